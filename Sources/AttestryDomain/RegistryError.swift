@@ -12,24 +12,29 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
   package let message: String
   /// What would be right, or what to type next.
   package let hint: String?
+  /// The field that is at fault, in the spelling of its column.
+  package let field: String?
 
   /// A failure with this wording.
-  package init(_ kind: Kind, _ message: String, hint: String? = nil) {
+  package init(_ kind: Kind, _ message: String, hint: String? = nil, field: String? = nil) {
     self.kind = kind
     self.message = message
     self.hint = hint
+    self.field = field
   }
 
   /// A field with a value that it cannot take, and what it can take.
   package static func invalid(_ field: String, _ value: String, _ expected: String)
     -> RegistryError
   {
-    RegistryError(.invalid, "\(field): '\(value.abbreviated)' is not valid", hint: "give \(expected)")
+    RegistryError(
+      .invalid, "\(field): '\(value.abbreviated)' is not valid", hint: "give \(expected)",
+      field: field)
   }
 
   /// A field that the scheme or the verb needs and that was not given.
   package static func missing(_ field: String, _ why: String, hint: String) -> RegistryError {
-    RegistryError(.invalid, "\(field) is missing: \(why)", hint: hint)
+    RegistryError(.invalid, "\(field) is missing: \(why)", hint: hint, field: field)
   }
 
   /// A thing that does not exist, with the known names that come near.

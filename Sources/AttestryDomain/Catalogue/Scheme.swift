@@ -93,6 +93,11 @@ package struct Scheme: Hashable, Sendable {
     self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
   }
 
+  /// All identifiers that a version of it may carry.
+  package var identifierNames: [String] {
+    requiredIdentifiers + knownIdentifiers.filter { !requiredIdentifiers.contains($0) }
+  }
+
   /// The edition of this code. Throws `notFound` listing the ones there are.
   package func edition(_ code: String) throws -> Edition {
     guard let edition = editions[code] else {

@@ -1,9 +1,5 @@
-/// One dated document of an evidence: a certificate as issued, or the report of one period.
-package struct Version: Hashable, Sendable {
-  /// The row's key.
-  package let id: ID<Version>
-  /// The number within its evidence, from 1 in the order of recording (`rules.md` §2).
-  package let version: Int
+/// What one dated document says, as it is recorded or edited.
+package struct VersionContent: Hashable, Sendable {
   /// The code of the scheme's edition it was issued to.
   package var edition: String?
   /// The code of the evidence that it rides on.
@@ -17,7 +13,7 @@ package struct Version: Hashable, Sendable {
   /// The scope as printed.
   package var scope: String?
   /// Codes of the products it covers.
-  package var covers: [String]
+  package var covers: [Code]
   /// What its scheme identifies it by beyond the columns, such as TISAX's `assessment_id`.
   package var identifiers: [String: String]
   /// The day it was issued; for an AOC the Date of Report.
@@ -28,6 +24,41 @@ package struct Version: Hashable, Sendable {
   package var expiresOn: CivilDate?
   /// What a report covers and says; nil for everything with a validity.
   package var report: Report?
+
+  /// A document's content with these parts.
+  package init(
+    edition: String? = nil, parent: Code? = nil, number: String? = nil, issuer: String? = nil,
+    auditor: String? = nil, scope: String? = nil, covers: [Code] = [],
+    identifiers: [String: String] = [:], issuedOn: CivilDate, validFrom: CivilDate? = nil,
+    expiresOn: CivilDate? = nil, report: Report? = nil
+  ) {
+    self.edition = edition
+    self.parent = parent
+    self.number = number
+    self.issuer = issuer
+    self.auditor = auditor
+    self.scope = scope
+    self.covers = covers
+    self.identifiers = identifiers
+    self.issuedOn = issuedOn
+    self.validFrom = validFrom
+    self.expiresOn = expiresOn
+    self.report = report
+  }
+
+  /// The day from which it is looked at: `valid_from`, else `issued_on` (`rules.md` §2).
+  package var start: CivilDate { validFrom ?? issuedOn }
+}
+
+/// One dated document of an evidence: a certificate as issued, or the report of one period.
+@dynamicMemberLookup
+package struct Version: Hashable, Sendable {
+  /// The row's key.
+  package let id: ID<Version>
+  /// The number within its evidence, from 1 in the order of recording (`rules.md` §2).
+  package let version: Int
+  /// What the document says.
+  package var content: VersionContent
   /// The civil day on which its dates were recorded or last edited.
   package var recordedOn: CivilDate
   /// Whether it was recorded in error and exists on no day.
@@ -41,27 +72,13 @@ package struct Version: Hashable, Sendable {
 
   /// A version with these parts.
   package init(
-    id: ID<Version>, version: Int, edition: String? = nil, parent: Code? = nil,
-    number: String? = nil, issuer: String? = nil, auditor: String? = nil, scope: String? = nil,
-    covers: [String] = [], identifiers: [String: String] = [:], issuedOn: CivilDate,
-    validFrom: CivilDate? = nil, expiresOn: CivilDate? = nil, report: Report? = nil,
-    recordedOn: CivilDate, isVoided: Bool = false, events: [Event] = [],
-    milestones: [Milestone] = [], bridgeLetters: [BridgeLetter] = []
+    id: ID<Version>, version: Int, content: VersionContent, recordedOn: CivilDate,
+    isVoided: Bool = false, events: [Event] = [], milestones: [Milestone] = [],
+    bridgeLetters: [BridgeLetter] = []
   ) {
     self.id = id
     self.version = version
-    self.edition = edition
-    self.parent = parent
-    self.number = number
-    self.issuer = issuer
-    self.auditor = auditor
-    self.scope = scope
-    self.covers = covers
-    self.identifiers = identifiers
-    self.issuedOn = issuedOn
-    self.validFrom = validFrom
-    self.expiresOn = expiresOn
-    self.report = report
+    self.content = content
     self.recordedOn = recordedOn
     self.isVoided = isVoided
     self.events = events
@@ -69,12 +86,14 @@ package struct Version: Hashable, Sendable {
     self.bridgeLetters = bridgeLetters
   }
 
-  /// The day from which it is looked at: `valid_from`, else `issued_on` (`rules.md` §2).
-  package var start: CivilDate { validFrom ?? issuedOn }
+  /// A part of what the document says.
+  package subscript<Part>(dynamicMember part: KeyPath<VersionContent, Part>) -> Part {
+    content[keyPath: part]
+  }
 
   /// What orders versions in time: the start, for a report the day it speaks up to; then the number.
   package var succession: Succession {
-    Succession(day: report?.lastDay ?? start, version: version)
+    Succession(day: content.report?.lastDay ?? content.start, version: version)
   }
 
   /// The order in which versions follow each other.
