@@ -1,4 +1,4 @@
-package import AttestryDomain
+import AttestryDomain
 
 /// Checks entries one after the other: numbers without gaps, hashes that fit (`rules.md` §8).
 package struct Chain: Sendable {

@@ -1,4 +1,5 @@
 package import AttestryDomain
+import AttestryStorage
 
 extension Settings {
   /// Throws `invalid` naming the field where a setting cannot be.

@@ -1,4 +1,5 @@
 package import AttestryDomain
+import AttestryLedger
 import GRDB
 
 /// A row of the catalogue with its facts: a scheme, or an edition of one.

@@ -1,4 +1,4 @@
-package import AttestryDomain
+import AttestryDomain
 import Foundation
 import GRDB
 
@@ -32,7 +32,7 @@ package struct Store: Sendable {
         hint: "attestry init --organization NAME makes one; --registry PATH names another")
     }
     self.path = path
-    queue = try reporting(path) { try DatabaseQueue(path: path, configuration: Self.configuration) }
+    queue = try translating(path) { try DatabaseQueue(path: path, configuration: Self.configuration) }
   }
 
   /// Creates a registry where there is no file yet, readable by its owner only. It appears under its
@@ -43,7 +43,7 @@ package struct Store: Sendable {
     let draft = try Draft(for: path)
     defer { draft.discard() }
     do {
-      let queue = try reporting(path) {
+      let queue = try translating(path) {
         try DatabaseQueue(path: draft.path, configuration: configuration)
       }
       let store = Store(path: draft.path, queue: queue)
@@ -111,12 +111,12 @@ extension Store {
   }
 
   func reporting<Result>(_ body: () throws -> Result) throws -> Result {
-    try AttestryStorage.reporting(path, body)
+    try translating(path, body)
   }
 }
 
 /// Says in the words of the registry what SQLite could not do.
-private func reporting<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+private func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
   do {
     return try body()
   } catch let error as DatabaseError {

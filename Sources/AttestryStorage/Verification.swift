@@ -1,4 +1,4 @@
-package import AttestryDomain
+import AttestryDomain
 package import AttestryLedger
 import GRDB
 

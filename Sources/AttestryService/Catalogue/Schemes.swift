@@ -1,5 +1,5 @@
 package import AttestryDomain
-package import AttestryStorage
+import AttestryStorage
 
 extension Registry {
   /// All schemes in short.

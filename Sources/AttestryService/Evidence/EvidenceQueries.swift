@@ -1,4 +1,5 @@
 package import AttestryDomain
+import AttestryLedger
 import AttestryStorage
 
 extension Registry {

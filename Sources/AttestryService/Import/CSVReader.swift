@@ -1,4 +1,4 @@
-package import AttestryDomain
+import AttestryDomain
 
 /// A field of a CSV file with the place it starts at.
 package struct CSVField: Hashable, Sendable {
