@@ -12,6 +12,14 @@ package struct Verification: Sendable {
   package var rows = 0
   /// The hash of the last entry.
   package var head = LogEntry.genesis
+
+  /// Takes in what a further check looked at and found; the log is followed by one check alone.
+  fileprivate mutating func add(_ other: Verification) {
+    findings += other.findings
+    entries += other.entries
+    rows += other.rows
+    if other.entries > 0 { head = other.head }
+  }
 }
 
 extension Store {
@@ -19,54 +27,58 @@ extension Store {
   /// the tables against the last image of each row, and the fingerprint of the schema.
   package func verify() throws -> Verification {
     var verification = Verification()
-    try attempt(.integrity, &verification) { db, verification in
-      for row in try Row.fetchAll(db, sql: "PRAGMA integrity_check(100)") {
-        let message = row.lossy("integrity_check")
-        if message != "ok" { verification.findings.append(Finding(.integrity, "file", message)) }
-      }
-    }
-    try attempt(.foreignKeys, &verification) { db, verification in
-      for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
-        let subject = "\(row.lossy("table")) \(row.lossy("rowid"))"
-        verification.findings.append(
-          Finding(.foreignKeys, subject, "names a row of \(row.lossy("parent")) that is not there"))
-      }
-    }
-    try attempt(.chain, &verification, Self.followChain)
+    verification.add(try attempt(.integrity, Self.checkIntegrity))
+    verification.add(try attempt(.foreignKeys, Self.checkForeignKeys))
+    verification.add(try attempt(.chain, Self.followChain))
     for table in try tables() {
-      try attempt(.replay, &verification) { try Self.replay(table, in: $0, &$1) }
+      verification.add(try attempt(.replay) { try Self.replay(table, in: $0) })
     }
-    try attempt(.replay, &verification, Self.findForeignEntries)
-    try attempt(.fingerprint, &verification) { db, verification in
-      verification.findings += try Schema.findings(in: db)
-    }
+    verification.add(try attempt(.replay, Self.findForeignEntries))
+    verification.add(
+      try attempt(.fingerprint) { Verification(findings: try Schema.findings(in: $0)) })
     return verification
   }
 
   /// A check that cannot be carried out is a finding like any other.
-  private func attempt(
-    _ check: Finding.Check, _ verification: inout Verification,
-    _ body: (Database, inout Verification) throws -> Void
-  ) throws {
+  private func attempt(_ check: Finding.Check, _ body: (Database) throws -> Verification) throws
+    -> Verification
+  {
     do {
-      try queue.read { try body($0, &verification) }
+      return try queue.read(body)
     } catch let error as DatabaseError {
       if error.resultCode == .SQLITE_BUSY { throw error }
       let message = error.message ?? error.resultCode.description
-      verification.findings.append(Finding(check, "file", "cannot be read: \(message)"))
+      return Verification(findings: [Finding(check, "file", "cannot be read: \(message)")])
     } catch let error as RegistryError {
-      verification.findings.append(Finding(check, "file", "cannot be read: \(error.message)"))
+      return Verification(findings: [Finding(check, "file", "cannot be read: \(error.message)")])
     }
   }
 
-  private static func followChain(_ db: Database, _ verification: inout Verification) throws {
+  private static func checkIntegrity(_ db: Database) throws -> Verification {
+    let messages = try Row.fetchAll(db, sql: "PRAGMA integrity_check(100)")
+      .map { $0.lossy("integrity_check") }
+    return Verification(
+      findings: messages.filter { $0 != "ok" }.map { Finding(.integrity, "file", $0) })
+  }
+
+  private static func checkForeignKeys(_ db: Database) throws -> Verification {
+    let rows = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
+    return Verification(
+      findings: rows.map { row in
+        Finding(
+          .foreignKeys, "\(row.lossy("table")) \(row.lossy("rowid"))",
+          "names a row of \(row.lossy("parent")) that is not there")
+      })
+  }
+
+  private static func followChain(_ db: Database) throws -> Verification {
     var chain = Chain()
+    var findings: [Finding] = []
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY sequence")
     while let row = try rows.next() {
-      verification.findings += chain.append(try LogEntry(row: row))
+      findings += chain.append(try LogEntry(row: row))
     }
-    verification.entries = chain.count
-    verification.head = chain.head
+    return Verification(findings: findings, entries: chain.count, head: chain.head)
   }
 
   /// The tables of a fresh registry that the log speaks for.
@@ -76,55 +88,66 @@ extension Store {
   }
 
   /// Walks a table and the last images of its rows side by side, both in the order of the keys.
-  private static func replay(
-    _ table: String, in db: Database, _ verification: inout Verification
-  ) throws {
+  private static func replay(_ table: String, in db: Database) throws -> Verification {
+    var verification = Verification()
     func found(_ row: Int64, _ detail: String) {
       verification.findings.append(Finding(.replay, "\(table) \(row)", detail))
     }
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table) ORDER BY id")
-    let images = try Row.fetchCursor(
+    var logged = try LastImages(of: table, in: db)
+    while let row = try rows.next() {
+      let key = Int64(try row.number("id"))
+      verification.rows += 1
+      while let image = logged.next, image.key < key {
+        found(image.key, "is in the log but not in the table")
+        try logged.advance()
+      }
+      guard let image = logged.next, image.key == key else {
+        found(key, "is not in the log")
+        continue
+      }
+      if Array(image.text.utf8) != row.image.canonical {
+        found(key, "differs from its last entry in the log")
+      }
+      try logged.advance()
+    }
+    while let image = logged.next {
+      found(image.key, "is in the log but not in the table")
+      try logged.advance()
+    }
+    return verification
+  }
+
+  /// Entries that speak of a table the registry does not have.
+  private static func findForeignEntries(_ db: Database) throws -> Verification {
+    let known = Set(try Schema.fresh().read { try Schema.objects(in: $0) }.map(\.name))
+    let names = try Row.fetchAll(db, sql: "SELECT DISTINCT table_name FROM entry")
+      .map { $0.lossy("table_name") }
+    return Verification(
+      findings: names.filter { !known.contains($0) }.map {
+        Finding(.replay, "entries", "speak of an unknown table '\($0.abbreviated)'")
+      })
+  }
+}
+
+/// The last image of each row of a table, in the order of the keys.
+private struct LastImages {
+  /// The key and image that come next; nil at the end.
+  private(set) var next: (key: Int64, text: String)?
+  private let rows: RowCursor
+
+  init(of table: String, in db: Database) throws {
+    rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT row_id, image, max(sequence) FROM entry WHERE table_name = ?
         GROUP BY row_id ORDER BY row_id
         """, arguments: [table])
-    func nextImage() throws -> (key: Int64, image: String)? {
-      try images.next().map { (Int64(try $0.number("row_id")), $0.lossy("image")) }
-    }
-    var logged = try nextImage()
-    while let row = try rows.next() {
-      let key = Int64(try row.number("id"))
-      verification.rows += 1
-      while let image = logged, image.key < key {
-        found(image.key, "is in the log but not in the table")
-        logged = try nextImage()
-      }
-      guard let image = logged, image.key == key else {
-        found(key, "is not in the log")
-        continue
-      }
-      if Array(image.image.utf8) != row.image.canonical {
-        found(key, "differs from its last entry in the log")
-      }
-      logged = try nextImage()
-    }
-    while let image = logged {
-      found(image.key, "is in the log but not in the table")
-      logged = try nextImage()
-    }
+    try advance()
   }
 
-  /// Entries that speak of a table the registry does not have.
-  private static func findForeignEntries(
-    _ db: Database, _ verification: inout Verification
-  ) throws {
-    let known = Set(try Schema.fresh().read { try Schema.objects(in: $0) }.map(\.name))
-    let names = try Row.fetchAll(db, sql: "SELECT DISTINCT table_name FROM entry")
-    for name in names.map({ $0.lossy("table_name") }) where !known.contains(name) {
-      verification.findings.append(
-        Finding(.replay, "entries", "speak of an unknown table '\(name.abbreviated)'"))
-    }
+  mutating func advance() throws {
+    next = try rows.next().map { (Int64(try $0.number("row_id")), $0.lossy("image")) }
   }
 }
 
