@@ -82,8 +82,7 @@ package struct Registry: Sendable {
   }
 
   private func refreshCatalogue() throws {
-    let held = try store.read { try $0.settings().catalogueVersion }
-    guard held < Catalogue.version else { return }
+    guard try store.catalogueVersion() < Catalogue.version else { return }
     let catalogue = try Catalogue.builtIn()
     try write("catalogue.update", Author(actor: "attestry")) { transaction, _ in
       var settings = try transaction.reading.settings()

@@ -14,7 +14,7 @@ package struct Store: Sendable {
   /// `newerRegistry` where a newer Attestry wrote it.
   package init(opening path: String) throws {
     try self.init(inspecting: path)
-    let state = try reporting { try queue.read { try Schema.state(of: $0) } }
+    let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
     guard state.applicationID == Schema.applicationID else {
       throw RegistryError(.damaged, "\(path) is not an Attestry registry")
     }
@@ -78,6 +78,15 @@ package struct Store: Sendable {
 }
 
 extension Store {
+  /// The version of the catalogue that the registry holds; one statement, as every start needs it.
+  package func catalogueVersion() throws -> Int {
+    try reporting {
+      try queue.inDatabase {
+        try Int.fetchOne($0, sql: "SELECT catalogue_version FROM registry") ?? 0
+      }
+    }
+  }
+
   /// Runs queries that all see the same state of the registry.
   package func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
     try reporting { try queue.read { try body(ReadTransaction(db: $0)) } }

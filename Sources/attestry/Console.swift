@@ -8,8 +8,8 @@ final class Console {
   let clock: Clock
   /// The environment variables.
   let environment: [String: String]
-  /// The operating system's user.
-  let actor: String
+  /// The operating system's user; asked for only where something is changed.
+  let actor: () -> String
   /// The width of the terminal; nil where the output is not one.
   let terminalWidth: Int?
   /// What the command reads where it is given `-`.
@@ -21,7 +21,8 @@ final class Console {
   private var buffer: [UInt8] = []
 
   init(
-    clock: Clock, environment: [String: String], actor: String, terminalWidth: Int?,
+    clock: Clock, environment: [String: String], actor: @escaping () -> String,
+    terminalWidth: Int?,
     readInput: @escaping () throws -> [UInt8],
     writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
   ) {
@@ -94,7 +95,7 @@ extension Console {
   /// The process's own streams.
   static func system() -> Console {
     Console(
-      clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser(),
+      clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser,
       terminalWidth: isatty(STDOUT_FILENO) == 1 ? width() : nil,
       readInput: { try readAll(STDIN_FILENO, name: "standard input") },
       writeOutput: { try writeAll($0, to: STDOUT_FILENO) },

@@ -120,6 +120,19 @@ struct CommandTree {
     return nil
   }
 
+  /// The verb that the words begin with, and the words after it.
+  func verb(in words: [String]) -> (any ParsableCommand.Type, [String])? {
+    var command = root
+    for (index, word) in words.enumerated() {
+      guard let next = child(word, of: command) else { return nil }
+      command = next
+      if command.configuration.subcommands.isEmpty {
+        return (command, Array(words.dropFirst(index + 1)))
+      }
+    }
+    return nil
+  }
+
   private func child(_ word: String, of command: any ParsableCommand.Type)
     -> (any ParsableCommand.Type)?
   {

@@ -9,7 +9,6 @@ enum Main {
   static func main() {
     // A full file-size limit must come back as an error to report, not as a silent death.
     signal(SIGXFSZ, SIG_IGN)
-    setlocale(LC_CTYPE, "C.UTF-8")
     let console = Console.system()
     exit(run(Array(CommandLine.arguments.dropFirst()), console))
   }
@@ -18,8 +17,7 @@ enum Main {
   static func run(_ words: [String], _ console: Console) -> Int32 {
     var status: Int32
     do {
-      if let misspelt = CommandTree(Attestry.self).misspelt(in: words) { throw misspelt }
-      var command = try Attestry.parseAsRoot(words)
+      var command = try parse(words)
       if let command = command as? any AttestryCommand {
         try command.run(in: console)
       } else {
@@ -39,6 +37,23 @@ enum Main {
       return isChange ? 74 : 1
     }
     return status
+  }
+}
+
+extension Main {
+  /// The command that the words spell.
+  ///
+  /// The verb is parsed on its own first: parsing it below its noun and the whole tool costs a third of
+  /// the start-up. What does not parse so, help and slips, is parsed whole for the right words.
+  private static func parse(_ words: [String]) throws -> any ParsableCommand {
+    let tree = CommandTree(Attestry.self)
+    if let misspelt = tree.misspelt(in: words) { throw misspelt }
+    if let (verb, rest) = tree.verb(in: words), let command = try? verb.parseAsRoot(rest),
+      type(of: command) == verb
+    {
+      return command
+    }
+    return try Attestry.parseAsRoot(words)
   }
 }
 

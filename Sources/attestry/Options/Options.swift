@@ -55,7 +55,7 @@ struct AuthorOptions: ParsableArguments {
   var reason: String?
 
   func author(in console: Console) -> Author {
-    Author(actor: console.actor, onBehalfOf: onBehalfOf, reason: reason)
+    Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
   }
 
   /// The author, where the verb needs a reason.
