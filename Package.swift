@@ -4,83 +4,85 @@ import PackageDescription
 /// The settings of every target: Swift 6 with complete concurrency checking, imports that do not
 /// leak, and no warning left standing.
 let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
 ]
 
 let package = Package(
-  name: "attestry",
-  products: [
-    .executable(name: "attestry", targets: ["attestry"])
-  ],
-  dependencies: [
-    // Storage: SQLite through the system's libsqlite3.
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    // The command line, its help, completion scripts and man page.
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    // SHA-256 of the log; Ed25519 of its checkpoints.
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-  ],
-  targets: [
-    .target(
-      name: "AttestryMigrations", path: "Migrations", resources: [.embedInCode("sql")],
-      swiftSettings: settings),
-    .target(name: "AttestryDomain", swiftSettings: settings),
-    .target(
-      name: "AttestryLedger",
-      dependencies: ["AttestryDomain", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: settings),
-    .target(
-      name: "AttestryStorage",
-      dependencies: [
-        "AttestryDomain", "AttestryLedger", "AttestryMigrations",
-        .product(name: "GRDB", package: "GRDB.swift"),
-      ],
-      swiftSettings: settings),
-    .target(
-      name: "AttestryService",
-      dependencies: ["AttestryDomain", "AttestryLedger", "AttestryStorage"],
-      resources: [.embedInCode("Catalogue/Data")],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "attestry",
-      dependencies: [
-        "AttestryDomain", "AttestryService",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: settings),
+    name: "attestry",
+    products: [
+        .executable(name: "attestry", targets: ["attestry"])
+    ],
+    dependencies: [
+        // Storage: SQLite through the system's libsqlite3.
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        // The command line, its help, completion scripts and man page.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // SHA-256 of the log; Ed25519 of its checkpoints.
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
+    targets: [
+        .target(
+            name: "AttestryMigrations", path: "Migrations", resources: [.embedInCode("sql")],
+            swiftSettings: settings),
+        .target(name: "AttestryDomain", swiftSettings: settings),
+        .target(
+            name: "AttestryLedger",
+            dependencies: ["AttestryDomain", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(
+            name: "AttestryStorage",
+            dependencies: [
+                "AttestryDomain", "AttestryLedger", "AttestryMigrations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "AttestryService",
+            dependencies: ["AttestryDomain", "AttestryLedger", "AttestryStorage"],
+            resources: [.embedInCode("Catalogue/Data")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "attestry",
+            dependencies: [
+                "AttestryDomain", "AttestryService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
 
-    .target(
-      name: "AttestryTestSupport",
-      dependencies: ["AttestryDomain", "AttestryService", "AttestryStorage"],
-      path: "Tests/AttestryTestSupport", swiftSettings: settings),
-    .testTarget(
-      name: "AttestryDomainTests",
-      dependencies: ["AttestryDomain", "AttestryService", "AttestryTestSupport"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "AttestryLedgerTests", dependencies: ["AttestryDomain", "AttestryLedger"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "AttestryStorageTests",
-      dependencies: [
-        "AttestryDomain", "AttestryLedger", "AttestryMigrations", "AttestryStorage",
-        "AttestryTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
-      ],
-      exclude: ["schema.sql"], swiftSettings: settings),
-    .testTarget(
-      name: "AttestryServiceTests",
-      dependencies: ["AttestryDomain", "AttestryService", "AttestryStorage", "AttestryTestSupport"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "attestryTests",
-      dependencies: [
-        "attestry", "AttestryDomain", "AttestryService", "AttestryTestSupport",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      exclude: ["Transcripts"], swiftSettings: settings),
-  ],
-  swiftLanguageModes: [.v6]
+        .target(
+            name: "AttestryTestSupport",
+            dependencies: ["AttestryDomain", "AttestryService", "AttestryStorage"],
+            path: "Tests/AttestryTestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "AttestryDomainTests",
+            dependencies: ["AttestryDomain", "AttestryService", "AttestryTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "AttestryLedgerTests", dependencies: ["AttestryDomain", "AttestryLedger"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "AttestryStorageTests",
+            dependencies: [
+                "AttestryDomain", "AttestryLedger", "AttestryMigrations", "AttestryStorage",
+                "AttestryTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["schema.sql"], swiftSettings: settings),
+        .testTarget(
+            name: "AttestryServiceTests",
+            dependencies: [
+                "AttestryDomain", "AttestryService", "AttestryStorage", "AttestryTestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "attestryTests",
+            dependencies: [
+                "attestry", "AttestryDomain", "AttestryService", "AttestryTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Transcripts"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
 )

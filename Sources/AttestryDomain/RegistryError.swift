@@ -1,92 +1,96 @@
-/// A failure that the person at the terminal can act on: lower case, naming the thing and the value.
+/// A failure that the person at the terminal can act on: lower case, naming the thing and the
+/// value.
 package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What kind of failure it is; the command line maps it to an exit status (`cli.md`).
-  package enum Kind: Sendable {
-    case invalid, notFound, conflict, noRegistry, newerRegistry, notWritable, busy, clock, damaged
-    case unrecordedChange
-  }
+    /// What kind of failure it is; the command line maps it to an exit status (`cli.md`).
+    package enum Kind: Sendable {
+        case invalid, notFound, conflict, noRegistry, newerRegistry, notWritable, busy, clock,
+            damaged
+        case unrecordedChange
+    }
 
-  /// The kind of failure.
-  package let kind: Kind
-  /// One sentence without a full stop.
-  package let message: String
-  /// What would be right, or what to type next.
-  package let hint: String?
-  /// The field that is at fault, in the spelling of its column.
-  package let field: String?
+    /// The kind of failure.
+    package let kind: Kind
+    /// One sentence without a full stop.
+    package let message: String
+    /// What would be right, or what to type next.
+    package let hint: String?
+    /// The field that is at fault, in the spelling of its column.
+    package let field: String?
 
-  /// A failure with this wording.
-  package init(_ kind: Kind, _ message: String, hint: String? = nil, field: String? = nil) {
-    self.kind = kind
-    self.message = message
-    self.hint = hint
-    self.field = field
-  }
+    /// A failure with this wording.
+    package init(_ kind: Kind, _ message: String, hint: String? = nil, field: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.hint = hint
+        self.field = field
+    }
 
-  /// A field with a value that it cannot take, and what it can take.
-  package static func invalid(_ field: String, _ value: String, _ expected: String)
-    -> RegistryError
-  {
-    RegistryError(
-      .invalid, "\(field): '\(value.abbreviated)' is not valid", hint: "give \(expected)",
-      field: field)
-  }
+    /// A field with a value that it cannot take, and what it can take.
+    package static func invalid(_ field: String, _ value: String, _ expected: String)
+        -> RegistryError
+    {
+        RegistryError(
+            .invalid, "\(field): '\(value.abbreviated)' is not valid", hint: "give \(expected)",
+            field: field)
+    }
 
-  /// A field that the scheme or the verb needs and that was not given.
-  package static func missing(_ field: String, _ why: String, hint: String) -> RegistryError {
-    RegistryError(.invalid, "\(field) is missing: \(why)", hint: hint, field: field)
-  }
+    /// A field that the scheme or the verb needs and that was not given.
+    package static func missing(_ field: String, _ why: String, hint: String) -> RegistryError {
+        RegistryError(.invalid, "\(field) is missing: \(why)", hint: hint, field: field)
+    }
 
-  /// A thing that does not exist, with the known names that come near.
-  package static func notFound(_ noun: String, _ name: String, among known: [String])
-    -> RegistryError
-  {
-    let near = known.nearest(to: name)
-    let hint: String? =
-      if near.isEmpty {
-        known.isEmpty || known.count > 30
-          ? nil : "known: " + known.sorted().joined(separator: " ")
-      } else {
-        "did you mean \(near.joined(separator: " or "))?"
-      }
-    return RegistryError(.notFound, "no \(noun) '\(name.abbreviated)'", hint: hint)
-  }
+    /// A thing that does not exist, with the known names that come near.
+    package static func notFound(_ noun: String, _ name: String, among known: [String])
+        -> RegistryError
+    {
+        let near = known.nearest(to: name)
+        let hint: String? =
+            if near.isEmpty {
+                known.isEmpty || known.count > 30
+                    ? nil : "known: " + known.sorted().joined(separator: " ")
+            } else {
+                "did you mean \(near.joined(separator: " or "))?"
+            }
+        return RegistryError(.notFound, "no \(noun) '\(name.abbreviated)'", hint: hint)
+    }
 
-  /// The message, without the hint.
-  package var description: String { message }
+    /// The message, without the hint.
+    package var description: String { message }
 }
 
 extension String {
-  /// The text cut to 80 characters, so that a message never repeats a field of ten megabytes.
-  package var abbreviated: String {
-    guard utf8.count > 80 else { return self }
-    let head = prefix(77)
-    return head.endIndex == endIndex ? self : head + "…"
-  }
+    /// The text cut to 80 characters, so that a message never repeats a field of ten megabytes.
+    package var abbreviated: String {
+        guard utf8.count > 80 else { return self }
+        let head = prefix(77)
+        return head.endIndex == endIndex ? self : head + "…"
+    }
 }
 
 extension [String] {
-  /// The names at most two edits away from what was typed, or that it begins; nearest first.
-  package func nearest(to name: String) -> [String] {
-    guard name.utf8.count <= 64 else { return [] }
-    return map { (name: $0, distance: editDistance(Array<UInt8>($0.utf8), Array<UInt8>(name.utf8))) }
-      .filter { $0.distance <= 2 || (name.utf8.count >= 3 && $0.name.hasPrefix(name)) }
-      .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-      .prefix(3).map(\.name)
-  }
+    /// The names at most two edits away from what was typed, or that it begins; nearest first.
+    package func nearest(to name: String) -> [String] {
+        guard name.utf8.count <= 64 else { return [] }
+        return map {
+            (name: $0, distance: editDistance(Array<UInt8>($0.utf8), Array<UInt8>(name.utf8)))
+        }
+        .filter { $0.distance <= 2 || (name.utf8.count >= 3 && $0.name.hasPrefix(name)) }
+        .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+        .prefix(3).map(\.name)
+    }
 }
 
 /// Levenshtein's distance between two byte strings.
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-  var row = Array(0...right.count)
-  for (i, a) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, b) in right.enumerated() {
-      let above = row[j + 1]
-      row[j + 1] = Swift.min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-      diagonal = above
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, b) in right.enumerated() {
+            let above = row[j + 1]
+            row[j + 1] = Swift.min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+            diagonal = above
+        }
     }
-  }
-  return row[right.count]
+    return row[right.count]
 }

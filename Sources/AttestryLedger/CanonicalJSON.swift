@@ -1,89 +1,90 @@
 package import AttestryDomain
 
 extension JSONValue {
-  /// The canonical bytes of RFC 8785: no white space, keys sorted by UTF-16 code units, and only the
-  /// escapes that JSON demands.
-  package var canonical: [UInt8] {
-    var writer = JSONWriter(indents: false)
-    writer.write(self)
-    return writer.bytes
-  }
+    /// The canonical bytes of RFC 8785: no white space, keys sorted by UTF-16 code units, and only
+    /// the escapes that JSON demands.
+    package var canonical: [UInt8] {
+        var writer = JSONWriter(indents: false)
+        writer.write(self)
+        return writer.bytes
+    }
 
-  /// The same document for people: two spaces of indent, keys sorted, a line feed at the end.
-  package var pretty: [UInt8] {
-    var writer = JSONWriter(indents: true)
-    writer.write(self)
-    return writer.bytes + [0x0A]
-  }
+    /// The same document for people: two spaces of indent, keys sorted, a line feed at the end.
+    package var pretty: [UInt8] {
+        var writer = JSONWriter(indents: true)
+        writer.write(self)
+        return writer.bytes + [0x0A]
+    }
 }
 
 /// Writes one document, with or without line breaks.
 private struct JSONWriter {
-  let indents: Bool
-  var bytes: [UInt8] = []
-  private var depth = 0
+    let indents: Bool
+    var bytes: [UInt8] = []
+    private var depth = 0
 
-  init(indents: Bool) {
-    self.indents = indents
-  }
-
-  mutating func write(_ value: JSONValue) {
-    switch value {
-    case .null: bytes += "null".utf8
-    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .number(let number): bytes += String(number).utf8
-    case .string(let text): write(text)
-    case .array(let elements):
-      list("[", "]", elements) { $0.write($1) }
-    case .object(let fields):
-      let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-      list("{", "}", sorted) { writer, field in
-        writer.write(field.key)
-        writer.bytes += (writer.indents ? ": " : ":").utf8
-        writer.write(field.value)
-      }
+    init(indents: Bool) {
+        self.indents = indents
     }
-  }
 
-  private mutating func list<Element>(
-    _ open: String, _ close: String, _ elements: [Element],
-    _ writeElement: (inout JSONWriter, Element) -> Void
-  ) {
-    bytes += open.utf8
-    depth += 1
-    for (index, element) in elements.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      breakLine()
-      writeElement(&self, element)
+    mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: bytes += "null".utf8
+        case .bool(let flag): bytes += (flag ? "true" : "false").utf8
+        case .number(let number): bytes += String(number).utf8
+        case .string(let text): write(text)
+        case .array(let elements):
+            list("[", "]", elements) { $0.write($1) }
+        case .object(let fields):
+            let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            list("{", "}", sorted) { writer, field in
+                writer.write(field.key)
+                writer.bytes += (writer.indents ? ": " : ":").utf8
+                writer.write(field.value)
+            }
+        }
     }
-    depth -= 1
-    if !elements.isEmpty { breakLine() }
-    bytes += close.utf8
-  }
 
-  private mutating func breakLine() {
-    guard indents else { return }
-    bytes.append(0x0A)
-    bytes += repeatElement(0x20, count: depth * 2)
-  }
-
-  private mutating func write(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x08: bytes += #"\b"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0C: bytes += #"\f"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        bytes += (#"\u"# + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
-      default: bytes.append(byte)
-      }
+    private mutating func list<Element>(
+        _ open: String, _ close: String, _ elements: [Element],
+        _ writeElement: (inout JSONWriter, Element) -> Void
+    ) {
+        bytes += open.utf8
+        depth += 1
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine()
+            writeElement(&self, element)
+        }
+        depth -= 1
+        if !elements.isEmpty { breakLine() }
+        bytes += close.utf8
     }
-    bytes.append(UInt8(ascii: "\""))
-  }
+
+    private mutating func breakLine() {
+        guard indents else { return }
+        bytes.append(0x0A)
+        bytes += repeatElement(0x20, count: depth * 2)
+    }
+
+    private mutating func write(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes += #"\""#.utf8
+            case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+            case 0x08: bytes += #"\b"#.utf8
+            case 0x09: bytes += #"\t"#.utf8
+            case 0x0A: bytes += #"\n"#.utf8
+            case 0x0C: bytes += #"\f"#.utf8
+            case 0x0D: bytes += #"\r"#.utf8
+            case 0..<0x20:
+                let digits = String(byte, radix: 16)
+                bytes +=
+                    (#"\u"# + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
 }

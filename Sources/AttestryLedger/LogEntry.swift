@@ -1,99 +1,102 @@
 package import AttestryDomain
 import Crypto
 
-/// One line of the log: a row as it was after one change, chained to the entry before (`rules.md` §8).
+/// One line of the log: a row as it was after one change, chained to the entry before (`rules.md`
+/// §8).
 package struct LogEntry: Hashable, Sendable {
-  /// The position in the log, from 1 without gaps.
-  package let sequence: Int
-  /// When it was recorded: UTC, whole seconds, in `Timestamp`'s text form.
-  package let recordedAt: String
-  /// The operating system's user who did it.
-  package let actor: String
-  /// The person for whom it was done.
-  package let onBehalfOf: String?
-  /// What was done, such as `certificate.add`.
-  package let action: String
-  /// What it was done to, such as `iso27001@2`.
-  package let subject: String
-  /// The table of the row.
-  package let table: String
-  /// The row's key.
-  package let row: Int64
-  /// The whole row after the change as canonical JSON.
-  package let image: String
-  /// Why, in the user's words.
-  package let reason: String?
-  /// The hash of the entry before; 64 zeros for the first.
-  package let previousHash: String
-  /// SHA-256 over all other fields, in lower-case hexadecimal.
-  package let hash: String
+    /// The position in the log, from 1 without gaps.
+    package let sequence: Int
+    /// When it was recorded: UTC, whole seconds, in `Timestamp`'s text form.
+    package let recordedAt: String
+    /// The operating system's user who did it.
+    package let actor: String
+    /// The person for whom it was done.
+    package let onBehalfOf: String?
+    /// What was done, such as `certificate.add`.
+    package let action: String
+    /// What it was done to, such as `iso27001@2`.
+    package let subject: String
+    /// The table of the row.
+    package let table: String
+    /// The row's key.
+    package let row: Int64
+    /// The whole row after the change as canonical JSON.
+    package let image: String
+    /// Why, in the user's words.
+    package let reason: String?
+    /// The hash of the entry before; 64 zeros for the first.
+    package let previousHash: String
+    /// SHA-256 over all other fields, in lower-case hexadecimal.
+    package let hash: String
 
-  /// What the first entry names as the hash before it.
-  package static let genesis = String(repeating: "0", count: 64)
+    /// What the first entry names as the hash before it.
+    package static let genesis = String(repeating: "0", count: 64)
 
-  /// An entry as read back, with the hash it carries.
-  package init(
-    sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
-    subject: String, table: String, row: Int64, image: String, reason: String?,
-    previousHash: String, hash: String
-  ) {
-    self.sequence = sequence
-    self.recordedAt = recordedAt
-    self.actor = actor
-    self.onBehalfOf = onBehalfOf
-    self.action = action
-    self.subject = subject
-    self.table = table
-    self.row = row
-    self.image = image
-    self.reason = reason
-    self.previousHash = previousHash
-    self.hash = hash
-  }
-
-  /// The next entry of a log, with its hash computed.
-  package init(
-    sequence: Int, at time: Timestamp, actor: String, onBehalfOf: String?, action: String,
-    subject: String, table: String, row: Int64, image: String, reason: String?,
-    previousHash: String
-  ) {
-    func entry(_ hash: String) -> LogEntry {
-      LogEntry(
-        sequence: sequence, recordedAt: time.description, actor: actor, onBehalfOf: onBehalfOf,
-        action: action, subject: subject, table: table, row: row, image: image, reason: reason,
-        previousHash: previousHash, hash: hash)
+    /// An entry as read back, with the hash it carries.
+    package init(
+        sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
+        subject: String, table: String, row: Int64, image: String, reason: String?,
+        previousHash: String, hash: String
+    ) {
+        self.sequence = sequence
+        self.recordedAt = recordedAt
+        self.actor = actor
+        self.onBehalfOf = onBehalfOf
+        self.action = action
+        self.subject = subject
+        self.table = table
+        self.row = row
+        self.image = image
+        self.reason = reason
+        self.previousHash = previousHash
+        self.hash = hash
     }
-    self = entry(entry("").computedHash)
-  }
 
-  /// SHA-256 over the fields in their order, each preceded by its length in bytes and a colon;
-  /// a field that is absent is a single `-`, which no length can be.
-  package var computedHash: String {
-    var digest = SHA256()
-    func add(_ text: String?) {
-      var field = text.map { "\($0.utf8.count):" + $0 } ?? "-"
-      field.withUTF8 { digest.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    /// The next entry of a log, with its hash computed.
+    package init(
+        sequence: Int, at time: Timestamp, actor: String, onBehalfOf: String?, action: String,
+        subject: String, table: String, row: Int64, image: String, reason: String?,
+        previousHash: String
+    ) {
+        func entry(_ hash: String) -> LogEntry {
+            LogEntry(
+                sequence: sequence, recordedAt: time.description, actor: actor,
+                onBehalfOf: onBehalfOf,
+                action: action, subject: subject, table: table, row: row, image: image,
+                reason: reason,
+                previousHash: previousHash, hash: hash)
+        }
+        self = entry(entry("").computedHash)
     }
-    add(String(sequence))
-    add(recordedAt)
-    add(actor)
-    add(onBehalfOf)
-    add(action)
-    add(subject)
-    add(table)
-    add(String(row))
-    add(image)
-    add(reason)
-    add(previousHash)
-    return digest.finalize().hexadecimal
-  }
+
+    /// SHA-256 over the fields in their order, each preceded by its length in bytes and a colon;
+    /// a field that is absent is a single `-`, which no length can be.
+    package var computedHash: String {
+        var digest = SHA256()
+        func add(_ text: String?) {
+            var field = text.map { "\($0.utf8.count):" + $0 } ?? "-"
+            field.withUTF8 { digest.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        }
+        add(String(sequence))
+        add(recordedAt)
+        add(actor)
+        add(onBehalfOf)
+        add(action)
+        add(subject)
+        add(table)
+        add(String(row))
+        add(image)
+        add(reason)
+        add(previousHash)
+        return digest.finalize().hexadecimal
+    }
 }
 
 extension SHA256.Digest {
-  /// The digest in lower-case hexadecimal.
-  fileprivate var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
+    /// The digest in lower-case hexadecimal.
+    fileprivate var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
 }

@@ -2,6 +2,6 @@ package import AttestryDomain
 import AttestryLedger
 
 extension JSONValue {
-  /// The document for standard output: keys sorted, indented, a line feed at the end.
-  package var document: [UInt8] { pretty }
+    /// The document for standard output: keys sorted, indented, a line feed at the end.
+    package var document: [UInt8] { pretty }
 }

@@ -3,93 +3,93 @@ package import AttestryStorage
 
 /// Who acts: the operating system's user, for whom, and why.
 package struct Author: Sendable {
-  /// The operating system's user.
-  package let actor: String
-  /// The person for whom it is done.
-  package let onBehalfOf: String?
-  /// Why, in the user's words.
-  package let reason: String?
+    /// The operating system's user.
+    package let actor: String
+    /// The person for whom it is done.
+    package let onBehalfOf: String?
+    /// Why, in the user's words.
+    package let reason: String?
 
-  /// An author with these parts.
-  package init(actor: String, onBehalfOf: String? = nil, reason: String? = nil) {
-    self.actor = actor
-    self.onBehalfOf = onBehalfOf
-    self.reason = reason
-  }
+    /// An author with these parts.
+    package init(actor: String, onBehalfOf: String? = nil, reason: String? = nil) {
+        self.actor = actor
+        self.onBehalfOf = onBehalfOf
+        self.reason = reason
+    }
 }
 
 /// An open registry together with the clock it is read by; the use cases extend it, one a verb.
 package struct Registry: Sendable {
-  package let store: Store
-  package let clock: Clock
+    package let store: Store
+    package let clock: Clock
 
-  /// Opens an existing registry and brings the program's own part of the catalogue up to date.
-  /// Throws as `Store` does.
-  package init(opening path: String, clock: Clock) throws {
-    self.init(store: try Store(opening: path), clock: clock)
-    try refreshCatalogue()
-  }
-
-  private init(store: Store, clock: Clock) {
-    self.store = store
-    self.clock = clock
-  }
-
-  /// Creates a registry with the program's catalogue. Throws `invalid` for settings that cannot be,
-  /// `conflict` where the file exists.
-  package static func create(
-    at path: String, settings: Settings, clock: Clock, author: Author
-  ) throws -> Registry {
-    var settings = settings
-    settings.catalogueVersion = Catalogue.version
-    try settings.check()
-    let catalogue = try Catalogue.builtIn()
-    let change = Change(
-      time: clock.now(), actor: author.actor, onBehalfOf: author.onBehalfOf, action: "init",
-      reason: author.reason)
-    let store = try Store.create(at: path, change) { transaction in
-      try transaction.insert(settings)
-      try catalogue.write(to: transaction)
+    /// Opens an existing registry and brings the program's own part of the catalogue up to date.
+    /// Throws as `Store` does.
+    package init(opening path: String, clock: Clock) throws {
+        self.init(store: try Store(opening: path), clock: clock)
+        try refreshCatalogue()
     }
-    return Registry(store: store, clock: clock)
-  }
 
-  /// Runs one use case that changes something: one transaction, one reading of the clock.
-  func write<Result>(
-    _ action: String, _ author: Author,
-    _ body: (WriteTransaction, _ today: CivilDate) throws -> Result
-  ) throws -> Result {
-    let now = clock.now()
-    for (field, text) in [("reason", author.reason), ("on_behalf_of", author.onBehalfOf)] {
-      if let text { _ = try VersionForm.checked(text, field: field) }
+    private init(store: Store, clock: Clock) {
+        self.store = store
+        self.clock = clock
     }
-    let change = Change(
-      time: now, actor: author.actor, onBehalfOf: author.onBehalfOf, action: action,
-      reason: author.reason)
-    return try store.write(change) { transaction in
-      let zone = try transaction.reading.settings().timeZone
-      return try body(transaction, now.date(secondsFromUTC: Clock.offset(of: zone, at: now)))
-    }
-  }
 
-  /// Runs queries for a day: the one asked about, else today in the registry's zone.
-  func read<Result>(
-    asOf day: CivilDate?, _ body: (ReadTransaction, _ day: CivilDate) throws -> Result
-  ) throws -> Result {
-    try store.read { reading in
-      try body(reading, day ?? clock.today(in: reading.settings().timeZone))
+    /// Creates a registry with the program's catalogue. Throws `invalid` for settings that cannot
+    /// be, `conflict` where the file exists.
+    package static func create(
+        at path: String, settings: Settings, clock: Clock, author: Author
+    ) throws -> Registry {
+        var settings = settings
+        settings.catalogueVersion = Catalogue.version
+        try settings.check()
+        let catalogue = try Catalogue.builtIn()
+        let change = Change(
+            time: clock.now(), actor: author.actor, onBehalfOf: author.onBehalfOf, action: "init",
+            reason: author.reason)
+        let store = try Store.create(at: path, change) { transaction in
+            try transaction.insert(settings)
+            try catalogue.write(to: transaction)
+        }
+        return Registry(store: store, clock: clock)
     }
-  }
 
-  private func refreshCatalogue() throws {
-    guard try store.catalogueVersion() < Catalogue.version else { return }
-    let catalogue = try Catalogue.builtIn()
-    try write("catalogue.update", Author(actor: "attestry")) { transaction, _ in
-      var settings = try transaction.reading.settings()
-      guard settings.catalogueVersion < Catalogue.version else { return }
-      settings.catalogueVersion = Catalogue.version
-      try transaction.update(settings)
-      try catalogue.write(to: transaction)
+    /// Runs one use case that changes something: one transaction, one reading of the clock.
+    func write<Result>(
+        _ action: String, _ author: Author,
+        _ body: (WriteTransaction, _ today: CivilDate) throws -> Result
+    ) throws -> Result {
+        let now = clock.now()
+        for (field, text) in [("reason", author.reason), ("on_behalf_of", author.onBehalfOf)] {
+            if let text { _ = try VersionForm.checked(text, field: field) }
+        }
+        let change = Change(
+            time: now, actor: author.actor, onBehalfOf: author.onBehalfOf, action: action,
+            reason: author.reason)
+        return try store.write(change) { transaction in
+            let zone = try transaction.reading.settings().timeZone
+            return try body(transaction, now.date(secondsFromUTC: Clock.offset(of: zone, at: now)))
+        }
     }
-  }
+
+    /// Runs queries for a day: the one asked about, else today in the registry's zone.
+    func read<Result>(
+        asOf day: CivilDate?, _ body: (ReadTransaction, _ day: CivilDate) throws -> Result
+    ) throws -> Result {
+        try store.read { reading in
+            try body(reading, day ?? clock.today(in: reading.settings().timeZone))
+        }
+    }
+
+    private func refreshCatalogue() throws {
+        guard try store.catalogueVersion() < Catalogue.version else { return }
+        let catalogue = try Catalogue.builtIn()
+        try write("catalogue.update", Author(actor: "attestry")) { transaction, _ in
+            var settings = try transaction.reading.settings()
+            guard settings.catalogueVersion < Catalogue.version else { return }
+            settings.catalogueVersion = Catalogue.version
+            try transaction.update(settings)
+            try catalogue.write(to: transaction)
+        }
+    }
 }

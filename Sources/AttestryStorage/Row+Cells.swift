@@ -3,139 +3,140 @@ import Foundation
 import GRDB
 
 extension Row {
-  /// The text of a column. Throws `damaged` where there is none: reading never traps on a bad file.
-  func text(_ column: String) throws -> String {
-    guard let text = try optionalText(column) else { throw damaged(column) }
-    return text
-  }
-
-  /// The text of a column that may be empty.
-  func optionalText(_ column: String) throws -> String? {
-    let value: DatabaseValue = self[column]
-    switch value.storage {
-    case .null: return nil
-    case .string(let text): return text
-    default: throw damaged(column)
+    /// The text of a column. Throws `damaged` where there is none: reading never traps on a bad
+    /// file.
+    func text(_ column: String) throws -> String {
+        guard let text = try optionalText(column) else { throw damaged(column) }
+        return text
     }
-  }
 
-  /// The whole number of a column.
-  func number(_ column: String) throws -> Int {
-    guard let number = try optionalNumber(column) else { throw damaged(column) }
-    return number
-  }
-
-  /// The whole number of a column that may be empty.
-  func optionalNumber(_ column: String) throws -> Int? {
-    let value: DatabaseValue = self[column]
-    switch value.storage {
-    case .null: return nil
-    case .int64(let number): return Int(number)
-    default: throw damaged(column)
+    /// The text of a column that may be empty.
+    func optionalText(_ column: String) throws -> String? {
+        let value: DatabaseValue = self[column]
+        switch value.storage {
+        case .null: return nil
+        case .string(let text): return text
+        default: throw damaged(column)
+        }
     }
-  }
 
-  /// The key of a row.
-  func id<Entity>(_ column: String = "id") throws -> ID<Entity> {
-    ID(Int64(try number(column)))
-  }
-
-  /// The civil date of a column.
-  func date(_ column: String) throws -> CivilDate {
-    guard let date = try optionalDate(column) else { throw damaged(column) }
-    return date
-  }
-
-  /// The civil date of a column that may be empty.
-  func optionalDate(_ column: String) throws -> CivilDate? {
-    guard let text = try optionalText(column) else { return nil }
-    guard let date = CivilDate(text) else { throw damaged(column) }
-    return date
-  }
-
-  /// The code of a column.
-  func code(_ column: String) throws -> Code {
-    guard let code = Code(try text(column)) else { throw damaged(column) }
-    return code
-  }
-
-  /// The value of an enumeration that a column spells out.
-  func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
-    guard let choice = Choice(rawValue: try text(column)) else { throw damaged(column) }
-    return choice
-  }
-
-  /// Whatever a column holds, as text; for messages and for comparing what may be damaged.
-  func lossy(_ column: String) -> String {
-    let value: DatabaseValue = self[column]
-    switch value.storage {
-    case .null: return ""
-    case .int64(let number): return String(number)
-    case .double(let number): return String(number)
-    case .string(let text): return text
-    case .blob(let data): return String(decoding: data, as: UTF8.self)
+    /// The whole number of a column.
+    func number(_ column: String) throws -> Int {
+        guard let number = try optionalNumber(column) else { throw damaged(column) }
+        return number
     }
-  }
 
-  /// The whole row as the log keeps it.
-  var image: JSONValue {
-    .object(Dictionary(uniqueKeysWithValues: map { column, value in (column, value.json) }))
-  }
+    /// The whole number of a column that may be empty.
+    func optionalNumber(_ column: String) throws -> Int? {
+        let value: DatabaseValue = self[column]
+        switch value.storage {
+        case .null: return nil
+        case .int64(let number): return Int(number)
+        default: throw damaged(column)
+        }
+    }
 
-  private func damaged(_ column: String) -> RegistryError {
-    RegistryError(
-      .damaged, "column \(column) holds '\(lossy(column).abbreviated)'",
-      hint: "attestry audit verify lists what is wrong")
-  }
+    /// The key of a row.
+    func id<Entity>(_ column: String = "id") throws -> ID<Entity> {
+        ID(Int64(try number(column)))
+    }
+
+    /// The civil date of a column.
+    func date(_ column: String) throws -> CivilDate {
+        guard let date = try optionalDate(column) else { throw damaged(column) }
+        return date
+    }
+
+    /// The civil date of a column that may be empty.
+    func optionalDate(_ column: String) throws -> CivilDate? {
+        guard let text = try optionalText(column) else { return nil }
+        guard let date = CivilDate(text) else { throw damaged(column) }
+        return date
+    }
+
+    /// The code of a column.
+    func code(_ column: String) throws -> Code {
+        guard let code = Code(try text(column)) else { throw damaged(column) }
+        return code
+    }
+
+    /// The value of an enumeration that a column spells out.
+    func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
+        guard let choice = Choice(rawValue: try text(column)) else { throw damaged(column) }
+        return choice
+    }
+
+    /// Whatever a column holds, as text; for messages and for comparing what may be damaged.
+    func lossy(_ column: String) -> String {
+        let value: DatabaseValue = self[column]
+        switch value.storage {
+        case .null: return ""
+        case .int64(let number): return String(number)
+        case .double(let number): return String(number)
+        case .string(let text): return text
+        case .blob(let data): return String(decoding: data, as: UTF8.self)
+        }
+    }
+
+    /// The whole row as the log keeps it.
+    var image: JSONValue {
+        .object(Dictionary(uniqueKeysWithValues: map { column, value in (column, value.json) }))
+    }
+
+    private func damaged(_ column: String) -> RegistryError {
+        RegistryError(
+            .damaged, "column \(column) holds '\(lossy(column).abbreviated)'",
+            hint: "attestry audit verify lists what is wrong")
+    }
 }
 
 extension DatabaseValue {
-  fileprivate var json: JSONValue {
-    switch storage {
-    case .null: .null
-    case .int64(let number): .number(Int(number))
-    case .string(let text): .string(text)
-    case .double, .blob: .string("unexpected type")
+    fileprivate var json: JSONValue {
+        switch storage {
+        case .null: .null
+        case .int64(let number): .number(Int(number))
+        case .string(let text): .string(text)
+        case .double, .blob: .string("unexpected type")
+        }
     }
-  }
 }
 
 extension Row {
-  /// The texts of a column that holds a JSON array.
-  func texts(_ column: String) throws -> [String] {
-    try parsed(column)
-  }
-
-  /// The numbers of a column that holds a JSON array.
-  func numbers(_ column: String) throws -> [Int] {
-    try parsed(column)
-  }
-
-  /// The texts of a column that holds a JSON object.
-  func dictionary(_ column: String) throws -> [String: String] {
-    try parsed(column)
-  }
-
-  private func parsed<Value: Decodable & EmptyCollection>(_ column: String) throws -> Value {
-    let text = try text(column)
-    if text == Value.emptyJSON { return Value() }
-    guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
-      throw damaged(column)
+    /// The texts of a column that holds a JSON array.
+    func texts(_ column: String) throws -> [String] {
+        try parsed(column)
     }
-    return value
-  }
+
+    /// The numbers of a column that holds a JSON array.
+    func numbers(_ column: String) throws -> [Int] {
+        try parsed(column)
+    }
+
+    /// The texts of a column that holds a JSON object.
+    func dictionary(_ column: String) throws -> [String: String] {
+        try parsed(column)
+    }
+
+    private func parsed<Value: Decodable & EmptyCollection>(_ column: String) throws -> Value {
+        let text = try text(column)
+        if text == Value.emptyJSON { return Value() }
+        guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
+            throw damaged(column)
+        }
+        return value
+    }
 }
 
 /// What an empty list or object looks like, so that the common case starts no decoder.
 private protocol EmptyCollection {
-  init()
-  static var emptyJSON: String { get }
+    init()
+    static var emptyJSON: String { get }
 }
 
 extension Array: EmptyCollection {
-  fileprivate static var emptyJSON: String { "[]" }
+    fileprivate static var emptyJSON: String { "[]" }
 }
 
 extension Dictionary: EmptyCollection {
-  fileprivate static var emptyJSON: String { "{}" }
+    fileprivate static var emptyJSON: String { "{}" }
 }

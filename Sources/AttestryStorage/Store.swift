@@ -4,167 +4,174 @@ import GRDB
 
 /// The registry's file, opened. The only way in are ``read(_:)`` and ``write(_:_:)``.
 package struct Store: Sendable {
-  /// Where the file lies.
-  package let path: String
-  let queue: DatabaseQueue
+    /// Where the file lies.
+    package let path: String
+    let queue: DatabaseQueue
 
-  /// Opens an existing registry and brings its schema up to date.
-  ///
-  /// Throws `noRegistry` where there is no file, `damaged` where it is not a registry, and
-  /// `newerRegistry` where a newer Attestry wrote it.
-  package init(opening path: String) throws {
-    try self.init(inspecting: path)
-    let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
-    guard state.applicationID == Schema.applicationID else {
-      throw RegistryError(.damaged, "\(path) is not an Attestry registry")
+    /// Opens an existing registry and brings its schema up to date.
+    ///
+    /// Throws `noRegistry` where there is no file, `damaged` where it is not a registry, and
+    /// `newerRegistry` where a newer Attestry wrote it.
+    package init(opening path: String) throws {
+        try self.init(inspecting: path)
+        let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
+        guard state.applicationID == Schema.applicationID else {
+            throw RegistryError(.damaged, "\(path) is not an Attestry registry")
+        }
+        try Schema.refuseNewer(state, path: path)
+        if state.version < Schema.newest {
+            try reporting { try queue.writeWithoutTransaction { try Schema.migrate($0) } }
+        }
     }
-    try Schema.refuseNewer(state, path: path)
-    if state.version < Schema.newest {
-      try reporting { try queue.writeWithoutTransaction { try Schema.migrate($0) } }
-    }
-  }
 
-  /// Opens a file without judging what it holds, as `audit verify` must. Throws `noRegistry`.
-  package init(inspecting path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw RegistryError(
-        .noRegistry, "no registry at \(path)",
-        hint: "attestry init --organization NAME makes one; --registry PATH names another")
+    /// Opens a file without judging what it holds, as `audit verify` must. Throws `noRegistry`.
+    package init(inspecting path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw RegistryError(
+                .noRegistry, "no registry at \(path)",
+                hint: "attestry init --organization NAME makes one; --registry PATH names another")
+        }
+        self.path = path
+        queue = try translating(path) {
+            try DatabaseQueue(path: path, configuration: Self.configuration)
+        }
     }
-    self.path = path
-    queue = try translating(path) { try DatabaseQueue(path: path, configuration: Self.configuration) }
-  }
 
-  /// Creates a registry where there is no file yet, readable by its owner only. It appears under its
-  /// name complete or not at all. Throws `conflict` where the file exists.
-  package static func create(
-    at path: String, _ change: Change, _ fill: (WriteTransaction) throws -> Void
-  ) throws -> Store {
-    let draft = try Draft(for: path)
-    defer { draft.discard() }
-    do {
-      let queue = try translating(path) {
-        try DatabaseQueue(path: draft.path, configuration: configuration)
-      }
-      let store = Store(path: draft.path, queue: queue)
-      try store.reporting { try queue.writeWithoutTransaction { try Schema.migrate($0) } }
-      try store.write(change, fill)
-      try store.reporting { try queue.close() }
+    /// Creates a registry where there is no file yet, readable by its owner only. It appears under
+    /// its name complete or not at all. Throws `conflict` where the file exists.
+    package static func create(
+        at path: String, _ change: Change, _ fill: (WriteTransaction) throws -> Void
+    ) throws -> Store {
+        let draft = try Draft(for: path)
+        defer { draft.discard() }
+        do {
+            let queue = try translating(path) {
+                try DatabaseQueue(path: draft.path, configuration: configuration)
+            }
+            let store = Store(path: draft.path, queue: queue)
+            try store.reporting { try queue.writeWithoutTransaction { try Schema.migrate($0) } }
+            try store.write(change, fill)
+            try store.reporting { try queue.close() }
+        }
+        try draft.publish()
+        return try Store(opening: path)
     }
-    try draft.publish()
-    return try Store(opening: path)
-  }
 
-  private init(path: String, queue: DatabaseQueue) {
-    self.path = path
-    self.queue = queue
-  }
-
-  /// How SQLite is run (`design.md`, "SQLite as it should be run").
-  private static var configuration: Configuration {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(30)
-    configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { db in
-      try db.execute(
-        sql: """
-          PRAGMA trusted_schema = OFF;
-          PRAGMA cell_size_check = ON;
-          PRAGMA synchronous = EXTRA;
-          """)
+    private init(path: String, queue: DatabaseQueue) {
+        self.path = path
+        self.queue = queue
     }
-    return configuration
-  }
+
+    /// How SQLite is run (`design.md`, "SQLite as it should be run").
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(30)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA synchronous = EXTRA;
+                    """)
+        }
+        return configuration
+    }
 }
 
 extension Store {
-  /// The version of the catalogue that the registry holds; one statement, as every start needs it.
-  package func catalogueVersion() throws -> Int {
-    try reporting {
-      try queue.inDatabase {
-        try Int.fetchOne($0, sql: "SELECT catalogue_version FROM registry") ?? 0
-      }
-    }
-  }
-
-  /// Runs queries that all see the same state of the registry.
-  package func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
-    try reporting { try queue.read { try body(ReadTransaction(db: $0)) } }
-  }
-
-  /// Runs one use case: everything it changes is committed together with its entries, or nothing is.
-  ///
-  /// Throws `unrecordedChange`, and changes nothing, where a row changed without an entry.
-  package func write<Result>(
-    _ change: Change, _ body: (WriteTransaction) throws -> Result
-  ) throws -> Result {
-    try reporting {
-      try queue.writeWithoutTransaction { db in
-        var result: Result?
-        try db.inTransaction(.immediate) {
-          let before = db.totalChangesCount
-          let transaction = WriteTransaction(db: db, change: change)
-          result = try body(transaction)
-          guard db.totalChangesCount - before == transaction.expectedChanges else {
-            throw RegistryError(
-              .unrecordedChange, "refused: a change to the registry was not recorded in its log")
-          }
-          return .commit
+    /// The version of the catalogue that the registry holds; one statement, as every start needs
+    /// it.
+    package func catalogueVersion() throws -> Int {
+        try reporting {
+            try queue.inDatabase {
+                try Int.fetchOne($0, sql: "SELECT catalogue_version FROM registry") ?? 0
+            }
         }
-        guard let result else {
-          throw RegistryError(.unrecordedChange, "refused: the transaction came to no result")
-        }
-        return result
-      }
     }
-  }
 
-  func reporting<Result>(_ body: () throws -> Result) throws -> Result {
-    try translating(path, body)
-  }
+    /// Runs queries that all see the same state of the registry.
+    package func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
+        try reporting { try queue.read { try body(ReadTransaction(db: $0)) } }
+    }
+
+    /// Runs one use case: everything it changes is committed together with its entries, or nothing
+    /// is.
+    ///
+    /// Throws `unrecordedChange`, and changes nothing, where a row changed without an entry.
+    package func write<Result>(
+        _ change: Change, _ body: (WriteTransaction) throws -> Result
+    ) throws -> Result {
+        try reporting {
+            try queue.writeWithoutTransaction { db in
+                var result: Result?
+                try db.inTransaction(.immediate) {
+                    let before = db.totalChangesCount
+                    let transaction = WriteTransaction(db: db, change: change)
+                    result = try body(transaction)
+                    guard db.totalChangesCount - before == transaction.expectedChanges else {
+                        throw RegistryError(
+                            .unrecordedChange,
+                            "refused: a change to the registry was not recorded in its log")
+                    }
+                    return .commit
+                }
+                guard let result else {
+                    throw RegistryError(
+                        .unrecordedChange, "refused: the transaction came to no result")
+                }
+                return result
+            }
+        }
+    }
+
+    func reporting<Result>(_ body: () throws -> Result) throws -> Result {
+        try translating(path, body)
+    }
 }
 
 /// Says in the words of the registry what SQLite could not do.
 private func translating<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
-  do {
-    return try body()
-  } catch let error as DatabaseError {
-    throw error.registryError(path)
-  }
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        throw error.registryError(path)
+    }
 }
 
 extension DatabaseError {
-  fileprivate func registryError(_ path: String) -> RegistryError {
-    let detail = message ?? resultCode.description
-    switch resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return RegistryError(
-        .busy, "\(path) is in use by another process since 30 seconds",
-        hint: "try again; nothing was changed")
-    case .SQLITE_FULL:
-      return RegistryError(
-        .notWritable, "\(path): no space left on the device", hint: "nothing was changed")
-    case .SQLITE_READONLY:
-      return RegistryError(
-        .notWritable, "\(path) cannot be written", hint: "check the file's permissions")
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
-      return RegistryError(
-        .notWritable, "\(path) cannot be opened",
-        hint: "check the permissions of the file and its directory")
-    case .SQLITE_IOERR:
-      return RegistryError(
-        .notWritable, "\(path): reading or writing failed (\(detail))",
-        hint: "check the disk and the space left on it; nothing was changed")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      return RegistryError(
-        .damaged, "\(path) is damaged or not a registry (\(detail))",
-        hint: "attestry audit verify lists what is wrong")
-    case .SQLITE_TOOBIG:
-      return RegistryError(.invalid, "a field is longer than SQLite can store")
-    case .SQLITE_CONSTRAINT:
-      return RegistryError(.conflict, "the registry refused the change: \(detail)")
-    default:
-      return RegistryError(.damaged, "\(path): \(detail) (SQLite \(extendedResultCode.rawValue))")
+    fileprivate func registryError(_ path: String) -> RegistryError {
+        let detail = message ?? resultCode.description
+        switch resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return RegistryError(
+                .busy, "\(path) is in use by another process since 30 seconds",
+                hint: "try again; nothing was changed")
+        case .SQLITE_FULL:
+            return RegistryError(
+                .notWritable, "\(path): no space left on the device", hint: "nothing was changed")
+        case .SQLITE_READONLY:
+            return RegistryError(
+                .notWritable, "\(path) cannot be written", hint: "check the file's permissions")
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+            return RegistryError(
+                .notWritable, "\(path) cannot be opened",
+                hint: "check the permissions of the file and its directory")
+        case .SQLITE_IOERR:
+            return RegistryError(
+                .notWritable, "\(path): reading or writing failed (\(detail))",
+                hint: "check the disk and the space left on it; nothing was changed")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return RegistryError(
+                .damaged, "\(path) is damaged or not a registry (\(detail))",
+                hint: "attestry audit verify lists what is wrong")
+        case .SQLITE_TOOBIG:
+            return RegistryError(.invalid, "a field is longer than SQLite can store")
+        case .SQLITE_CONSTRAINT:
+            return RegistryError(.conflict, "the registry refused the change: \(detail)")
+        default:
+            return RegistryError(
+                .damaged, "\(path): \(detail) (SQLite \(extendedResultCode.rawValue))")
+        }
     }
-  }
 }

@@ -4,124 +4,128 @@ import GRDB
 
 /// Who changes the registry, when, by which verb, and why; every entry of a use case carries it.
 package struct Change: Sendable {
-  /// When, as read once for the whole use case.
-  package let time: Timestamp
-  /// The operating system's user.
-  package let actor: String
-  /// The person for whom it is done.
-  package let onBehalfOf: String?
-  /// What is done, such as `certificate.add`.
-  package let action: String
-  /// Why, in the user's words.
-  package let reason: String?
+    /// When, as read once for the whole use case.
+    package let time: Timestamp
+    /// The operating system's user.
+    package let actor: String
+    /// The person for whom it is done.
+    package let onBehalfOf: String?
+    /// What is done, such as `certificate.add`.
+    package let action: String
+    /// Why, in the user's words.
+    package let reason: String?
 
-  /// A change with these parts.
-  package init(
-    time: Timestamp, actor: String, onBehalfOf: String?, action: String, reason: String?
-  ) {
-    self.time = time
-    self.actor = actor
-    self.onBehalfOf = onBehalfOf
-    self.action = action
-    self.reason = reason
-  }
+    /// A change with these parts.
+    package init(
+        time: Timestamp, actor: String, onBehalfOf: String?, action: String, reason: String?
+    ) {
+        self.time = time
+        self.actor = actor
+        self.onBehalfOf = onBehalfOf
+        self.action = action
+        self.reason = reason
+    }
 }
 
 /// The only door to change: each row written leaves an entry with the row as it is afterwards.
 package final class WriteTransaction {
-  /// The queries, which see what this transaction has written so far.
-  package let reading: ReadTransaction
-  /// Who changes what and why.
-  package let change: Change
-  /// The number of row changes that are accounted for.
-  private(set) var expectedChanges = 0
-  let db: Database
-  private var head: (sequence: Int, hash: String)?
+    /// The queries, which see what this transaction has written so far.
+    package let reading: ReadTransaction
+    /// Who changes what and why.
+    package let change: Change
+    /// The number of row changes that are accounted for.
+    private(set) var expectedChanges = 0
+    let db: Database
+    private var head: (sequence: Int, hash: String)?
 
-  init(db: Database, change: Change) {
-    self.db = db
-    self.change = change
-    reading = ReadTransaction(db: db)
-  }
-
-  /// Inserts a row and records it; returns its key.
-  func insert(_ table: String, _ cells: [String: Cell], subject: String) throws -> Int64 {
-    let columns = cells.keys.sorted()
-    let marks = columns.map { ":" + $0 }.joined(separator: ", ")
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
-    try statement.execute(arguments: StatementArguments(cells.mapValues(\.value)))
-    let row = db.lastInsertedRowID
-    try record(table, row, subject: subject)
-    return row
-  }
-
-  /// Changes cells of one row and records it. Throws `notFound` where there is no such row.
-  func update(_ table: String, _ row: Int64, _ cells: [String: Cell], subject: String) throws {
-    let assignments = cells.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
-    let statement = try db.cachedStatement(sql: "UPDATE \(table) SET \(assignments) WHERE id = :id")
-    var arguments = cells.mapValues(\.value)
-    arguments["id"] = row.databaseValue
-    try statement.execute(arguments: StatementArguments(arguments))
-    try record(table, row, subject: subject)
-  }
-
-  private func record(_ table: String, _ row: Int64, subject: String) throws {
-    let statement = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
-    guard let image = try Row.fetchOne(statement, arguments: [row])?.image else {
-      throw RegistryError(.notFound, "\(table) has no row \(row)")
+    init(db: Database, change: Change) {
+        self.db = db
+        self.change = change
+        reading = ReadTransaction(db: db)
     }
-    let last = try head ?? reading.head()
-    let entry = LogEntry(
-      sequence: last.sequence + 1, at: change.time, actor: change.actor,
-      onBehalfOf: change.onBehalfOf, action: change.action, subject: subject, table: table,
-      row: row, image: String(decoding: image.canonical, as: UTF8.self), reason: change.reason,
-      previousHash: last.hash)
-    try append(entry)
-    head = (entry.sequence, entry.hash)
-    expectedChanges += 2
-  }
 
-  private func append(_ entry: LogEntry) throws {
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO entry (sequence, recorded_at, actor, on_behalf_of, action, subject, table_name,
-          row_id, image, reason, previous_hash, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      entry.sequence, entry.recordedAt, entry.actor, entry.onBehalfOf, entry.action, entry.subject,
-      entry.table, entry.row, entry.image, entry.reason, entry.previousHash, entry.hash,
-    ])
-  }
+    /// Inserts a row and records it; returns its key.
+    func insert(_ table: String, _ cells: [String: Cell], subject: String) throws -> Int64 {
+        let columns = cells.keys.sorted()
+        let marks = columns.map { ":" + $0 }.joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+        try statement.execute(arguments: StatementArguments(cells.mapValues(\.value)))
+        let row = db.lastInsertedRowID
+        try record(table, row, subject: subject)
+        return row
+    }
+
+    /// Changes cells of one row and records it. Throws `notFound` where there is no such row.
+    func update(_ table: String, _ row: Int64, _ cells: [String: Cell], subject: String) throws {
+        let assignments = cells.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
+        let statement = try db.cachedStatement(
+            sql: "UPDATE \(table) SET \(assignments) WHERE id = :id")
+        var arguments = cells.mapValues(\.value)
+        arguments["id"] = row.databaseValue
+        try statement.execute(arguments: StatementArguments(arguments))
+        try record(table, row, subject: subject)
+    }
+
+    private func record(_ table: String, _ row: Int64, subject: String) throws {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
+        guard let image = try Row.fetchOne(statement, arguments: [row])?.image else {
+            throw RegistryError(.notFound, "\(table) has no row \(row)")
+        }
+        let last = try head ?? reading.head()
+        let entry = LogEntry(
+            sequence: last.sequence + 1, at: change.time, actor: change.actor,
+            onBehalfOf: change.onBehalfOf, action: change.action, subject: subject, table: table,
+            row: row, image: String(decoding: image.canonical, as: UTF8.self),
+            reason: change.reason,
+            previousHash: last.hash)
+        try append(entry)
+        head = (entry.sequence, entry.hash)
+        expectedChanges += 2
+    }
+
+    private func append(_ entry: LogEntry) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO entry (sequence, recorded_at, actor, on_behalf_of, action, subject,
+                table_name,
+                  row_id, image, reason, previous_hash, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            entry.sequence, entry.recordedAt, entry.actor, entry.onBehalfOf, entry.action,
+            entry.subject,
+            entry.table, entry.row, entry.image, entry.reason, entry.previousHash, entry.hash,
+        ])
+    }
 }
 
 /// A value on its way into a column.
 struct Cell {
-  let value: DatabaseValue
+    let value: DatabaseValue
 
-  /// A text, a code, a date …, in its text form; nil is an empty cell.
-  static func text(_ value: (some CustomStringConvertible)?) -> Cell {
-    Cell(value: value?.description.databaseValue ?? .null)
-  }
+    /// A text, a code, a date …, in its text form; nil is an empty cell.
+    static func text(_ value: (some CustomStringConvertible)?) -> Cell {
+        Cell(value: value?.description.databaseValue ?? .null)
+    }
 
-  /// A whole number; nil is an empty cell.
-  static func number(_ value: Int?) -> Cell {
-    Cell(value: value?.databaseValue ?? .null)
-  }
+    /// A whole number; nil is an empty cell.
+    static func number(_ value: Int?) -> Cell {
+        Cell(value: value?.databaseValue ?? .null)
+    }
 
-  /// 1 or 0.
-  static func flag(_ value: Bool) -> Cell {
-    Cell(value: (value ? 1 : 0).databaseValue)
-  }
+    /// 1 or 0.
+    static func flag(_ value: Bool) -> Cell {
+        Cell(value: (value ? 1 : 0).databaseValue)
+    }
 
-  /// The key of another row; nil is an empty cell.
-  static func key<Entity>(_ value: ID<Entity>?) -> Cell {
-    Cell(value: value?.rawValue.databaseValue ?? .null)
-  }
+    /// The key of another row; nil is an empty cell.
+    static func key<Entity>(_ value: ID<Entity>?) -> Cell {
+        Cell(value: value?.rawValue.databaseValue ?? .null)
+    }
 
-  /// A document in its canonical form.
-  static func json(_ value: JSONValue) -> Cell {
-    Cell(value: String(decoding: value.canonical, as: UTF8.self).databaseValue)
-  }
+    /// A document in its canonical form.
+    static func json(_ value: JSONValue) -> Cell {
+        Cell(value: String(decoding: value.canonical, as: UTF8.self).databaseValue)
+    }
 }

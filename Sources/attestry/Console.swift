@@ -4,152 +4,157 @@ import Foundation
 
 /// Where a command runs: its streams, its clock, its environment. Tests make their own.
 final class Console {
-  /// The present instant.
-  let clock: Clock
-  /// The environment variables.
-  let environment: [String: String]
-  /// The operating system's user; asked for only where something is changed.
-  let actor: () -> String
-  /// The width of the terminal; nil where the output is not one.
-  let terminalWidth: Int?
-  /// What the command reads where it is given `-`.
-  let readInput: () throws -> [UInt8]
-  /// Whether a change was committed; a lost output must then not pass for "nothing changed".
-  var hasRecorded = false
-  private let writeOutput: ([UInt8]) throws -> Void
-  private let writeErrors: ([UInt8]) -> Void
-  private var buffer: [UInt8] = []
+    /// The present instant.
+    let clock: Clock
+    /// The environment variables.
+    let environment: [String: String]
+    /// The operating system's user; asked for only where something is changed.
+    let actor: () -> String
+    /// The width of the terminal; nil where the output is not one.
+    let terminalWidth: Int?
+    /// What the command reads where it is given `-`.
+    let readInput: () throws -> [UInt8]
+    /// Whether a change was committed; a lost output must then not pass for "nothing changed".
+    var hasRecorded = false
+    private let writeOutput: ([UInt8]) throws -> Void
+    private let writeErrors: ([UInt8]) -> Void
+    private var buffer: [UInt8] = []
 
-  init(
-    clock: Clock, environment: [String: String], actor: @escaping () -> String,
-    terminalWidth: Int?,
-    readInput: @escaping () throws -> [UInt8],
-    writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
-  ) {
-    self.clock = clock
-    self.environment = environment
-    self.actor = actor
-    self.terminalWidth = terminalWidth
-    self.readInput = readInput
-    self.writeOutput = writeOutput
-    self.writeErrors = writeErrors
-  }
-
-  /// Whether to colour what is written.
-  var hasColor: Bool {
-    terminalWidth != nil && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-  }
-
-  /// Puts a line on standard output, which is written when the command ends.
-  func print(_ line: String) {
-    buffer += line.utf8
-    if !line.hasSuffix("\n") { buffer.append(0x0A) }
-    if buffer.count > 1 << 16 { try? flushEarly() }
-  }
-
-  /// Puts bytes on standard output.
-  func print(_ bytes: [UInt8]) {
-    buffer += bytes
-  }
-
-  /// Says something beside the result.
-  func note(_ line: String) {
-    writeErrors(Array((line.visible(keepingNewlines: false) + "\n").utf8))
-  }
-
-  /// Says what went wrong.
-  func complain(_ message: String, hint: String?) {
-    writeErrors(Array(("error: " + message.visible(keepingNewlines: true) + "\n").utf8))
-    if let hint {
-      writeErrors(Array(("hint: " + hint.visible(keepingNewlines: true) + "\n").utf8))
+    init(
+        clock: Clock, environment: [String: String], actor: @escaping () -> String,
+        terminalWidth: Int?,
+        readInput: @escaping () throws -> [UInt8],
+        writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
+    ) {
+        self.clock = clock
+        self.environment = environment
+        self.actor = actor
+        self.terminalWidth = terminalWidth
+        self.readInput = readInput
+        self.writeOutput = writeOutput
+        self.writeErrors = writeErrors
     }
-  }
 
-  /// Writes what is left. Throws where it cannot be written.
-  func flush() throws {
-    let bytes = buffer
-    buffer = []
-    if let failure { throw failure }
-    try writeOutput(bytes)
-  }
-
-  private var failure: (any Error)?
-
-  private func flushEarly() throws {
-    do {
-      let bytes = buffer
-      buffer = []
-      if failure == nil { try writeOutput(bytes) }
-    } catch {
-      failure = error
+    /// Whether to colour what is written.
+    var hasColor: Bool {
+        terminalWidth != nil && (environment["NO_COLOR"] ?? "").isEmpty
+            && environment["TERM"] != "dumb"
     }
-  }
+
+    /// Puts a line on standard output, which is written when the command ends.
+    func print(_ line: String) {
+        buffer += line.utf8
+        if !line.hasSuffix("\n") { buffer.append(0x0A) }
+        if buffer.count > 1 << 16 { try? flushEarly() }
+    }
+
+    /// Puts bytes on standard output.
+    func print(_ bytes: [UInt8]) {
+        buffer += bytes
+    }
+
+    /// Says something beside the result.
+    func note(_ line: String) {
+        writeErrors(Array((line.visible(keepingNewlines: false) + "\n").utf8))
+    }
+
+    /// Says what went wrong.
+    func complain(_ message: String, hint: String?) {
+        writeErrors(Array(("error: " + message.visible(keepingNewlines: true) + "\n").utf8))
+        if let hint {
+            writeErrors(Array(("hint: " + hint.visible(keepingNewlines: true) + "\n").utf8))
+        }
+    }
+
+    /// Writes what is left. Throws where it cannot be written.
+    func flush() throws {
+        let bytes = buffer
+        buffer = []
+        if let failure { throw failure }
+        try writeOutput(bytes)
+    }
+
+    private var failure: (any Error)?
+
+    private func flushEarly() throws {
+        do {
+            let bytes = buffer
+            buffer = []
+            if failure == nil { try writeOutput(bytes) }
+        } catch {
+            failure = error
+        }
+    }
 }
 
 /// Why an output could not be written, in the system's words.
 struct OutputFailure: Error, CustomStringConvertible {
-  let description: String
+    let description: String
 }
 
 extension Console {
-  /// The process's own streams.
-  static func system() -> Console {
-    Console(
-      clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser,
-      terminalWidth: isatty(STDOUT_FILENO) == 1 ? width() : nil,
-      readInput: { try readAll(STDIN_FILENO, name: "standard input") },
-      writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
-      writeErrors: { try? writeAll($0, to: STDERR_FILENO) })
-  }
-
-  private static func currentUser() -> String {
-    if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
-    return "uid \(getuid())"
-  }
-
-  private static func width() -> Int {
-    var size = winsize()
-    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return isKnown ? max(40, Int(size.ws_col)) : 80
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw OutputFailure(description: String(cString: strerror(errno))) }
-      rest = rest.dropFirst(count)
+    /// The process's own streams.
+    static func system() -> Console {
+        Console(
+            clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser,
+            terminalWidth: isatty(STDOUT_FILENO) == 1 ? width() : nil,
+            readInput: { try readAll(STDIN_FILENO, name: "standard input") },
+            writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
+            writeErrors: { try? writeAll($0, to: STDERR_FILENO) })
     }
-  }
 
-  /// The bytes of a file, or of standard input for `-`. Throws `notFound` where it cannot be read.
-  func contents(of path: String) throws -> [UInt8] {
-    if path == "-" { return try readInput() }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      throw RegistryError(
-        .notFound, "cannot read \(path.abbreviated): \(String(cString: strerror(errno)))")
+    private static func currentUser() -> String {
+        if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
+        return "uid \(getuid())"
     }
-    defer { close(file) }
-    return try Self.readAll(file, name: path)
-  }
 
-  private static func readAll(_ file: Int32, name: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(file, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw RegistryError(
-          .notFound, "cannot read \(name.abbreviated): \(String(cString: strerror(errno)))")
-      }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-      guard bytes.count <= 256 << 20 else {
-        throw RegistryError(.invalid, "\(name.abbreviated) is larger than 256 MiB")
-      }
+    private static func width() -> Int {
+        var size = winsize()
+        let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return isKnown ? max(40, Int(size.ws_col)) : 80
     }
-  }
+
+    private static func writeAll(_ bytes: [UInt8], to file: Int32) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw OutputFailure(description: String(cString: strerror(errno)))
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// The bytes of a file, or of standard input for `-`. Throws `notFound` where it cannot be
+    /// read.
+    func contents(of path: String) throws -> [UInt8] {
+        if path == "-" { return try readInput() }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw RegistryError(
+                .notFound, "cannot read \(path.abbreviated): \(String(cString: strerror(errno)))")
+        }
+        defer { close(file) }
+        return try Self.readAll(file, name: path)
+    }
+
+    private static func readAll(_ file: Int32, name: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(file, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw RegistryError(
+                    .notFound,
+                    "cannot read \(name.abbreviated): \(String(cString: strerror(errno)))")
+            }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+            guard bytes.count <= 256 << 20 else {
+                throw RegistryError(.invalid, "\(name.abbreviated) is larger than 256 MiB")
+            }
+        }
+    }
 }

@@ -4,138 +4,138 @@ import AttestryService
 
 /// Findings were printed; the command did what it should and exits 2.
 struct FindingsFound: Error {
-  /// The exit status; a monitor has its own.
-  var status: Int32 = 2
+    /// The exit status; a monitor has its own.
+    var status: Int32 = 2
 }
 
 /// Turns any error into `error:` and `hint:` lines and an exit status.
 struct Failure {
-  private let error: any Error
-  private let words: [String]
+    private let error: any Error
+    private let words: [String]
 
-  init(_ error: any Error, words: [String]) {
-    self.error = error
-    self.words = words
-  }
-
-  /// Says what went wrong; returns the exit status.
-  func report(to console: Console) -> Int32 {
-    // Under --nagios every failure is UNKNOWN, whatever it is called elsewhere.
-    if words.contains("--nagios"), !(error is FindingsFound), !isClean {
-      console.print("ATTESTRY UNKNOWN - \(summary)")
-      return 3
+    init(_ error: any Error, words: [String]) {
+        self.error = error
+        self.words = words
     }
-    switch error {
-    case let error as FindingsFound:
-      return error.status
-    case let error as RegistryError:
-      console.complain(error.message, hint: error.hint)
-      return error.status
-    case let error as ImportRefusal:
-      for problem in error.problems { console.note(problem) }
-      let count = error.problems.count
-      console.complain(
-        "\(count) problem\(count == 1 ? "" : "s"); nothing was imported",
-        hint: "mend the file and import it again; --dry-run tries without recording")
-      return 1
-    default:
-      return reportUsage(to: console)
-    }
-  }
 
-  /// Whether it is a request for help, which is no failure.
-  private var isClean: Bool { Attestry.exitCode(for: error) == .success }
-
-  private var summary: String {
-    (error as? RegistryError)?.message ?? Attestry.message(for: error)
-  }
-
-  private func reportUsage(to console: Console) -> Int32 {
-    if isClean {
-      console.print(Attestry.fullMessage(for: error))
-      return 0
+    /// Says what went wrong; returns the exit status.
+    func report(to console: Console) -> Int32 {
+        // Under --nagios every failure is UNKNOWN, whatever it is called elsewhere.
+        if words.contains("--nagios"), !(error is FindingsFound), !isClean {
+            console.print("ATTESTRY UNKNOWN - \(summary)")
+            return 3
+        }
+        switch error {
+        case let error as FindingsFound:
+            return error.status
+        case let error as RegistryError:
+            console.complain(error.message, hint: error.hint)
+            return error.status
+        case let error as ImportRefusal:
+            for problem in error.problems { console.note(problem) }
+            let count = error.problems.count
+            console.complain(
+                "\(count) problem\(count == 1 ? "" : "s"); nothing was imported",
+                hint: "mend the file and import it again; --dry-run tries without recording")
+            return 1
+        default:
+            return reportUsage(to: console)
+        }
     }
-    guard Attestry.exitCode(for: error) == .validationFailure else {
-      console.complain("\(error)", hint: nil)
-      return 1
+
+    /// Whether it is a request for help, which is no failure.
+    private var isClean: Bool { Attestry.exitCode(for: error) == .success }
+
+    private var summary: String {
+        (error as? RegistryError)?.message ?? Attestry.message(for: error)
     }
-    let message = Attestry.message(for: error)
-    let path = CommandTree(Attestry.self).path(of: words)
-    console.complain(
-      message.prefix(1).lowercased() + message.dropFirst(),
-      hint: "\((["attestry"] + path).joined(separator: " ")) --help")
-    return 64
-  }
+
+    private func reportUsage(to console: Console) -> Int32 {
+        if isClean {
+            console.print(Attestry.fullMessage(for: error))
+            return 0
+        }
+        guard Attestry.exitCode(for: error) == .validationFailure else {
+            console.complain("\(error)", hint: nil)
+            return 1
+        }
+        let message = Attestry.message(for: error)
+        let path = CommandTree(Attestry.self).path(of: words)
+        console.complain(
+            message.prefix(1).lowercased() + message.dropFirst(),
+            hint: "\((["attestry"] + path).joined(separator: " ")) --help")
+        return 64
+    }
 }
 
 extension RegistryError {
-  /// The exit status of `cli.md`.
-  var status: Int32 {
-    switch kind {
-    case .newerRegistry: 3
-    case .clock: 4
-    case .busy: 75
-    default: 1
+    /// The exit status of `cli.md`.
+    var status: Int32 {
+        switch kind {
+        case .newerRegistry: 3
+        case .clock: 4
+        case .busy: 75
+        default: 1
+        }
     }
-  }
 }
 
 /// The nouns and verbs, for suggesting the right word.
 struct CommandTree {
-  private let root: any ParsableCommand.Type
+    private let root: any ParsableCommand.Type
 
-  init(_ root: any ParsableCommand.Type) {
-    self.root = root
-  }
-
-  /// The nouns and verbs that the words begin with.
-  func path(of words: [String]) -> [String] {
-    var path: [String] = []
-    var command = root
-    for word in words {
-      guard let next = child(word, of: command) else { break }
-      path.append(word)
-      command = next
+    init(_ root: any ParsableCommand.Type) {
+        self.root = root
     }
-    return path
-  }
 
-  /// What is wrong with the first word that should be a noun or verb and is none.
-  func misspelt(in words: [String]) -> (any Error)? {
-    var command = root
-    for word in words {
-      let children = command.configuration.subcommands
-      guard !children.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
-      guard let next = child(word, of: command) else {
-        let names = children.compactMap { $0.configuration.commandName }
-        let near = names.nearest(to: word)
-        let advice =
-          near.isEmpty
-          ? "use one of \(names.joined(separator: ", "))"
-          : "did you mean \(near.joined(separator: " or "))?"
-        return ValidationError("unknown command '\(word.abbreviated)'; \(advice)")
-      }
-      command = next
+    /// The nouns and verbs that the words begin with.
+    func path(of words: [String]) -> [String] {
+        var path: [String] = []
+        var command = root
+        for word in words {
+            guard let next = child(word, of: command) else { break }
+            path.append(word)
+            command = next
+        }
+        return path
     }
-    return nil
-  }
 
-  /// The verb that the words begin with, and the words after it.
-  func verb(in words: [String]) -> (any ParsableCommand.Type, [String])? {
-    var command = root
-    for (index, word) in words.enumerated() {
-      guard let next = child(word, of: command) else { return nil }
-      command = next
-      if command.configuration.subcommands.isEmpty {
-        return (command, Array(words.dropFirst(index + 1)))
-      }
+    /// What is wrong with the first word that should be a noun or verb and is none.
+    func misspelt(in words: [String]) -> (any Error)? {
+        var command = root
+        for word in words {
+            let children = command.configuration.subcommands
+            guard !children.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+            guard let next = child(word, of: command) else {
+                let names = children.compactMap { $0.configuration.commandName }
+                let near = names.nearest(to: word)
+                let advice =
+                    near.isEmpty
+                    ? "use one of \(names.joined(separator: ", "))"
+                    : "did you mean \(near.joined(separator: " or "))?"
+                return ValidationError("unknown command '\(word.abbreviated)'; \(advice)")
+            }
+            command = next
+        }
+        return nil
     }
-    return nil
-  }
 
-  private func child(_ word: String, of command: any ParsableCommand.Type)
-    -> (any ParsableCommand.Type)?
-  {
-    command.configuration.subcommands.first { $0.configuration.commandName == word }
-  }
+    /// The verb that the words begin with, and the words after it.
+    func verb(in words: [String]) -> (any ParsableCommand.Type, [String])? {
+        var command = root
+        for (index, word) in words.enumerated() {
+            guard let next = child(word, of: command) else { return nil }
+            command = next
+            if command.configuration.subcommands.isEmpty {
+                return (command, Array(words.dropFirst(index + 1)))
+            }
+        }
+        return nil
+    }
+
+    private func child(_ word: String, of command: any ParsableCommand.Type)
+        -> (any ParsableCommand.Type)?
+    {
+        command.configuration.subcommands.first { $0.configuration.commandName == word }
+    }
 }

@@ -6,85 +6,87 @@ import Foundation
 /// Runs one command line from words to exit status.
 @main
 enum Main {
-  static func main() {
-    // A full file-size limit must come back as an error to report, not as a silent death.
-    signal(SIGXFSZ, SIG_IGN)
-    let console = Console.system()
-    exit(run(Array(CommandLine.arguments.dropFirst()), console))
-  }
+    static func main() {
+        // A full file-size limit must come back as an error to report, not as a silent death.
+        signal(SIGXFSZ, SIG_IGN)
+        let console = Console.system()
+        exit(run(Array(CommandLine.arguments.dropFirst()), console))
+    }
 
-  /// Runs the words in this console and returns the exit status (`cli.md`, exit table).
-  static func run(_ words: [String], _ console: Console) -> Int32 {
-    var status: Int32
-    do {
-      var command = try parse(words)
-      if let command = command as? any AttestryCommand {
-        try command.run(in: console)
-      } else {
-        try command.run()
-      }
-      status = 0
-    } catch {
-      status = Failure(error, words: words).report(to: console)
+    /// Runs the words in this console and returns the exit status (`cli.md`, exit table).
+    static func run(_ words: [String], _ console: Console) -> Int32 {
+        var status: Int32
+        do {
+            var command = try parse(words)
+            if let command = command as? any AttestryCommand {
+                try command.run(in: console)
+            } else {
+                try command.run()
+            }
+            status = 0
+        } catch {
+            status = Failure(error, words: words).report(to: console)
+        }
+        do {
+            try console.flush()
+        } catch {
+            let isChange = console.hasRecorded
+            console.complain(
+                "the output could not be written: \(error)",
+                hint: isChange ? "the change itself is recorded" : nil)
+            return isChange ? 74 : 1
+        }
+        return status
     }
-    do {
-      try console.flush()
-    } catch {
-      let isChange = console.hasRecorded
-      console.complain(
-        "the output could not be written: \(error)",
-        hint: isChange ? "the change itself is recorded" : nil)
-      return isChange ? 74 : 1
-    }
-    return status
-  }
 }
 
 extension Main {
-  /// The command that the words spell.
-  ///
-  /// The verb is parsed on its own first: parsing it below its noun and the whole tool costs a third of
-  /// the start-up. What does not parse so, help and slips, is parsed whole for the right words.
-  private static func parse(_ words: [String]) throws -> any ParsableCommand {
-    let tree = CommandTree(Attestry.self)
-    if let misspelt = tree.misspelt(in: words) { throw misspelt }
-    if let (verb, rest) = tree.verb(in: words), let command = try? verb.parseAsRoot(rest),
-      type(of: command) == verb
-    {
-      return command
+    /// The command that the words spell.
+    ///
+    /// The verb is parsed on its own first: parsing it below its noun and the whole tool costs a
+    /// third of the start-up. What does not parse so, help and slips, is parsed whole for the right
+    /// words.
+    private static func parse(_ words: [String]) throws -> any ParsableCommand {
+        let tree = CommandTree(Attestry.self)
+        if let misspelt = tree.misspelt(in: words) { throw misspelt }
+        if let (verb, rest) = tree.verb(in: words), let command = try? verb.parseAsRoot(rest),
+            type(of: command) == verb
+        {
+            return command
+        }
+        return try Attestry.parseAsRoot(words)
     }
-    return try Attestry.parseAsRoot(words)
-  }
 }
 
 /// A command that runs in a console rather than on the process's own streams.
 protocol AttestryCommand: ParsableCommand {
-  func run(in console: Console) throws
+    func run(in console: Console) throws
 }
 
 /// The whole tool.
 struct Attestry: ParsableCommand {
-  static let version = "0.1.0"
+    static let version = "0.1.0"
 
-  static let configuration = CommandConfiguration(
-    commandName: "attestry",
-    abstract: "The registry for compliance evidence: what is in force, why, and what lapses next.",
-    discussion: """
-      One file holds everything: --registry PATH, else $ATTESTRY_REGISTRY, else
-      ~/.local/share/attestry/registry.db. Nothing is ever stored as "valid": every answer is
-      derived from dated facts, for today or for any --as-of day.
+    static let configuration = CommandConfiguration(
+        commandName: "attestry",
+        abstract:
+            "The registry for compliance evidence: what is in force, why, and what lapses next.",
+        discussion: """
+            One file holds everything: --registry PATH, else $ATTESTRY_REGISTRY, else
+            ~/.local/share/attestry/registry.db. Nothing is ever stored as "valid": every answer is
+            derived from dated facts, for today or for any --as-of day.
 
-      Example:
-        attestry init --organization 'Example Software B.V.' --owner security@example.com
-        attestry certificate add iso27001 --scheme iso27001 --edition 2022 --number IS-1 \\
-          --issuer 'Example Cert' --issued 2025-03-01 --expires 2028-02-28 --milestones
-        attestry status
-      """,
-    version: version,
-    subcommands: [
-      InitCommand.self, StatusCommand.self, CheckCommand.self, DoctorCommand.self,
-      SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
-      CertificateCommand.self, ReportCommand.self, AlertCommand.self, ImportCommand.self,
-      AuditCommand.self,
-    ])
+            Example:
+              attestry init --organization 'Example Software B.V.' --owner security@example.com
+              attestry certificate add iso27001 --scheme iso27001 --edition 2022 --number IS-1 \\
+                --issuer 'Example Cert' --issued 2025-03-01 --expires 2028-02-28 --milestones
+              attestry status
+            """,
+        version: version,
+        subcommands: [
+            InitCommand.self, StatusCommand.self, CheckCommand.self, DoctorCommand.self,
+            SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
+            CertificateCommand.self, ReportCommand.self, AlertCommand.self, ImportCommand.self,
+            AuditCommand.self,
+        ])
 }

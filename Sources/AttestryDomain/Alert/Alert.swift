@@ -1,75 +1,75 @@
 /// One rung of one ladder reached for one anchor date of one evidence (`rules.md` §7).
 package struct Alert: Hashable, Sendable {
-  /// The row's key.
-  package let id: ID<Alert>
-  /// The evidence it is about.
-  package let code: Code
-  /// The name of the anchor.
-  package let anchor: String
-  /// The day of the anchor.
-  package let anchorOn: CivilDate
-  /// Days before the anchor; negative after it.
-  package let rung: Int
-  /// Rungs that were reached with it and made pointless by it.
-  package let skipped: [Int]
-  /// What a person is told.
-  package let message: String
-  /// E-mail addresses of those who are told.
-  package let recipients: [String]
-  /// The day of the run that raised it.
-  package let raisedOn: CivilDate
-  /// The day of the run that found its anchor gone.
-  package let resolvedOn: CivilDate?
+    /// The row's key.
+    package let id: ID<Alert>
+    /// The evidence it is about.
+    package let code: Code
+    /// The name of the anchor.
+    package let anchor: String
+    /// The day of the anchor.
+    package let anchorOn: CivilDate
+    /// Days before the anchor; negative after it.
+    package let rung: Int
+    /// Rungs that were reached with it and made pointless by it.
+    package let skipped: [Int]
+    /// What a person is told.
+    package let message: String
+    /// E-mail addresses of those who are told.
+    package let recipients: [String]
+    /// The day of the run that raised it.
+    package let raisedOn: CivilDate
+    /// The day of the run that found its anchor gone.
+    package let resolvedOn: CivilDate?
 
-  /// An alert with these parts.
-  package init(
-    id: ID<Alert>, code: Code, anchor: String, anchorOn: CivilDate, rung: Int, skipped: [Int],
-    message: String, recipients: [String], raisedOn: CivilDate, resolvedOn: CivilDate? = nil
-  ) {
-    self.id = id
-    self.code = code
-    self.anchor = anchor
-    self.anchorOn = anchorOn
-    self.rung = rung
-    self.skipped = skipped
-    self.message = message
-    self.recipients = recipients
-    self.raisedOn = raisedOn
-    self.resolvedOn = resolvedOn
-  }
+    /// An alert with these parts.
+    package init(
+        id: ID<Alert>, code: Code, anchor: String, anchorOn: CivilDate, rung: Int, skipped: [Int],
+        message: String, recipients: [String], raisedOn: CivilDate, resolvedOn: CivilDate? = nil
+    ) {
+        self.id = id
+        self.code = code
+        self.anchor = anchor
+        self.anchorOn = anchorOn
+        self.rung = rung
+        self.skipped = skipped
+        self.message = message
+        self.recipients = recipients
+        self.raisedOn = raisedOn
+        self.resolvedOn = resolvedOn
+    }
 
-  /// The rungs that are settled for its anchor date: its own and those it skipped.
-  package var settledRungs: Set<Int> { Set(skipped).union([rung]) }
+    /// The rungs that are settled for its anchor date: its own and those it skipped.
+    package var settledRungs: Set<Int> { Set(skipped).union([rung]) }
 }
 
 /// One run of the alerts.
 package struct AlertRun: Hashable, Sendable {
-  /// The civil day of the run in the registry's zone.
-  package let day: CivilDate
-  /// The instant of the run.
-  package let ranAt: Timestamp
-  /// How many alerts it raised.
-  package let raised: Int
-  /// How many it resolved.
-  package let resolved: Int
-  /// Whether the person at the terminal vouched for the clock.
-  package let clockAccepted: Bool
+    /// The civil day of the run in the registry's zone.
+    package let day: CivilDate
+    /// The instant of the run.
+    package let ranAt: Timestamp
+    /// How many alerts it raised.
+    package let raised: Int
+    /// How many it resolved.
+    package let resolved: Int
+    /// Whether the person at the terminal vouched for the clock.
+    package let clockAccepted: Bool
 
-  /// A run with these parts.
-  package init(
-    day: CivilDate, ranAt: Timestamp, raised: Int, resolved: Int, clockAccepted: Bool
-  ) {
-    self.day = day
-    self.ranAt = ranAt
-    self.raised = raised
-    self.resolved = resolved
-    self.clockAccepted = clockAccepted
-  }
+    /// A run with these parts.
+    package init(
+        day: CivilDate, ranAt: Timestamp, raised: Int, resolved: Int, clockAccepted: Bool
+    ) {
+        self.day = day
+        self.ranAt = ranAt
+        self.raised = raised
+        self.resolved = resolved
+        self.clockAccepted = clockAccepted
+    }
 
-  /// Why a run on this day must not be trusted after this one; nil where it may (`rules.md` §7).
-  package func distrust(of day: CivilDate) -> String? {
-    if day < self.day { return "today is \(day), but the last run was on \(self.day)" }
-    let days = self.day.days(until: day)
-    return days > 400 ? "today is \(day), \(days) days after the last run on \(self.day)" : nil
-  }
+    /// Why a run on this day must not be trusted after this one; nil where it may (`rules.md` §7).
+    package func distrust(of day: CivilDate) -> String? {
+        if day < self.day { return "today is \(day), but the last run was on \(self.day)" }
+        let days = self.day.days(until: day)
+        return days > 400 ? "today is \(day), \(days) days after the last run on \(self.day)" : nil
+    }
 }

@@ -1,119 +1,122 @@
 /// The days before an anchor on which an alert is due; negative rungs lie after it (`rules.md` §7).
 package struct Ladder: Hashable, Sendable, CustomStringConvertible {
-  /// The rungs from the earliest to the most urgent.
-  package let rungs: [Int]
+    /// The rungs from the earliest to the most urgent.
+    package let rungs: [Int]
 
-  /// The weekly rungs after an anchor's date, until it falls silent.
-  package static let overdueRungs = Array(stride(from: -7, through: -84, by: -7))
+    /// The weekly rungs after an anchor's date, until it falls silent.
+    package static let overdueRungs = Array(stride(from: -7, through: -84, by: -7))
 
-  /// How long before the day it was recorded an anchor may lie and still be raised, in days.
-  package static let longestOverdue = 84
+    /// How long before the day it was recorded an anchor may lie and still be raised, in days.
+    package static let longestOverdue = 84
 
-  /// The ladder of these rungs, in any order.
-  package init(rungs: [Int]) {
-    self.rungs = Set(rungs).sorted(by: >)
-  }
-
-  /// The ladder written as numbers separated by spaces or commas; `none` is the empty one.
-  /// Throws `invalid`.
-  package init(_ text: String) throws {
-    guard text != "none" else {
-      self.init(rungs: [])
-      return
+    /// The ladder of these rungs, in any order.
+    package init(rungs: [Int]) {
+        self.rungs = Set(rungs).sorted(by: >)
     }
-    let words = text.split { $0 == " " || $0 == "," }
-    let rungs = words.compactMap { Int($0) }
-    guard !words.isEmpty, rungs.count == words.count, rungs.allSatisfy({ (-84...1095).contains($0) })
-    else {
-      throw RegistryError.invalid(
-        "rungs", text, "days before the date from 1095 down to -84, such as '90 60 30 7 0', or none")
+
+    /// The ladder written as numbers separated by spaces or commas; `none` is the empty one.
+    /// Throws `invalid`.
+    package init(_ text: String) throws {
+        guard text != "none" else {
+            self.init(rungs: [])
+            return
+        }
+        let words = text.split { $0 == " " || $0 == "," }
+        let rungs = words.compactMap { Int($0) }
+        guard !words.isEmpty, rungs.count == words.count,
+            rungs.allSatisfy({ (-84...1095).contains($0) })
+        else {
+            throw RegistryError.invalid(
+                "rungs", text,
+                "days before the date from 1095 down to -84, such as '90 60 30 7 0', or none")
+        }
+        self.init(rungs: rungs)
     }
-    self.init(rungs: rungs)
-  }
 
-  /// This ladder followed by the weekly rungs below its last one.
-  package func withOverdueRungs() -> Ladder {
-    guard let last = rungs.last else { return self }
-    return Ladder(rungs: rungs + Self.overdueRungs.filter { $0 < last })
-  }
+    /// This ladder followed by the weekly rungs below its last one.
+    package func withOverdueRungs() -> Ladder {
+        guard let last = rungs.last else { return self }
+        return Ladder(rungs: rungs + Self.overdueRungs.filter { $0 < last })
+    }
 
-  /// The rungs that a day has reached, from the earliest to the most urgent.
-  package func reached(on day: CivilDate, anchor: CivilDate) -> [Int] {
-    rungs.filter { day >= anchor.adding(days: -$0) }
-  }
+    /// The rungs that a day has reached, from the earliest to the most urgent.
+    package func reached(on day: CivilDate, anchor: CivilDate) -> [Int] {
+        rungs.filter { day >= anchor.adding(days: -$0) }
+    }
 
-  /// The rungs separated by spaces, or `none`.
-  package var description: String {
-    rungs.isEmpty ? "none" : rungs.map(String.init).joined(separator: " ")
-  }
+    /// The rungs separated by spaces, or `none`.
+    package var description: String {
+        rungs.isEmpty ? "none" : rungs.map(String.init).joined(separator: " ")
+    }
 }
 
 /// The ladders of the registry: the program's, and the user's over them.
 package struct Ladders: Sendable {
-  /// What a ladder speaks for; a later case is more specific.
-  package enum Scope: String, Sendable, CaseIterable {
-    case any, kind, scheme, evidence
-  }
-
-  /// One ladder with what it speaks for.
-  package struct Rule: Hashable, Sendable {
-    /// What it speaks for.
-    package let scope: Scope
-    /// The kind, scheme or evidence; nil for `any`.
-    package let scopeCode: String?
-    /// The anchor's name without its detail: `milestone` stands for all milestones.
-    package let anchor: String
-    /// Its rungs.
-    package let ladder: Ladder
-    /// Whose it is.
-    package let origin: Fact.Origin
-
-    /// A rule with these parts.
-    package init(
-      scope: Scope, scopeCode: String?, anchor: String, ladder: Ladder, origin: Fact.Origin
-    ) {
-      self.scope = scope
-      self.scopeCode = scopeCode
-      self.anchor = anchor
-      self.ladder = ladder
-      self.origin = origin
+    /// What a ladder speaks for; a later case is more specific.
+    package enum Scope: String, Sendable, CaseIterable {
+        case any, kind, scheme, evidence
     }
-  }
 
-  /// All rules.
-  package let rules: [Rule]
+    /// One ladder with what it speaks for.
+    package struct Rule: Hashable, Sendable {
+        /// What it speaks for.
+        package let scope: Scope
+        /// The kind, scheme or evidence; nil for `any`.
+        package let scopeCode: String?
+        /// The anchor's name without its detail: `milestone` stands for all milestones.
+        package let anchor: String
+        /// Its rungs.
+        package let ladder: Ladder
+        /// Whose it is.
+        package let origin: Fact.Origin
 
-  /// The ladders of these rules.
-  package init(rules: [Rule]) {
-    self.rules = rules
-  }
-
-  /// The rule for an anchor of an evidence: the user's before the program's, the closer scope first.
-  package func rule(for anchor: String, of evidence: Evidence, scheme: Scheme) -> Rule? {
-    let name = anchor.split(separator: ":").first.map(String.init) ?? anchor
-    let candidates = rules.filter { rule in
-      guard rule.anchor == name || rule.anchor == anchor else { return false }
-      return switch rule.scope {
-      case .any: true
-      case .kind: rule.scopeCode == scheme.kind.rawValue
-      case .scheme: rule.scopeCode == scheme.code.description
-      case .evidence: rule.scopeCode == evidence.code.description
-      }
+        /// A rule with these parts.
+        package init(
+            scope: Scope, scopeCode: String?, anchor: String, ladder: Ladder, origin: Fact.Origin
+        ) {
+            self.scope = scope
+            self.scopeCode = scopeCode
+            self.anchor = anchor
+            self.ladder = ladder
+            self.origin = origin
+        }
     }
-    return candidates.max { left, right in
-      (left.origin == .user ? 1 : 0, left.scope.rank, left.anchor.utf8.count)
-        < (right.origin == .user ? 1 : 0, right.scope.rank, right.anchor.utf8.count)
+
+    /// All rules.
+    package let rules: [Rule]
+
+    /// The ladders of these rules.
+    package init(rules: [Rule]) {
+        self.rules = rules
     }
-  }
+
+    /// The rule for an anchor of an evidence: the user's before the program's, the closer scope
+    /// first.
+    package func rule(for anchor: String, of evidence: Evidence, scheme: Scheme) -> Rule? {
+        let name = anchor.split(separator: ":").first.map(String.init) ?? anchor
+        let candidates = rules.filter { rule in
+            guard rule.anchor == name || rule.anchor == anchor else { return false }
+            return switch rule.scope {
+            case .any: true
+            case .kind: rule.scopeCode == scheme.kind.rawValue
+            case .scheme: rule.scopeCode == scheme.code.description
+            case .evidence: rule.scopeCode == evidence.code.description
+            }
+        }
+        return candidates.max { left, right in
+            (left.origin == .user ? 1 : 0, left.scope.rank, left.anchor.utf8.count)
+                < (right.origin == .user ? 1 : 0, right.scope.rank, right.anchor.utf8.count)
+        }
+    }
 }
 
 extension Ladders.Scope {
-  fileprivate var rank: Int {
-    switch self {
-    case .any: 0
-    case .kind: 1
-    case .scheme: 2
-    case .evidence: 3
+    fileprivate var rank: Int {
+        switch self {
+        case .any: 0
+        case .kind: 1
+        case .scheme: 2
+        case .evidence: 3
+        }
     }
-  }
 }

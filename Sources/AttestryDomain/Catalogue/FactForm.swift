@@ -1,70 +1,70 @@
 /// The names a fact may have, and the form of each one's value.
 package enum FactForm: Sendable {
-  case months, days, flag, date, code, words
-  case oneOf([String])
+    case months, days, flag, date, code, words
+    case oneOf([String])
 
-  /// The facts a scheme may carry.
-  package static let ofScheme: [String: FactForm] = [
-    "validity_months": .months,
-    "expiring_days": .days,
-    "restore_months": .months,
-    "suspension_months": .months,
-    "accredited": .flag,
-    "freshness_months": .months,
-    "freshness_basis": .oneOf(["period_end", "issued_on"]),
-    "next_period_months": .months,
-    "coverage": .oneOf(["period", "day"]),
-    "release_class": .oneOf(ReleaseClass.allCases.map(\.rawValue)),
-    "parent_scheme": .code,
-    "required_fields": .words,
-    "required_identifiers": .words,
-    "renewed_identifiers": .words,
-    "known_identifiers": .words,
-    "deprecated_months": .months,
-    "delisted_months": .months,
-  ]
+    /// The facts a scheme may carry.
+    package static let ofScheme: [String: FactForm] = [
+        "validity_months": .months,
+        "expiring_days": .days,
+        "restore_months": .months,
+        "suspension_months": .months,
+        "accredited": .flag,
+        "freshness_months": .months,
+        "freshness_basis": .oneOf(["period_end", "issued_on"]),
+        "next_period_months": .months,
+        "coverage": .oneOf(["period", "day"]),
+        "release_class": .oneOf(ReleaseClass.allCases.map(\.rawValue)),
+        "parent_scheme": .code,
+        "required_fields": .words,
+        "required_identifiers": .words,
+        "renewed_identifiers": .words,
+        "known_identifiers": .words,
+        "deprecated_months": .months,
+        "delisted_months": .months,
+    ]
 
-  /// The facts an edition may carry.
-  package static let ofEdition: [String: FactForm] = [
-    "published_on": .date,
-    "last_issue_on": .date,
-    "retires_on": .date,
-    "successor": .code,
-    "parent_scheme": .code,
-  ]
+    /// The facts an edition may carry.
+    package static let ofEdition: [String: FactForm] = [
+        "published_on": .date,
+        "last_issue_on": .date,
+        "retires_on": .date,
+        "successor": .code,
+        "parent_scheme": .code,
+    ]
 
-  /// Throws `invalid`, naming the fact and its form, where the value has another form.
-  package func check(_ value: String, name: String) throws {
-    switch self {
-    case .months where (Int(value).map { (1...1200).contains($0) } ?? false): return
-    case .days where (Int(value).map { (0...3650).contains($0) } ?? false): return
-    case .flag where value == "yes" || value == "no": return
-    case .date where PartialDate(value) != nil: return
-    case .code where Code(value) != nil: return
-    case .words where value.utf8.count <= 1000: return
-    case .oneOf(let allowed) where allowed.contains(value): return
-    default: throw RegistryError.invalid(name, value, expectation)
+    /// Throws `invalid`, naming the fact and its form, where the value has another form.
+    package func check(_ value: String, name: String) throws {
+        switch self {
+        case .months where (Int(value).map { (1...1200).contains($0) } ?? false): return
+        case .days where (Int(value).map { (0...3650).contains($0) } ?? false): return
+        case .flag where value == "yes" || value == "no": return
+        case .date where PartialDate(value) != nil: return
+        case .code where Code(value) != nil: return
+        case .words where value.utf8.count <= 1000: return
+        case .oneOf(let allowed) where allowed.contains(value): return
+        default: throw RegistryError.invalid(name, value, expectation)
+        }
     }
-  }
 
-  private var expectation: String {
-    switch self {
-    case .months: "a number of months from 1 to 1200"
-    case .days: "a number of days from 0 to 3650"
-    case .flag: "yes or no"
-    case .date: "a date as YYYY-MM-DD, YYYY-MM or YYYY"
-    case .code: "a code such as iso27001"
-    case .words: "words separated by spaces"
-    case .oneOf(let allowed): allowed.joined(separator: ", ")
+    private var expectation: String {
+        switch self {
+        case .months: "a number of months from 1 to 1200"
+        case .days: "a number of days from 0 to 3650"
+        case .flag: "yes or no"
+        case .date: "a date as YYYY-MM-DD, YYYY-MM or YYYY"
+        case .code: "a code such as iso27001"
+        case .words: "words separated by spaces"
+        case .oneOf(let allowed): allowed.joined(separator: ", ")
+        }
     }
-  }
 }
 
 /// Who may be handed evidence of a scheme (`rules.md` §6).
 package enum ReleaseClass: String, Sendable, CaseIterable {
-  case `public`, nda, `internal`
-  case onRequest = "on_request"
-  case restrictedUser = "restricted_user"
-  case restrictedKnowledge = "restricted_knowledge"
-  case portalOnly = "portal_only"
+    case `public`, nda, `internal`
+    case onRequest = "on_request"
+    case restrictedUser = "restricted_user"
+    case restrictedKnowledge = "restricted_knowledge"
+    case portalOnly = "portal_only"
 }

@@ -1,120 +1,120 @@
 /// What can be held: a standard, a label or a kind of report, with the rules that its facts state.
 package struct Scheme: Hashable, Sendable {
-  /// What the evidence of a scheme is.
-  package enum Kind: String, Sendable, CaseIterable {
-    case certificate, aoc, registration, statement, report
-    case labelSet = "label_set"
-    case selfAssessment = "self_assessment"
+    /// What the evidence of a scheme is.
+    package enum Kind: String, Sendable, CaseIterable {
+        case certificate, aoc, registration, statement, report
+        case labelSet = "label_set"
+        case selfAssessment = "self_assessment"
 
-    /// The noun under which the command line keeps evidence of this kind.
-    package var noun: Noun { self == .report ? .report : .certificate }
-  }
-
-  /// The two nouns of the command line that evidence goes by.
-  package enum Noun: String, Sendable {
-    case certificate, report
-  }
-
-  /// What a report speaks about.
-  package enum Coverage: String, Sendable {
-    /// A period (type 2).
-    case period
-    /// The state on one day (type 1).
-    case day
-  }
-
-  /// The day from which a report's freshness counts (`rules.md` §4).
-  package enum FreshnessBasis: String, Sendable {
-    case periodEnd = "period_end"
-    case issuedOn = "issued_on"
-  }
-
-  /// The scheme's code.
-  package let code: Code
-  /// Its full name.
-  package let title: String
-  /// What its evidence is.
-  package let kind: Kind
-  /// Months a version is valid from its start; nil where the scheme sets none.
-  package let validityMonths: Int?
-  /// Days before the end at which a version counts as expiring.
-  package let expiringDays: Int
-  /// Months after the end in which the certification body may restore; nil where it may not.
-  package let restoreMonths: Int?
-  /// Months after which a suspension should have ended.
-  package let suspensionMonths: Int
-  /// Whether an accredited body certifies a management system.
-  package let isAccredited: Bool
-  /// Months a report stays fresh.
-  package let freshnessMonths: Int
-  /// The day from which they count.
-  package let freshnessBasis: FreshnessBasis
-  /// Months from one period's end to the next one's.
-  package let nextPeriodMonths: Int
-  /// What a report of this scheme speaks about.
-  package let coverage: Coverage
-  /// Who may be handed it.
-  package let releaseClass: ReleaseClass
-  /// Columns that a version cannot do without.
-  package let requiredFields: [String]
-  /// Identifiers that a version cannot do without.
-  package let requiredIdentifiers: [String]
-  /// Identifiers that every new version has anew.
-  package let renewedIdentifiers: [String]
-  /// Further identifiers that the scheme knows.
-  package let knownIdentifiers: [String]
-  /// Its editions by code.
-  package let editions: [String: Edition]
-
-  /// Reads a scheme off its facts.
-  package init(code: Code, title: String, kind: Kind, facts: [Fact], editions: [Edition]) {
-    func value(_ name: String) -> String? { facts.effective(name)?.value }
-    func number(_ name: String) -> Int? { value(name).flatMap { Int($0) } }
-    func words(_ name: String) -> [String] {
-      value(name)?.split(separator: " ").map(String.init) ?? []
+        /// The noun under which the command line keeps evidence of this kind.
+        package var noun: Noun { self == .report ? .report : .certificate }
     }
-    self.code = code
-    self.title = title
-    self.kind = kind
-    validityMonths = number("validity_months")
-    expiringDays = number("expiring_days") ?? 60
-    restoreMonths = number("restore_months")
-    suspensionMonths = number("suspension_months") ?? 6
-    isAccredited = value("accredited") == "yes"
-    freshnessMonths = number("freshness_months") ?? 12
-    freshnessBasis = value("freshness_basis").flatMap(FreshnessBasis.init) ?? .periodEnd
-    nextPeriodMonths = number("next_period_months") ?? 12
-    coverage = value("coverage").flatMap(Coverage.init) ?? .period
-    releaseClass = value("release_class").flatMap(ReleaseClass.init) ?? .internal
-    requiredFields = words("required_fields")
-    requiredIdentifiers = words("required_identifiers")
-    renewedIdentifiers = words("renewed_identifiers")
-    knownIdentifiers = words("known_identifiers")
-    self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
-  }
 
-  /// All identifiers that a version of it may carry.
-  package var identifierNames: [String] {
-    requiredIdentifiers + knownIdentifiers.filter { !requiredIdentifiers.contains($0) }
-  }
-
-  /// The edition of this code. Throws `notFound` listing the ones there are.
-  package func edition(_ code: String) throws -> Edition {
-    guard let edition = editions[code] else {
-      throw RegistryError(
-        .notFound, "edition: \(self.code) has no edition '\(code.abbreviated)'",
-        hint: editions.isEmpty
-          ? "attestry edition add \(self.code) CODE --title TEXT"
-          : "editions of \(self.code): \(editions.keys.sorted().joined(separator: " "))")
+    /// The two nouns of the command line that evidence goes by.
+    package enum Noun: String, Sendable {
+        case certificate, report
     }
-    return edition
-  }
 
-  /// The successor of an edition, where it was published on or before this day.
-  package func publishedSuccessor(of edition: Edition, by day: CivilDate) -> Edition? {
-    guard let successor = edition.successor.flatMap({ editions[$0] }),
-      let published = successor.publishedOn, published <= day
-    else { return nil }
-    return successor
-  }
+    /// What a report speaks about.
+    package enum Coverage: String, Sendable {
+        /// A period (type 2).
+        case period
+        /// The state on one day (type 1).
+        case day
+    }
+
+    /// The day from which a report's freshness counts (`rules.md` §4).
+    package enum FreshnessBasis: String, Sendable {
+        case periodEnd = "period_end"
+        case issuedOn = "issued_on"
+    }
+
+    /// The scheme's code.
+    package let code: Code
+    /// Its full name.
+    package let title: String
+    /// What its evidence is.
+    package let kind: Kind
+    /// Months a version is valid from its start; nil where the scheme sets none.
+    package let validityMonths: Int?
+    /// Days before the end at which a version counts as expiring.
+    package let expiringDays: Int
+    /// Months after the end in which the certification body may restore; nil where it may not.
+    package let restoreMonths: Int?
+    /// Months after which a suspension should have ended.
+    package let suspensionMonths: Int
+    /// Whether an accredited body certifies a management system.
+    package let isAccredited: Bool
+    /// Months a report stays fresh.
+    package let freshnessMonths: Int
+    /// The day from which they count.
+    package let freshnessBasis: FreshnessBasis
+    /// Months from one period's end to the next one's.
+    package let nextPeriodMonths: Int
+    /// What a report of this scheme speaks about.
+    package let coverage: Coverage
+    /// Who may be handed it.
+    package let releaseClass: ReleaseClass
+    /// Columns that a version cannot do without.
+    package let requiredFields: [String]
+    /// Identifiers that a version cannot do without.
+    package let requiredIdentifiers: [String]
+    /// Identifiers that every new version has anew.
+    package let renewedIdentifiers: [String]
+    /// Further identifiers that the scheme knows.
+    package let knownIdentifiers: [String]
+    /// Its editions by code.
+    package let editions: [String: Edition]
+
+    /// Reads a scheme off its facts.
+    package init(code: Code, title: String, kind: Kind, facts: [Fact], editions: [Edition]) {
+        func value(_ name: String) -> String? { facts.effective(name)?.value }
+        func number(_ name: String) -> Int? { value(name).flatMap { Int($0) } }
+        func words(_ name: String) -> [String] {
+            value(name)?.split(separator: " ").map(String.init) ?? []
+        }
+        self.code = code
+        self.title = title
+        self.kind = kind
+        validityMonths = number("validity_months")
+        expiringDays = number("expiring_days") ?? 60
+        restoreMonths = number("restore_months")
+        suspensionMonths = number("suspension_months") ?? 6
+        isAccredited = value("accredited") == "yes"
+        freshnessMonths = number("freshness_months") ?? 12
+        freshnessBasis = value("freshness_basis").flatMap(FreshnessBasis.init) ?? .periodEnd
+        nextPeriodMonths = number("next_period_months") ?? 12
+        coverage = value("coverage").flatMap(Coverage.init) ?? .period
+        releaseClass = value("release_class").flatMap(ReleaseClass.init) ?? .internal
+        requiredFields = words("required_fields")
+        requiredIdentifiers = words("required_identifiers")
+        renewedIdentifiers = words("renewed_identifiers")
+        knownIdentifiers = words("known_identifiers")
+        self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
+    }
+
+    /// All identifiers that a version of it may carry.
+    package var identifierNames: [String] {
+        requiredIdentifiers + knownIdentifiers.filter { !requiredIdentifiers.contains($0) }
+    }
+
+    /// The edition of this code. Throws `notFound` listing the ones there are.
+    package func edition(_ code: String) throws -> Edition {
+        guard let edition = editions[code] else {
+            throw RegistryError(
+                .notFound, "edition: \(self.code) has no edition '\(code.abbreviated)'",
+                hint: editions.isEmpty
+                    ? "attestry edition add \(self.code) CODE --title TEXT"
+                    : "editions of \(self.code): \(editions.keys.sorted().joined(separator: " "))")
+        }
+        return edition
+    }
+
+    /// The successor of an edition, where it was published on or before this day.
+    package func publishedSuccessor(of edition: Edition, by day: CivilDate) -> Edition? {
+        guard let successor = edition.successor.flatMap({ editions[$0] }),
+            let published = successor.publishedOn, published <= day
+        else { return nil }
+        return successor
+    }
 }

@@ -1,100 +1,100 @@
 /// A dated fact that changes a version's standing.
 package struct Event: Hashable, Sendable {
-  /// What happened.
-  package enum Kind: String, Sendable, CaseIterable {
-    case suspended, restored, withdrawn, cancelled
-  }
+    /// What happened.
+    package enum Kind: String, Sendable, CaseIterable {
+        case suspended, restored, withdrawn, cancelled
+    }
 
-  /// The row's key; it grows in the order of recording.
-  package let id: ID<Event>
-  /// What happened.
-  package let kind: Kind
-  /// The day on which it happened.
-  package let occurredOn: CivilDate
-  /// Why, in the user's words.
-  package let reason: String?
-  /// The civil day on which it was recorded.
-  package let recordedOn: CivilDate
-  /// Whether it was recorded in error.
-  package var isVoided: Bool
+    /// The row's key; it grows in the order of recording.
+    package let id: ID<Event>
+    /// What happened.
+    package let kind: Kind
+    /// The day on which it happened.
+    package let occurredOn: CivilDate
+    /// Why, in the user's words.
+    package let reason: String?
+    /// The civil day on which it was recorded.
+    package let recordedOn: CivilDate
+    /// Whether it was recorded in error.
+    package var isVoided: Bool
 
-  /// An event with these parts.
-  package init(
-    id: ID<Event>, kind: Kind, occurredOn: CivilDate, reason: String? = nil,
-    recordedOn: CivilDate, isVoided: Bool = false
-  ) {
-    self.id = id
-    self.kind = kind
-    self.occurredOn = occurredOn
-    self.reason = reason
-    self.recordedOn = recordedOn
-    self.isVoided = isVoided
-  }
+    /// An event with these parts.
+    package init(
+        id: ID<Event>, kind: Kind, occurredOn: CivilDate, reason: String? = nil,
+        recordedOn: CivilDate, isVoided: Bool = false
+    ) {
+        self.id = id
+        self.kind = kind
+        self.occurredOn = occurredOn
+        self.reason = reason
+        self.recordedOn = recordedOn
+        self.isVoided = isVoided
+    }
 }
 
 /// Something due inside a version's life: a surveillance audit, "book the auditor by".
 package struct Milestone: Hashable, Sendable {
-  /// The kind that a missed due day turns into a state of its own (`rules.md` §3).
-  package static let surveillance = "surveillance"
+    /// The kind that a missed due day turns into a state of its own (`rules.md` §3).
+    package static let surveillance = "surveillance"
 
-  /// The row's key.
-  package let id: ID<Milestone>
-  /// What is due.
-  package let kind: String
-  /// The last day for it, inclusive.
-  package let dueOn: CivilDate
-  /// The day it was done.
-  package var doneOn: CivilDate?
-  /// The civil day on which it was recorded.
-  package let recordedOn: CivilDate
-  /// Whether it was recorded in error.
-  package var isVoided: Bool
+    /// The row's key.
+    package let id: ID<Milestone>
+    /// What is due.
+    package let kind: String
+    /// The last day for it, inclusive.
+    package let dueOn: CivilDate
+    /// The day it was done.
+    package var doneOn: CivilDate?
+    /// The civil day on which it was recorded.
+    package let recordedOn: CivilDate
+    /// Whether it was recorded in error.
+    package var isVoided: Bool
 
-  /// A milestone with these parts.
-  package init(
-    id: ID<Milestone>, kind: String, dueOn: CivilDate, doneOn: CivilDate? = nil,
-    recordedOn: CivilDate, isVoided: Bool = false
-  ) {
-    self.id = id
-    self.kind = kind
-    self.dueOn = dueOn
-    self.doneOn = doneOn
-    self.recordedOn = recordedOn
-    self.isVoided = isVoided
-  }
+    /// A milestone with these parts.
+    package init(
+        id: ID<Milestone>, kind: String, dueOn: CivilDate, doneOn: CivilDate? = nil,
+        recordedOn: CivilDate, isVoided: Bool = false
+    ) {
+        self.id = id
+        self.kind = kind
+        self.dueOn = dueOn
+        self.doneOn = doneOn
+        self.recordedOn = recordedOn
+        self.isVoided = isVoided
+    }
 
-  /// Whether it is past due on a day and was not done by then.
-  package func isOverdue(on day: CivilDate) -> Bool {
-    guard !isVoided, dueOn < day else { return false }
-    return doneOn.map { $0 > day } ?? true
-  }
+    /// Whether it is past due on a day and was not done by then.
+    package func isOverdue(on day: CivilDate) -> Bool {
+        guard !isVoided, dueOn < day else { return false }
+        return doneOn.map { $0 > day } ?? true
+    }
 }
 
 /// A letter of the organization that bridges from a type 2 report to the next one (`rules.md` §4).
 package struct BridgeLetter: Hashable, Sendable {
-  /// The row's key.
-  package let id: ID<BridgeLetter>
-  /// The first day it speaks for: the day after the period's end.
-  package let fromOn: CivilDate
-  /// The last day it speaks for.
-  package let toOn: CivilDate
-  /// The day it was signed.
-  package let signedOn: CivilDate
-  /// Who signed it for the organization.
-  package let signer: String
-  /// Whether it was recorded in error.
-  package var isVoided: Bool
+    /// The row's key.
+    package let id: ID<BridgeLetter>
+    /// The first day it speaks for: the day after the period's end.
+    package let fromOn: CivilDate
+    /// The last day it speaks for.
+    package let toOn: CivilDate
+    /// The day it was signed.
+    package let signedOn: CivilDate
+    /// Who signed it for the organization.
+    package let signer: String
+    /// Whether it was recorded in error.
+    package var isVoided: Bool
 
-  /// A letter with these parts.
-  package init(
-    id: ID<BridgeLetter>, fromOn: CivilDate, toOn: CivilDate, signedOn: CivilDate,
-    signer: String, isVoided: Bool = false
-  ) {
-    self.id = id
-    self.fromOn = fromOn
-    self.toOn = toOn
-    self.signedOn = signedOn
-    self.signer = signer
-    self.isVoided = isVoided
-  }
+    /// A letter with these parts.
+    package init(
+        id: ID<BridgeLetter>, fromOn: CivilDate, toOn: CivilDate, signedOn: CivilDate,
+        signer: String, isVoided: Bool = false
+    ) {
+        self.id = id
+        self.fromOn = fromOn
+        self.toOn = toOn
+        self.signedOn = signedOn
+        self.signer = signer
+        self.isVoided = isVoided
+    }
 }

@@ -1,80 +1,88 @@
 /// What may be recorded as happening to a version, and what is proposed as due in its life.
 package enum EventRules {
-  /// Throws `invalid` where an event cannot have happened to the version on that day.
-  package static func check(
-    _ kind: Event.Kind, on day: CivilDate, to version: Version, named name: VersionReference,
-    today: CivilDate
-  ) throws {
-    if version.isVoided {
-      throw RegistryError(.invalid, "\(name) is voided; nothing happens to it any more")
+    /// Throws `invalid` where an event cannot have happened to the version on that day.
+    package static func check(
+        _ kind: Event.Kind, on day: CivilDate, to version: Version, named name: VersionReference,
+        today: CivilDate
+    ) throws {
+        if version.isVoided {
+            throw RegistryError(.invalid, "\(name) is voided; nothing happens to it any more")
+        }
+        if day > today {
+            throw RegistryError(
+                .invalid, "on: \(day) lies in the future (today is \(today))",
+                hint: "record it once it has happened", field: "on")
+        }
+        let start = version.report == nil ? version.start : version.issuedOn
+        if day < start {
+            throw RegistryError(
+                .invalid, "on: \(day) lies before \(name) started on \(start)",
+                hint: "name the version as CODE@N, or give a later day", field: "on")
+        }
+        if let end = version.terminalEvent(by: .distantFuture) {
+            throw RegistryError(
+                .conflict, "\(name) is \(end.kind.rawValue) since \(end.occurredOn)",
+                hint: "void-event takes back what was recorded in error")
+        }
+        let suspension = version.suspension(by: day)
+        if kind == .suspended, let suspension {
+            throw RegistryError(
+                .conflict, "\(name) is suspended since \(suspension.occurredOn) already")
+        }
+        if kind == .restored, suspension == nil {
+            throw RegistryError(
+                .conflict, "\(name) is not suspended on \(day)",
+                hint: "restoring an expired certificate is a renewal")
+        }
     }
-    if day > today {
-      throw RegistryError(
-        .invalid, "on: \(day) lies in the future (today is \(today))",
-        hint: "record it once it has happened", field: "on")
-    }
-    let start = version.report == nil ? version.start : version.issuedOn
-    if day < start {
-      throw RegistryError(
-        .invalid, "on: \(day) lies before \(name) started on \(start)",
-        hint: "name the version as CODE@N, or give a later day", field: "on")
-    }
-    if let end = version.terminalEvent(by: .distantFuture) {
-      throw RegistryError(
-        .conflict, "\(name) is \(end.kind.rawValue) since \(end.occurredOn)",
-        hint: "void-event takes back what was recorded in error")
-    }
-    let suspension = version.suspension(by: day)
-    if kind == .suspended, let suspension {
-      throw RegistryError(.conflict, "\(name) is suspended since \(suspension.occurredOn) already")
-    }
-    if kind == .restored, suspension == nil {
-      throw RegistryError(
-        .conflict, "\(name) is not suspended on \(day)",
-        hint: "restoring an expired certificate is a renewal")
-    }
-  }
 
-  /// The surveillance audits that ISO/IEC 17021-1 §9.1.3.3 asks for: the first within 12 months of the
-  /// decision, the next in the following calendar year; none for a scheme without accreditation.
-  package static func surveillanceAudits(from start: CivilDate, to end: CivilDate?, scheme: Scheme)
-    -> [CivilDate]
-  {
-    guard scheme.isAccredited, let end else { return [] }
-    let first = start.adding(months: 12)
-    let second = CivilDate(year: first.year + 1, month: 12, day: 31)
-    return [first, second].compactMap(\.self).filter { $0 < end }
-  }
+    /// The surveillance audits that ISO/IEC 17021-1 §9.1.3.3 asks for: the first within 12 months
+    /// of the decision, the next in the following calendar year; none for a scheme without
+    /// accreditation.
+    package static func surveillanceAudits(
+        from start: CivilDate, to end: CivilDate?, scheme: Scheme
+    )
+        -> [CivilDate]
+    {
+        guard scheme.isAccredited, let end else { return [] }
+        let first = start.adding(months: 12)
+        let second = CivilDate(year: first.year + 1, month: 12, day: 31)
+        return [first, second].compactMap(\.self).filter { $0 < end }
+    }
 
-  /// Throws `invalid` where a bridge letter breaks `rules.md` §4.
-  package static func checkLetter(
-    from: CivilDate, to: CivilDate, signed: CivilDate, of version: Version,
-    named name: VersionReference, today: CivilDate
-  ) throws {
-    guard let period = version.report?.period else {
-      throw RegistryError(
-        .invalid, "\(name) covers a day; only a type 2 report can be bridged")
+    /// Throws `invalid` where a bridge letter breaks `rules.md` §4.
+    package static func checkLetter(
+        from: CivilDate, to: CivilDate, signed: CivilDate, of version: Version,
+        named name: VersionReference, today: CivilDate
+    ) throws {
+        guard let period = version.report?.period else {
+            throw RegistryError(
+                .invalid, "\(name) covers a day; only a type 2 report can be bridged")
+        }
+        if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
+        func refuse(_ field: String, _ message: String, _ hint: String) -> RegistryError {
+            RegistryError(.invalid, "\(field): \(message)", hint: hint, field: field)
+        }
+        let first = period.end.dayAfter
+        if from != first {
+            throw refuse("from", "\(from) is not the day after the period's end", "give \(first)")
+        }
+        if to < from {
+            throw refuse("to", "\(to) lies before \(from)", "give the last day it covers")
+        }
+        if signed < to {
+            throw refuse(
+                "signed", "\(signed) lies before the last day it covers (\(to))",
+                "a letter speaks about days that have passed")
+        }
+        if signed > today {
+            throw refuse(
+                "signed", "\(signed) lies in the future (today is \(today))", "record it then")
+        }
+        let last = from.adding(months: 3).dayBefore
+        if to > last {
+            throw refuse(
+                "to", "\(to) is more than three months after \(period.end)", "give \(last) at most")
+        }
     }
-    if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
-    func refuse(_ field: String, _ message: String, _ hint: String) -> RegistryError {
-      RegistryError(.invalid, "\(field): \(message)", hint: hint, field: field)
-    }
-    let first = period.end.dayAfter
-    if from != first {
-      throw refuse("from", "\(from) is not the day after the period's end", "give \(first)")
-    }
-    if to < from { throw refuse("to", "\(to) lies before \(from)", "give the last day it covers") }
-    if signed < to {
-      throw refuse(
-        "signed", "\(signed) lies before the last day it covers (\(to))",
-        "a letter speaks about days that have passed")
-    }
-    if signed > today {
-      throw refuse("signed", "\(signed) lies in the future (today is \(today))", "record it then")
-    }
-    let last = from.adding(months: 3).dayBefore
-    if to > last {
-      throw refuse("to", "\(to) is more than three months after \(period.end)", "give \(last) at most")
-    }
-  }
 }

@@ -1,48 +1,48 @@
 /// A standing thing the organization holds under one scheme, with the dated versions of it.
 package struct Evidence: Hashable, Sendable {
-  /// The row's key.
-  package let id: ID<Evidence>
-  /// What users call it.
-  package let code: Code
-  /// The scheme it is held under.
-  package let scheme: Code
-  /// A title of the user's, beside the scheme's.
-  package var title: String?
-  /// The e-mail address of the person who keeps it.
-  package var owner: String?
-  /// The day from which it is given up on purpose (`rules.md` §7).
-  package var discontinuedOn: CivilDate?
-  /// The civil day on which it was recorded.
-  package let recordedOn: CivilDate
-  /// All versions in the order of their numbers, voided ones included.
-  package var versions: [Version]
+    /// The row's key.
+    package let id: ID<Evidence>
+    /// What users call it.
+    package let code: Code
+    /// The scheme it is held under.
+    package let scheme: Code
+    /// A title of the user's, beside the scheme's.
+    package var title: String?
+    /// The e-mail address of the person who keeps it.
+    package var owner: String?
+    /// The day from which it is given up on purpose (`rules.md` §7).
+    package var discontinuedOn: CivilDate?
+    /// The civil day on which it was recorded.
+    package let recordedOn: CivilDate
+    /// All versions in the order of their numbers, voided ones included.
+    package var versions: [Version]
 
-  /// An evidence with these parts.
-  package init(
-    id: ID<Evidence>, code: Code, scheme: Code, title: String? = nil, owner: String? = nil,
-    discontinuedOn: CivilDate? = nil, recordedOn: CivilDate, versions: [Version] = []
-  ) {
-    self.id = id
-    self.code = code
-    self.scheme = scheme
-    self.title = title
-    self.owner = owner
-    self.discontinuedOn = discontinuedOn
-    self.recordedOn = recordedOn
-    self.versions = versions
-  }
-
-  /// The versions that were not recorded in error, in the order of their succession.
-  package var standing: [Version] {
-    versions.filter { !$0.isVoided }.sorted { $0.succession < $1.succession }
-  }
-
-  /// The version of this number. Throws `notFound`.
-  package func version(_ number: Int) throws -> Version {
-    guard let version = versions.first(where: { $0.version == number }) else {
-      throw RegistryError.notFound(
-        "version", "\(code)@\(number)", among: versions.map { "\(code)@\($0.version)" })
+    /// An evidence with these parts.
+    package init(
+        id: ID<Evidence>, code: Code, scheme: Code, title: String? = nil, owner: String? = nil,
+        discontinuedOn: CivilDate? = nil, recordedOn: CivilDate, versions: [Version] = []
+    ) {
+        self.id = id
+        self.code = code
+        self.scheme = scheme
+        self.title = title
+        self.owner = owner
+        self.discontinuedOn = discontinuedOn
+        self.recordedOn = recordedOn
+        self.versions = versions
     }
-    return version
-  }
+
+    /// The versions that were not recorded in error, in the order of their succession.
+    package var standing: [Version] {
+        versions.filter { !$0.isVoided }.sorted { $0.succession < $1.succession }
+    }
+
+    /// The version of this number. Throws `notFound`.
+    package func version(_ number: Int) throws -> Version {
+        guard let version = versions.first(where: { $0.version == number }) else {
+            throw RegistryError.notFound(
+                "version", "\(code)@\(number)", among: versions.map { "\(code)@\($0.version)" })
+        }
+        return version
+    }
 }

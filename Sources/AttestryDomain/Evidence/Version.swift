@@ -1,131 +1,132 @@
 /// What one dated document says, as it is recorded or edited.
 package struct VersionContent: Hashable, Sendable {
-  /// The code of the scheme's edition it was issued to.
-  package var edition: String?
-  /// The code of the evidence that it rides on.
-  package var parent: Code?
-  /// The certificate's own number.
-  package var number: String?
-  /// Who issued it: certification body, QSA company, audit provider.
-  package var issuer: String?
-  /// The firm that signed the report.
-  package var auditor: String?
-  /// The scope as printed.
-  package var scope: String?
-  /// Codes of the products it covers.
-  package var covers: [Code]
-  /// What its scheme identifies it by beyond the columns, such as TISAX's `assessment_id`.
-  package var identifiers: [String: String]
-  /// The day it was issued; for an AOC the Date of Report.
-  package var issuedOn: CivilDate
-  /// The first day of validity where it is not the day of issue.
-  package var validFrom: CivilDate?
-  /// The printed last day of validity, inclusive.
-  package var expiresOn: CivilDate?
-  /// What a report covers and says; nil for everything with a validity.
-  package var report: Report?
+    /// The code of the scheme's edition it was issued to.
+    package var edition: String?
+    /// The code of the evidence that it rides on.
+    package var parent: Code?
+    /// The certificate's own number.
+    package var number: String?
+    /// Who issued it: certification body, QSA company, audit provider.
+    package var issuer: String?
+    /// The firm that signed the report.
+    package var auditor: String?
+    /// The scope as printed.
+    package var scope: String?
+    /// Codes of the products it covers.
+    package var covers: [Code]
+    /// What its scheme identifies it by beyond the columns, such as TISAX's `assessment_id`.
+    package var identifiers: [String: String]
+    /// The day it was issued; for an AOC the Date of Report.
+    package var issuedOn: CivilDate
+    /// The first day of validity where it is not the day of issue.
+    package var validFrom: CivilDate?
+    /// The printed last day of validity, inclusive.
+    package var expiresOn: CivilDate?
+    /// What a report covers and says; nil for everything with a validity.
+    package var report: Report?
 
-  /// A document's content with these parts.
-  package init(
-    edition: String? = nil, parent: Code? = nil, number: String? = nil, issuer: String? = nil,
-    auditor: String? = nil, scope: String? = nil, covers: [Code] = [],
-    identifiers: [String: String] = [:], issuedOn: CivilDate, validFrom: CivilDate? = nil,
-    expiresOn: CivilDate? = nil, report: Report? = nil
-  ) {
-    self.edition = edition
-    self.parent = parent
-    self.number = number
-    self.issuer = issuer
-    self.auditor = auditor
-    self.scope = scope
-    self.covers = covers
-    self.identifiers = identifiers
-    self.issuedOn = issuedOn
-    self.validFrom = validFrom
-    self.expiresOn = expiresOn
-    self.report = report
-  }
+    /// A document's content with these parts.
+    package init(
+        edition: String? = nil, parent: Code? = nil, number: String? = nil, issuer: String? = nil,
+        auditor: String? = nil, scope: String? = nil, covers: [Code] = [],
+        identifiers: [String: String] = [:], issuedOn: CivilDate, validFrom: CivilDate? = nil,
+        expiresOn: CivilDate? = nil, report: Report? = nil
+    ) {
+        self.edition = edition
+        self.parent = parent
+        self.number = number
+        self.issuer = issuer
+        self.auditor = auditor
+        self.scope = scope
+        self.covers = covers
+        self.identifiers = identifiers
+        self.issuedOn = issuedOn
+        self.validFrom = validFrom
+        self.expiresOn = expiresOn
+        self.report = report
+    }
 
-  /// The day from which it is looked at: `valid_from`, else `issued_on` (`rules.md` §2).
-  package var start: CivilDate { validFrom ?? issuedOn }
+    /// The day from which it is looked at: `valid_from`, else `issued_on` (`rules.md` §2).
+    package var start: CivilDate { validFrom ?? issuedOn }
 }
 
 /// One dated document of an evidence: a certificate as issued, or the report of one period.
 @dynamicMemberLookup
 package struct Version: Hashable, Sendable {
-  /// The row's key.
-  package let id: ID<Version>
-  /// The number within its evidence, from 1 in the order of recording (`rules.md` §2).
-  package let version: Int
-  /// What the document says.
-  package var content: VersionContent
-  /// The civil day on which its dates were recorded or last edited.
-  package var recordedOn: CivilDate
-  /// Whether it was recorded in error and exists on no day.
-  package var isVoided: Bool
-  /// What happened to it, in the order of recording.
-  package var events: [Event]
-  /// What is due inside its life.
-  package var milestones: [Milestone]
-  /// Letters of the organization that bridge to the next report.
-  package var bridgeLetters: [BridgeLetter]
+    /// The row's key.
+    package let id: ID<Version>
+    /// The number within its evidence, from 1 in the order of recording (`rules.md` §2).
+    package let version: Int
+    /// What the document says.
+    package var content: VersionContent
+    /// The civil day on which its dates were recorded or last edited.
+    package var recordedOn: CivilDate
+    /// Whether it was recorded in error and exists on no day.
+    package var isVoided: Bool
+    /// What happened to it, in the order of recording.
+    package var events: [Event]
+    /// What is due inside its life.
+    package var milestones: [Milestone]
+    /// Letters of the organization that bridge to the next report.
+    package var bridgeLetters: [BridgeLetter]
 
-  /// A version with these parts.
-  package init(
-    id: ID<Version>, version: Int, content: VersionContent, recordedOn: CivilDate,
-    isVoided: Bool = false, events: [Event] = [], milestones: [Milestone] = [],
-    bridgeLetters: [BridgeLetter] = []
-  ) {
-    self.id = id
-    self.version = version
-    self.content = content
-    self.recordedOn = recordedOn
-    self.isVoided = isVoided
-    self.events = events
-    self.milestones = milestones
-    self.bridgeLetters = bridgeLetters
-  }
-
-  /// A part of what the document says.
-  package subscript<Part>(dynamicMember part: KeyPath<VersionContent, Part>) -> Part {
-    content[keyPath: part]
-  }
-
-  /// What orders versions in time: the start, for a report the day it speaks up to; then the number.
-  package var succession: Succession {
-    Succession(day: content.report?.lastDay ?? content.start, version: version)
-  }
-
-  /// The order in which versions follow each other.
-  package struct Succession: Comparable, Sendable {
-    let day: CivilDate
-    let version: Int
-
-    package static func < (left: Succession, right: Succession) -> Bool {
-      (left.day, left.version) < (right.day, right.version)
+    /// A version with these parts.
+    package init(
+        id: ID<Version>, version: Int, content: VersionContent, recordedOn: CivilDate,
+        isVoided: Bool = false, events: [Event] = [], milestones: [Milestone] = [],
+        bridgeLetters: [BridgeLetter] = []
+    ) {
+        self.id = id
+        self.version = version
+        self.content = content
+        self.recordedOn = recordedOn
+        self.isVoided = isVoided
+        self.events = events
+        self.milestones = milestones
+        self.bridgeLetters = bridgeLetters
     }
-  }
 
-  /// The events that count on a day, by date and then by order of recording.
-  package func events(by day: CivilDate) -> [Event] {
-    let standing = events.filter { !$0.isVoided && $0.occurredOn <= day }
-    return standing.sorted { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
-  }
+    /// A part of what the document says.
+    package subscript<Part>(dynamicMember part: KeyPath<VersionContent, Part>) -> Part {
+        content[keyPath: part]
+    }
 
-  /// The event that ended it by this day, if one did.
-  package func terminalEvent(by day: CivilDate) -> Event? {
-    events(by: day).first { $0.kind == .withdrawn || $0.kind == .cancelled }
-  }
+    /// What orders versions in time: the start, for a report the day it speaks up to; then the
+    /// number.
+    package var succession: Succession {
+        Succession(day: content.report?.lastDay ?? content.start, version: version)
+    }
 
-  /// The first suspension since the last restoration, where the last of both is a suspension.
-  package func suspension(by day: CivilDate) -> Event? {
-    let changes = events(by: day).filter { $0.kind == .suspended || $0.kind == .restored }
-    let sinceRestored = changes.reversed().prefix { $0.kind == .suspended }
-    return sinceRestored.last
-  }
+    /// The order in which versions follow each other.
+    package struct Succession: Comparable, Sendable {
+        let day: CivilDate
+        let version: Int
 
-  /// The last restoration by this day.
-  package func restoration(by day: CivilDate) -> Event? {
-    events(by: day).last { $0.kind == .restored }
-  }
+        package static func < (left: Succession, right: Succession) -> Bool {
+            (left.day, left.version) < (right.day, right.version)
+        }
+    }
+
+    /// The events that count on a day, by date and then by order of recording.
+    package func events(by day: CivilDate) -> [Event] {
+        let standing = events.filter { !$0.isVoided && $0.occurredOn <= day }
+        return standing.sorted { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
+    }
+
+    /// The event that ended it by this day, if one did.
+    package func terminalEvent(by day: CivilDate) -> Event? {
+        events(by: day).first { $0.kind == .withdrawn || $0.kind == .cancelled }
+    }
+
+    /// The first suspension since the last restoration, where the last of both is a suspension.
+    package func suspension(by day: CivilDate) -> Event? {
+        let changes = events(by: day).filter { $0.kind == .suspended || $0.kind == .restored }
+        let sinceRestored = changes.reversed().prefix { $0.kind == .suspended }
+        return sinceRestored.last
+    }
+
+    /// The last restoration by this day.
+    package func restoration(by day: CivilDate) -> Event? {
+        events(by: day).last { $0.kind == .restored }
+    }
 }

@@ -1,123 +1,124 @@
 /// A day of the proleptic Gregorian calendar, without a time zone (ISO 8601, `rules.md` §1).
 ///
-/// Stored, hashed and printed as `YYYY-MM-DD`, so that text order is date order. Parsing accepts the
-/// years 1900 to 2199; arithmetic may leave that range and stays exact.
+/// Stored, hashed and printed as `YYYY-MM-DD`, so that text order is date order. Parsing accepts
+/// the years 1900 to 2199; arithmetic may leave that range and stays exact.
 package struct CivilDate: Hashable, Sendable {
-  /// Days since 1970-01-01; negative before it.
-  package let dayNumber: Int
+    /// Days since 1970-01-01; negative before it.
+    package let dayNumber: Int
 
-  /// The day that lies this many days after 1970-01-01.
-  package init(dayNumber: Int) {
-    self.dayNumber = dayNumber
-  }
-
-  /// The day of these calendar fields, or nil where the calendar has no such day.
-  package init?(year: Int, month: Int, day: Int) {
-    guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year) else {
-      return nil
+    /// The day that lies this many days after 1970-01-01.
+    package init(dayNumber: Int) {
+        self.dayNumber = dayNumber
     }
-    self.init(validYear: year, month: month, day: day)
-  }
 
-  /// The day written as `YYYY-MM-DD` in the years 1900 to 2199, or nil for any other text.
-  package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4,
-      parts[1].utf8.count == 2,
-      let year = Self.digits(parts[0]), let month = Self.digits(parts[1]),
-      let day = Self.digits(parts[2]), (1900...2199).contains(year)
-    else { return nil }
-    self.init(year: year, month: month, day: day)
-  }
-
-  /// Counts days by shifting the year to start in March, so that the leap day comes last.
-  private init(validYear year: Int, month: Int, day: Int) {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let monthFromMarch = (month + 9) % 12
-    let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    dayNumber = era * 146_097 + dayOfEra - 719_468
-  }
-
-  private static func digits(_ text: some StringProtocol) -> Int? {
-    text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
-  }
-
-  /// The number of days of a month, 28 to 31.
-  package static func length(ofMonth month: Int, in year: Int) -> Int {
-    switch month {
-    case 2: isLeap(year) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
+    /// The day of these calendar fields, or nil where the calendar has no such day.
+    package init?(year: Int, month: Int, day: Int) {
+        guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year)
+        else {
+            return nil
+        }
+        self.init(validYear: year, month: month, day: day)
     }
-  }
 
-  private static func isLeap(_ year: Int) -> Bool {
-    (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-  }
+    /// The day written as `YYYY-MM-DD` in the years 1900 to 2199, or nil for any other text.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4,
+            parts[1].utf8.count == 2,
+            let year = Self.digits(parts[0]), let month = Self.digits(parts[1]),
+            let day = Self.digits(parts[2]), (1900...2199).contains(year)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// Counts days by shifting the year to start in March, so that the leap day comes last.
+    private init(validYear year: Int, month: Int, day: Int) {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+        let yearOfEra = shifted - era * 400
+        let monthFromMarch = (month + 9) % 12
+        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        dayNumber = era * 146_097 + dayOfEra - 719_468
+    }
+
+    private static func digits(_ text: some StringProtocol) -> Int? {
+        text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
+    }
+
+    /// The number of days of a month, 28 to 31.
+    package static func length(ofMonth month: Int, in year: Int) -> Int {
+        switch month {
+        case 2: isLeap(year) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    private static func isLeap(_ year: Int) -> Bool {
+        (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+    }
 }
 
 extension CivilDate {
-  /// The calendar fields of this day.
-  package var fields: (year: Int, month: Int, day: Int) {
-    let shifted = dayNumber + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
-  }
+    /// The calendar fields of this day.
+    package var fields: (year: Int, month: Int, day: Int) {
+        let shifted = dayNumber + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+    }
 
-  /// The calendar year.
-  package var year: Int { fields.year }
+    /// The calendar year.
+    package var year: Int { fields.year }
 
-  /// The day this many days later (earlier when negative).
-  package func adding(days: Int) -> CivilDate {
-    CivilDate(dayNumber: dayNumber + days)
-  }
+    /// The day this many days later (earlier when negative).
+    package func adding(days: Int) -> CivilDate {
+        CivilDate(dayNumber: dayNumber + days)
+    }
 
-  /// The day this many months later; the 31st clamps to the month's last day (`rules.md` §1).
-  package func adding(months: Int) -> CivilDate {
-    let (year, month, day) = fields
-    let index = year * 12 + (month - 1) + months
-    let newYear = (index >= 0 ? index : index - 11) / 12
-    let newMonth = index - newYear * 12 + 1
-    let newDay = min(day, Self.length(ofMonth: newMonth, in: newYear))
-    return CivilDate(validYear: newYear, month: newMonth, day: newDay)
-  }
+    /// The day this many months later; the 31st clamps to the month's last day (`rules.md` §1).
+    package func adding(months: Int) -> CivilDate {
+        let (year, month, day) = fields
+        let index = year * 12 + (month - 1) + months
+        let newYear = (index >= 0 ? index : index - 11) / 12
+        let newMonth = index - newYear * 12 + 1
+        let newDay = min(day, Self.length(ofMonth: newMonth, in: newYear))
+        return CivilDate(validYear: newYear, month: newMonth, day: newDay)
+    }
 
-  /// Whole calendar days from this day to the other; negative when the other is earlier.
-  package func days(until other: CivilDate) -> Int {
-    other.dayNumber - dayNumber
-  }
+    /// Whole calendar days from this day to the other; negative when the other is earlier.
+    package func days(until other: CivilDate) -> Int {
+        other.dayNumber - dayNumber
+    }
 
-  /// The day before.
-  package var dayBefore: CivilDate { adding(days: -1) }
+    /// The day before.
+    package var dayBefore: CivilDate { adding(days: -1) }
 
-  /// The day after.
-  package var dayAfter: CivilDate { adding(days: 1) }
+    /// The day after.
+    package var dayAfter: CivilDate { adding(days: 1) }
 }
 
 extension CivilDate: Comparable, CustomStringConvertible {
-  package static func < (left: CivilDate, right: CivilDate) -> Bool {
-    left.dayNumber < right.dayNumber
-  }
+    package static func < (left: CivilDate, right: CivilDate) -> Bool {
+        left.dayNumber < right.dayNumber
+    }
 
-  /// `YYYY-MM-DD`.
-  package var description: String {
-    let (year, month, day) = fields
-    return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2)
-  }
+    /// `YYYY-MM-DD`.
+    package var description: String {
+        let (year, month, day) = fields
+        return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2)
+    }
 }
 
 /// A whole number in decimal, padded with zeros to at least this many digits.
 package func pad(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let digits = String(value)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

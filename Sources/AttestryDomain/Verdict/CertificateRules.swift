@@ -1,152 +1,155 @@
 /// `rules.md` §3 for one evidence: everything that has a validity.
 package struct CertificateRules: Sendable {
-  let portfolio: Portfolio
-  let scheme: Scheme
-  let succession: [Version]
-  private let lineage: Set<Code>
+    let portfolio: Portfolio
+    let scheme: Scheme
+    let succession: [Version]
+    private let lineage: Set<Code>
 
-  /// The rules for this evidence of this scheme, with the parents to be found in the portfolio.
-  package init(
-    portfolio: Portfolio, scheme: Scheme, evidence: Evidence, children: Set<Code> = []
-  ) {
-    self.portfolio = portfolio
-    self.scheme = scheme
-    lineage = children.union([evidence.code])
-    succession = evidence.standing
-  }
-
-  /// The verdict on the evidence: that on its current version.
-  package func verdict(on day: CivilDate) throws -> Verdict {
-    guard let current = succession.last(where: { $0.start <= day }) else {
-      return .notStarted(succession.isEmpty ? .none : .planned, version: succession.first?.version)
+    /// The rules for this evidence of this scheme, with the parents to be found in the portfolio.
+    package init(
+        portfolio: Portfolio, scheme: Scheme, evidence: Evidence, children: Set<Code> = []
+    ) {
+        self.portfolio = portfolio
+        self.scheme = scheme
+        lineage = children.union([evidence.code])
+        succession = evidence.standing
     }
-    let pending = succession.filter { $0.issuedOn <= day && day < $0.start }
-    var verdict = try judge(current, on: day, pending: pending)
-    if !verdict.isInForce {
-      verdict.until = try lastDayInForce(before: verdict, of: current) { try self.verdict(on: $0) }
+
+    /// The verdict on the evidence: that on its current version.
+    package func verdict(on day: CivilDate) throws -> Verdict {
+        guard let current = succession.last(where: { $0.start <= day }) else {
+            return .notStarted(
+                succession.isEmpty ? .none : .planned, version: succession.first?.version)
+        }
+        let pending = succession.filter { $0.issuedOn <= day && day < $0.start }
+        var verdict = try judge(current, on: day, pending: pending)
+        if !verdict.isInForce {
+            verdict.until = try lastDayInForce(before: verdict, of: current) {
+                try self.verdict(on: $0)
+            }
+        }
+        return verdict
     }
-    return verdict
-  }
 
-  /// The verdict on one version alone; once a later one has started it is never in force.
-  package func verdict(onlyOf version: Version, on day: CivilDate) throws -> Verdict {
-    guard version.start <= day else { return .notStarted(.planned, version: version.version) }
-    var verdict = try judge(version, on: day, pending: [])
-    if let successor = successor(of: version), successor.start <= day {
-      verdict.flags.insert(.superseded)
-      verdict.isInForce = false
-      let lastAlone = successor.start.dayBefore
-      verdict.until =
-        lastAlone < version.start ? nil : try self.lastDay(of: version, by: lastAlone)
-    } else if !verdict.isInForce {
-      verdict.until = try lastDayInForce(before: verdict, of: version) {
-        try self.verdict(onlyOf: version, on: $0)
-      }
+    /// The verdict on one version alone; once a later one has started it is never in force.
+    package func verdict(onlyOf version: Version, on day: CivilDate) throws -> Verdict {
+        guard version.start <= day else { return .notStarted(.planned, version: version.version) }
+        var verdict = try judge(version, on: day, pending: [])
+        if let successor = successor(of: version), successor.start <= day {
+            verdict.flags.insert(.superseded)
+            verdict.isInForce = false
+            let lastAlone = successor.start.dayBefore
+            verdict.until =
+                lastAlone < version.start ? nil : try self.lastDay(of: version, by: lastAlone)
+        } else if !verdict.isInForce {
+            verdict.until = try lastDayInForce(before: verdict, of: version) {
+                try self.verdict(onlyOf: version, on: $0)
+            }
+        }
+        return verdict
     }
-    return verdict
-  }
 
-  private func lastDay(of version: Version, by day: CivilDate) throws -> CivilDate? {
-    let verdict = try verdict(onlyOf: version, on: day)
-    return verdict.isInForce ? day : verdict.until
-  }
+    private func lastDay(of version: Version, by day: CivilDate) throws -> CivilDate? {
+        let verdict = try verdict(onlyOf: version, on: day)
+        return verdict.isInForce ? day : verdict.until
+    }
 
-  /// Steps back over spans out of force, each from its earliest reason, to the last day in force.
-  private func lastDayInForce(
-    before verdict: Verdict, of version: Version, judging: (CivilDate) throws -> Verdict
-  ) throws -> CivilDate? {
-    let stopped = verdict.reasons.filter { $0.rule.endsForce }.map(\.on).min() ?? version.start
-    let dayBefore = stopped.dayBefore
-    let earlier = try judging(dayBefore)
-    return earlier.isInForce ? dayBefore : earlier.until
-  }
+    /// Steps back over spans out of force, each from its earliest reason, to the last day in force.
+    private func lastDayInForce(
+        before verdict: Verdict, of version: Version, judging: (CivilDate) throws -> Verdict
+    ) throws -> CivilDate? {
+        let stopped = verdict.reasons.filter { $0.rule.endsForce }.map(\.on).min() ?? version.start
+        let dayBefore = stopped.dayBefore
+        let earlier = try judging(dayBefore)
+        return earlier.isInForce ? dayBefore : earlier.until
+    }
 }
 
 extension CertificateRules {
-  /// The version that follows in time, if there is one.
-  func successor(of version: Version) -> Version? {
-    succession.first { version.succession < $0.succession }
-  }
-
-  /// The version that comes before in time, if there is one.
-  package func predecessor(of version: Version) -> Version? {
-    succession.last { $0.succession < version.succession }
-  }
-
-  /// The edition a version was issued to, with its confirmed dates.
-  package func edition(of version: Version) -> Edition? {
-    version.edition.flatMap { scheme.editions[$0] }
-  }
-
-  /// The end by the scheme's validity alone.
-  func computedEnd(of version: Version) -> CivilDate? {
-    scheme.validityMonths.map { version.start.adding(months: $0) }
-  }
-
-  /// The last day of validity: the printed one before the computed one; nil where open.
-  package func end(of version: Version) -> CivilDate? {
-    version.expiresOn ?? computedEnd(of: version)
-  }
-
-  /// Whether it ends with its predecessor: the same cycle on new paper (`rules.md` §2).
-  package func isReissue(_ version: Version) -> Bool {
-    guard let end = end(of: version), let predecessor = predecessor(of: version) else {
-      return false
+    /// The version that follows in time, if there is one.
+    func successor(of version: Version) -> Version? {
+        succession.first { version.succession < $0.succession }
     }
-    return self.end(of: predecessor) == end
-  }
 
-  /// The milestones that count for a version: its own, and through reissues its predecessors'.
-  package func milestones(of version: Version) -> [Milestone] {
-    let own = version.milestones.filter { !$0.isVoided }
-    guard isReissue(version), let predecessor = predecessor(of: version) else { return own }
-    return milestones(of: predecessor) + own
-  }
-
-  /// The scheme a version's parent must be of, where its edition requires one.
-  package func requiredParent(of version: Version) -> Code? {
-    edition(of: version)?.parentScheme
-  }
-
-  /// The verdict on the parent of a version; nil where none is named.
-  func parentVerdict(of version: Version, on day: CivilDate) throws -> Verdict? {
-    guard let parent = version.parent, portfolio.evidence[parent] != nil else { return nil }
-    return try portfolio.verdict(on: parent, at: day, children: lineage)
-  }
-
-  /// The last day in force by the version's own limits and its parent's; nil where open.
-  func ownUntil(of version: Version, on day: CivilDate) throws -> CivilDate? {
-    var limits = [end(of: version), edition(of: version)?.retiresOn].compactMap(\.self)
-    if requiredParent(of: version) != nil, let parent = try parentVerdict(of: version, on: day),
-      let until = parent.until
-    {
-      limits.append(until)
+    /// The version that comes before in time, if there is one.
+    package func predecessor(of version: Version) -> Version? {
+        succession.last { $0.succession < version.succession }
     }
-    return limits.min()
-  }
 
-  /// The last day in force once every renewal that is already issued has followed without a gap.
-  func until(
-    from ownUntil: CivilDate?, through pending: [Version], on day: CivilDate
-  ) throws -> CivilDate? {
-    var until = ownUntil
-    for renewal in pending {
-      if let until, renewal.start > until.dayAfter { break }
-      let stands =
-        renewal.terminalEvent(by: day) == nil && renewal.suspension(by: day) == nil
-      until = stands ? try self.ownUntil(of: renewal, on: day) : renewal.start.dayBefore
-      if let limit = until, limit < renewal.start { until = renewal.start.dayBefore }
+    /// The edition a version was issued to, with its confirmed dates.
+    package func edition(of version: Version) -> Edition? {
+        version.edition.flatMap { scheme.editions[$0] }
     }
-    return until
-  }
+
+    /// The end by the scheme's validity alone.
+    func computedEnd(of version: Version) -> CivilDate? {
+        scheme.validityMonths.map { version.start.adding(months: $0) }
+    }
+
+    /// The last day of validity: the printed one before the computed one; nil where open.
+    package func end(of version: Version) -> CivilDate? {
+        version.expiresOn ?? computedEnd(of: version)
+    }
+
+    /// Whether it ends with its predecessor: the same cycle on new paper (`rules.md` §2).
+    package func isReissue(_ version: Version) -> Bool {
+        guard let end = end(of: version), let predecessor = predecessor(of: version) else {
+            return false
+        }
+        return self.end(of: predecessor) == end
+    }
+
+    /// The milestones that count for a version: its own, and through reissues its predecessors'.
+    package func milestones(of version: Version) -> [Milestone] {
+        let own = version.milestones.filter { !$0.isVoided }
+        guard isReissue(version), let predecessor = predecessor(of: version) else { return own }
+        return milestones(of: predecessor) + own
+    }
+
+    /// The scheme a version's parent must be of, where its edition requires one.
+    package func requiredParent(of version: Version) -> Code? {
+        edition(of: version)?.parentScheme
+    }
+
+    /// The verdict on the parent of a version; nil where none is named.
+    func parentVerdict(of version: Version, on day: CivilDate) throws -> Verdict? {
+        guard let parent = version.parent, portfolio.evidence[parent] != nil else { return nil }
+        return try portfolio.verdict(on: parent, at: day, children: lineage)
+    }
+
+    /// The last day in force by the version's own limits and its parent's; nil where open.
+    func ownUntil(of version: Version, on day: CivilDate) throws -> CivilDate? {
+        var limits = [end(of: version), edition(of: version)?.retiresOn].compactMap(\.self)
+        if requiredParent(of: version) != nil, let parent = try parentVerdict(of: version, on: day),
+            let until = parent.until
+        {
+            limits.append(until)
+        }
+        return limits.min()
+    }
+
+    /// The last day in force once every renewal that is already issued has followed without a gap.
+    func until(
+        from ownUntil: CivilDate?, through pending: [Version], on day: CivilDate
+    ) throws -> CivilDate? {
+        var until = ownUntil
+        for renewal in pending {
+            if let until, renewal.start > until.dayAfter { break }
+            let stands =
+                renewal.terminalEvent(by: day) == nil && renewal.suspension(by: day) == nil
+            until = stands ? try self.ownUntil(of: renewal, on: day) : renewal.start.dayBefore
+            if let limit = until, limit < renewal.start { until = renewal.start.dayBefore }
+        }
+        return until
+    }
 }
 
 extension Verdict.State {
-  /// Whether this row takes a certificate out of force.
-  var endsForce: Bool {
-    switch self {
-    case .withdrawn, .cancelled, .editionRetired, .expired, .suspended, .parentInvalid: true
-    default: false
+    /// Whether this row takes a certificate out of force.
+    var endsForce: Bool {
+        switch self {
+        case .withdrawn, .cancelled, .editionRetired, .expired, .suspended, .parentInvalid: true
+        default: false
+        }
     }
-  }
 }

@@ -2,55 +2,55 @@
 ///
 /// Verdicts look from one evidence to its parents, so whoever asks hands in the parents as well.
 package struct Portfolio: Sendable {
-  /// The schemes by code.
-  package let schemes: [Code: Scheme]
-  /// The evidence by code.
-  package let evidence: [Code: Evidence]
+    /// The schemes by code.
+    package let schemes: [Code: Scheme]
+    /// The evidence by code.
+    package let evidence: [Code: Evidence]
 
-  /// The portfolio of these schemes and this evidence.
-  package init(schemes: [Scheme], evidence: [Evidence]) {
-    self.schemes = Dictionary(schemes.map { ($0.code, $0) }) { first, _ in first }
-    self.evidence = Dictionary(evidence.map { ($0.code, $0) }) { first, _ in first }
-  }
-
-  /// The verdict on an evidence on a day. Throws `notFound` where evidence or scheme is unknown.
-  package func verdict(on code: Code, at day: CivilDate) throws -> Verdict {
-    try verdict(on: code, at: day, children: [])
-  }
-
-  /// The verdict on a parent; `children` are the evidence on whose way here it lies. Throws
-  /// `damaged` where a parent is its own descendant, which recording refuses.
-  func verdict(on code: Code, at day: CivilDate, children: Set<Code>) throws -> Verdict {
-    let (evidence, scheme) = try lookUp(code)
-    guard !children.contains(code) else {
-      throw RegistryError(.damaged, "evidence '\(code)' is a parent of itself")
+    /// The portfolio of these schemes and this evidence.
+    package init(schemes: [Scheme], evidence: [Evidence]) {
+        self.schemes = Dictionary(schemes.map { ($0.code, $0) }) { first, _ in first }
+        self.evidence = Dictionary(evidence.map { ($0.code, $0) }) { first, _ in first }
     }
-    return scheme.kind == .report
-      ? ReportRules(scheme: scheme, evidence: evidence).verdict(on: day)
-      : try CertificateRules(
-        portfolio: self, scheme: scheme, evidence: evidence, children: children
-      ).verdict(on: day)
-  }
 
-  /// The verdict on one version alone on a day (`rules.md` §2). Throws `notFound`.
-  package func verdict(on code: Code, version number: Int, at day: CivilDate) throws -> Verdict {
-    let (evidence, scheme) = try lookUp(code)
-    let version = try evidence.version(number)
-    guard !version.isVoided else { return .notStarted(.none, version: number) }
-    return scheme.kind == .report
-      ? ReportRules(scheme: scheme, evidence: evidence).verdict(onlyOf: version, on: day)
-      : try CertificateRules(portfolio: self, scheme: scheme, evidence: evidence)
-        .verdict(onlyOf: version, on: day)
-  }
+    /// The verdict on an evidence on a day. Throws `notFound` where evidence or scheme is unknown.
+    package func verdict(on code: Code, at day: CivilDate) throws -> Verdict {
+        try verdict(on: code, at: day, children: [])
+    }
 
-  /// The evidence of this code and its scheme. Throws `notFound`.
-  package func lookUp(_ code: Code) throws -> (evidence: Evidence, scheme: Scheme) {
-    guard let found = evidence[code] else {
-      throw RegistryError.notFound("evidence", code.description, among: [])
+    /// The verdict on a parent; `children` are the evidence on whose way here it lies. Throws
+    /// `damaged` where a parent is its own descendant, which recording refuses.
+    func verdict(on code: Code, at day: CivilDate, children: Set<Code>) throws -> Verdict {
+        let (evidence, scheme) = try lookUp(code)
+        guard !children.contains(code) else {
+            throw RegistryError(.damaged, "evidence '\(code)' is a parent of itself")
+        }
+        return scheme.kind == .report
+            ? ReportRules(scheme: scheme, evidence: evidence).verdict(on: day)
+            : try CertificateRules(
+                portfolio: self, scheme: scheme, evidence: evidence, children: children
+            ).verdict(on: day)
     }
-    guard let scheme = schemes[found.scheme] else {
-      throw RegistryError.notFound("scheme", found.scheme.description, among: [])
+
+    /// The verdict on one version alone on a day (`rules.md` §2). Throws `notFound`.
+    package func verdict(on code: Code, version number: Int, at day: CivilDate) throws -> Verdict {
+        let (evidence, scheme) = try lookUp(code)
+        let version = try evidence.version(number)
+        guard !version.isVoided else { return .notStarted(.none, version: number) }
+        return scheme.kind == .report
+            ? ReportRules(scheme: scheme, evidence: evidence).verdict(onlyOf: version, on: day)
+            : try CertificateRules(portfolio: self, scheme: scheme, evidence: evidence)
+                .verdict(onlyOf: version, on: day)
     }
-    return (found, scheme)
-  }
+
+    /// The evidence of this code and its scheme. Throws `notFound`.
+    package func lookUp(_ code: Code) throws -> (evidence: Evidence, scheme: Scheme) {
+        guard let found = evidence[code] else {
+            throw RegistryError.notFound("evidence", code.description, among: [])
+        }
+        guard let scheme = schemes[found.scheme] else {
+            throw RegistryError.notFound("scheme", found.scheme.description, among: [])
+        }
+        return (found, scheme)
+    }
 }

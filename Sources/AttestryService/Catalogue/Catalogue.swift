@@ -3,102 +3,106 @@ package import AttestryStorage
 
 /// The schemes, editions, facts and ladders that the program brings, read from its embedded tables.
 package struct Catalogue: Sendable {
-  /// Grows with each change to the tables; a registry that holds an older one takes over the new.
-  package static let version = 1
+    /// Grows with each change to the tables; a registry that holds an older one takes over the new.
+    package static let version = 1
 
-  /// The schemes with their editions and facts.
-  package let schemes: [CatalogueItem]
-  /// The ladders.
-  package let ladders: [Ladders.Rule]
+    /// The schemes with their editions and facts.
+    package let schemes: [CatalogueItem]
+    /// The ladders.
+    package let ladders: [Ladders.Rule]
 
-  /// The catalogue of this program. Throws `damaged` where a table does not fit together.
-  package static func builtIn() throws -> Catalogue {
-    let facts = try table(PackageResources.facts_csv)
-    let editions = try table(PackageResources.editions_csv)
-    let schemes = try table(PackageResources.schemes_csv).map { row in
-      CatalogueItem(
-        code: row.text("code"), title: row.text("title"),
-        kind: try row.choice("kind") as Scheme.Kind, origin: .attestry,
-        facts: try facts.facts(scheme: row.text("code"), edition: "", FactForm.ofScheme),
-        editions: try editions.filter { $0.text("scheme") == row.text("code") }.map { edition in
-          CatalogueItem(
-            code: edition.text("code"), title: edition.text("title"), origin: .attestry,
-            facts: try facts.facts(
-              scheme: row.text("code"), edition: edition.text("code"), FactForm.ofEdition))
-        })
-    }
-    let ladders = try table(PackageResources.ladders_csv).map { row in
-      Ladders.Rule(
-        scope: try row.choice("scope"), scopeCode: row.optional("scope_code"),
-        anchor: row.text("anchor"), ladder: try Ladder(row.text("rungs")), origin: .attestry)
-    }
-    return Catalogue(schemes: schemes, ladders: ladders)
-  }
-
-  /// Brings the program's rows of a registry up to date; what a user entered stays.
-  package func write(to transaction: WriteTransaction) throws {
-    let held = Dictionary(
-      try transaction.reading.catalogue().map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-    for item in schemes {
-      let isUsers = held[item.code]?.origin == .user
-      let scheme =
-        isUsers ? held[item.code]?.key ?? 0 : try transaction.put(scheme: item)
-      for fact in item.facts {
-        try transaction.put(fact, scheme: scheme, edition: nil, subject: item.code)
-      }
-      for edition in item.editions {
-        let known = held[item.code]?.editions.first { $0.code == edition.code }
-        let key =
-          known?.origin == .user
-          ? known?.key ?? 0 : try transaction.put(edition: edition, of: scheme, named: item.code)
-        for fact in edition.facts {
-          try transaction.put(
-            fact, scheme: scheme, edition: key, subject: "\(item.code):\(edition.code)")
+    /// The catalogue of this program. Throws `damaged` where a table does not fit together.
+    package static func builtIn() throws -> Catalogue {
+        let facts = try table(PackageResources.facts_csv)
+        let editions = try table(PackageResources.editions_csv)
+        let schemes = try table(PackageResources.schemes_csv).map { row in
+            CatalogueItem(
+                code: row.text("code"), title: row.text("title"),
+                kind: try row.choice("kind") as Scheme.Kind, origin: .attestry,
+                facts: try facts.facts(scheme: row.text("code"), edition: "", FactForm.ofScheme),
+                editions: try editions.filter { $0.text("scheme") == row.text("code") }.map {
+                    edition in
+                    CatalogueItem(
+                        code: edition.text("code"), title: edition.text("title"), origin: .attestry,
+                        facts: try facts.facts(
+                            scheme: row.text("code"), edition: edition.text("code"),
+                            FactForm.ofEdition))
+                })
         }
-      }
+        let ladders = try table(PackageResources.ladders_csv).map { row in
+            Ladders.Rule(
+                scope: try row.choice("scope"), scopeCode: row.optional("scope_code"),
+                anchor: row.text("anchor"), ladder: try Ladder(row.text("rungs")), origin: .attestry
+            )
+        }
+        return Catalogue(schemes: schemes, ladders: ladders)
     }
-    for ladder in ladders { try transaction.put(ladder) }
-  }
 
-  private static func table(_ bytes: [UInt8]) throws -> [TableRow] {
-    let records = try CSVReader.records(bytes)
-    guard let header = records.first?.map(\.text) else { return [] }
-    return records.dropFirst().map { record in
-      TableRow(cells: Dictionary(zip(header, record.map(\.text)), uniquingKeysWith: { $1 }))
+    /// Brings the program's rows of a registry up to date; what a user entered stays.
+    package func write(to transaction: WriteTransaction) throws {
+        let held = Dictionary(
+            try transaction.reading.catalogue().map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+        for item in schemes {
+            let isUsers = held[item.code]?.origin == .user
+            let scheme =
+                isUsers ? held[item.code]?.key ?? 0 : try transaction.put(scheme: item)
+            for fact in item.facts {
+                try transaction.put(fact, scheme: scheme, edition: nil, subject: item.code)
+            }
+            for edition in item.editions {
+                let known = held[item.code]?.editions.first { $0.code == edition.code }
+                let key =
+                    known?.origin == .user
+                    ? known?.key ?? 0
+                    : try transaction.put(edition: edition, of: scheme, named: item.code)
+                for fact in edition.facts {
+                    try transaction.put(
+                        fact, scheme: scheme, edition: key, subject: "\(item.code):\(edition.code)")
+                }
+            }
+        }
+        for ladder in ladders { try transaction.put(ladder) }
     }
-  }
+
+    private static func table(_ bytes: [UInt8]) throws -> [TableRow] {
+        let records = try CSVReader.records(bytes)
+        guard let header = records.first?.map(\.text) else { return [] }
+        return records.dropFirst().map { record in
+            TableRow(cells: Dictionary(zip(header, record.map(\.text)), uniquingKeysWith: { $1 }))
+        }
+    }
 }
 
 /// A row of an embedded table.
 private struct TableRow {
-  let cells: [String: String]
+    let cells: [String: String]
 
-  func text(_ column: String) -> String { cells[column] ?? "" }
+    func text(_ column: String) -> String { cells[column] ?? "" }
 
-  func optional(_ column: String) -> String? { text(column).isEmpty ? nil : text(column) }
+    func optional(_ column: String) -> String? { text(column).isEmpty ? nil : text(column) }
 
-  func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
-    guard let choice = Choice(rawValue: text(column)) else {
-      throw RegistryError(.damaged, "catalogue: \(column) cannot be '\(text(column))'")
+    func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
+        guard let choice = Choice(rawValue: text(column)) else {
+            throw RegistryError(.damaged, "catalogue: \(column) cannot be '\(text(column))'")
+        }
+        return choice
     }
-    return choice
-  }
 }
 
 extension [TableRow] {
-  fileprivate func facts(scheme: String, edition: String, _ forms: [String: FactForm]) throws
-    -> [Fact]
-  {
-    try filter { $0.text("scheme") == scheme && $0.text("edition") == edition }.map { row in
-      let name = row.text("name")
-      guard let form = forms[name] else {
-        throw RegistryError(.damaged, "catalogue: \(scheme) has an unknown fact '\(name)'")
-      }
-      if let value = row.optional("value") { try form.check(value, name: name) }
-      return Fact(
-        name: name, value: row.optional("value"), confidence: try row.choice("confidence"),
-        source: row.text("source"), checkedOn: CivilDate(row.text("checked_on")),
-        note: row.optional("note"))
+    fileprivate func facts(scheme: String, edition: String, _ forms: [String: FactForm]) throws
+        -> [Fact]
+    {
+        try filter { $0.text("scheme") == scheme && $0.text("edition") == edition }.map { row in
+            let name = row.text("name")
+            guard let form = forms[name] else {
+                throw RegistryError(.damaged, "catalogue: \(scheme) has an unknown fact '\(name)'")
+            }
+            if let value = row.optional("value") { try form.check(value, name: name) }
+            return Fact(
+                name: name, value: row.optional("value"), confidence: try row.choice("confidence"),
+                source: row.text("source"), checkedOn: CivilDate(row.text("checked_on")),
+                note: row.optional("note"))
+        }
     }
-  }
 }

@@ -2,102 +2,107 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-  /// Records what happened to a version: suspended, restored, withdrawn, cancelled. Returns its name.
-  package func record(
-    _ kind: Event.Kind, on day: String, to reference: String, as noun: Scheme.Noun, author: Author
-  ) throws -> VersionReference {
-    let reference = try VersionReference(reference)
-    let day = try CivilDate(day, field: "on")
-    return try write("\(noun.rawValue).\(kind.verb)", author) { transaction, today in
-      let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
-      let version = try world.version(reference, on: today)
-      let name = world.name(of: version)
-      try EventRules.check(kind, on: day, to: version, named: name, today: today)
-      try transaction.insertEvent(
-        kind, on: day, reason: author.reason, of: version.id, name, recordedOn: today)
-      return name
+    /// Records what happened to a version: suspended, restored, withdrawn, cancelled. Returns its
+    /// name.
+    package func record(
+        _ kind: Event.Kind, on day: String, to reference: String, as noun: Scheme.Noun,
+        author: Author
+    ) throws -> VersionReference {
+        let reference = try VersionReference(reference)
+        let day = try CivilDate(day, field: "on")
+        return try write("\(noun.rawValue).\(kind.verb)", author) { transaction, today in
+            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
+            let version = try world.version(reference, on: today)
+            let name = world.name(of: version)
+            try EventRules.check(kind, on: day, to: version, named: name, today: today)
+            try transaction.insertEvent(
+                kind, on: day, reason: author.reason, of: version.id, name, recordedOn: today)
+            return name
+        }
     }
-  }
 
-  /// Marks an event as recorded in error.
-  package func voidEvent(
-    _ kind: String, on day: String, of reference: String, as noun: Scheme.Noun, author: Author
-  ) throws {
-    let reference = try VersionReference(reference)
-    let day = try CivilDate(day, field: "on")
-    guard let kind = Event.Kind(rawValue: kind) else {
-      throw RegistryError.invalid(
-        "kind", kind, "one of \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+    /// Marks an event as recorded in error.
+    package func voidEvent(
+        _ kind: String, on day: String, of reference: String, as noun: Scheme.Noun, author: Author
+    ) throws {
+        let reference = try VersionReference(reference)
+        let day = try CivilDate(day, field: "on")
+        guard let kind = Event.Kind(rawValue: kind) else {
+            throw RegistryError.invalid(
+                "kind", kind,
+                "one of \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        try write("\(noun.rawValue).void-event", author) { transaction, today in
+            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
+            let version = try world.version(reference, on: today)
+            let name = world.name(of: version)
+            let match = version.events.last {
+                !$0.isVoided && $0.kind == kind && $0.occurredOn == day
+            }
+            guard let match else {
+                let known = version.events.filter { !$0.isVoided }
+                    .map { "\($0.kind.rawValue) on \($0.occurredOn)" }
+                throw RegistryError(
+                    .notFound, "\(name) has no event \(kind.rawValue) on \(day)",
+                    hint: known.isEmpty
+                        ? "it has no events" : "events: \(known.joined(separator: ", "))")
+            }
+            try transaction.void(match, of: name)
+        }
     }
-    try write("\(noun.rawValue).void-event", author) { transaction, today in
-      let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
-      let version = try world.version(reference, on: today)
-      let name = world.name(of: version)
-      let match = version.events.last {
-        !$0.isVoided && $0.kind == kind && $0.occurredOn == day
-      }
-      guard let match else {
-        let known = version.events.filter { !$0.isVoided }
-          .map { "\($0.kind.rawValue) on \($0.occurredOn)" }
-        throw RegistryError(
-          .notFound, "\(name) has no event \(kind.rawValue) on \(day)",
-          hint: known.isEmpty ? "it has no events" : "events: \(known.joined(separator: ", "))")
-      }
-      try transaction.void(match, of: name)
-    }
-  }
 
-  /// Records a bridge letter of a type 2 report (`rules.md` §4). Returns the report's name.
-  package func bridge(
-    _ reference: String, from: String, to: String, signed: String, signer: String, author: Author
-  ) throws -> VersionReference {
-    let reference = try VersionReference(reference)
-    let from = try CivilDate(from, field: "from")
-    let to = try CivilDate(to, field: "to")
-    let signed = try CivilDate(signed, field: "signed")
-    let signer = try VersionForm.checked(signer, field: "signer")
-    return try write("report.bridge", author) { transaction, today in
-      let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
-      let version = try world.version(reference, on: today)
-      let name = world.name(of: version)
-      try EventRules.checkLetter(
-        from: from, to: to, signed: signed, of: version, named: name, today: today)
-      let isKnown = version.bridgeLetters.contains {
-        !$0.isVoided && $0.toOn == to && $0.signedOn == signed
-      }
-      if isKnown { throw RegistryError(.conflict, "\(name) has that letter already") }
-      try transaction.insertLetter(
-        from: from, to: to, signed: signed, signer: signer, of: version.id, name,
-        recordedOn: today)
-      return name
+    /// Records a bridge letter of a type 2 report (`rules.md` §4). Returns the report's name.
+    package func bridge(
+        _ reference: String, from: String, to: String, signed: String, signer: String,
+        author: Author
+    ) throws -> VersionReference {
+        let reference = try VersionReference(reference)
+        let from = try CivilDate(from, field: "from")
+        let to = try CivilDate(to, field: "to")
+        let signed = try CivilDate(signed, field: "signed")
+        let signer = try VersionForm.checked(signer, field: "signer")
+        return try write("report.bridge", author) { transaction, today in
+            let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
+            let version = try world.version(reference, on: today)
+            let name = world.name(of: version)
+            try EventRules.checkLetter(
+                from: from, to: to, signed: signed, of: version, named: name, today: today)
+            let isKnown = version.bridgeLetters.contains {
+                !$0.isVoided && $0.toOn == to && $0.signedOn == signed
+            }
+            if isKnown { throw RegistryError(.conflict, "\(name) has that letter already") }
+            try transaction.insertLetter(
+                from: from, to: to, signed: signed, signer: signer, of: version.id, name,
+                recordedOn: today)
+            return name
+        }
     }
-  }
 
-  /// Marks a bridge letter as recorded in error.
-  package func voidBridge(_ reference: String, signed: String, author: Author) throws {
-    let reference = try VersionReference(reference)
-    let signed = try CivilDate(signed, field: "signed")
-    try write("report.void-bridge", author) { transaction, today in
-      let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
-      let version = try world.version(reference, on: today)
-      let letter = version.bridgeLetters.last { !$0.isVoided && $0.signedOn == signed }
-      guard let letter else {
-        throw RegistryError(
-          .notFound, "\(world.name(of: version)) has no letter signed on \(signed)")
-      }
-      try transaction.void(letter, of: world.name(of: version))
+    /// Marks a bridge letter as recorded in error.
+    package func voidBridge(_ reference: String, signed: String, author: Author) throws {
+        let reference = try VersionReference(reference)
+        let signed = try CivilDate(signed, field: "signed")
+        try write("report.void-bridge", author) { transaction, today in
+            let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
+            let version = try world.version(reference, on: today)
+            let letter = version.bridgeLetters.last { !$0.isVoided && $0.signedOn == signed }
+            guard let letter else {
+                throw RegistryError(
+                    .notFound, "\(world.name(of: version)) has no letter signed on \(signed)")
+            }
+            try transaction.void(letter, of: world.name(of: version))
+        }
     }
-  }
 }
 
 extension Event.Kind {
-  /// The verb that records it.
-  package var verb: String {
-    switch self {
-    case .suspended: "suspend"
-    case .restored: "restore"
-    case .withdrawn: "withdraw"
-    case .cancelled: "cancel"
+    /// The verb that records it.
+    package var verb: String {
+        switch self {
+        case .suspended: "suspend"
+        case .restored: "restore"
+        case .withdrawn: "withdraw"
+        case .cancelled: "cancel"
+        }
     }
-  }
 }

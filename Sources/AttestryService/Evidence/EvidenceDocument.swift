@@ -2,175 +2,179 @@ package import AttestryDomain
 
 /// An evidence as the outside sees it on a day: the version that is judged, its verdict, its past.
 package struct EvidenceDocument: Sendable {
-  /// The evidence.
-  package let evidence: Evidence
-  /// Its scheme.
-  package let scheme: Scheme
-  /// The version that is shown: the one named, else the current one; nil where none stands.
-  package let version: Version?
-  /// The verdict on it.
-  package let verdict: Verdict
-  /// The verdicts on each version alone.
-  package let history: [Int: Verdict]
-  /// The milestones that count for the version shown.
-  package let milestones: [Milestone]
-  /// The day asked about.
-  package let day: CivilDate
-  /// Whether one version was asked for rather than the current one.
-  package let namesVersion: Bool
+    /// The evidence.
+    package let evidence: Evidence
+    /// Its scheme.
+    package let scheme: Scheme
+    /// The version that is shown: the one named, else the current one; nil where none stands.
+    package let version: Version?
+    /// The verdict on it.
+    package let verdict: Verdict
+    /// The verdicts on each version alone.
+    package let history: [Int: Verdict]
+    /// The milestones that count for the version shown.
+    package let milestones: [Milestone]
+    /// The day asked about.
+    package let day: CivilDate
+    /// Whether one version was asked for rather than the current one.
+    package let namesVersion: Bool
 
-  /// The document of a version reference on a day. Throws `notFound`.
-  init(_ world: EvidenceWorld, _ reference: VersionReference, on day: CivilDate) throws {
-    let code = world.evidence.code
-    evidence = world.evidence
-    scheme = world.scheme
-    self.day = day
-    namesVersion = reference.version != nil
-    let number = reference.version
-    verdict = try number.map { try world.portfolio.verdict(on: code, version: $0, at: day) }
-      ?? world.portfolio.verdict(on: code, at: day)
-    version = try (number ?? verdict.version).map { try world.evidence.version($0) }
-    var history: [Int: Verdict] = [:]
-    for version in world.evidence.versions {
-      history[version.version] = try world.portfolio.verdict(
-        on: code, version: version.version, at: day)
+    /// The document of a version reference on a day. Throws `notFound`.
+    init(_ world: EvidenceWorld, _ reference: VersionReference, on day: CivilDate) throws {
+        let code = world.evidence.code
+        evidence = world.evidence
+        scheme = world.scheme
+        self.day = day
+        namesVersion = reference.version != nil
+        let number = reference.version
+        verdict =
+            try number.map { try world.portfolio.verdict(on: code, version: $0, at: day) }
+            ?? world.portfolio.verdict(on: code, at: day)
+        version = try (number ?? verdict.version).map { try world.evidence.version($0) }
+        var history: [Int: Verdict] = [:]
+        for version in world.evidence.versions {
+            history[version.version] = try world.portfolio.verdict(
+                on: code, version: version.version, at: day)
+        }
+        self.history = history
+        milestones =
+            try scheme.kind == .report ? [] : version.map { try world.milestones(of: $0) } ?? []
     }
-    self.history = history
-    milestones =
-      try scheme.kind == .report ? [] : version.map { try world.milestones(of: $0) } ?? []
-  }
 
-  /// A line of a list: no history.
-  init(_ evidence: Evidence, in portfolio: Portfolio, on day: CivilDate) throws {
-    self.evidence = evidence
-    scheme = try portfolio.lookUp(evidence.code).scheme
-    verdict = try portfolio.verdict(on: evidence.code, at: day)
-    version = try verdict.version.map { try evidence.version($0) }
-    history = [:]
-    milestones = []
-    namesVersion = false
-    self.day = day
-  }
+    /// A line of a list: no history.
+    init(_ evidence: Evidence, in portfolio: Portfolio, on day: CivilDate) throws {
+        self.evidence = evidence
+        scheme = try portfolio.lookUp(evidence.code).scheme
+        verdict = try portfolio.verdict(on: evidence.code, at: day)
+        version = try verdict.version.map { try evidence.version($0) }
+        history = [:]
+        milestones = []
+        namesVersion = false
+        self.day = day
+    }
 
-  /// `CODE`, or `CODE@N` where one version was asked for.
-  package var name: String {
-    namesVersion
-      ? VersionReference(code: evidence.code, version: version?.version).description
-      : evidence.code.description
-  }
+    /// `CODE`, or `CODE@N` where one version was asked for.
+    package var name: String {
+        namesVersion
+            ? VersionReference(code: evidence.code, version: version?.version).description
+            : evidence.code.description
+    }
 
-  /// The evidence's own title, else the edition's, else the scheme's.
-  package var title: String {
-    evidence.title ?? version?.edition.flatMap { scheme.editions[$0]?.title } ?? scheme.title
-  }
+    /// The evidence's own title, else the edition's, else the scheme's.
+    package var title: String {
+        evidence.title ?? version?.edition.flatMap { scheme.editions[$0]?.title } ?? scheme.title
+    }
 }
 
 extension EvidenceDocument {
-  /// The fields that a list and a show share (`cli.md`, "Shapes scripts rely on").
-  package var summary: [String: JSONValue] {
-    var fields: [String: JSONValue] = [
-      "code": .text(evidence.code), "scheme": .text(scheme.code), "title": .string(title),
-      "owner": .text(evidence.owner), "discontinued_on": .text(evidence.discontinuedOn),
-      "edition": .text(version?.edition), "version": .count(version?.version),
-      "scope": .text(version?.scope), "covers": .texts(version?.covers ?? []),
-      "issued_on": .text(version?.issuedOn),
-      "identifiers": .object((version?.identifiers ?? [:]).mapValues { .string($0) }),
-      "verdict": verdict.json,
-    ]
-    if scheme.kind == .report {
-      fields["auditor"] = .text(version?.auditor)
-      fields["period_start"] = .text(version?.report?.period?.start)
-      fields["period_end"] = .text(version?.report?.period?.end)
-      fields["as_of_on"] = .text(version?.report?.asOfOn)
-      fields["opinion"] = .text(version?.report?.opinion.rawValue)
-      fields["criteria"] = .texts(version?.report?.criteria ?? [])
-      fields["exceptions"] = .count(version?.report?.exceptions)
-      fields["fresh_until"] = .text(verdict.freshUntil)
-      fields["comfort_until"] = .text(verdict.comfortUntil)
-    } else {
-      fields["number"] = .text(version?.number)
-      fields["issuer"] = .text(version?.issuer)
-      fields["valid_from"] = .text(version?.validFrom)
-      fields["expires_on"] = .text(version?.expiresOn)
-      fields["ends_on"] = .text(verdict.end)
-      fields["parent"] = .text(version?.parent)
+    /// The fields that a list and a show share (`cli.md`, "Shapes scripts rely on").
+    package var summary: [String: JSONValue] {
+        var fields: [String: JSONValue] = [
+            "code": .text(evidence.code), "scheme": .text(scheme.code), "title": .string(title),
+            "owner": .text(evidence.owner), "discontinued_on": .text(evidence.discontinuedOn),
+            "edition": .text(version?.edition), "version": .count(version?.version),
+            "scope": .text(version?.scope), "covers": .texts(version?.covers ?? []),
+            "issued_on": .text(version?.issuedOn),
+            "identifiers": .object((version?.identifiers ?? [:]).mapValues { .string($0) }),
+            "verdict": verdict.json,
+        ]
+        if scheme.kind == .report {
+            fields["auditor"] = .text(version?.auditor)
+            fields["period_start"] = .text(version?.report?.period?.start)
+            fields["period_end"] = .text(version?.report?.period?.end)
+            fields["as_of_on"] = .text(version?.report?.asOfOn)
+            fields["opinion"] = .text(version?.report?.opinion.rawValue)
+            fields["criteria"] = .texts(version?.report?.criteria ?? [])
+            fields["exceptions"] = .count(version?.report?.exceptions)
+            fields["fresh_until"] = .text(verdict.freshUntil)
+            fields["comfort_until"] = .text(verdict.comfortUntil)
+        } else {
+            fields["number"] = .text(version?.number)
+            fields["issuer"] = .text(version?.issuer)
+            fields["valid_from"] = .text(version?.validFrom)
+            fields["expires_on"] = .text(version?.expiresOn)
+            fields["ends_on"] = .text(verdict.end)
+            fields["parent"] = .text(version?.parent)
+        }
+        return fields
     }
-    return fields
-  }
 
-  /// The whole document.
-  package var json: JSONValue {
-    var fields = summary
-    fields["as_of"] = .text(day)
-    fields["release_class"] = .string(scheme.releaseClass.rawValue)
-    fields["versions"] = .array(evidence.versions.map(entry))
-    if scheme.kind == .report {
-      fields["bridge_letters"] = .array(
-        (version?.bridgeLetters ?? []).filter { !$0.isVoided }.map(\.json))
-      fields["gaps"] = .array(verdict.gaps.map(\.json))
-    } else {
-      fields["milestones"] = .array(
-        milestones.map { milestone in
-          [
-            "kind": .string(milestone.kind), "due_on": .text(milestone.dueOn),
-            "done_on": .text(milestone.doneOn), "overdue": .bool(milestone.isOverdue(on: day)),
-          ]
-        })
+    /// The whole document.
+    package var json: JSONValue {
+        var fields = summary
+        fields["as_of"] = .text(day)
+        fields["release_class"] = .string(scheme.releaseClass.rawValue)
+        fields["versions"] = .array(evidence.versions.map(entry))
+        if scheme.kind == .report {
+            fields["bridge_letters"] = .array(
+                (version?.bridgeLetters ?? []).filter { !$0.isVoided }.map(\.json))
+            fields["gaps"] = .array(verdict.gaps.map(\.json))
+        } else {
+            fields["milestones"] = .array(
+                milestones.map { milestone in
+                    [
+                        "kind": .string(milestone.kind), "due_on": .text(milestone.dueOn),
+                        "done_on": .text(milestone.doneOn),
+                        "overdue": .bool(milestone.isOverdue(on: day)),
+                    ]
+                })
+        }
+        return .object(fields)
     }
-    return .object(fields)
-  }
 
-  private func entry(_ version: Version) -> JSONValue {
-    [
-      "version": .number(version.version), "edition": .text(version.edition),
-      "number": .text(version.number), "issued_on": .text(version.issuedOn),
-      "valid_from": .text(version.validFrom), "expires_on": .text(version.expiresOn),
-      "period_start": .text(version.report?.period?.start),
-      "period_end": .text(version.report?.period?.end),
-      "as_of_on": .text(version.report?.asOfOn), "opinion": .text(version.report?.opinion.rawValue),
-      "parent": .text(version.parent), "voided": .bool(version.isVoided),
-      "recorded_on": .text(version.recordedOn),
-      "events": .array(
-        version.events.map { event in
-          [
-            "kind": .string(event.kind.rawValue), "occurred_on": .text(event.occurredOn),
-            "reason": .text(event.reason), "voided": .bool(event.isVoided),
-            "recorded_on": .text(event.recordedOn),
-          ]
-        }),
-      "verdict": history[version.version]?.json ?? .null,
-    ]
-  }
+    private func entry(_ version: Version) -> JSONValue {
+        [
+            "version": .number(version.version), "edition": .text(version.edition),
+            "number": .text(version.number), "issued_on": .text(version.issuedOn),
+            "valid_from": .text(version.validFrom), "expires_on": .text(version.expiresOn),
+            "period_start": .text(version.report?.period?.start),
+            "period_end": .text(version.report?.period?.end),
+            "as_of_on": .text(version.report?.asOfOn),
+            "opinion": .text(version.report?.opinion.rawValue),
+            "parent": .text(version.parent), "voided": .bool(version.isVoided),
+            "recorded_on": .text(version.recordedOn),
+            "events": .array(
+                version.events.map { event in
+                    [
+                        "kind": .string(event.kind.rawValue),
+                        "occurred_on": .text(event.occurredOn),
+                        "reason": .text(event.reason), "voided": .bool(event.isVoided),
+                        "recorded_on": .text(event.recordedOn),
+                    ]
+                }),
+            "verdict": history[version.version]?.json ?? .null,
+        ]
+    }
 }
 
 extension Verdict {
-  /// The verdict as scripts read it.
-  package var json: JSONValue {
-    [
-      "state": .string(state.rawValue), "since": .text(since), "until": .text(until),
-      "in_force": .bool(isInForce), "flags": .texts(sortedFlags),
-      "reasons": .array(
-        reasons.map { reason in
-          [
-            "rule": .string(reason.rule.rawValue), "on": .text(reason.on),
-            "fact": .string(reason.fact),
-          ]
-        }),
-    ]
-  }
+    /// The verdict as scripts read it.
+    package var json: JSONValue {
+        [
+            "state": .string(state.rawValue), "since": .text(since), "until": .text(until),
+            "in_force": .bool(isInForce), "flags": .texts(sortedFlags),
+            "reasons": .array(
+                reasons.map { reason in
+                    [
+                        "rule": .string(reason.rule.rawValue), "on": .text(reason.on),
+                        "fact": .string(reason.fact),
+                    ]
+                }),
+        ]
+    }
 }
 
 extension Verdict.Gap {
-  fileprivate var json: JSONValue {
-    ["from": .text(from), "to": .text(to), "days": .number(days)]
-  }
+    fileprivate var json: JSONValue {
+        ["from": .text(from), "to": .text(to), "days": .number(days)]
+    }
 }
 
 extension BridgeLetter {
-  fileprivate var json: JSONValue {
-    [
-      "from": .text(fromOn), "to": .text(toOn), "signed_on": .text(signedOn),
-      "signer": .string(signer),
-    ]
-  }
+    fileprivate var json: JSONValue {
+        [
+            "from": .text(fromOn), "to": .text(toOn), "signed_on": .text(signedOn),
+            "signer": .string(signer),
+        ]
+    }
 }

@@ -3,85 +3,87 @@ import AttestryLedger
 import AttestryStorage
 
 extension Registry {
-  /// One evidence, or one version of it, on a day. Throws `notFound`.
-  package func show(_ reference: String, as noun: Scheme.Noun, asOf day: CivilDate?) throws
-    -> EvidenceDocument
-  {
-    let reference = try VersionReference(reference)
-    return try read(asOf: day) { reading, day in
-      try EvidenceDocument(EvidenceWorld(reference.code, as: noun, reading), reference, on: day)
+    /// One evidence, or one version of it, on a day. Throws `notFound`.
+    package func show(_ reference: String, as noun: Scheme.Noun, asOf day: CivilDate?) throws
+        -> EvidenceDocument
+    {
+        let reference = try VersionReference(reference)
+        return try read(asOf: day) { reading, day in
+            try EvidenceDocument(
+                EvidenceWorld(reference.code, as: noun, reading), reference, on: day)
+        }
     }
-  }
 
-  /// All evidence of a noun on a day, in the order of the codes, kept by the filter.
-  package func list(as noun: Scheme.Noun, asOf day: CivilDate?, _ filter: EvidenceFilter) throws
-    -> [EvidenceDocument]
-  {
-    try read(asOf: day) { reading, day in
-      let world = try RegistryWorld(reading)
-      try filter.check(world.portfolio, products: reading.products())
-      return try world.evidence.map { try EvidenceDocument($0, in: world.portfolio, on: day) }
-        .filter { $0.scheme.kind.noun == noun && filter.keeps($0) }
+    /// All evidence of a noun on a day, in the order of the codes, kept by the filter.
+    package func list(as noun: Scheme.Noun, asOf day: CivilDate?, _ filter: EvidenceFilter) throws
+        -> [EvidenceDocument]
+    {
+        try read(asOf: day) { reading, day in
+            let world = try RegistryWorld(reading)
+            try filter.check(world.portfolio, products: reading.products())
+            return try world.evidence.map { try EvidenceDocument($0, in: world.portfolio, on: day) }
+                .filter { $0.scheme.kind.noun == noun && filter.keeps($0) }
+        }
     }
-  }
 
-  /// Everything that was recorded about an evidence, oldest first, voided things included.
-  package func history(_ code: String, as noun: Scheme.Noun) throws -> [JSONValue] {
-    let code = try Code(code, field: "code")
-    return try store.read { reading in
-      _ = try EvidenceWorld(code, as: noun, reading)
-      return try reading.entries(about: code.description, newest: nil).reversed()
-        .filter { $0.table != "alert" }.map(\.json)
+    /// Everything that was recorded about an evidence, oldest first, voided things included.
+    package func history(_ code: String, as noun: Scheme.Noun) throws -> [JSONValue] {
+        let code = try Code(code, field: "code")
+        return try store.read { reading in
+            _ = try EvidenceWorld(code, as: noun, reading)
+            return try reading.entries(about: code.description, newest: nil).reversed()
+                .filter { $0.table != "alert" }.map(\.json)
+        }
     }
-  }
 
-  /// The codes of all evidence, for completion.
-  package func evidenceCodes() throws -> [String] {
-    try store.read { try $0.evidenceCodes() }
-  }
+    /// The codes of all evidence, for completion.
+    package func evidenceCodes() throws -> [String] {
+        try store.read { try $0.evidenceCodes() }
+    }
 }
 
 /// Which evidence a list keeps.
 package struct EvidenceFilter: Sendable {
-  /// Only evidence of this scheme.
-  package var scheme: String?
-  /// Only evidence whose verdict is in this state.
-  package var state: String?
-  /// Only evidence whose version covers this product.
-  package var product: String?
-  /// Only evidence in force.
-  package var inForceOnly: Bool
+    /// Only evidence of this scheme.
+    package var scheme: String?
+    /// Only evidence whose verdict is in this state.
+    package var state: String?
+    /// Only evidence whose version covers this product.
+    package var product: String?
+    /// Only evidence in force.
+    package var inForceOnly: Bool
 
-  /// A filter with these parts.
-  package init(
-    scheme: String? = nil, state: String? = nil, product: String? = nil, inForceOnly: Bool = false
-  ) {
-    self.scheme = scheme
-    self.state = state
-    self.product = product
-    self.inForceOnly = inForceOnly
-  }
+    /// A filter with these parts.
+    package init(
+        scheme: String? = nil, state: String? = nil, product: String? = nil,
+        inForceOnly: Bool = false
+    ) {
+        self.scheme = scheme
+        self.state = state
+        self.product = product
+        self.inForceOnly = inForceOnly
+    }
 
-  func check(_ portfolio: Portfolio, products: [Product]) throws {
-    let states = Verdict.State.allCases.map(\.rawValue)
-    if let state, !states.contains(state) {
-      throw RegistryError.notFound("state", state, among: states)
+    func check(_ portfolio: Portfolio, products: [Product]) throws {
+        let states = Verdict.State.allCases.map(\.rawValue)
+        if let state, !states.contains(state) {
+            throw RegistryError.notFound("state", state, among: states)
+        }
+        let schemes = portfolio.schemes.keys.map(\.description)
+        if let scheme, !schemes.contains(scheme) {
+            throw RegistryError.notFound("scheme", scheme, among: schemes)
+        }
+        let codes = products.map(\.code.description)
+        if let product, !codes.contains(product) {
+            throw RegistryError.notFound("product", product, among: codes)
+        }
     }
-    let schemes = portfolio.schemes.keys.map(\.description)
-    if let scheme, !schemes.contains(scheme) {
-      throw RegistryError.notFound("scheme", scheme, among: schemes)
-    }
-    let codes = products.map(\.code.description)
-    if let product, !codes.contains(product) {
-      throw RegistryError.notFound("product", product, among: codes)
-    }
-  }
 
-  func keeps(_ document: EvidenceDocument) -> Bool {
-    let covers = document.version?.covers.map(\.description) ?? []
-    return (scheme.map { $0 == document.scheme.code.description } ?? true)
-      && (state.map { $0 == document.verdict.state.rawValue } ?? true)
-      && (product.map { covers.contains($0) } ?? true)
-      && (!inForceOnly || document.verdict.isInForce)
-  }
+    func keeps(_ document: EvidenceDocument) -> Bool {
+        let covers = document.version?.covers.map(\.description) ?? []
+        return (scheme.map { $0 == document.scheme.code.description } ?? true)
+            && (state.map { $0 == document.verdict.state.rawValue } ?? true)
+            && (product.map { covers.contains($0) } ?? true)
+            && (!inForceOnly || document.verdict.isInForce)
+    }
 }

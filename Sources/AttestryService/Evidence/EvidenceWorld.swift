@@ -3,55 +3,55 @@ import AttestryStorage
 
 /// An evidence with what its verdict looks at: its parents, its scheme and theirs.
 struct EvidenceWorld {
-  let evidence: Evidence
-  let item: CatalogueItem
-  let scheme: Scheme
-  let portfolio: Portfolio
+    let evidence: Evidence
+    let item: CatalogueItem
+    let scheme: Scheme
+    let portfolio: Portfolio
 
-  /// Throws `notFound` where there is no such evidence or it goes by another noun.
-  init(_ code: Code, as noun: Scheme.Noun?, _ reading: ReadTransaction) throws {
-    let family = try reading.family(of: code)
-    let items = try reading.catalogue(Set(family.map(\.scheme)))
-    guard let evidence = family.first(where: { $0.code == code }),
-      let item = items.first(where: { $0.code == evidence.scheme.description })
-    else { throw RegistryError(.damaged, "evidence '\(code)' has no scheme") }
-    self.evidence = evidence
-    self.item = item
-    scheme = try item.scheme()
-    portfolio = Portfolio(schemes: try items.map { try $0.scheme() }, evidence: family)
-    if let noun, scheme.kind.noun != noun {
-      let other = scheme.kind.noun.rawValue
-      throw RegistryError(
-        .notFound, "'\(code)' is a \(other), not a \(noun.rawValue)",
-        hint: "attestry \(other) takes the same verbs")
+    /// Throws `notFound` where there is no such evidence or it goes by another noun.
+    init(_ code: Code, as noun: Scheme.Noun?, _ reading: ReadTransaction) throws {
+        let family = try reading.family(of: code)
+        let items = try reading.catalogue(Set(family.map(\.scheme)))
+        guard let evidence = family.first(where: { $0.code == code }),
+            let item = items.first(where: { $0.code == evidence.scheme.description })
+        else { throw RegistryError(.damaged, "evidence '\(code)' has no scheme") }
+        self.evidence = evidence
+        self.item = item
+        scheme = try item.scheme()
+        portfolio = Portfolio(schemes: try items.map { try $0.scheme() }, evidence: family)
+        if let noun, scheme.kind.noun != noun {
+            let other = scheme.kind.noun.rawValue
+            throw RegistryError(
+                .notFound, "'\(code)' is a \(other), not a \(noun.rawValue)",
+                hint: "attestry \(other) takes the same verbs")
+        }
     }
-  }
 
-  /// The version that a reference names on a day: the numbered one, else the current one.
-  func version(_ reference: VersionReference, on day: CivilDate) throws -> Version {
-    if let number = reference.version { return try evidence.version(number) }
-    let verdict = try portfolio.verdict(on: evidence.code, at: day)
-    guard let number = verdict.version else {
-      throw RegistryError(.notFound, "'\(evidence.code)' has no version that stands")
+    /// The version that a reference names on a day: the numbered one, else the current one.
+    func version(_ reference: VersionReference, on day: CivilDate) throws -> Version {
+        if let number = reference.version { return try evidence.version(number) }
+        let verdict = try portfolio.verdict(on: evidence.code, at: day)
+        guard let number = verdict.version else {
+            throw RegistryError(.notFound, "'\(evidence.code)' has no version that stands")
+        }
+        return try evidence.version(number)
     }
-    return try evidence.version(number)
-  }
 
-  func name(of version: Version) -> VersionReference {
-    VersionReference(code: evidence.code, version: version.version)
-  }
+    func name(of version: Version) -> VersionReference {
+        VersionReference(code: evidence.code, version: version.version)
+    }
 }
 
 /// Everything recorded, with the whole catalogue.
 struct RegistryWorld {
-  let portfolio: Portfolio
-  let evidence: [Evidence]
-  let settings: Settings
+    let portfolio: Portfolio
+    let evidence: [Evidence]
+    let settings: Settings
 
-  init(_ reading: ReadTransaction) throws {
-    evidence = try reading.evidence()
-    portfolio = Portfolio(
-      schemes: try reading.catalogue().map { try $0.scheme() }, evidence: evidence)
-    settings = try reading.settings()
-  }
+    init(_ reading: ReadTransaction) throws {
+        evidence = try reading.evidence()
+        portfolio = Portfolio(
+            schemes: try reading.catalogue().map { try $0.scheme() }, evidence: evidence)
+        settings = try reading.settings()
+    }
 }

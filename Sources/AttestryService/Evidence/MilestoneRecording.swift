@@ -2,104 +2,112 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-  /// Adds something due inside a version's life. Throws `conflict` where kind and day are taken.
-  package func addMilestone(_ kind: String, due: String, to reference: String, author: Author)
-    throws -> VersionReference
-  {
-    let reference = try VersionReference(reference)
-    let kind = try Code(kind, field: "kind").description
-    let due = try CivilDate(due, field: "due")
-    return try write("certificate.milestone.add", author) { transaction, today in
-      let (world, version) = try transaction.reading.milestoneVersion(reference, today)
-      let name = world.name(of: version)
-      if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
-      guard due >= version.start else {
-        throw RegistryError(
-          .invalid, "due: \(due) lies before \(name) started on \(version.start)",
-          hint: "give a day inside its life", field: "due")
-      }
-      if try world.milestones(of: version).contains(where: { $0.kind == kind && $0.dueOn == due }) {
-        throw RegistryError(.conflict, "\(name) has a milestone \(kind) due on \(due) already")
-      }
-      try transaction.insertMilestone(kind, due: due, of: version.id, name, recordedOn: today)
-      return name
+    /// Adds something due inside a version's life. Throws `conflict` where kind and day are taken.
+    package func addMilestone(_ kind: String, due: String, to reference: String, author: Author)
+        throws -> VersionReference
+    {
+        let reference = try VersionReference(reference)
+        let kind = try Code(kind, field: "kind").description
+        let due = try CivilDate(due, field: "due")
+        return try write("certificate.milestone.add", author) { transaction, today in
+            let (world, version) = try transaction.reading.milestoneVersion(reference, today)
+            let name = world.name(of: version)
+            if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
+            guard due >= version.start else {
+                throw RegistryError(
+                    .invalid, "due: \(due) lies before \(name) started on \(version.start)",
+                    hint: "give a day inside its life", field: "due")
+            }
+            if try world.milestones(of: version).contains(where: {
+                $0.kind == kind && $0.dueOn == due
+            }) {
+                throw RegistryError(
+                    .conflict, "\(name) has a milestone \(kind) due on \(due) already")
+            }
+            try transaction.insertMilestone(kind, due: due, of: version.id, name, recordedOn: today)
+            return name
+        }
     }
-  }
 
-  /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
-  package func finishMilestone(
-    _ kind: String, on day: String, due: String?, of reference: String, author: Author
-  ) throws -> CivilDate {
-    let reference = try VersionReference(reference)
-    let day = try CivilDate(day, field: "on")
-    return try write("certificate.milestone.done", author) { transaction, today in
-      if day > today {
-        throw RegistryError(
-          .invalid, "on: \(day) lies in the future (today is \(today))",
-          hint: "record it once it is done", field: "on")
-      }
-      let (world, version) = try transaction.reading.milestoneVersion(reference, today)
-      var milestone = try world.openMilestone(kind, due: due, of: version)
-      milestone.doneOn = day
-      try transaction.update(milestone, of: world.owner(of: milestone, below: version))
-      return milestone.dueOn
+    /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
+    package func finishMilestone(
+        _ kind: String, on day: String, due: String?, of reference: String, author: Author
+    ) throws -> CivilDate {
+        let reference = try VersionReference(reference)
+        let day = try CivilDate(day, field: "on")
+        return try write("certificate.milestone.done", author) { transaction, today in
+            if day > today {
+                throw RegistryError(
+                    .invalid, "on: \(day) lies in the future (today is \(today))",
+                    hint: "record it once it is done", field: "on")
+            }
+            let (world, version) = try transaction.reading.milestoneVersion(reference, today)
+            var milestone = try world.openMilestone(kind, due: due, of: version)
+            milestone.doneOn = day
+            try transaction.update(milestone, of: world.owner(of: milestone, below: version))
+            return milestone.dueOn
+        }
     }
-  }
 
-  /// Marks a milestone as recorded in error.
-  package func voidMilestone(_ kind: String, due: String, of reference: String, author: Author)
-    throws
-  {
-    let reference = try VersionReference(reference)
-    try write("certificate.milestone.void", author) { transaction, today in
-      let (world, version) = try transaction.reading.milestoneVersion(reference, today)
-      let due = try CivilDate(due, field: "due")
-      let found = try world.milestones(of: version).first { $0.kind == kind && $0.dueOn == due }
-      guard var milestone = found else {
-        throw RegistryError(.notFound, "\(reference) has no milestone \(kind) due on \(due)")
-      }
-      milestone.isVoided = true
-      try transaction.update(milestone, of: world.owner(of: milestone, below: version))
+    /// Marks a milestone as recorded in error.
+    package func voidMilestone(_ kind: String, due: String, of reference: String, author: Author)
+        throws
+    {
+        let reference = try VersionReference(reference)
+        try write("certificate.milestone.void", author) { transaction, today in
+            let (world, version) = try transaction.reading.milestoneVersion(reference, today)
+            let due = try CivilDate(due, field: "due")
+            let found = try world.milestones(of: version).first {
+                $0.kind == kind && $0.dueOn == due
+            }
+            guard var milestone = found else {
+                throw RegistryError(
+                    .notFound, "\(reference) has no milestone \(kind) due on \(due)")
+            }
+            milestone.isVoided = true
+            try transaction.update(milestone, of: world.owner(of: milestone, below: version))
+        }
     }
-  }
 }
 
 extension ReadTransaction {
-  fileprivate func milestoneVersion(_ reference: VersionReference, _ today: CivilDate) throws
-    -> (EvidenceWorld, Version)
-  {
-    let world = try EvidenceWorld(reference.code, as: .certificate, self)
-    return (world, try world.version(reference, on: today))
-  }
+    fileprivate func milestoneVersion(_ reference: VersionReference, _ today: CivilDate) throws
+        -> (EvidenceWorld, Version)
+    {
+        let world = try EvidenceWorld(reference.code, as: .certificate, self)
+        return (world, try world.version(reference, on: today))
+    }
 }
 
 extension EvidenceWorld {
-  /// The milestones that count for a version, through reissues too.
-  func milestones(of version: Version) throws -> [Milestone] {
-    CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
-      .milestones(of: version).sorted { ($0.dueOn, $0.kind) < ($1.dueOn, $1.kind) }
-  }
-
-  fileprivate func openMilestone(_ kind: String, due: String?, of version: Version) throws
-    -> Milestone
-  {
-    let day = try due.map { try CivilDate($0, field: "due") }
-    let all = try milestones(of: version)
-    let open = all.filter { $0.doneOn == nil && $0.kind == kind && (day ?? $0.dueOn) == $0.dueOn }
-    guard let first = open.first else {
-      let known = all.filter { $0.doneOn == nil }.map { "\($0.kind) due \($0.dueOn)" }
-      throw RegistryError(
-        .notFound,
-        "\(name(of: version)) has no open milestone '\(kind.abbreviated)'"
-          + (due.map { " due on \($0.abbreviated)" } ?? ""),
-        hint: known.isEmpty ? "it has none open" : "open: \(known.joined(separator: ", "))")
+    /// The milestones that count for a version, through reissues too.
+    func milestones(of version: Version) throws -> [Milestone] {
+        CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
+            .milestones(of: version).sorted { ($0.dueOn, $0.kind) < ($1.dueOn, $1.kind) }
     }
-    return first
-  }
 
-  /// The version that a milestone was recorded with, which a reissue takes over from.
-  fileprivate func owner(of milestone: Milestone, below version: Version) -> VersionReference {
-    let owner = evidence.versions.first { $0.milestones.contains { $0.id == milestone.id } }
-    return name(of: owner ?? version)
-  }
+    fileprivate func openMilestone(_ kind: String, due: String?, of version: Version) throws
+        -> Milestone
+    {
+        let day = try due.map { try CivilDate($0, field: "due") }
+        let all = try milestones(of: version)
+        let open = all.filter {
+            $0.doneOn == nil && $0.kind == kind && (day ?? $0.dueOn) == $0.dueOn
+        }
+        guard let first = open.first else {
+            let known = all.filter { $0.doneOn == nil }.map { "\($0.kind) due \($0.dueOn)" }
+            throw RegistryError(
+                .notFound,
+                "\(name(of: version)) has no open milestone '\(kind.abbreviated)'"
+                    + (due.map { " due on \($0.abbreviated)" } ?? ""),
+                hint: known.isEmpty ? "it has none open" : "open: \(known.joined(separator: ", "))")
+        }
+        return first
+    }
+
+    /// The version that a milestone was recorded with, which a reissue takes over from.
+    fileprivate func owner(of milestone: Milestone, below version: Version) -> VersionReference {
+        let owner = evidence.versions.first { $0.milestones.contains { $0.id == milestone.id } }
+        return name(of: owner ?? version)
+    }
 }

@@ -3,133 +3,137 @@ import AttestryStorage
 
 /// What an import came to.
 package struct ImportReport: Sendable {
-  /// How many pieces of evidence were new.
-  package let evidence: Int
-  /// How many versions were recorded.
-  package let versions: Int
-  /// How many dates lie so far back that no alert will be raised for them (`rules.md` §7).
-  package let neverRaised: Int
-  /// What is odd but was taken, with its line.
-  package let doubts: [String]
-  /// Whether it was only tried.
-  package let isDryRun: Bool
+    /// How many pieces of evidence were new.
+    package let evidence: Int
+    /// How many versions were recorded.
+    package let versions: Int
+    /// How many dates lie so far back that no alert will be raised for them (`rules.md` §7).
+    package let neverRaised: Int
+    /// What is odd but was taken, with its line.
+    package let doubts: [String]
+    /// Whether it was only tried.
+    package let isDryRun: Bool
 
-  /// The report as scripts read it.
-  package var json: JSONValue {
-    [
-      "evidence": .number(evidence), "versions": .number(versions),
-      "never_raised": .number(neverRaised), "doubts": .texts(doubts), "dry_run": .bool(isDryRun),
-    ]
-  }
+    /// The report as scripts read it.
+    package var json: JSONValue {
+        [
+            "evidence": .number(evidence), "versions": .number(versions),
+            "never_raised": .number(neverRaised), "doubts": .texts(doubts),
+            "dry_run": .bool(isDryRun),
+        ]
+    }
 }
 
 /// Everything that is wrong with a file: the import is all or nothing.
 package struct ImportRefusal: Error, Sendable {
-  /// One sentence a bad field, with line and column.
-  package let problems: [String]
+    /// One sentence a bad field, with line and column.
+    package let problems: [String]
 }
 
 extension Registry {
-  /// Records the certificates or reports of a CSV file: all rows or none.
-  ///
-  /// A code that comes twice, or exists already, gets a further version. Throws ``ImportRefusal`` with
-  /// every bad row, and `invalid` where the file is not CSV.
-  package func importEvidence(
-    _ bytes: [UInt8], as noun: Scheme.Noun, isDryRun: Bool, author: Author
-  ) throws -> ImportReport {
-    let table = try ImportTable(bytes, noun: noun)
-    do {
-      return try write("import.\(noun.rawValue)", author) { transaction, today in
-        var run = ImportRun(transaction: transaction, noun: noun, today: today)
-        let report = try run.record(table)
-        if isDryRun { throw DryRun(report: report) }
-        return report
-      }
-    } catch let dryRun as DryRun {
-      let report = dryRun.report
-      return ImportReport(
-        evidence: report.evidence, versions: report.versions, neverRaised: report.neverRaised,
-        doubts: report.doubts, isDryRun: true)
+    /// Records the certificates or reports of a CSV file: all rows or none.
+    ///
+    /// A code that comes twice, or exists already, gets a further version. Throws ``ImportRefusal``
+    /// with every bad row, and `invalid` where the file is not CSV.
+    package func importEvidence(
+        _ bytes: [UInt8], as noun: Scheme.Noun, isDryRun: Bool, author: Author
+    ) throws -> ImportReport {
+        let table = try ImportTable(bytes, noun: noun)
+        do {
+            return try write("import.\(noun.rawValue)", author) { transaction, today in
+                var run = ImportRun(transaction: transaction, noun: noun, today: today)
+                let report = try run.record(table)
+                if isDryRun { throw DryRun(report: report) }
+                return report
+            }
+        } catch let dryRun as DryRun {
+            let report = dryRun.report
+            return ImportReport(
+                evidence: report.evidence, versions: report.versions,
+                neverRaised: report.neverRaised,
+                doubts: report.doubts, isDryRun: true)
+        }
     }
-  }
 }
 
 /// Takes the transaction back after everything in it went well.
 private struct DryRun: Error {
-  let report: ImportReport
+    let report: ImportReport
 }
 
 private struct ImportRun {
-  let transaction: WriteTransaction
-  let noun: Scheme.Noun
-  let today: CivilDate
-  var problems: [String] = []
-  var doubts: [String] = []
-  var codes: Set<Code> = []
-  var evidence = 0
-  var versions = 0
+    let transaction: WriteTransaction
+    let noun: Scheme.Noun
+    let today: CivilDate
+    var problems: [String] = []
+    var doubts: [String] = []
+    var codes: Set<Code> = []
+    var evidence = 0
+    var versions = 0
 
-  init(transaction: WriteTransaction, noun: Scheme.Noun, today: CivilDate) {
-    self.transaction = transaction
-    self.noun = noun
-    self.today = today
-  }
-
-  mutating func record(_ table: ImportTable) throws -> ImportReport {
-    // Parents before what rides on them, whatever the order in the file.
-    let (roots, children) = (table.rows.filter { $0["parent"] == nil },
-      table.rows.filter { $0["parent"] != nil })
-    for row in roots + children { try record(row) }
-    guard problems.isEmpty else { throw ImportRefusal(problems: problems) }
-    return ImportReport(
-      evidence: evidence, versions: versions, neverRaised: try neverRaised(), doubts: doubts,
-      isDryRun: false)
-  }
-
-  private mutating func record(_ row: ImportRow) throws {
-    do {
-      let form = EvidenceForm(title: row["title"], owner: row["owner"])
-      let code = try Code(row.needed("code"), field: "code")
-      let recorded: Recorded
-      if try transaction.reading.hasEvidence(code) {
-        recorded = try transaction.addVersion(
-          code, scheme: row["scheme"], as: noun, evidence: form, version: row.versionForm,
-          today: today)
-      } else {
-        recorded = try transaction.add(
-          code.description, scheme: row.needed("scheme"), as: noun, evidence: form,
-          version: row.versionForm, today: today)
-        evidence += 1
-      }
-      versions += 1
-      codes.insert(code)
-      doubts += recorded.doubts.map { "line \(row.line): \($0)" }
-    } catch let error as RegistryError {
-      problems.append(row.problem(error))
+    init(transaction: WriteTransaction, noun: Scheme.Noun, today: CivilDate) {
+        self.transaction = transaction
+        self.noun = noun
+        self.today = today
     }
-  }
 
-  private func neverRaised() throws -> Int {
-    let world = try RegistryWorld(transaction.reading)
-    let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
-    return try codes.reduce(0) { count, code in
-      count + (try rules.anchors(of: code, on: today).filter(\.isTooOldToRaise).count)
+    mutating func record(_ table: ImportTable) throws -> ImportReport {
+        // Parents before what rides on them, whatever the order in the file.
+        let (roots, children) = (
+            table.rows.filter { $0["parent"] == nil },
+            table.rows.filter { $0["parent"] != nil }
+        )
+        for row in roots + children { try record(row) }
+        guard problems.isEmpty else { throw ImportRefusal(problems: problems) }
+        return ImportReport(
+            evidence: evidence, versions: versions, neverRaised: try neverRaised(), doubts: doubts,
+            isDryRun: false)
     }
-  }
+
+    private mutating func record(_ row: ImportRow) throws {
+        do {
+            let form = EvidenceForm(title: row["title"], owner: row["owner"])
+            let code = try Code(row.needed("code"), field: "code")
+            let recorded: Recorded
+            if try transaction.reading.hasEvidence(code) {
+                recorded = try transaction.addVersion(
+                    code, scheme: row["scheme"], as: noun, evidence: form, version: row.versionForm,
+                    today: today)
+            } else {
+                recorded = try transaction.add(
+                    code.description, scheme: row.needed("scheme"), as: noun, evidence: form,
+                    version: row.versionForm, today: today)
+                evidence += 1
+            }
+            versions += 1
+            codes.insert(code)
+            doubts += recorded.doubts.map { "line \(row.line): \($0)" }
+        } catch let error as RegistryError {
+            problems.append(row.problem(error))
+        }
+    }
+
+    private func neverRaised() throws -> Int {
+        let world = try RegistryWorld(transaction.reading)
+        let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
+        return try codes.reduce(0) { count, code in
+            count + (try rules.anchors(of: code, on: today).filter(\.isTooOldToRaise).count)
+        }
+    }
 }
 
 extension WriteTransaction {
-  /// A further version where nothing is taken over: the file says it all.
-  fileprivate func addVersion(
-    _ code: Code, scheme: String?, as noun: Scheme.Noun, evidence form: EvidenceForm,
-    version: VersionForm, today: CivilDate
-  ) throws -> Recorded {
-    let world = try EvidenceWorld(code, as: noun, reading)
-    if let scheme, scheme != world.scheme.code.description {
-      throw RegistryError(
-        .invalid, "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
-        field: "scheme")
+    /// A further version where nothing is taken over: the file says it all.
+    fileprivate func addVersion(
+        _ code: Code, scheme: String?, as noun: Scheme.Noun, evidence form: EvidenceForm,
+        version: VersionForm, today: CivilDate
+    ) throws -> Recorded {
+        let world = try EvidenceWorld(code, as: noun, reading)
+        if let scheme, scheme != world.scheme.code.description {
+            throw RegistryError(
+                .invalid, "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
+                field: "scheme")
+        }
+        return try addVersion(version, to: world, form, today: today)
     }
-    return try addVersion(version, to: world, form, today: today)
-  }
 }

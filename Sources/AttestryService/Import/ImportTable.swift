@@ -2,94 +2,97 @@ import AttestryDomain
 
 /// A CSV file with a header of known columns.
 struct ImportTable {
-  let rows: [ImportRow]
+    let rows: [ImportRow]
 
-  /// Throws `invalid` where the file is no CSV, has no header, or a column nobody knows.
-  init(_ bytes: [UInt8], noun: Scheme.Noun) throws {
-    let records = try CSVReader.records(bytes)
-    guard let header = records.first?.map({ $0.text.trimmed }) else {
-      throw RegistryError(.invalid, "the file is empty", hint: "the first line names the columns")
+    /// Throws `invalid` where the file is no CSV, has no header, or a column nobody knows.
+    init(_ bytes: [UInt8], noun: Scheme.Noun) throws {
+        let records = try CSVReader.records(bytes)
+        guard let header = records.first?.map({ $0.text.trimmed }) else {
+            throw RegistryError(
+                .invalid, "the file is empty", hint: "the first line names the columns")
+        }
+        let fields = noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
+        let known = ["code", "scheme", "title", "owner"] + fields
+        for (index, name) in header.enumerated() {
+            if header[..<index].contains(name) {
+                throw RegistryError(.invalid, "line 1, column \(index + 1): '\(name)' comes twice")
+            }
+            if !known.contains(name), !name.hasPrefix(ImportRow.identifierPrefix) {
+                throw RegistryError(
+                    .invalid,
+                    "line 1, column \(index + 1): no column is called '\(name.abbreviated)'",
+                    hint: known.nearest(to: name).first.map { "did you mean \($0)?" }
+                        ?? "columns: \(known.joined(separator: " ")) identifiers.NAME")
+            }
+        }
+        for needed in ["code", "scheme", "issued_on"] where !header.contains(needed) {
+            throw RegistryError(
+                .invalid, "line 1: the column '\(needed)' is missing",
+                hint: "columns: \(known.joined(separator: " ")) identifiers.NAME")
+        }
+        rows = try records.dropFirst().map { record in
+            guard record.count == header.count else {
+                throw RegistryError(
+                    .invalid,
+                    "line \(record[0].line): \(record.count) fields; the header has \(header.count)"
+                )
+            }
+            return ImportRow(header: header, record: record)
+        }
     }
-    let fields = noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
-    let known = ["code", "scheme", "title", "owner"] + fields
-    for (index, name) in header.enumerated() {
-      if header[..<index].contains(name) {
-        throw RegistryError(.invalid, "line 1, column \(index + 1): '\(name)' comes twice")
-      }
-      if !known.contains(name), !name.hasPrefix(ImportRow.identifierPrefix) {
-        throw RegistryError(
-          .invalid, "line 1, column \(index + 1): no column is called '\(name.abbreviated)'",
-          hint: known.nearest(to: name).first.map { "did you mean \($0)?" }
-            ?? "columns: \(known.joined(separator: " ")) identifiers.NAME")
-      }
-    }
-    for needed in ["code", "scheme", "issued_on"] where !header.contains(needed) {
-      throw RegistryError(
-        .invalid, "line 1: the column '\(needed)' is missing",
-        hint: "columns: \(known.joined(separator: " ")) identifiers.NAME")
-    }
-    rows = try records.dropFirst().map { record in
-      guard record.count == header.count else {
-        throw RegistryError(
-          .invalid,
-          "line \(record[0].line): \(record.count) fields where the header has \(header.count)")
-      }
-      return ImportRow(header: header, record: record)
-    }
-  }
 }
 
 /// One row with its header.
 struct ImportRow {
-  static let identifierPrefix = "identifiers."
-  let header: [String]
-  let record: [CSVField]
+    static let identifierPrefix = "identifiers."
+    let header: [String]
+    let record: [CSVField]
 
-  var line: Int { record[0].line }
+    var line: Int { record[0].line }
 
-  /// The text of a column; nil where it is empty or not there.
-  subscript(column: String) -> String? {
-    guard let index = header.firstIndex(of: column) else { return nil }
-    let text = record[index].text.trimmed
-    return text.isEmpty ? nil : text
-  }
-
-  func needed(_ column: String) throws -> String {
-    guard let text = self[column] else {
-      throw RegistryError.missing(column, "every row needs it", hint: "fill the column in")
+    /// The text of a column; nil where it is empty or not there.
+    subscript(column: String) -> String? {
+        guard let index = header.firstIndex(of: column) else { return nil }
+        let text = record[index].text.trimmed
+        return text.isEmpty ? nil : text
     }
-    return text
-  }
 
-  var versionForm: VersionForm {
-    var form = VersionForm()
-    for column in header where !["code", "scheme", "title", "owner"].contains(column) {
-      guard let text = self[column] else { continue }
-      if column.hasPrefix(Self.identifierPrefix) {
-        form.identifiers[String(column.dropFirst(Self.identifierPrefix.count))] = text
-      } else {
-        form.fields[column] = text
-      }
+    func needed(_ column: String) throws -> String {
+        guard let text = self[column] else {
+            throw RegistryError.missing(column, "every row needs it", hint: "fill the column in")
+        }
+        return text
     }
-    return form
-  }
 
-  /// What is wrong, with the line and column of the field at fault.
-  func problem(_ error: RegistryError) -> String {
-    let column = error.field.flatMap { field in
-      header.firstIndex { $0 == field || $0 == Self.identifierPrefix + field }
-        ?? (field.hasPrefix("period") ? header.firstIndex(of: "period") : nil)
+    var versionForm: VersionForm {
+        var form = VersionForm()
+        for column in header where !["code", "scheme", "title", "owner"].contains(column) {
+            guard let text = self[column] else { continue }
+            if column.hasPrefix(Self.identifierPrefix) {
+                form.identifiers[String(column.dropFirst(Self.identifierPrefix.count))] = text
+            } else {
+                form.fields[column] = text
+            }
+        }
+        return form
     }
-    let place = column.map { "line \(record[$0].line), column \($0 + 1)" } ?? "line \(line)"
-    return "\(place): \(error.message)" + (error.hint.map { " (\($0))" } ?? "")
-  }
+
+    /// What is wrong, with the line and column of the field at fault.
+    func problem(_ error: RegistryError) -> String {
+        let column = error.field.flatMap { field in
+            header.firstIndex { $0 == field || $0 == Self.identifierPrefix + field }
+                ?? (field.hasPrefix("period") ? header.firstIndex(of: "period") : nil)
+        }
+        let place = column.map { "line \(record[$0].line), column \($0 + 1)" } ?? "line \(line)"
+        return "\(place): \(error.message)" + (error.hint.map { " (\($0))" } ?? "")
+    }
 }
 
 extension String {
-  /// Without spaces at both ends, which spreadsheets like to leave.
-  fileprivate var trimmed: String {
-    let start = utf8.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? endIndex
-    let end = utf8.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { utf8.index(after: $0) } ?? start
-    return String(self[start..<end])
-  }
+    /// Without spaces at both ends, which spreadsheets like to leave.
+    fileprivate var trimmed: String {
+        let start = utf8.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? endIndex
+        let end = utf8.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { utf8.index(after: $0) } ?? start
+        return String(self[start..<end])
+    }
 }

@@ -3,160 +3,162 @@ import AttestryStorage
 
 /// One screen's worth: what is wrong now, what lapses next, what is missing.
 package struct Status: Sendable {
-  /// Something that lies ahead.
-  package struct Upcoming: Sendable {
-    /// The evidence.
-    package let code: Code
-    /// The day.
-    package let on: CivilDate
-    /// What happens then.
-    package let what: String
-  }
+    /// Something that lies ahead.
+    package struct Upcoming: Sendable {
+        /// The evidence.
+        package let code: Code
+        /// The day.
+        package let on: CivilDate
+        /// What happens then.
+        package let what: String
+    }
 
-  /// The name of the organization.
-  package let organization: String
-  /// The day asked about.
-  package let day: CivilDate
-  /// Everything recorded, with its verdicts.
-  package let evidence: [EvidenceDocument]
-  /// What is wrong, the critical things first.
-  package let concerns: [Concern]
-  /// What lies ahead within the next year, the nearest first.
-  package let upcoming: [Upcoming]
-  /// What is not recorded and should be.
-  package let missing: [Concern]
-  /// The last run of the alerts.
-  package let lastRun: AlertRun?
-  /// How many alerts are unresolved.
-  package let unresolvedAlerts: Int
+    /// The name of the organization.
+    package let organization: String
+    /// The day asked about.
+    package let day: CivilDate
+    /// Everything recorded, with its verdicts.
+    package let evidence: [EvidenceDocument]
+    /// What is wrong, the critical things first.
+    package let concerns: [Concern]
+    /// What lies ahead within the next year, the nearest first.
+    package let upcoming: [Upcoming]
+    /// What is not recorded and should be.
+    package let missing: [Concern]
+    /// The last run of the alerts.
+    package let lastRun: AlertRun?
+    /// How many alerts are unresolved.
+    package let unresolvedAlerts: Int
 
-  /// How many pieces of evidence are in force on the day.
-  package var inForce: Int { evidence.filter(\.verdict.isInForce).count }
+    /// How many pieces of evidence are in force on the day.
+    package var inForce: Int { evidence.filter(\.verdict.isInForce).count }
 
-  /// The status as scripts read it.
-  package var json: JSONValue {
-    [
-      "organization": .string(organization), "as_of": .text(day),
-      "evidence": .number(evidence.count), "in_force": .number(inForce),
-      "states": .object(
-        Dictionary(grouping: evidence, by: \.verdict.state.rawValue)
-          .mapValues { .number($0.count) }),
-      "concerns": .array(concerns.map(\.json)),
-      "upcoming": .array(
-        upcoming.map { ["code": .text($0.code), "on": .text($0.on), "what": .string($0.what)] }),
-      "missing": .array(missing.map(\.json)),
-      "last_alert_run": .text(lastRun?.day), "unresolved_alerts": .number(unresolvedAlerts),
-    ]
-  }
+    /// The status as scripts read it.
+    package var json: JSONValue {
+        [
+            "organization": .string(organization), "as_of": .text(day),
+            "evidence": .number(evidence.count), "in_force": .number(inForce),
+            "states": .object(
+                Dictionary(grouping: evidence, by: \.verdict.state.rawValue)
+                    .mapValues { .number($0.count) }),
+            "concerns": .array(concerns.map(\.json)),
+            "upcoming": .array(
+                upcoming.map {
+                    ["code": .text($0.code), "on": .text($0.on), "what": .string($0.what)]
+                }),
+            "missing": .array(missing.map(\.json)),
+            "last_alert_run": .text(lastRun?.day), "unresolved_alerts": .number(unresolvedAlerts),
+        ]
+    }
 }
 
 extension Concern {
-  /// The concern as scripts read it.
-  package var json: JSONValue {
-    [
-      "severity": .string(severity.rawValue), "subject": .string(subject), "rule": .string(rule),
-      "on": .text(on), "detail": .string(detail),
-    ]
-  }
+    /// The concern as scripts read it.
+    package var json: JSONValue {
+        [
+            "severity": .string(severity.rawValue), "subject": .string(subject),
+            "rule": .string(rule),
+            "on": .text(on), "detail": .string(detail),
+        ]
+    }
 }
 
 extension Registry {
-  /// What holds, what is about to lapse, what is missing on a day.
-  package func status(asOf day: CivilDate?) throws -> Status {
-    try read(asOf: day) { reading, day in
-      let world = try RegistryWorld(reading)
-      let evidence = try world.evidence.map {
-        try EvidenceDocument($0, in: world.portfolio, on: day)
-      }
-      let lastRun = try reading.lastAlertRun()
-      let concerns = try world.concerns(
-        evidence, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day)
-      return Status(
-        organization: world.settings.organization, day: day, evidence: evidence,
-        concerns: concerns, upcoming: try world.upcoming(evidence, on: day),
-        missing: world.missing(evidence, on: day), lastRun: lastRun,
-        unresolvedAlerts: try reading.alerts(unresolvedOnly: true).count)
+    /// What holds, what is about to lapse, what is missing on a day.
+    package func status(asOf day: CivilDate?) throws -> Status {
+        try read(asOf: day) { reading, day in
+            let world = try RegistryWorld(reading)
+            let evidence = try world.evidence.map {
+                try EvidenceDocument($0, in: world.portfolio, on: day)
+            }
+            let lastRun = try reading.lastAlertRun()
+            let concerns = try world.concerns(
+                evidence, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day)
+            return Status(
+                organization: world.settings.organization, day: day, evidence: evidence,
+                concerns: concerns, upcoming: try world.upcoming(evidence, on: day),
+                missing: world.missing(evidence, on: day), lastRun: lastRun,
+                unresolvedAlerts: try reading.alerts(unresolvedOnly: true).count)
+        }
     }
-  }
 
-  /// What a monitor should know: the concerns on a day, critical ones first.
-  package func check(warningDays: Int, criticalDays: Int, asOf day: CivilDate?) throws -> [Concern] {
-    try read(asOf: day) { reading, day in
-      let world = try RegistryWorld(reading)
-      let evidence = try world.evidence.map {
-        try EvidenceDocument($0, in: world.portfolio, on: day)
-      }
-      return try world.concerns(
-        evidence, lastRun: reading.lastAlertRun(), warningDays: warningDays,
-        criticalDays: criticalDays, on: day)
+    /// What a monitor should know: the concerns on a day, critical ones first.
+    package func check(warningDays: Int, criticalDays: Int, asOf day: CivilDate?) throws
+        -> [Concern]
+    {
+        try read(asOf: day) { reading, day in
+            let world = try RegistryWorld(reading)
+            let evidence = try world.evidence.map {
+                try EvidenceDocument($0, in: world.portfolio, on: day)
+            }
+            return try world.concerns(
+                evidence, lastRun: reading.lastAlertRun(), warningDays: warningDays,
+                criticalDays: criticalDays, on: day)
+        }
     }
-  }
 }
 
 extension RegistryWorld {
-  fileprivate func concerns(
-    _ evidence: [EvidenceDocument], lastRun: AlertRun?, warningDays: Int, criticalDays: Int,
-    on day: CivilDate
-  ) throws -> [Concern] {
-    let rules = try ConcernRules(warningDays: warningDays, criticalDays: criticalDays, day: day)
-    let found = evidence.flatMap { rules.concerns(about: $0.evidence, $0.verdict) }
-    let runs = evidence.isEmpty ? nil : rules.concern(lastRun: lastRun)
-    return (found + [runs].compactMap(\.self)).sorted {
-      ($1.severity, $0.subject, $0.rule) < ($0.severity, $1.subject, $1.rule)
+    fileprivate func concerns(
+        _ evidence: [EvidenceDocument], lastRun: AlertRun?, warningDays: Int, criticalDays: Int,
+        on day: CivilDate
+    ) throws -> [Concern] {
+        let rules = try ConcernRules(warningDays: warningDays, criticalDays: criticalDays, day: day)
+        let found = evidence.flatMap { rules.concerns(about: $0.evidence, $0.verdict) }
+        let runs = evidence.isEmpty ? nil : rules.concern(lastRun: lastRun)
+        return (found + [runs].compactMap(\.self)).sorted {
+            ($1.severity, $0.subject, $0.rule) < ($0.severity, $1.subject, $1.rule)
+        }
     }
-  }
 
-  /// Ends, freshness, milestones and restore limits of the next 365 days.
-  fileprivate func upcoming(_ evidence: [EvidenceDocument], on day: CivilDate) throws
-    -> [Status.Upcoming]
-  {
-    let rules = AnchorRules(portfolio: portfolio, defaultOwner: settings.owner)
-    return try evidence.flatMap { document in
-      try rules.anchors(of: document.evidence.code, on: day)
-        .filter { (0...365).contains(day.days(until: $0.on)) }
-        .filter { $0.name != Anchor.Name.ownerMissing }
-        .map { Status.Upcoming(code: document.evidence.code, on: $0.on, what: $0.fact) }
-    }.sorted { ($0.on, $0.code) < ($1.on, $1.code) }
-  }
+    /// Ends, freshness, milestones and restore limits of the next 365 days.
+    fileprivate func upcoming(_ evidence: [EvidenceDocument], on day: CivilDate) throws
+        -> [Status.Upcoming]
+    {
+        let rules = AnchorRules(portfolio: portfolio, defaultOwner: settings.owner)
+        return try evidence.flatMap { document in
+            try rules.anchors(of: document.evidence.code, on: day)
+                .filter { (0...365).contains(day.days(until: $0.on)) }
+                .filter { $0.name != Anchor.Name.ownerMissing }
+                .map { Status.Upcoming(code: document.evidence.code, on: $0.on, what: $0.fact) }
+        }.sorted { ($0.on, $0.code) < ($1.on, $1.code) }
+    }
 
-  private var ownerless: [Evidence] {
-    settings.owner == nil ? evidence.filter { $0.owner == nil } : []
-  }
+    private var ownerless: [Evidence] {
+        settings.owner == nil ? evidence.filter { $0.owner == nil } : []
+    }
 
-  fileprivate func missing(_ evidence: [EvidenceDocument], on day: CivilDate) -> [Concern] {
-    func concern(_ code: Code, _ rule: String, _ detail: String) -> Concern {
-      Concern(
-        severity: .warning, subject: code.description, rule: rule, on: nil, detail: detail)
+    fileprivate func missing(_ evidence: [EvidenceDocument], on day: CivilDate) -> [Concern] {
+        func concern(_ code: Code, _ rule: String, _ detail: String) -> Concern {
+            Concern(
+                severity: .warning, subject: code.description, rule: rule, on: nil, detail: detail)
+        }
+        var missing = ownerless.map {
+            concern($0.code, "owner_missing", "nobody receives alerts about it")
+        }
+        for document in evidence where !document.evidence.isDiscontinued(on: day) {
+            let code = document.evidence.code
+            for gap in document.verdict.gaps {
+                missing.append(
+                    concern(
+                        code, "coverage_gap",
+                        "no report covers \(gap.from) to \(gap.to) (\(gap.days) days)"))
+            }
+            if document.verdict.flags.contains(.editionDeadlineUnconfirmed) {
+                missing.append(
+                    concern(
+                        code, "edition_deadline_unconfirmed",
+                        "a newer edition is out; no last day of this one is confirmed"
+                    ))
+            }
+        }
+        return missing.sorted { ($0.subject, $0.rule) < ($1.subject, $1.rule) }
     }
-    var missing = ownerless.map {
-      concern($0.code, "owner_missing", "nobody receives alerts about it")
-    }
-    for document in evidence where !document.evidence.isDiscontinued(on: day) {
-      let code = document.evidence.code
-      for gap in document.verdict.gaps {
-        missing.append(
-          concern(
-            code, "coverage_gap", "no report covers \(gap.from) to \(gap.to) (\(gap.days) days)"))
-      }
-      if document.verdict.flags.contains(.editionDeadlineUnconfirmed) {
-        missing.append(
-          concern(
-            code, "edition_deadline_unconfirmed",
-            "a newer edition is out; no confirmed last day for \(document.version?.edition ?? "")"))
-      }
-      if document.version?.edition == nil, document.version != nil,
-        document.scheme.kind == .report, !document.scheme.editions.isEmpty
-      {
-        missing.append(concern(code, "edition_missing", "the report names no edition"))
-      }
-    }
-    return missing.sorted { ($0.subject, $0.rule) < ($1.subject, $1.rule) }
-  }
 }
 
 extension Evidence {
-  /// Whether it is given up on a day.
-  package func isDiscontinued(on day: CivilDate) -> Bool {
-    discontinuedOn.map { $0 <= day } ?? false
-  }
+    /// Whether it is given up on a day.
+    package func isDiscontinued(on day: CivilDate) -> Bool {
+        discontinuedOn.map { $0 <= day } ?? false
+    }
 }

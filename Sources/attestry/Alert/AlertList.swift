@@ -2,24 +2,24 @@ import ArgumentParser
 import AttestryService
 
 struct AlertList: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List alerts raised so far; --open keeps the unresolved.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List alerts raised so far; --open keeps the unresolved.")
 
-  @Argument(help: "Only alerts about this evidence.", completion: codeCompletion)
-  var code: String?
-  @Flag(help: "Only alerts whose anchor is still there.")
-  var open = false
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @Argument(help: "Only alerts about this evidence.", completion: codeCompletion)
+    var code: String?
+    @Flag(help: "Only alerts whose anchor is still there.")
+    var open = false
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let columns = [
-      Column("id"), Column("subject"), Column("anchor"), Column("anchor_on"), Column("rung"),
-      Column("raised_on"), Column("resolved_on"), Column("recipients"),
-      Column("skipped", inTable: false), Column("message", inTable: false),
-    ]
-    console.print(
-      try registry.open(in: console).alerts(of: code, unresolvedOnly: open), columns, output,
-      quiet: "id")
-  }
+    func run(in console: Console) throws {
+        let columns = [
+            Column("id"), Column("subject"), Column("anchor"), Column("anchor_on"), Column("rung"),
+            Column("raised_on"), Column("resolved_on"), Column("recipients"),
+            Column("skipped", inTable: false), Column("message", inTable: false),
+        ]
+        console.print(
+            try registry.open(in: console).alerts(of: code, unresolvedOnly: open), columns, output,
+            quiet: "id")
+    }
 }

@@ -2,14 +2,14 @@ import ArgumentParser
 import AttestryService
 
 struct LadderList: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the ladders, the program's and yours.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the ladders, the program's and yours.")
 
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let columns = ["anchor", "scope", "scope_code", "rungs", "origin"].map { Column($0) }
-    console.print(try registry.open(in: console).ladders(), columns, output, quiet: "anchor")
-  }
+    func run(in console: Console) throws {
+        let columns = ["anchor", "scope", "scope_code", "rungs", "origin"].map { Column($0) }
+        console.print(try registry.open(in: console).ladders(), columns, output, quiet: "anchor")
+    }
 }

@@ -3,43 +3,45 @@ import AttestryDomain
 import AttestryService
 
 struct LadderSet: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Set your own ladder for an anchor; it counts before the program's.",
-    discussion: """
-      Rungs are days before the date. After the date an alert repeats weekly for twelve weeks, unless
-      the ladder is 'none'. Without a scope the ladder is for everything.
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Set your own ladder for an anchor; it counts before the program's.",
+        discussion: """
+            Rungs are days before the date. After the date an alert repeats weekly for twelve weeks,
+            unless
+            the ladder is 'none'. Without a scope the ladder is for everything.
 
-      Examples:
-        attestry alert ladder set end '120 60 30 14 7 1 0' --scheme pci-dss
-        attestry alert ladder set milestone:book-auditor '30 7' --evidence iso27001
-      """)
+            Examples:
+              attestry alert ladder set end '120 60 30 14 7 1 0' --scheme pci-dss
+              attestry alert ladder set milestone:book-auditor '30 7' --evidence iso27001
+            """)
 
-  @Argument(help: "The anchor: end, milestone, milestone:KIND, fresh_until …")
-  var anchor: String
-  @Argument(help: "Days, such as '90 60 30 7 0', or none.")
-  var rungs: String
-  @Option(help: "Only for this evidence.", completion: codeCompletion)
-  var evidence: String?
-  @Option(help: "Only for evidence of this scheme.")
-  var scheme: String?
-  @Option(help: "Only for evidence of this kind, such as certificate.")
-  var kind: String?
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "The anchor: end, milestone, milestone:KIND, fresh_until …")
+    var anchor: String
+    @Argument(help: "Days, such as '90 60 30 7 0', or none.")
+    var rungs: String
+    @Option(help: "Only for this evidence.", completion: codeCompletion)
+    var evidence: String?
+    @Option(help: "Only for evidence of this scheme.")
+    var scheme: String?
+    @Option(help: "Only for evidence of this kind, such as certificate.")
+    var kind: String?
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func validate() throws {
-    if [evidence, scheme, kind].compactMap(\.self).count > 1 {
-      throw ValidationError("give one of --evidence, --scheme and --kind")
+    func validate() throws {
+        if [evidence, scheme, kind].compactMap(\.self).count > 1 {
+            throw ValidationError("give one of --evidence, --scheme and --kind")
+        }
     }
-  }
 
-  func run(in console: Console) throws {
-    let scope: Ladders.Scope =
-      evidence != nil ? .evidence : scheme != nil ? .scheme : kind != nil ? .kind : .any
-    try registry.open(in: console).setLadder(
-      anchor, rungs: rungs, scope: scope, code: evidence ?? scheme ?? kind,
-      author: author.author(in: console))
-    console.hasRecorded = true
-    console.print(anchor)
-  }
+    func run(in console: Console) throws {
+        let scope: Ladders.Scope =
+            evidence != nil ? .evidence : scheme != nil ? .scheme : kind != nil ? .kind : .any
+        try registry.open(in: console).setLadder(
+            anchor, rungs: rungs, scope: scope, code: evidence ?? scheme ?? kind,
+            author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(anchor)
+    }
 }

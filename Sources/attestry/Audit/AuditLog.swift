@@ -2,35 +2,35 @@ import ArgumentParser
 import AttestryService
 
 struct AuditLog: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Show the log, oldest first.",
-    discussion: """
-      --format json has the whole row after each change.
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Show the log, oldest first.",
+        discussion: """
+            --format json has the whole row after each change.
 
-      Example:
-        attestry audit log --subject iso27001 --last 20
-      """)
+            Example:
+              attestry audit log --subject iso27001 --last 20
+            """)
 
-  @Option(help: "Only entries about this code and its versions.", completion: codeCompletion)
-  var subject: String?
-  @Option(help: "Only so many of the newest.")
-  var last: Int?
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @Option(help: "Only entries about this code and its versions.", completion: codeCompletion)
+    var subject: String?
+    @Option(help: "Only so many of the newest.")
+    var last: Int?
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if let last, last < 0 { throw ValidationError("--last cannot be negative") }
-  }
+    func validate() throws {
+        if let last, last < 0 { throw ValidationError("--last cannot be negative") }
+    }
 
-  func run(in console: Console) throws {
-    let columns = [
-      Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
-      Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
-      Column("row", inTable: false), Column("image", inTable: false),
-      Column("previous_hash", inTable: false), Column("hash", inTable: false),
-    ]
-    console.print(
-      try registry.open(in: console).log(about: subject, newest: last), columns, output,
-      quiet: "sequence")
-  }
+    func run(in console: Console) throws {
+        let columns = [
+            Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
+            Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
+            Column("row", inTable: false), Column("image", inTable: false),
+            Column("previous_hash", inTable: false), Column("hash", inTable: false),
+        ]
+        console.print(
+            try registry.open(in: console).log(about: subject, newest: last), columns, output,
+            quiet: "sequence")
+    }
 }

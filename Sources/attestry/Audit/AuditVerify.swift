@@ -3,32 +3,35 @@ import AttestryDomain
 import AttestryService
 
 struct AuditVerify: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Check the file against its log; any finding exits 2.",
-    discussion: """
-      SQLite's integrity and foreign keys, the chain of hashes, every row against its last entry, and
-      the schema's fingerprint. Note the head it prints elsewhere: a cut tail, a full rewrite and an
-      older copy put back cannot be seen from the file alone.
-      """)
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check the file against its log; any finding exits 2.",
+        discussion: """
+            SQLite's integrity and foreign keys, the chain of hashes, every row against its last
+            entry, and
+            the schema's fingerprint. Note the head it prints elsewhere: a cut tail, a full rewrite
+            and an
+            older copy put back cannot be seen from the file alone.
+            """)
 
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let report = try AuditReport(verifying: registry.path(in: console.environment))
-    switch output.format {
-    case .json: console.print(report.json.document)
-    case .csv, .table:
-      let columns = ["check", "subject", "detail"].map { Column($0) }
-      console.print(report.findings, columns, output, quiet: "subject")
-      if output.format == .table, !output.quiet {
-        let count = report.findings.count
-        console.print(
-          "\(count) finding\(count == 1 ? "" : "s"), \(report.entries) entries, \(report.rows) rows, "
-            + "head \(report.head)")
-        if console.terminalWidth != nil { console.note("note: \(AuditReport.limits)") }
-      }
+    func run(in console: Console) throws {
+        let report = try AuditReport(verifying: registry.path(in: console.environment))
+        switch output.format {
+        case .json: console.print(report.json.document)
+        case .csv, .table:
+            let columns = ["check", "subject", "detail"].map { Column($0) }
+            console.print(report.findings, columns, output, quiet: "subject")
+            if output.format == .table, !output.quiet {
+                let count = report.findings.count
+                console.print(
+                    "\(count) finding\(count == 1 ? "" : "s"), \(report.entries) entries, "
+                        + "\(report.rows) rows, "
+                        + "head \(report.head)")
+                if console.terminalWidth != nil { console.note("note: \(AuditReport.limits)") }
+            }
+        }
+        if !report.findings.isEmpty { throw FindingsFound() }
     }
-    if !report.findings.isEmpty { throw FindingsFound() }
-  }
 }

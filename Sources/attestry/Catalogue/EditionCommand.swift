@@ -1,7 +1,7 @@
 import ArgumentParser
 
 struct EditionCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "edition", abstract: "Editions of a scheme and the dates that end them.",
-    subcommands: [EditionList.self, EditionAdd.self, EditionEdit.self])
+    static let configuration = CommandConfiguration(
+        commandName: "edition", abstract: "Editions of a scheme and the dates that end them.",
+        subcommands: [EditionList.self, EditionAdd.self, EditionEdit.self])
 }

@@ -2,21 +2,22 @@ import ArgumentParser
 import AttestryService
 
 struct EditionList: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List editions with the dates that may decide.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List editions with the dates that may decide.")
 
-  @Argument(help: "Only editions of this scheme.")
-  var scheme: String?
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @Argument(help: "Only editions of this scheme.")
+    var scheme: String?
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let columns = [
-      Column("scheme"), Column("code"), Column("published_on"), Column("last_issue_on"),
-      Column("retires_on"), Column("successor"), Column("parent_scheme"), Column("unconfirmed"),
-      Column("title", inTable: false), Column("origin", inTable: false),
-    ]
-    console.print(
-      try registry.open(in: console).editions(of: scheme), columns, output, quiet: "code")
-  }
+    func run(in console: Console) throws {
+        let columns = [
+            Column("scheme"), Column("code"), Column("published_on"), Column("last_issue_on"),
+            Column("retires_on"), Column("successor"), Column("parent_scheme"),
+            Column("unconfirmed"),
+            Column("title", inTable: false), Column("origin", inTable: false),
+        ]
+        console.print(
+            try registry.open(in: console).editions(of: scheme), columns, output, quiet: "code")
+    }
 }

@@ -2,14 +2,14 @@ import ArgumentParser
 import AttestryService
 
 struct ProductList: AttestryCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List products.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List products.")
 
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    console.print(
-      try registry.open(in: console).products(), [Column("code"), Column("name")], output,
-      quiet: "code")
-  }
+    func run(in console: Console) throws {
+        console.print(
+            try registry.open(in: console).products(), [Column("code"), Column("name")], output,
+            quiet: "code")
+    }
 }

@@ -2,29 +2,30 @@ import ArgumentParser
 import AttestryService
 
 struct SchemeEdit: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "edit", abstract: "Enter facts of your own; they count before the program's.",
-    discussion: """
-      An empty value states that there is none. Upgrades never touch your facts.
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Enter facts of your own; they count before the program's.",
+        discussion: """
+            An empty value states that there is none. Upgrades never touch your facts.
 
-      Example:
-        attestry scheme edit soc2-type2 --set freshness_basis=issued_on --source 'our customers'
-      """)
+            Example:
+              attestry scheme edit soc2-type2 --set freshness_basis=issued_on --source 'our
+              customers'
+            """)
 
-  @Argument(help: "The scheme.")
-  var code: String
-  @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
-  var facts: [String] = []
-  @OptionGroup var note: FactNoteOptions
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "The scheme.")
+    var code: String
+    @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
+    var facts: [String] = []
+    @OptionGroup var note: FactNoteOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func run(in console: Console) throws {
-    try registry.open(in: console).editScheme(
-      code, facts: parseAssignments(facts, option: "set"),
-      note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
-      author: author.author(in: console))
-    console.hasRecorded = true
-    console.print(code)
-  }
+    func run(in console: Console) throws {
+        try registry.open(in: console).editScheme(
+            code, facts: parseAssignments(facts, option: "set"),
+            note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
+            author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(code)
+    }
 }

@@ -1,15 +1,16 @@
 import ArgumentParser
 
 struct CertificateCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "certificate",
-    abstract: "Evidence with a validity: certificates, labels, AOCs, registrations, statements.",
-    subcommands: [
-      CertificateAdd.self, CertificateRenew.self, CertificateEdit.self,
-      EvidenceShow<Certificates>.self, EvidenceList<Certificates>.self,
-      EvidenceHistory<Certificates>.self, MilestoneCommand.self, CertificateSuspend.self,
-      CertificateRestore.self, EvidenceWithdraw<Certificates>.self, CertificateCancel.self,
-      EvidenceDiscontinue<Certificates>.self, EvidenceResume<Certificates>.self,
-      EvidenceVoid<Certificates>.self, EvidenceVoidEvent<Certificates>.self,
-    ])
+    static let configuration = CommandConfiguration(
+        commandName: "certificate",
+        abstract:
+            "Evidence with a validity: certificates, labels, AOCs, registrations, statements.",
+        subcommands: [
+            CertificateAdd.self, CertificateRenew.self, CertificateEdit.self,
+            EvidenceShow<Certificates>.self, EvidenceList<Certificates>.self,
+            EvidenceHistory<Certificates>.self, MilestoneCommand.self, CertificateSuspend.self,
+            CertificateRestore.self, EvidenceWithdraw<Certificates>.self, CertificateCancel.self,
+            EvidenceDiscontinue<Certificates>.self, EvidenceResume<Certificates>.self,
+            EvidenceVoid<Certificates>.self, EvidenceVoidEvent<Certificates>.self,
+        ])
 }

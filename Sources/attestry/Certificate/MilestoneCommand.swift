@@ -1,7 +1,7 @@
 import ArgumentParser
 
 struct MilestoneCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "milestone", abstract: "What is due inside a certificate's life.",
-    subcommands: [MilestoneAdd.self, MilestoneDone.self, MilestoneVoid.self])
+    static let configuration = CommandConfiguration(
+        commandName: "milestone", abstract: "What is due inside a certificate's life.",
+        subcommands: [MilestoneAdd.self, MilestoneDone.self, MilestoneVoid.self])
 }

@@ -3,24 +3,24 @@ import AttestryDomain
 import AttestryService
 
 struct EvidenceDiscontinue<Noun: EvidenceNoun>: AttestryCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: "discontinue",
-      abstract: "Give up a \(Noun.noun.rawValue) on purpose: no more alerts, no finding.",
-      discussion: "Verdicts stay as they are. 'resume' takes it back.")
-  }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "discontinue",
+            abstract: "Give up a \(Noun.noun.rawValue) on purpose: no more alerts, no finding.",
+            discussion: "Verdicts stay as they are. 'resume' takes it back.")
+    }
 
-  @Argument(help: "The code.", completion: codeCompletion)
-  var code: String
-  @Option(help: "The first day, YYYY-MM-DD.")
-  var on: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "The code.", completion: codeCompletion)
+    var code: String
+    @Option(help: "The first day, YYYY-MM-DD.")
+    var on: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func run(in console: Console) throws {
-    try registry.open(in: console).discontinue(
-      code, as: Noun.noun, on: on, author: author.author(in: console))
-    console.hasRecorded = true
-    console.print(code)
-  }
+    func run(in console: Console) throws {
+        try registry.open(in: console).discontinue(
+            code, as: Noun.noun, on: on, author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(code)
+    }
 }

@@ -4,17 +4,17 @@ import AttestryService
 
 /// What the verbs that record an event have in common.
 struct EventOptions: ParsableArguments {
-  @Argument(help: "CODE, or CODE@N for one version.", completion: codeCompletion)
-  var version: String
-  @Option(help: "The day it happened, YYYY-MM-DD.")
-  var on: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "CODE, or CODE@N for one version.", completion: codeCompletion)
+    var version: String
+    @Option(help: "The day it happened, YYYY-MM-DD.")
+    var on: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func record(_ kind: Event.Kind, as noun: Scheme.Noun, in console: Console) throws {
-    let name = try registry.open(in: console).record(
-      kind, on: on, to: version, as: noun, author: author.authorWithReason(in: console))
-    console.hasRecorded = true
-    console.print(name.description)
-  }
+    func record(_ kind: Event.Kind, as noun: Scheme.Noun, in console: Console) throws {
+        let name = try registry.open(in: console).record(
+            kind, on: on, to: version, as: noun, author: author.authorWithReason(in: console))
+        console.hasRecorded = true
+        console.print(name.description)
+    }
 }

@@ -3,24 +3,24 @@ import AttestryDomain
 import AttestryService
 
 struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: "history",
-      abstract: "Everything recorded about a \(Noun.noun.rawValue), by whom and when.")
-  }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "history",
+            abstract: "Everything recorded about a \(Noun.noun.rawValue), by whom and when.")
+    }
 
-  @Argument(help: "The code.", completion: codeCompletion)
-  var code: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @Argument(help: "The code.", completion: codeCompletion)
+    var code: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let entries = try registry.open(in: console).history(code, as: Noun.noun)
-    let columns = [
-      Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
-      Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
-      Column("image", inTable: false),
-    ]
-    console.print(entries, columns, output, quiet: "sequence")
-  }
+    func run(in console: Console) throws {
+        let entries = try registry.open(in: console).history(code, as: Noun.noun)
+        let columns = [
+            Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
+            Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
+            Column("image", inTable: false),
+        ]
+        console.print(entries, columns, output, quiet: "sequence")
+    }
 }

@@ -3,32 +3,33 @@ import AttestryDomain
 import AttestryService
 
 struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: "list", abstract: "List \(Noun.noun.rawValue)s with their verdicts on a day.",
-      discussion: """
-        Example:
-          attestry \(Noun.noun.rawValue) list --in-force --as-of 2026-12-01
-        """)
-  }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: "List \(Noun.noun.rawValue)s with their verdicts on a day.",
+            discussion: """
+                Example:
+                  attestry \(Noun.noun.rawValue) list --in-force --as-of 2026-12-01
+                """)
+    }
 
-  @Option(help: "Only evidence of this scheme.")
-  var scheme: String?
-  @Option(help: "Only evidence in this state.")
-  var state: String?
-  @Option(help: "Only evidence that covers this product.")
-  var product: String?
-  @Flag(help: "Only evidence in force.")
-  var inForce = false
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var day: DayOptions
-  @OptionGroup var output: OutputOptions
+    @Option(help: "Only evidence of this scheme.")
+    var scheme: String?
+    @Option(help: "Only evidence in this state.")
+    var state: String?
+    @Option(help: "Only evidence that covers this product.")
+    var product: String?
+    @Flag(help: "Only evidence in force.")
+    var inForce = false
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: DayOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let filter = EvidenceFilter(
-      scheme: scheme, state: state, product: product, inForceOnly: inForce)
-    let documents = try registry.open(in: console).list(as: Noun.noun, asOf: day.day, filter)
-    console.print(
-      documents.map { JSONValue.object($0.summary) }, Noun.columns, output, quiet: "code")
-  }
+    func run(in console: Console) throws {
+        let filter = EvidenceFilter(
+            scheme: scheme, state: state, product: product, inForceOnly: inForce)
+        let documents = try registry.open(in: console).list(as: Noun.noun, asOf: day.day, filter)
+        console.print(
+            documents.map { JSONValue.object($0.summary) }, Noun.columns, output, quiet: "code")
+    }
 }

@@ -2,19 +2,19 @@ import ArgumentParser
 import AttestryService
 
 struct EvidenceResume<Noun: EvidenceNoun>: AttestryCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: "resume", abstract: "Take a discontinuation back.")
-  }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "resume", abstract: "Take a discontinuation back.")
+    }
 
-  @Argument(help: "The code.", completion: codeCompletion)
-  var code: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "The code.", completion: codeCompletion)
+    var code: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func run(in console: Console) throws {
-    try registry.open(in: console).resume(
-      code, as: Noun.noun, author: author.author(in: console))
-    console.hasRecorded = true
-    console.print(code)
-  }
+    func run(in console: Console) throws {
+        try registry.open(in: console).resume(
+            code, as: Noun.noun, author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(code)
+    }
 }

@@ -3,29 +3,30 @@ import AttestryDomain
 import AttestryService
 
 struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: "void-event",
-      abstract: "Mark an event as recorded in error.",
-      discussion: """
-        Example:
-          attestry \(Noun.noun.rawValue) void-event CODE@2 withdrawn --on 2026-03-01 --reason 'wrong one'
-        """)
-  }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "void-event",
+            abstract: "Mark an event as recorded in error.",
+            discussion: """
+                Example:
+                  attestry \(Noun.noun.rawValue) void-event CODE@2 withdrawn \\
+                    --on 2026-03-01 --reason 'wrong one'
+                """)
+    }
 
-  @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
-  var version: String
-  @Argument(help: "suspended, restored, withdrawn or cancelled.")
-  var kind: String
-  @Option(help: "The day of the event, YYYY-MM-DD.")
-  var on: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
+    var version: String
+    @Argument(help: "suspended, restored, withdrawn or cancelled.")
+    var kind: String
+    @Option(help: "The day of the event, YYYY-MM-DD.")
+    var on: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func run(in console: Console) throws {
-    try registry.open(in: console).voidEvent(
-      kind, on: on, of: version, as: Noun.noun, author: author.authorWithReason(in: console))
-    console.hasRecorded = true
-    console.print(version)
-  }
+    func run(in console: Console) throws {
+        try registry.open(in: console).voidEvent(
+            kind, on: on, of: version, as: Noun.noun, author: author.authorWithReason(in: console))
+        console.hasRecorded = true
+        console.print(version)
+    }
 }

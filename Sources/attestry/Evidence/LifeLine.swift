@@ -3,65 +3,60 @@ import AttestryService
 
 /// The life of an evidence as a line of text: versions, milestones, today.
 struct LifeLine {
-  private let spans: [(version: Int, start: CivilDate, end: CivilDate?)]
-  private let milestones: [(day: CivilDate, isDone: Bool)]
-  private let today: CivilDate
+    private let spans: [(version: Int, start: CivilDate, end: CivilDate?)]
+    private let milestones: [(day: CivilDate, isDone: Bool)]
+    private let today: CivilDate
 
-  init(_ document: EvidenceDocument) {
-    let rules = document.evidence.standing
-    today = document.day
-    spans = rules.map { version in
-      if let report = version.report {
-        let start = report.period?.start ?? report.lastDay
-        return (version.version, start, report.lastDay)
-      }
-      let computed = document.scheme.validityMonths.map { version.start.adding(months: $0) }
-      return (version.version, version.start, version.expiresOn ?? computed)
+    init(_ document: EvidenceDocument) {
+        let rules = document.evidence.standing
+        today = document.day
+        spans = rules.map { version in
+            if let report = version.report {
+                let start = report.period?.start ?? report.lastDay
+                return (version.version, start, report.lastDay)
+            }
+            let computed = document.scheme.validityMonths.map { version.start.adding(months: $0) }
+            return (version.version, version.start, version.expiresOn ?? computed)
+        }
+        milestones = document.milestones.map { ($0.dueOn, $0.doneOn != nil) }
     }
-    milestones = document.milestones.map { ($0.dueOn, $0.doneOn != nil) }
-  }
 
-  /// The line, and under it the first day, today and the last day; empty where nothing stands.
-  func drawn(width: Int) -> [String] {
-    guard let first = (spans.map(\.start) + [today]).min(), !spans.isEmpty else { return [] }
-    let last = max(
-      (spans.compactMap { $0.end ?? $0.start } + milestones.map(\.day) + [today]).max() ?? today,
-      first.adding(days: 1))
-    let room = max(30, width)
-    func place(_ day: CivilDate) -> Int {
-      min(room - 1, max(0, first.days(until: day) * (room - 1) / first.days(until: last)))
+    /// The line, under it today, and the first and the last day; empty where nothing stands.
+    func drawn(width: Int) -> [String] {
+        guard let first = (spans.map(\.start) + [today]).min(), !spans.isEmpty else { return [] }
+        let last = max(
+            (spans.compactMap { $0.end ?? $0.start } + milestones.map(\.day) + [today]).max()
+                ?? today,
+            first.adding(days: 1))
+        let room = max(30, width)
+        func place(_ day: CivilDate) -> Int {
+            min(room - 1, max(0, first.days(until: day) * (room - 1) / first.days(until: last)))
+        }
+        var cells = Array(repeating: Character("·"), count: room)
+        for span in spans {
+            let from = place(span.start)
+            let to = max(from, place(span.end ?? last))
+            for index in from...to { cells[index] = "━" }
+            if span.end != nil { cells[to] = "┫" }
+        }
+        for span in spans {
+            for (offset, digit) in String(span.version).enumerated()
+            where place(span.start) + offset < room {
+                cells[place(span.start) + offset] = digit
+            }
+        }
+        for milestone in milestones { cells[place(milestone.day)] = milestone.isDone ? "◆" : "◇" }
+        return [
+            String(cells), marker(place(today), room),
+            "\(first)".padded(to: room - 10) + "\(last)",
+        ]
     }
-    var cells = Array(repeating: Character("·"), count: room)
-    for span in spans {
-      let from = place(span.start)
-      let to = max(from, place(span.end ?? last))
-      for index in from...to { cells[index] = "━" }
-      if span.end != nil { cells[to] = "┫" }
-    }
-    for span in spans {
-      for (offset, digit) in String(span.version).enumerated() where place(span.start) + offset < room {
-        cells[place(span.start) + offset] = digit
-      }
-    }
-    for milestone in milestones { cells[place(milestone.day)] = milestone.isDone ? "◆" : "◇" }
-    return [String(cells), scale(first, last, place(today), room)]
-  }
 
-  /// The days under the line: the first at the left, the last at the right, today where it lies.
-  private func scale(_ first: CivilDate, _ last: CivilDate, _ place: Int, _ room: Int) -> String {
-    var cells = Array(repeating: Character(" "), count: room)
-    func write(_ text: String, at index: Int) {
-      for (offset, character) in text.enumerated() where index + offset < room {
-        cells[index + offset] = character
-      }
+    /// Points at today under the line, with the day beside it where there is room.
+    private func marker(_ place: Int, _ room: Int) -> String {
+        let label = "\(today)"
+        return place + 2 + label.count <= room
+            ? String(repeating: " ", count: place) + "▲ " + label
+            : String(repeating: " ", count: place - label.count - 1) + label + " ▲"
     }
-    write("\(first)", at: 0)
-    write("\(last)", at: room - 10)
-    let isNearRight = place + 6 > room - 11
-    let mark = place < 11 ? nil : isNearRight ? (place < room - 11 ? "▲" : nil) : "▲today"
-    if let mark { write(mark, at: place) }
-    let text = String(cells)
-    return mark == nil
-      ? text + (place < 11 ? "  ▲ today is near the left" : "  ▲ today is near the right") : text
-  }
 }

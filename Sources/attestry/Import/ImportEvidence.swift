@@ -3,48 +3,53 @@ import AttestryDomain
 import AttestryService
 
 struct ImportEvidence<Noun: EvidenceNoun>: AttestryCommand {
-  static var configuration: CommandConfiguration {
-    let fields =
-      Noun.noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
-    return CommandConfiguration(
-      commandName: Noun.noun.rawValue,
-      abstract: "Import \(Noun.noun.rawValue)s from CSV (RFC 4180, UTF-8, with a header).",
-      discussion: """
-        Columns: code scheme title owner \(fields.joined(separator: " ")), and identifiers.NAME for
-        each identifier of the scheme. code, scheme and issued_on must be there. A code that comes
-        twice, or is in the registry already, gets a further version. What has lapsed is welcome.
+    static var configuration: CommandConfiguration {
+        let fields =
+            Noun.noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
+        return CommandConfiguration(
+            commandName: Noun.noun.rawValue,
+            abstract: "Import \(Noun.noun.rawValue)s from CSV (RFC 4180, UTF-8, with a header).",
+            discussion: """
+                Columns: code scheme title owner \(fields.joined(separator: " ")), and
+                identifiers.NAME for
+                each identifier of the scheme. code, scheme and issued_on must be there. A code that
+                comes
+                twice, or is in the registry already, gets a further version. What has lapsed is
+                welcome.
 
-        Example:
-          attestry import \(Noun.noun.rawValue) evidence.csv --dry-run
-        """)
-  }
-
-  @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv"]))
-  var file: String
-  @Flag(help: "Check everything; record nothing.")
-  var dryRun = false
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var author: AuthorOptions
-
-  func run(in console: Console) throws {
-    let report = try registry.open(in: console).importEvidence(
-      console.contents(of: file), as: Noun.noun, isDryRun: dryRun,
-      author: author.author(in: console))
-    console.hasRecorded = !dryRun
-    for doubt in report.doubts { console.note("warning: \(doubt)") }
-    switch output.format {
-    case .json: console.print(report.json.document)
-    case .csv:
-      let names = ["evidence", "versions", "never_raised", "dry_run"]
-      console.print([report.json], names.map { Column($0) }, output, quiet: "versions")
-    case .table where output.quiet: console.print("\(report.versions)")
-    case .table:
-      let verb = dryRun ? "would be recorded" : "recorded"
-      console.print("\(report.versions) versions of \(report.evidence) new codes \(verb)")
-      if report.neverRaised > 0 {
-        console.print("\(report.neverRaised) dates lie over 84 days back: no alert will be raised for them")
-      }
+                Example:
+                  attestry import \(Noun.noun.rawValue) evidence.csv --dry-run
+                """)
     }
-  }
+
+    @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv"]))
+    var file: String
+    @Flag(help: "Check everything; record nothing.")
+    var dryRun = false
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var author: AuthorOptions
+
+    func run(in console: Console) throws {
+        let report = try registry.open(in: console).importEvidence(
+            console.contents(of: file), as: Noun.noun, isDryRun: dryRun,
+            author: author.author(in: console))
+        console.hasRecorded = !dryRun
+        for doubt in report.doubts { console.note("warning: \(doubt)") }
+        switch output.format {
+        case .json: console.print(report.json.document)
+        case .csv:
+            let names = ["evidence", "versions", "never_raised", "dry_run"]
+            console.print([report.json], names.map { Column($0) }, output, quiet: "versions")
+        case .table where output.quiet: console.print("\(report.versions)")
+        case .table:
+            let verb = dryRun ? "would be recorded" : "recorded"
+            console.print("\(report.versions) versions of \(report.evidence) new codes \(verb)")
+            if report.neverRaised > 0 {
+                console.print(
+                    "\(report.neverRaised) dates lie over 84 days back: no alert will come of them"
+                )
+            }
+        }
+    }
 }

@@ -4,90 +4,91 @@ import AttestryService
 
 /// Which registry.
 struct RegistryOptions: ParsableArguments {
-  @Option(
-    help: "The registry's file (default: $ATTESTRY_REGISTRY, else ~/.local/share/attestry).",
-    completion: .file(extensions: ["db"]))
-  var registry: String?
+    @Option(
+        help: "The registry's file (default: $ATTESTRY_REGISTRY, else ~/.local/share/attestry).",
+        completion: .file(extensions: ["db"]))
+    var registry: String?
 
-  /// The path, by `cli.md`: the option, the variable, the user's data directory.
-  func path(in environment: [String: String]) throws -> String {
-    if let registry { return registry }
-    if let variable = environment["ATTESTRY_REGISTRY"], !variable.isEmpty { return variable }
-    let home = environment["HOME"].map { $0 + "/.local/share" }
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
-    guard let data else {
-      throw RegistryError(
-        .noRegistry, "nothing says where the registry is", hint: "give --registry PATH")
+    /// The path, by `cli.md`: the option, the variable, the user's data directory.
+    func path(in environment: [String: String]) throws -> String {
+        if let registry { return registry }
+        if let variable = environment["ATTESTRY_REGISTRY"], !variable.isEmpty { return variable }
+        let home = environment["HOME"].map { $0 + "/.local/share" }
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
+        guard let data else {
+            throw RegistryError(
+                .noRegistry, "nothing says where the registry is", hint: "give --registry PATH")
+        }
+        return data + "/attestry/registry.db"
     }
-    return data + "/attestry/registry.db"
-  }
 
-  func open(in console: Console) throws -> Registry {
-    try Registry(opening: path(in: console.environment), clock: console.clock)
-  }
+    func open(in console: Console) throws -> Registry {
+        try Registry(opening: path(in: console.environment), clock: console.clock)
+    }
 }
 
 /// How to write the result.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "table, json or csv.")
-  var format: OutputFormat = .table
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
 
-  @Flag(help: "Print codes only.")
-  var quiet = false
+    @Flag(help: "Print codes only.")
+    var quiet = false
 }
 
 /// Which day is asked about.
 struct DayOptions: ParsableArguments {
-  @Option(name: .customLong("as-of"), help: "The day asked about, YYYY-MM-DD (default: today).")
-  var asOf: String?
+    @Option(name: .customLong("as-of"), help: "The day asked about, YYYY-MM-DD (default: today).")
+    var asOf: String?
 
-  var day: CivilDate? {
-    get throws { try asOf.map { try CivilDate($0, field: "as-of") } }
-  }
+    var day: CivilDate? {
+        get throws { try asOf.map { try CivilDate($0, field: "as-of") } }
+    }
 }
 
 /// For whom and why something is changed; it goes into the log.
 struct AuthorOptions: ParsableArguments {
-  @Option(help: "The person for whom this is done, for the log.")
-  var onBehalfOf: String?
+    @Option(help: "The person for whom this is done, for the log.")
+    var onBehalfOf: String?
 
-  @Option(help: "Why this is done, for the log.")
-  var reason: String?
+    @Option(help: "Why this is done, for the log.")
+    var reason: String?
 
-  func author(in console: Console) -> Author {
-    Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
-  }
-
-  /// The author, where the verb needs a reason.
-  func authorWithReason(in console: Console) throws -> Author {
-    guard reason != nil else {
-      throw RegistryError.missing(
-        "reason", "the log must say why", hint: "give --reason TEXT")
+    func author(in console: Console) -> Author {
+        Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
     }
-    return author(in: console)
-  }
+
+    /// The author, where the verb needs a reason.
+    func authorWithReason(in console: Console) throws -> Author {
+        guard reason != nil else {
+            throw RegistryError.missing(
+                "reason", "the log must say why", hint: "give --reason TEXT")
+        }
+        return author(in: console)
+    }
 }
 
 /// Splits `KEY=VALUE` words. Throws `invalid` for a word without `=`.
 func parseAssignments(_ words: [String], option: String) throws -> [String: String] {
-  var values: [String: String] = [:]
-  for word in words {
-    guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
-      throw RegistryError.invalid(option, word, "KEY=VALUE")
+    var values: [String: String] = [:]
+    for word in words {
+        guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
+            throw RegistryError.invalid(option, word, "KEY=VALUE")
+        }
+        let key = String(word[..<sign])
+        guard values.updateValue(String(word[word.index(after: sign)...]), forKey: key) == nil
+        else {
+            throw RegistryError(.invalid, "\(option): '\(key.abbreviated)' is given twice")
+        }
     }
-    let key = String(word[..<sign])
-    guard values.updateValue(String(word[word.index(after: sign)...]), forKey: key) == nil else {
-      throw RegistryError(.invalid, "\(option): '\(key.abbreviated)' is given twice")
-    }
-  }
-  return values
+    return values
 }
 
 /// Completes the codes that the registry holds.
 let codeCompletion = CompletionKind.custom { words, _, _ in
-  let console = Console.system()
-  let chosen = words.firstIndex(of: "--registry").flatMap { words.dropFirst($0 + 1).first }
-  var options = RegistryOptions()
-  options.registry = chosen
-  return (try? options.open(in: console).evidenceCodes()) ?? []
+    let console = Console.system()
+    let chosen = words.firstIndex(of: "--registry").flatMap { words.dropFirst($0 + 1).first }
+    var options = RegistryOptions()
+    options.registry = chosen
+    return (try? options.open(in: console).evidenceCodes()) ?? []
 }

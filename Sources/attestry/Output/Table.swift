@@ -4,121 +4,123 @@ import AttestryService
 
 /// How a result is written.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  case table, json, csv
+    case table, json, csv
 }
 
 /// Which field of a document stands in a column, under which name.
 struct Column {
-  let name: String
-  let path: [String]
-  let isInTable: Bool
+    let name: String
+    let path: [String]
+    let isInTable: Bool
 
-  /// The field of this path; its last part is the name. CSV has every column, a table only some.
-  init(_ path: String, inTable: Bool = true, name: String? = nil) {
-    self.path = path.split(separator: ".").map(String.init)
-    self.name = name ?? self.path.last ?? path
-    isInTable = inTable
-  }
+    /// The field of this path; its last part is the name. CSV has every column, a table only some.
+    init(_ path: String, inTable: Bool = true, name: String? = nil) {
+        self.path = path.split(separator: ".").map(String.init)
+        self.name = name ?? self.path.last ?? path
+        isInTable = inTable
+    }
 
-  func text(in document: JSONValue) -> String {
-    path.reduce(document) { $0[$1] }.cell
-  }
+    func text(in document: JSONValue) -> String {
+        path.reduce(document) { $0[$1] }.cell
+    }
 }
 
 extension JSONValue {
-  /// The value as a cell of a table.
-  var cell: String {
-    switch self {
-    case .null: ""
-    case .bool(let flag): flag ? "yes" : "no"
-    case .number(let number): String(number)
-    case .string(let text): text
-    case .array(let elements): elements.map(\.cell).joined(separator: " ")
-    case .object(let fields):
-      fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.cell)" }
-        .joined(separator: " ")
+    /// The value as a cell of a table.
+    var cell: String {
+        switch self {
+        case .null: ""
+        case .bool(let flag): flag ? "yes" : "no"
+        case .number(let number): String(number)
+        case .string(let text): text
+        case .array(let elements): elements.map(\.cell).joined(separator: " ")
+        case .object(let fields):
+            fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.cell)" }
+                .joined(separator: " ")
+        }
     }
-  }
 }
 
 extension Console {
-  /// Writes documents in a format: a table, a JSON array or CSV. `quiet` is the column that
-  /// `--quiet` leaves.
-  func print(_ documents: [JSONValue], _ columns: [Column], _ output: OutputOptions, quiet: String) {
-    if output.quiet {
-      for document in documents { print(document[quiet].cell.visible()) }
-      return
+    /// Writes documents in a format: a table, a JSON array or CSV. `quiet` is the column that
+    /// `--quiet` leaves.
+    func print(
+        _ documents: [JSONValue], _ columns: [Column], _ output: OutputOptions, quiet: String
+    ) {
+        if output.quiet {
+            for document in documents { print(document[quiet].cell.visible()) }
+            return
+        }
+        switch output.format {
+        case .json: print(JSONValue.array(documents).document)
+        case .csv:
+            print(Array(CSVWriter.record(columns.map(\.name)).utf8))
+            for document in documents {
+                print(Array(CSVWriter.record(columns.map { $0.text(in: document) }).utf8))
+            }
+        case .table:
+            let shown = columns.filter(\.isInTable)
+            let rows = documents.map { document in shown.map { $0.text(in: document).visible() } }
+            printTable(header: shown.map(\.name), rows)
+        }
     }
-    switch output.format {
-    case .json: print(JSONValue.array(documents).document)
-    case .csv:
-      print(Array(CSVWriter.record(columns.map(\.name)).utf8))
-      for document in documents {
-        print(Array(CSVWriter.record(columns.map { $0.text(in: document) }).utf8))
-      }
-    case .table:
-      let shown = columns.filter(\.isInTable)
-      let rows = documents.map { document in shown.map { $0.text(in: document).visible() } }
-      printTable(header: shown.map(\.name), rows)
-    }
-  }
 
-  /// Aligned with a header on a terminal; else tab-separated without one.
-  func printTable(header: [String], _ rows: [[String]]) {
-    guard let terminalWidth else {
-      for row in rows { print(row.joined(separator: "\t")) }
-      return
+    /// Aligned with a header on a terminal; else tab-separated without one.
+    func printTable(header: [String], _ rows: [[String]]) {
+        guard let terminalWidth else {
+            for row in rows { print(row.joined(separator: "\t")) }
+            return
+        }
+        guard !rows.isEmpty else { return }
+        var widths = header.indices.map { index in
+            ([header[index]] + rows.map { $0[index] }).map(\.columns).max() ?? 0
+        }
+        let gaps = 2 * (widths.count - 1)
+        while widths.reduce(gaps, +) > terminalWidth, let widest = widths.max(), widest > 8 {
+            widths[widths.lastIndex(of: widest) ?? 0] -= 1
+        }
+        func line(_ cells: [String], _ style: (String) -> Style?) -> String {
+            let last = cells.indices.last
+            return cells.indices.map { index in
+                let text = cells[index].fitted(to: widths[index])
+                let padded = index == last ? text : text.padded(to: widths[index])
+                return styled(padded, style(cells[index]))
+            }.joined(separator: "  ")
+        }
+        print(line(header) { _ in .bold })
+        for row in rows { print(line(row, Style.of)) }
     }
-    guard !rows.isEmpty else { return }
-    var widths = header.indices.map { index in
-      ([header[index]] + rows.map { $0[index] }).map(\.columns).max() ?? 0
-    }
-    let gaps = 2 * (widths.count - 1)
-    while widths.reduce(gaps, +) > terminalWidth, let widest = widths.max(), widest > 8 {
-      widths[widths.lastIndex(of: widest) ?? 0] -= 1
-    }
-    func line(_ cells: [String], _ style: (String) -> Style?) -> String {
-      let last = cells.indices.last
-      return cells.indices.map { index in
-        let text = cells[index].fitted(to: widths[index])
-        let padded = index == last ? text : text.padded(to: widths[index])
-        return styled(padded, style(cells[index]))
-      }.joined(separator: "  ")
-    }
-    print(line(header) { _ in .bold })
-    for row in rows { print(line(row, Style.of)) }
-  }
 
-  /// Writes the fields of one document: names and values.
-  func printFields(_ fields: [(String, String)]) {
-    let width = fields.map(\.0.columns).max() ?? 0
-    for (name, value) in fields where !value.isEmpty {
-      let text = value.visible()
-      if let terminalWidth {
-        let lines = text.wrapped(to: max(20, terminalWidth - width - 2))
-        let label = styled(name.padded(to: width), .faint)
-        let indent = "\n" + String(repeating: " ", count: width + 2)
-        print(label + "  " + styled(lines.joined(separator: indent), Style.of(value)))
-      } else {
-        print(name + "\t" + text)
-      }
+    /// Writes the fields of one document: names and values.
+    func printFields(_ fields: [(String, String)]) {
+        let width = fields.map(\.0.columns).max() ?? 0
+        for (name, value) in fields where !value.isEmpty {
+            let text = value.visible()
+            if let terminalWidth {
+                let lines = text.wrapped(to: max(20, terminalWidth - width - 2))
+                let label = styled(name.padded(to: width), .faint)
+                let indent = "\n" + String(repeating: " ", count: width + 2)
+                print(label + "  " + styled(lines.joined(separator: indent), Style.of(value)))
+            } else {
+                print(name + "\t" + text)
+            }
+        }
     }
-  }
 }
 
 extension String {
-  /// The text broken at spaces into lines of at most so many columns.
-  func wrapped(to width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in split(separator: " ", omittingEmptySubsequences: false) {
-      if !line.isEmpty, line.columns + 1 + String(word).columns > width {
-        lines.append(line)
-        line = String(word)
-      } else {
-        line += (line.isEmpty ? "" : " ") + word
-      }
+    /// The text broken at spaces into lines of at most so many columns.
+    func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, line.columns + 1 + String(word).columns > width {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line += (line.isEmpty ? "" : " ") + word
+            }
+        }
+        return lines + [line]
     }
-    return lines + [line]
-  }
 }

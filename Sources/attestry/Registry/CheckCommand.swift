@@ -3,51 +3,52 @@ import AttestryDomain
 import AttestryService
 
 struct CheckCommand: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Tell a monitor what is wrong; any finding exits 2.",
-    discussion: """
-      With --nagios the exit status is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and every failure is 3.
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Tell a monitor what is wrong; any finding exits 2.",
+        discussion: """
+            With --nagios the exit status is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and every
+            failure is 3.
 
-      Example:
-        attestry check --warning 60 --critical 14 --nagios
-      """)
+            Example:
+              attestry check --warning 60 --critical 14 --nagios
+            """)
 
-  @Option(help: "Warn where the end is at most so many days ahead.")
-  var warning = 60
-  @Option(help: "Be critical where the end is at most so many days ahead.")
-  var critical = 14
-  @Flag(help: "Write and exit as a Nagios plugin does.")
-  var nagios = false
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var day: DayOptions
-  @OptionGroup var output: OutputOptions
+    @Option(help: "Warn where the end is at most so many days ahead.")
+    var warning = 60
+    @Option(help: "Be critical where the end is at most so many days ahead.")
+    var critical = 14
+    @Flag(help: "Write and exit as a Nagios plugin does.")
+    var nagios = false
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: DayOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let concerns = try registry.open(in: console).check(
-      warningDays: warning, criticalDays: critical, asOf: day.day)
-    if nagios { try report(concerns, to: console) }
-    let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
-    console.print(concerns.map(\.json), columns, output, quiet: "subject")
-    if concerns.isEmpty, console.terminalWidth != nil, output.format == .table {
-      console.print("nothing to worry about")
+    func run(in console: Console) throws {
+        let concerns = try registry.open(in: console).check(
+            warningDays: warning, criticalDays: critical, asOf: day.day)
+        if nagios { try report(concerns, to: console) }
+        let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
+        console.print(concerns.map(\.json), columns, output, quiet: "subject")
+        if concerns.isEmpty, console.terminalWidth != nil, output.format == .table {
+            console.print("nothing to worry about")
+        }
+        if !concerns.isEmpty { throw FindingsFound() }
     }
-    if !concerns.isEmpty { throw FindingsFound() }
-  }
 
-  /// The monitoring plugins' guidelines: one line of status and figures, then the details.
-  private func report(_ concerns: [Concern], to console: Console) throws -> Never {
-    let critical = concerns.count { $0.severity == .critical }
-    let warnings = concerns.count - critical
-    let word = critical > 0 ? "CRITICAL" : warnings > 0 ? "WARNING" : "OK"
-    console.print(
-      "ATTESTRY \(word) - \(critical) critical, \(warnings) warnings"
-        + " | critical=\(critical) warnings=\(warnings)")
-    for concern in concerns {
-      // A bar would start the figures anew.
-      let detail = concern.detail.visible().replacing("|", with: "/")
-      console.print("\(concern.severity.rawValue): \(concern.subject): \(detail)")
+    /// The monitoring plugins' guidelines: one line of status and figures, then the details.
+    private func report(_ concerns: [Concern], to console: Console) throws -> Never {
+        let critical = concerns.count { $0.severity == .critical }
+        let warnings = concerns.count - critical
+        let word = critical > 0 ? "CRITICAL" : warnings > 0 ? "WARNING" : "OK"
+        console.print(
+            "ATTESTRY \(word) - \(critical) critical, \(warnings) warnings"
+                + " | critical=\(critical) warnings=\(warnings)")
+        for concern in concerns {
+            // A bar would start the figures anew.
+            let detail = concern.detail.visible().replacing("|", with: "/")
+            console.print("\(concern.severity.rawValue): \(concern.subject): \(detail)")
+        }
+        throw FindingsFound(status: critical > 0 ? 2 : warnings > 0 ? 1 : 0)
     }
-    throw FindingsFound(status: critical > 0 ? 2 : warnings > 0 ? 1 : 0)
-  }
 }

@@ -3,24 +3,25 @@ import AttestryDomain
 import AttestryService
 
 struct SettingsShow: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show organization, time zone, owner and escalation.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show organization, time zone, owner and escalation.")
 
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var output: OutputOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let settings = try registry.open(in: console).settings()
-    let document: JSONValue = [
-      "organization": .string(settings.organization), "time_zone": .string(settings.timeZone),
-      "owner": .text(settings.owner), "escalation": .text(settings.escalation),
-      "catalogue_version": .number(settings.catalogueVersion),
-    ]
-    let names = ["organization", "time_zone", "owner", "escalation", "catalogue_version"]
-    switch output.format {
-    case .json: console.print(document.document)
-    case .csv: console.print([document], names.map { Column($0) }, output, quiet: "organization")
-    case .table: console.printFields(names.map { ($0, document[$0].cell) })
+    func run(in console: Console) throws {
+        let settings = try registry.open(in: console).settings()
+        let document: JSONValue = [
+            "organization": .string(settings.organization), "time_zone": .string(settings.timeZone),
+            "owner": .text(settings.owner), "escalation": .text(settings.escalation),
+            "catalogue_version": .number(settings.catalogueVersion),
+        ]
+        let names = ["organization", "time_zone", "owner", "escalation", "catalogue_version"]
+        switch output.format {
+        case .json: console.print(document.document)
+        case .csv:
+            console.print([document], names.map { Column($0) }, output, quiet: "organization")
+        case .table: console.printFields(names.map { ($0, document[$0].cell) })
+        }
     }
-  }
 }

@@ -3,92 +3,96 @@ import AttestryDomain
 import AttestryService
 
 struct StatusCommand: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status",
-    abstract: "One screen: what is wrong now, what lapses next, what is missing.",
-    discussion: """
-      Example:
-        attestry status --as-of 2026-12-01
-      """)
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "One screen: what is wrong now, what lapses next, what is missing.",
+        discussion: """
+            Example:
+              attestry status --as-of 2026-12-01
+            """)
 
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var day: DayOptions
-  @OptionGroup var output: OutputOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: DayOptions
+    @OptionGroup var output: OutputOptions
 
-  func run(in console: Console) throws {
-    let status = try registry.open(in: console).status(asOf: day.day)
-    switch output.format {
-    case .json: console.print(status.json.document)
-    case .csv:
-      let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
-      console.print((status.concerns + status.missing).map(\.json), columns, output, quiet: "subject")
-    case .table where output.quiet:
-      for code in Set(status.concerns.map(\.subject)).sorted() { console.print(code) }
-    case .table: StatusScreen(console: console, status: status).print()
+    func run(in console: Console) throws {
+        let status = try registry.open(in: console).status(asOf: day.day)
+        switch output.format {
+        case .json: console.print(status.json.document)
+        case .csv:
+            let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
+            console.print(
+                (status.concerns + status.missing).map(\.json), columns, output, quiet: "subject")
+        case .table where output.quiet:
+            for code in Set(status.concerns.map(\.subject)).sorted() { console.print(code) }
+        case .table: StatusScreen(console: console, status: status).print()
+        }
     }
-  }
 }
 
 /// Draws the status for a person.
 private struct StatusScreen {
-  let console: Console
-  let status: Status
+    let console: Console
+    let status: Status
 
-  /// How many lines a part of the screen has at most.
-  private static let longest = 12
+    /// How many lines a part of the screen has at most.
+    private static let longest = 12
 
-  func print() {
-    let count = status.evidence.count
-    console.print(
-      console.styled("\(status.organization.visible()) on \(status.day)", .bold)
-        + ": \(status.inForce) of \(count) in force")
-    guard count > 0 else {
-      console.print("\nnothing is recorded yet; attestry certificate add --help shows how to begin")
-      return
+    func print() {
+        let count = status.evidence.count
+        console.print(
+            console.styled("\(status.organization.visible()) on \(status.day)", .bold)
+                + ": \(status.inForce) of \(count) in force")
+        guard count > 0 else {
+            console.print(
+                "\nnothing is recorded yet; attestry certificate add --help shows how to begin")
+            return
+        }
+        printConcerns("wrong now", .critical)
+        printConcerns("watch", .warning)
+        printPart(
+            "lapses next",
+            status.upcoming.map { item in
+                let days = status.day.days(until: item.on)
+                return ["\(item.on)", days.asDaysAhead, "\(item.code)", item.what]
+            }, none: "nothing within a year")
+        printPart(
+            "missing", status.missing.map { [$0.subject, $0.detail] }, none: "nothing")
+        console.print("\n" + alerts)
     }
-    printConcerns("wrong now", .critical)
-    printConcerns("watch", .warning)
-    printPart(
-      "lapses next",
-      status.upcoming.map { item in
-        let days = status.day.days(until: item.on)
-        return ["\(item.on)", days.asDaysAhead, "\(item.code)", item.what]
-      }, none: "nothing within a year")
-    printPart(
-      "missing", status.missing.map { [$0.subject, $0.detail] }, none: "nothing")
-    console.print("\n" + alerts)
-  }
 
-  private func printConcerns(_ title: String, _ severity: Concern.Severity) {
-    let concerns = status.concerns.filter { $0.severity == severity }
-    printPart(title, concerns.map { [$0.subject, $0.rule, $0.detail] }, none: "nothing")
-  }
+    private func printConcerns(_ title: String, _ severity: Concern.Severity) {
+        let concerns = status.concerns.filter { $0.severity == severity }
+        printPart(title, concerns.map { [$0.subject, $0.rule, $0.detail] }, none: "nothing")
+    }
 
-  private func printPart(_ title: String, _ rows: [[String]], none: String) {
-    guard let columns = rows.first?.count else {
-      console.print("\n" + console.styled(title, .bold) + ": " + console.styled(none, .green))
-      return
+    private func printPart(_ title: String, _ rows: [[String]], none: String) {
+        guard let columns = rows.first?.count else {
+            console.print("\n" + console.styled(title, .bold) + ": " + console.styled(none, .green))
+            return
+        }
+        console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
+        let shown = rows.prefix(Self.longest).map { $0.map { $0.visible() } }
+        let widths = (0..<columns).map { index in shown.map { $0[index].columns }.max() ?? 0 }
+        for row in shown {
+            var line = "  "
+            for index in 0..<columns - 1 {
+                let cell = row[index].padded(to: widths[index]) + "  "
+                line += index == 1 ? console.styled(cell, Style.of(row[index])) : cell
+            }
+            let room = console.terminalWidth.map {
+                max(20, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +))
+            }
+            console.print(line + (room.map { row[columns - 1].fitted(to: $0) } ?? row[columns - 1]))
+        }
+        if rows.count > shown.count {
+            console.print("  … and \(rows.count - shown.count) more (--format json has all)")
+        }
     }
-    console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
-    let shown = rows.prefix(Self.longest).map { $0.map { $0.visible() } }
-    let widths = (0..<columns).map { index in shown.map { $0[index].columns }.max() ?? 0 }
-    for row in shown {
-      var line = "  "
-      for index in 0..<columns - 1 {
-        let cell = row[index].padded(to: widths[index]) + "  "
-        line += index == 1 ? console.styled(cell, Style.of(row[index])) : cell
-      }
-      let room = console.terminalWidth.map { max(20, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +)) }
-      console.print(line + (room.map { row[columns - 1].fitted(to: $0) } ?? row[columns - 1]))
-    }
-    if rows.count > shown.count {
-      console.print("  … and \(rows.count - shown.count) more (--format json has all)")
-    }
-  }
 
-  private var alerts: String {
-    let open = status.unresolvedAlerts
-    guard let run = status.lastRun else { return "alerts: never run" }
-    return "alerts: last run \(run.day), \(open) open"
-  }
+    private var alerts: String {
+        let open = status.unresolvedAlerts
+        guard let run = status.lastRun else { return "alerts: never run" }
+        return "alerts: last run \(run.day), \(open) open"
+    }
 }

@@ -3,35 +3,36 @@ import AttestryDomain
 import AttestryService
 
 struct ReportBridge: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "bridge", abstract: "Record a bridge letter that the organization signed.",
-    discussion: """
-      It belongs to one type 2 report, begins the day after its period, speaks about days that have
-      passed, and reaches three months at most. It extends comfort, not the report.
+    static let configuration = CommandConfiguration(
+        commandName: "bridge", abstract: "Record a bridge letter that the organization signed.",
+        discussion: """
+            It belongs to one type 2 report, begins the day after its period, speaks about days that
+            have
+            passed, and reaches three months at most. It extends comfort, not the report.
 
-      Example:
-        attestry report bridge soc2-cloud --from 2026-10-01 --to 2026-11-15 \\
-          --signed 2026-11-16 --signer 'A. Example, CISO'
-      """)
+            Example:
+              attestry report bridge soc2-cloud --from 2026-10-01 --to 2026-11-15 \\
+                --signed 2026-11-16 --signer 'A. Example, CISO'
+            """)
 
-  @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
-  var version: String
-  @Option(help: "The first day it speaks for: the day after the period.")
-  var from: String
-  @Option(help: "The last day it speaks for.")
-  var to: String
-  @Option(help: "The day it was signed.")
-  var signed: String
-  @Option(help: "Who signed it.")
-  var signer: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
+    var version: String
+    @Option(help: "The first day it speaks for: the day after the period.")
+    var from: String
+    @Option(help: "The last day it speaks for.")
+    var to: String
+    @Option(help: "The day it was signed.")
+    var signed: String
+    @Option(help: "Who signed it.")
+    var signer: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func run(in console: Console) throws {
-    let name = try registry.open(in: console).bridge(
-      version, from: from, to: to, signed: signed, signer: signer,
-      author: author.author(in: console))
-    console.hasRecorded = true
-    console.print(name.description)
-  }
+    func run(in console: Console) throws {
+        let name = try registry.open(in: console).bridge(
+            version, from: from, to: to, signed: signed, signer: signer,
+            author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(name.description)
+    }
 }

@@ -1,13 +1,14 @@
 import ArgumentParser
 
 struct ReportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Evidence that covers a period or a day: SOC and ISAE reports.",
-    subcommands: [
-      ReportAdd.self, ReportRenew.self, ReportEdit.self, ReportBridge.self,
-      EvidenceShow<Reports>.self, EvidenceList<Reports>.self, EvidenceHistory<Reports>.self,
-      EvidenceWithdraw<Reports>.self, EvidenceDiscontinue<Reports>.self,
-      EvidenceResume<Reports>.self, EvidenceVoid<Reports>.self,
-      EvidenceVoidEvent<Reports>.self, ReportVoidBridge.self,
-    ])
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Evidence that covers a period or a day: SOC and ISAE reports.",
+        subcommands: [
+            ReportAdd.self, ReportRenew.self, ReportEdit.self, ReportBridge.self,
+            EvidenceShow<Reports>.self, EvidenceList<Reports>.self, EvidenceHistory<Reports>.self,
+            EvidenceWithdraw<Reports>.self, EvidenceDiscontinue<Reports>.self,
+            EvidenceResume<Reports>.self, EvidenceVoid<Reports>.self,
+            EvidenceVoidEvent<Reports>.self, ReportVoidBridge.self,
+        ])
 }

@@ -2,20 +2,20 @@ import ArgumentParser
 import AttestryService
 
 struct ReportVoidBridge: AttestryCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "void-bridge", abstract: "Mark a bridge letter as recorded in error.")
+    static let configuration = CommandConfiguration(
+        commandName: "void-bridge", abstract: "Mark a bridge letter as recorded in error.")
 
-  @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
-  var version: String
-  @Option(help: "The day it was signed.")
-  var signed: String
-  @OptionGroup var registry: RegistryOptions
-  @OptionGroup var author: AuthorOptions
+    @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
+    var version: String
+    @Option(help: "The day it was signed.")
+    var signed: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
-  func run(in console: Console) throws {
-    try registry.open(in: console).voidBridge(
-      version, signed: signed, author: author.authorWithReason(in: console))
-    console.hasRecorded = true
-    console.print(version)
-  }
+    func run(in console: Console) throws {
+        try registry.open(in: console).voidBridge(
+            version, signed: signed, author: author.authorWithReason(in: console))
+        console.hasRecorded = true
+        console.print(version)
+    }
 }

@@ -1,0 +1,49 @@
+# What all scripts share: strict mode, the repository as working directory, the tools that are needed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# Says what went wrong and leaves.
+die() {
+    echo "error: $1" >&2
+    exit 1
+}
+
+# Installs Debian packages that are missing. Needs root or sudo only where one is.
+need_packages() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    echo "installing ${missing[*]}" >&2
+    local run=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || die "need root to install ${missing[*]}"
+        run=(sudo)
+    fi
+    "${run[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends \
+        "${missing[@]}" >/dev/null
+}
+
+# What building takes: Swift itself, and SQLite's header.
+need_build_tools() {
+    command -v swift >/dev/null || die "Swift 6.2 or newer is needed: https://www.swift.org/install/linux/debian/12/"
+    need_packages git libsqlite3-dev tzdata
+}
+
+# Flags of the release: one binary with Swift inside, SQLite shared. lld and packed relocations
+# make it start faster.
+release_flags=(
+    -c release --static-swift-stdlib --product attestry
+    -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --gc-sections
+)
+
+# Builds the release binary into .build/attestry, stripped.
+build_release() {
+    need_build_tools
+    swift build "${release_flags[@]}" >&2
+    local built
+    built="$(swift build "${release_flags[@]}" --show-bin-path)/attestry"
+    strip -o .build/attestry "$built"
+}
