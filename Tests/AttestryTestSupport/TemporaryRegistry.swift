@@ -1,0 +1,65 @@
+package import AttestryDomain
+package import AttestryService
+package import AttestryStorage
+import Foundation
+import Synchronization
+
+/// A real registry in a directory of its own, with a clock that stands where the test puts it.
+package final class TemporaryRegistry: Sendable {
+    /// Where the file lies.
+    package let path: String
+    private let now: Mutex<Int>
+    private let directory: URL
+
+    /// Makes a registry in UTC whose day is the one given.
+    package init(on day: String, owner: String? = "owner@example.com") throws {
+        directory = FileManager.default.temporaryDirectory
+            .appending(path: "attestry-\(UUID().uuidString)")
+        path = directory.appending(path: "registry.db").path
+        now = Mutex(Self.noon(day))
+        _ = try Registry.create(
+            at: path,
+            settings: Settings(
+                organization: "Example Software", timeZone: "UTC", owner: owner, escalation: nil,
+                catalogueVersion: 0),
+            clock: clock, author: .test)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// The registry, opened anew.
+    package func open() throws -> Registry {
+        try Registry(opening: path, clock: clock)
+    }
+
+    /// The file, opened below the use cases.
+    package func store() throws -> Store {
+        try Store(opening: path)
+    }
+
+    /// Puts the clock on noon of a day.
+    package func turn(to day: String) {
+        now.withLock { $0 = Self.noon(day) }
+    }
+
+    /// A clock that reads what `turn(to:)` has set.
+    package var clock: Clock {
+        Clock { [self] in Timestamp(secondsSinceEpoch: now.withLock { $0 }) }
+    }
+
+    private static func noon(_ day: String) -> Int {
+        (CivilDate(day)?.dayNumber ?? 0) * 86_400 + 43_200
+    }
+}
+
+extension Author {
+    /// Who acts in tests.
+    package static let test = Author(actor: "tester", reason: "a test")
+}
+
+/// The day written out in a test; a slip there shows as 1970-01-01.
+package func day(_ text: String) -> CivilDate {
+    CivilDate(text) ?? CivilDate(dayNumber: 0)
+}
