@@ -1,0 +1,219 @@
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'entry: the log is append-only');
+END;
+
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN
+  SELECT RAISE(ABORT, 'entry: the log is append-only');
+END;
+
+CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
+BEGIN
+  SELECT RAISE(ABORT, 'version: covers names an unknown product')
+  WHERE EXISTS (
+    SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
+END;
+
+CREATE TRIGGER version_still_covers_known_products BEFORE UPDATE OF covers ON version
+BEGIN
+  SELECT RAISE(ABORT, 'version: covers names an unknown product')
+  WHERE EXISTS (
+    SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
+END;
+
+CREATE TABLE alert (
+  id INTEGER PRIMARY KEY,
+  subject_kind TEXT NOT NULL CHECK (subject_kind = 'evidence'),
+  subject_id INTEGER NOT NULL REFERENCES evidence,
+  anchor TEXT NOT NULL,
+  anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
+  rung INTEGER NOT NULL,
+  skipped TEXT NOT NULL CHECK (skipped GLOB '[[]*]'),
+  message TEXT NOT NULL,
+  recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
+  raised_on TEXT NOT NULL CHECK (raised_on IS date(raised_on, '+0 days')),
+  resolved_on TEXT CHECK (resolved_on IS date(resolved_on, '+0 days')),
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  UNIQUE (subject_kind, subject_id, anchor, anchor_on, rung)
+) STRICT;
+
+CREATE TABLE alert_run (
+  id INTEGER PRIMARY KEY,
+  day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+  ran_at TEXT NOT NULL CHECK (ran_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ran_at)),
+  raised INTEGER NOT NULL CHECK (raised >= 0),
+  resolved INTEGER NOT NULL CHECK (resolved >= 0),
+  clock_accepted INTEGER NOT NULL CHECK (clock_accepted IN (0, 1))
+) STRICT;
+
+CREATE TABLE bridge_letter (
+  id INTEGER PRIMARY KEY,
+  version_id INTEGER NOT NULL REFERENCES version,
+  from_on TEXT NOT NULL CHECK (from_on IS date(from_on, '+0 days')),
+  to_on TEXT NOT NULL CHECK (to_on IS date(to_on, '+0 days')),
+  signed_on TEXT NOT NULL CHECK (signed_on IS date(signed_on, '+0 days')),
+  signer TEXT NOT NULL CHECK (signer <> ''),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK (from_on <= to_on AND to_on <= signed_on)
+) STRICT;
+
+CREATE TABLE edition (
+  id INTEGER PRIMARY KEY,
+  scheme_id INTEGER NOT NULL REFERENCES scheme,
+  code TEXT NOT NULL,
+  title TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
+  UNIQUE (scheme_id, code)
+) STRICT;
+
+CREATE TABLE entry (
+  sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
+  actor TEXT NOT NULL,
+  on_behalf_of TEXT,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  image TEXT NOT NULL CHECK (image GLOB '{*}'),
+  reason TEXT,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  version_id INTEGER NOT NULL REFERENCES version,
+  kind TEXT NOT NULL CHECK (kind IN ('suspended', 'restored', 'withdrawn', 'cancelled')),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE TABLE evidence (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  scheme_id INTEGER NOT NULL REFERENCES scheme,
+  title TEXT,
+  owner TEXT,
+  discontinued_on TEXT CHECK (discontinued_on IS date(discontinued_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE fact (
+  id INTEGER PRIMARY KEY,
+  scheme_id INTEGER NOT NULL REFERENCES scheme,
+  edition_id INTEGER REFERENCES edition,
+  name TEXT NOT NULL,
+  value TEXT,
+  confidence TEXT NOT NULL CHECK (confidence IN ('H', 'M', 'L', 'BK', 'NF', 'R', 'user')),
+  source TEXT NOT NULL,
+  checked_on TEXT CHECK (checked_on IS date(checked_on, '+0 days')),
+  note TEXT,
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+) STRICT;
+
+CREATE TABLE ladder (
+  id INTEGER PRIMARY KEY,
+  scope TEXT NOT NULL CHECK (scope IN ('any', 'kind', 'scheme', 'evidence')),
+  scope_code TEXT,
+  anchor TEXT NOT NULL,
+  rungs TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
+  CHECK ((scope = 'any') = (scope_code IS NULL))
+) STRICT;
+
+CREATE TABLE milestone (
+  id INTEGER PRIMARY KEY,
+  version_id INTEGER NOT NULL REFERENCES version,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
+  done_on TEXT CHECK (done_on IS date(done_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE TABLE product (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE registry (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  organization TEXT NOT NULL CHECK (organization <> ''),
+  time_zone TEXT NOT NULL,
+  owner TEXT,
+  escalation TEXT,
+  catalogue_version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE scheme (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN (
+    'certificate', 'label_set', 'aoc', 'self_assessment', 'registration', 'statement', 'report')),
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+) STRICT;
+
+CREATE TABLE version (
+  id INTEGER PRIMARY KEY,
+  evidence_id INTEGER NOT NULL REFERENCES evidence,
+  version INTEGER NOT NULL CHECK (version > 0),
+  edition_id INTEGER REFERENCES edition,
+  parent_id INTEGER REFERENCES evidence,
+  number TEXT,
+  issuer TEXT,
+  auditor TEXT,
+  scope TEXT,
+  covers TEXT NOT NULL DEFAULT '[]' CHECK (covers GLOB '[[]*]'),
+  identifiers TEXT NOT NULL DEFAULT '{}' CHECK (identifiers GLOB '{*}'),
+  issued_on TEXT NOT NULL CHECK (issued_on IS date(issued_on, '+0 days')),
+  valid_from TEXT CHECK (valid_from IS date(valid_from, '+0 days')),
+  expires_on TEXT CHECK (expires_on IS date(expires_on, '+0 days')),
+  period_start TEXT CHECK (period_start IS date(period_start, '+0 days')),
+  period_end TEXT CHECK (period_end IS date(period_end, '+0 days')),
+  as_of_on TEXT CHECK (as_of_on IS date(as_of_on, '+0 days')),
+  opinion TEXT CHECK (opinion IN ('unqualified', 'qualified', 'adverse', 'disclaimer')),
+  criteria TEXT NOT NULL DEFAULT '[]' CHECK (criteria GLOB '[[]*]'),
+  exceptions INTEGER CHECK (exceptions >= 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  UNIQUE (evidence_id, version),
+  CHECK (expires_on >= ifnull(valid_from, issued_on)),
+  CHECK ((period_start IS NULL) = (period_end IS NULL)),
+  CHECK (period_start <= period_end AND period_end <= issued_on),
+  CHECK (as_of_on <= issued_on),
+  CHECK (as_of_on IS NULL OR period_end IS NULL),
+  CHECK ((opinion IS NULL) = (as_of_on IS NULL AND period_end IS NULL)),
+  CHECK (parent_id <> evidence_id)
+) STRICT;
+
+CREATE INDEX alert_by_subject ON alert (subject_id);
+
+CREATE INDEX alert_unresolved ON alert (subject_id) WHERE resolved_on IS NULL;
+
+CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
+
+CREATE INDEX entry_by_row ON entry (table_name, row_id);
+
+CREATE INDEX entry_by_subject ON entry (subject);
+
+CREATE INDEX event_by_version ON event (version_id);
+
+CREATE INDEX evidence_by_scheme ON evidence (scheme_id);
+
+CREATE UNIQUE INDEX fact_once_each_origin
+  ON fact (scheme_id, ifnull(edition_id, 0), name, origin);
+
+CREATE UNIQUE INDEX ladder_once_each_origin
+  ON ladder (scope, ifnull(scope_code, ''), anchor, origin);
+
+CREATE UNIQUE INDEX milestone_once_a_day
+  ON milestone (version_id, kind, due_on) WHERE voided = 0;
+
+CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;

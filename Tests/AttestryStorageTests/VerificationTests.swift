@@ -1,0 +1,59 @@
+import AttestryDomain
+import AttestryLedger
+@testable import AttestryStorage
+import AttestryTestSupport
+import GRDB
+import Testing
+
+
+struct VerificationTests {
+    /// What the findings of each check are called, after this statement was run past the program.
+    private func checks(after sql: String) throws -> Set<String> {
+        let registry = try TemporaryRegistry(on: "2026-11-23")
+        let queue = try DatabaseQueue(path: registry.path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(sql: sql)
+        }
+        try queue.close()
+        let findings = try Store(inspecting: registry.path).verify().findings
+        return Set(findings.map(\.check.rawValue))
+    }
+
+    @Test func `an untouched registry has no findings`() throws {
+        let registry = try TemporaryRegistry(on: "2026-11-23")
+        defer { withExtendedLifetime(registry) {} }
+        let verification = try registry.store().verify()
+        #expect(verification.findings.isEmpty)
+        #expect(verification.entries > 300)
+        #expect(verification.rows == verification.entries)
+        #expect(verification.head.count == 64)
+    }
+
+    @Test(arguments: [
+        ("UPDATE scheme SET title = 'x' WHERE id = 1", "replay"),
+        ("DELETE FROM fact WHERE id = 3", "replay"),
+        ("INSERT INTO product (code, name) VALUES ('x', 'y')", "replay"),
+        ("UPDATE edition SET scheme_id = 999 WHERE id = 1", "foreign_keys"),
+        ("DROP TRIGGER entry_is_never_changed; UPDATE entry SET actor = 'x'", "chain"),
+        ("DROP TRIGGER entry_is_never_deleted", "fingerprint"),
+        ("DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE sequence = 5", "chain"),
+        ("CREATE TABLE extra (id INTEGER)", "fingerprint"),
+        ("DROP INDEX entry_by_row", "fingerprint"),
+        ("PRAGMA application_id = 7", "fingerprint"),
+        ("PRAGMA user_version = 0", "fingerprint"),
+    ])
+    func `what somebody changed past the program is found`(sql: String, check: String) throws {
+        #expect(try checks(after: sql).contains(check))
+    }
+
+    @Test func `every finding is listed, not only the first`() throws {
+        let found = try checks(
+            after: """
+                UPDATE scheme SET title = 'x' WHERE id = 1;
+                UPDATE edition SET scheme_id = 999 WHERE id = 1;
+                CREATE TABLE extra (id INTEGER)
+                """)
+        #expect(found == ["replay", "foreign_keys", "fingerprint"])
+    }
+}
