@@ -85,18 +85,21 @@ package struct Ladders: Sendable {
     /// All rules.
     package let rules: [Rule]
 
+    private let byAnchor: [String: [Rule]]
+
     /// The ladders of these rules.
     package init(rules: [Rule]) {
         self.rules = rules
+        byAnchor = Dictionary(grouping: rules, by: \.anchor)
     }
 
     /// The rule for an anchor of an evidence: the user's before the program's, the closer scope
     /// first.
     package func rule(for anchor: String, of evidence: Evidence, scheme: Scheme) -> Rule? {
         let name = anchor.split(separator: ":").first.map(String.init) ?? anchor
-        let candidates = rules.filter { rule in
-            guard rule.anchor == name || rule.anchor == anchor else { return false }
-            return switch rule.scope {
+        let named = (byAnchor[name] ?? []) + (anchor == name ? [] : byAnchor[anchor] ?? [])
+        let candidates = named.filter { rule in
+            switch rule.scope {
             case .any: true
             case .kind: rule.scopeCode == scheme.kind.rawValue
             case .scheme: rule.scopeCode == scheme.code.description

@@ -1,0 +1,135 @@
+package import AttestryDomain
+package import AttestryService
+import Foundation
+
+/// A history of the oracle's: what is recorded on which day, and what a run must raise.
+package struct OracleTimeline: Decodable, Sendable {
+    package struct Day: Decodable, Sendable {
+        package let day: String
+        package let ops: [Operation]
+        package let run: Bool
+        package let raised: [Raised]
+    }
+
+    package struct Operation: Decodable, Sendable {
+        enum Content: Decodable, Sendable {
+            case number(Int)
+            case document(OracleVersion)
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                if let number = try? container.decode(Int.self) {
+                    self = .number(number)
+                } else {
+                    self = .document(try container.decode(OracleVersion.self))
+                }
+            }
+        }
+
+        let op: String
+        let code: String
+        let scheme: String?
+        let owner: String?
+        let version: Content?
+        let kind: String?
+        let occurred_on: String?
+        let due_on: String?
+        let done_on: String?
+        let expires_on: String?
+        let on: String?
+    }
+
+    /// An alert: code, anchor, date of the anchor, rung.
+    package struct Raised: Decodable, Hashable, Sendable, CustomStringConvertible {
+        package let description: String
+
+        package init(from decoder: any Decoder) throws {
+            var list = try decoder.unkeyedContainer()
+            let code = try list.decode(String.self)
+            let anchor = try list.decode(String.self)
+            let on = try list.decode(String.self)
+            description = "\(code) \(anchor) \(on) \(try list.decode(Int.self))"
+        }
+
+        package init(_ alert: Alert) {
+            description = "\(alert.code) \(alert.anchor) \(alert.anchorOn) \(alert.rung)"
+        }
+    }
+
+    package let default_owner: String?
+    package let days: [Day]
+    package let first_day_count: Int?
+    package let year_count: Int?
+}
+
+extension OracleTimeline.Operation {
+    /// Records the operation through the use case that a user's command would call.
+    package func perform(in registry: Registry, schemes: [String: Scheme]) throws {
+        switch (op, version) {
+        case ("add", .document(let document)):
+            let scheme = self.scheme ?? ""
+            _ = try registry.add(
+                code, scheme: scheme, as: schemes[scheme]?.kind.noun ?? .certificate,
+                evidence: EvidenceForm(owner: owner),
+                version: document.form(schemes[scheme]), author: .test)
+        case ("renew", .document(let document)):
+            let noun = try noun(registry)
+            _ = try registry.renew(
+                code, as: noun, evidence: EvidenceForm(),
+                version: document.form(try scheme(registry, schemes)), author: .test)
+        case ("event", .number(let number)):
+            _ = try registry.record(
+                Event.Kind(rawValue: kind ?? "") ?? .suspended, on: occurred_on ?? "",
+                to: "\(code)@\(number)", as: try noun(registry), author: .test)
+        case ("milestone", .number(let number)):
+            _ = try registry.addMilestone(
+                kind ?? "", due: due_on ?? "", to: "\(code)@\(number)", author: .test)
+        case ("milestone_done", .number(let number)):
+            _ = try registry.finishMilestone(
+                kind ?? "", on: done_on ?? "", due: due_on, of: "\(code)@\(number)", author: .test)
+        case ("edit", .number(let number)):
+            _ = try registry.edit(
+                "\(code)@\(number)", as: .certificate, evidence: EvidenceForm(),
+                version: VersionForm(fields: ["expires_on": expires_on ?? ""]), author: .test)
+        case ("discontinue", _):
+            try registry.discontinue(code, as: try noun(registry), on: on ?? "", author: .test)
+        default:
+            throw Oracle.Failure(description: "no operation \(op)")
+        }
+    }
+
+    private func scheme(_ registry: Registry, _ schemes: [String: Scheme]) throws -> Scheme? {
+        try schemes[document(registry).scheme.code.description]
+    }
+
+    private func noun(_ registry: Registry) throws -> Scheme.Noun {
+        try document(registry).scheme.kind.noun
+    }
+
+    private func document(_ registry: Registry) throws -> EvidenceDocument {
+        if let certificate = try? registry.show(code, as: .certificate, asOf: nil) {
+            return certificate
+        }
+        return try registry.show(code, as: .report, asOf: nil)
+    }
+}
+
+extension OracleVersion {
+    /// The form that records it, with something in every field that the scheme needs.
+    package func form(_ scheme: Scheme?) -> VersionForm {
+        var fields: [String: String?] = [
+            "edition": edition, "issued_on": issued_on, "valid_from": valid_from,
+            "expires_on": expires_on, "period_start": period_start, "period_end": period_end,
+            "as_of_on": as_of_on, "opinion": opinion, "parent": parent,
+            // Two versions that say the same are refused, and the oracle may draw them.
+            "scope": UUID().uuidString,
+        ]
+        for field in scheme?.requiredFields ?? [] { fields[field] = "some" }
+        var form = VersionForm(fields: fields.compactMapValues { $0 })
+        for name in scheme?.requiredIdentifiers ?? [] { form.identifiers[name] = "some" }
+        // What is not given here must not be taken over from the version before.
+        let clearable = scheme?.kind == .report ? ["edition"] : ["edition", "parent"]
+        form.cleared = Set(clearable.filter { fields[$0] == .some(nil) })
+        return form
+    }
+}
