@@ -78,6 +78,19 @@ extension Row {
         }
     }
 
+    /// Whether a text of the row is not UTF-8, or holds a NUL: reading it would show another text than
+    /// the file has.
+    func holdsDamagedText() throws -> Bool {
+        for index in 0..<count {
+            let isDamaged = try withUnsafeData(atIndex: index) { bytes -> Bool in
+                guard let bytes else { return false }
+                return bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil
+            }
+            if isDamaged { return true }
+        }
+        return false
+    }
+
     /// The whole row as the log keeps it.
     var image: JSONValue {
         .object(Dictionary(uniqueKeysWithValues: map { column, value in (column, value.json) }))

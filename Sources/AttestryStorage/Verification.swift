@@ -79,6 +79,10 @@ extension Store {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY sequence")
         while let row = try rows.next() {
             findings += chain.append(try LogEntry(row: row))
+            if try row.holdsDamagedText() {
+                findings.append(
+                    Finding(.chain, "entry \(row.lossy("sequence"))", "holds text that is damaged"))
+            }
         }
         return Verification(findings: findings, entries: chain.count, head: chain.head)
     }
@@ -108,7 +112,9 @@ extension Store {
                 found(key, "is not in the log")
                 continue
             }
-            if Array(image.text.utf8) != row.image.canonical {
+            // The image first: asking for bytes may change the type that SQLite reports.
+            let differs = Array(image.text.utf8) != row.image.canonical
+            if try differs || row.holdsDamagedText() {
                 found(key, "differs from its last entry in the log")
             }
             try logged.advance()

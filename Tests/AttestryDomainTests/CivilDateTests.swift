@@ -38,7 +38,8 @@ struct CivilDateTests {
         #expect(PartialDate("20255") == nil)
     }
 
-    @Test func `a timestamp survives the way to text and back and knows its day in a zone`() throws {
+    @Test func `a timestamp survives the way to text and back and knows its day in a zone`() throws
+    {
         let instant = try #require(Timestamp("2026-11-23T23:30:00Z"))
         #expect(instant.description == "2026-11-23T23:30:00Z")
         #expect(instant.date(secondsFromUTC: 0) == day("2026-11-23"))

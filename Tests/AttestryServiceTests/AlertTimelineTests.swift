@@ -25,7 +25,8 @@ struct AlertTimelineTests {
             temporary.turn(to: day.day)
             for operation in day.ops { try operation.perform(in: registry, schemes: schemes) }
             guard day.run else { continue }
-            let raised = try registry.runAlerts(acceptClock: false, limit: nil, author: .test).raised
+            let raised = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+                .raised
             let texts = raised.map { OracleTimeline.Raised($0).description }.sorted()
             let expected = day.raised.map(\.description).sorted()
             if texts != expected {
@@ -60,7 +61,9 @@ struct AlertTimelineTests {
         #expect(differing == timelines.count)
     }
 
-    @Test func `importing 300 certificates raises no storm, on the first day or over a year`() throws {
+    @Test func `importing 300 certificates raises no storm, on the first day or over a year`()
+        throws
+    {
         let timelines = try Oracle.values(
             "timelines.py", ["--import-storm"], as: OracleTimeline.self)
         let timeline = try #require(timelines.first)

@@ -64,8 +64,9 @@ struct StoreTests {
 
     @Test func `the file is for its owner alone and runs as designed`() throws {
         let registry = try TemporaryRegistry(on: "2026-11-23")
-        let mode = try FileManager.default.attributesOfItem(atPath: registry.path)[
-            .posixPermissions] as? Int
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: registry.path)[
+                .posixPermissions] as? Int
         #expect(mode == 0o600)
         let store = try registry.store()
         let names = [

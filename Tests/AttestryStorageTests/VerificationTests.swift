@@ -1,10 +1,10 @@
 import AttestryDomain
 import AttestryLedger
-@testable import AttestryStorage
 import AttestryTestSupport
 import GRDB
 import Testing
 
+@testable import AttestryStorage
 
 struct VerificationTests {
     /// What the findings of each check are called, after this statement was run past the program.

@@ -73,8 +73,6 @@ package struct EvidenceBuilder: Sendable {
         changingLast { $0.isVoided = true }
     }
 
-
-
     private func adding(_ content: VersionContent) -> EvidenceBuilder {
         var copy = self
         let number = evidence.versions.count + 1
@@ -97,7 +95,8 @@ package struct EvidenceBuilder: Sendable {
 
 extension [EvidenceBuilder] {
     /// The verdict on the first of them on a day; the others are there to be its parents.
-    package func verdict(on asked: String, schemes: [Scheme], version: Int? = nil) throws -> Verdict {
+    package func verdict(on asked: String, schemes: [Scheme], version: Int? = nil) throws -> Verdict
+    {
         let portfolio = Portfolio(schemes: schemes, evidence: map(\.built))
         let code = self[0].built.code
         return try version.map {

@@ -1,74 +1,82 @@
-"""Civil dates as day numbers since 1970-01-01, counted year by year and month by month."""
+"""Civil-date arithmetic on day numbers (0 = 1970-01-01), written without the standard date modules."""
 
-LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def leap(year):
-    """Whether a year has a 29th of February."""
-    return year % 400 == 0 or (year % 4 == 0 and year % 100 != 0)
+def is_leap(year):
+    """Tell whether a Gregorian year has 366 days."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def month_length(year, month):
-    """The number of days of a month."""
-    return 29 if month == 2 and leap(year) else LENGTHS[month - 1]
+    """Return how many days a month of a year has."""
+    return 29 if month == 2 and is_leap(year) else MONTH_LENGTHS[month - 1]
 
 
-YEAR_START = {}
-_day = 0
-for _year in range(1970, 2330):
-    YEAR_START[_year] = _day
-    _day += 366 if leap(_year) else 365
-_day = 0
-for _year in range(1969, 1779, -1):
-    _day -= 366 if leap(_year) else 365
-    YEAR_START[_year] = _day
+def days_from_civil(year, month, day):
+    """Return the day number of a civil date, counting March as the first month of a shifted year."""
+    shifted_year = year - 1 if month <= 2 else year
+    era, year_of_era = divmod(shifted_year, 400)
+    months_since_march = (month + 9) % 12
+    day_of_year = (153 * months_since_march + 2) // 5 + day - 1
+    day_of_era = year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + day_of_year
+    return era * 146097 + day_of_era - 719468
+
+
+def civil_from_days(number):
+    """Return (year, month, day) of a day number."""
+    era, day_of_era = divmod(number + 719468, 146097)
+    year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36524 - day_of_era // 146096) // 365
+    day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    months_since_march = (5 * day_of_year + 2) // 153
+    day = day_of_year - (153 * months_since_march + 2) // 5 + 1
+    month = months_since_march + 3 if months_since_march < 10 else months_since_march - 9
+    year = era * 400 + year_of_era + (1 if month <= 2 else 0)
+    return year, month, day
 
 
 def parse(text):
-    """The day number of YYYY-MM-DD; None stays None."""
+    """Read a full ISO 8601 date, or pass None through."""
     if text is None:
         return None
     year, month, day = (int(part) for part in text.split("-"))
-    return YEAR_START[year] + sum(month_length(year, m) for m in range(1, month)) + day - 1
+    if not (1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+        raise ValueError("no such day: " + text)
+    return days_from_civil(year, month, day)
 
 
-def split(number):
-    """Year, month and day of a day number."""
-    year = 1970 + number // 366
-    while YEAR_START[year + 1] <= number:
-        year += 1
-    while YEAR_START[year] > number:
-        year -= 1
-    rest = number - YEAR_START[year]
-    month = 1
-    while rest >= month_length(year, month):
-        rest -= month_length(year, month)
-        month += 1
-    return year, month, rest + 1
+def parse_known(text):
+    """Read a catalogue date, where a bare month counts as its last day and a bare year as 31 December."""
+    if text is None:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return parse(text)
+    year = parts[0]
+    month = parts[1] if len(parts) == 2 else 12
+    return days_from_civil(year, month, month_length(year, month))
 
 
-def text(number):
-    """YYYY-MM-DD of a day number; None stays None."""
-    return None if number is None else "%04d-%02d-%02d" % split(number)
+def iso(number):
+    """Write a day number as an ISO 8601 date, or pass None through."""
+    if number is None:
+        return None
+    return "%04d-%02d-%02d" % civil_from_days(number)
 
 
 def add_months(number, months):
-    """The day so many months later; a day the month does not have becomes its last one."""
-    year, month, day = split(number)
-    month += months
-    while month > 12:
-        year, month = year + 1, month - 12
-    while month < 1:
-        year, month = year - 1, month + 12
-    return parse("%04d-%02d-%02d" % (year, month, min(day, month_length(year, month))))
+    """Add calendar months, clamping to the last day of a shorter month."""
+    year, month, day = civil_from_days(number)
+    extra_years, month_index = divmod(month - 1 + months, 12)
+    year, month = year + extra_years, month_index + 1
+    return days_from_civil(year, month, min(day, month_length(year, month)))
 
 
-def last_day(text_or_none):
-    """The day from which a fact known to the day, the month or the year counts."""
-    if text_or_none is None:
-        return None
-    parts = [int(part) for part in text_or_none.split("-")]
-    year = parts[0]
-    month = parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else month_length(year, month)
-    return parse("%04d-%02d-%02d" % (year, month, day))
+def difference(later, earlier):
+    """Return the number of calendar days from one day number to another."""
+    return later - earlier
+
+
+def weekday(number):
+    """Return the ISO weekday, 1 for Monday to 7 for Sunday."""
+    return (number + 3) % 7 + 1

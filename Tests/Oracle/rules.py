@@ -1,285 +1,288 @@
-"""The verdicts, straight from the tables of the rules, on worlds of plain dicts with day numbers.
+"""Verdicts of certificates on a day, as pure functions over prepared dictionaries."""
 
-A world maps codes to {"scheme", "versions"}; a version has the fields of the registry, its dates as day
-numbers. What is voided has been taken out before (see `clean`).
-"""
+import report_rules
+from dates import add_months, iso
+from plants import shift
 
-from catalogue import SCHEMES, covers_day, edition_of
-from dates import add_months
-
-# Name of the rule that is off by one day, for the control; None in earnest.
-PLANT = None
-PLANTS = ["expiry", "expiring-window", "retirement", "restore-window", "surveillance", "freshness",
-          "aging-window", "suspension", "last-issue", "awaiting", "superseded-start", "bridge"]
+TERMINAL = ("withdrawn", "cancelled")
+IN_FORCE = ("active", "expiring", "surveillance_overdue")
+OUT_OF_FORCE = ("withdrawn", "cancelled", "edition_retired", "expired", "suspended", "parent_invalid")
 
 
-def off(name):
-    """One day where this rule is planted with an error, else nothing."""
-    return 1 if PLANT == name else 0
-
-
-def clean(evidence):
-    """The evidence without anything recorded in error."""
-    def kept(items):
-        return [item for item in items if not item.get("voided")]
-    versions = [
-        dict(v, events=kept(v["events"]), milestones=kept(v["milestones"]), bridge_letters=kept(v["bridge_letters"]))
-        for v in kept(evidence["versions"])]
-    return dict(evidence, versions=versions)
-
-
-def is_report(evidence):
-    """Whether the evidence covers a period or a day."""
-    return SCHEMES[evidence["scheme"]][0] == "report"
-
-
-def start_of(v):
-    """The day a certificate's version starts."""
-    return v["issued_on"] if v["valid_from"] is None else v["valid_from"]
-
-
-def rank(v):
-    """What orders certificates' versions."""
-    return (start_of(v), v["version"])
-
-
-def computed_end(evidence, v):
-    """The end by the scheme's validity."""
-    months = SCHEMES[evidence["scheme"]][1]
-    return None if months is None else add_months(start_of(v), months)
-
-
-def end_of(evidence, v):
-    """The printed end, else the computed one, else None."""
-    return v["expires_on"] if v["expires_on"] is not None else computed_end(evidence, v)
-
-
-def before(evidence, v):
-    """The version that comes before in time."""
-    earlier = [w for w in evidence["versions"] if rank(w) < rank(v)]
-    return max(earlier, key=rank) if earlier else None
-
-
-def reissue(evidence, v):
-    """Whether a version ends with the one before it."""
-    previous = before(evidence, v)
-    return previous is not None and end_of(evidence, v) is not None and end_of(evidence, previous) == end_of(evidence, v)
-
-
-def milestones_of(evidence, v):
-    """Its own milestones, and those a reissue takes over."""
-    inherited = milestones_of(evidence, before(evidence, v)) if reissue(evidence, v) else []
-    return inherited + v["milestones"]
-
-
-def dated(v, day):
-    """The events of a version by a day, in their order."""
-    numbered = [(e["occurred_on"], i, e) for i, e in enumerate(v["events"]) if e["occurred_on"] <= day]
-    return [e for _, _, e in sorted(numbered, key=lambda t: t[:2])]
-
-
-def terminal(v, day):
-    """The first event that ended the version by a day."""
-    return next((e for e in dated(v, day) if e["kind"] in ("withdrawn", "cancelled")), None)
-
-
-def suspended_since(v, day):
-    """The first suspension since the last restoration, where the version stands suspended."""
-    since = None
-    for event in dated(v, day):
-        if event["kind"] == "suspended" and since is None:
-            since = event["occurred_on"]
-        elif event["kind"] == "restored":
-            since = None
-    return since
-
-
-def overdue(milestone, day):
-    """Whether a milestone is past due on a day and not done by it."""
-    return milestone["due_on"] < day and (milestone["done_on"] is None or milestone["done_on"] > day)
-
-
-def force_rows(world, code, v, day):
-    """The rows that take a version out of force on a day: (rule, date) in the order of the table."""
-    evidence = world[code]
-    edition = edition_of(evidence["scheme"], v)
-    rows = []
-    event = terminal(v, day)
-    if event:
-        rows.append((event["kind"], event["occurred_on"]))
-    limits = []
-    retires, end = edition["retires"], end_of(evidence, v)
-    if retires is not None and retires + off("retirement") < day:
-        limits.append((retires + 1, 0, "edition_retired"))
-    if end is not None and end + off("expiry") < day:
-        limits.append((end + 1, 1, "expired"))
-    rows += [(rule, on) for on, _, rule in sorted(limits)]
-    since = suspended_since(v, day)
-    if since is not None:
-        rows.append(("suspended", since + off("suspension")))
-    if edition["parent"]:
-        parent = world.get(v["parent"]) if v["parent"] else None
-        if parent is None:
-            rows.append(("parent_invalid", start_of(v)))
-        else:
-            state, stopped, fine = parent_standing(world, v["parent"], day)
-            if not fine:
-                rows.append(("parent_invalid", start_of(v) if stopped is None else stopped))
-    return [(rule, max(on, start_of(v))) for rule, on in rows]
-
-
-def parent_standing(world, code, day):
-    """A parent's state in short (None where not started), the day it stopped, whether it is in force."""
-    v = current(world[code], day)
-    if v is None:
-        return None, None, False
-    rows = force_rows(world, code, v, day)
-    return "started", min((on for _, on in rows), default=None), not rows
-
-
-def current(evidence, day):
-    """The version with the latest start not after a day."""
-    started = [v for v in evidence["versions"] if start_of(v) <= day]
-    return max(started, key=rank) if started else None
-
-
-def in_force(world, code, day):
-    """Whether an evidence with a validity is in force on a day."""
-    v = current(world[code], day)
-    return v is not None and not force_rows(world, code, v, day)
-
-
-def own_until(world, code, v, day):
-    """The last day by the version's own limits and its parent's."""
-    edition = edition_of(world[code]["scheme"], v)
-    limits = [end_of(world[code], v), edition["retires"]]
-    if edition["parent"] and v["parent"] in world:
-        limits.append(certificate(world, v["parent"], day)["until"])
-    known = [limit for limit in limits if limit is not None]
-    return min(known) if known else None
-
-
-def reach(world, code, v, waiting, day):
-    """The last day in force, carried on through renewals that follow without a gap."""
-    until = own_until(world, code, v, day)
-    for renewal in sorted(waiting, key=rank):
-        first = start_of(renewal)
-        if until is not None and first > until + 1:
-            return until
-        if terminal(renewal, day) or suspended_since(renewal, day) is not None:
-            until = first - 1
-        else:
-            until = own_until(world, code, renewal, day)
-            if until is not None and until < first:
-                until = first - 1
-    return until
-
-
-def turning_days(world):
-    """Every day on which something in a world may begin or stop being in force."""
-    days = set()
-    for evidence in world.values():
-        for v in evidence["versions"]:
-            if is_report(evidence):
-                continue
-            edition = edition_of(evidence["scheme"], v)
-            days.add(start_of(v))
-            days.update(e["occurred_on"] for e in v["events"])
-            days.update(limit + 1 for limit in (end_of(evidence, v), edition["retires"]) if limit is not None)
-    return days
-
-
-def last_in_force(world, day, test):
-    """The last day before `day` on which a test holds: only the eve of a turning day can be one."""
-    for eve in sorted({d - 1 for d in turning_days(world) if d <= day} | {day - 1}, reverse=True):
-        if eve < day and test(eve):
-            return eve
+def current_version(evidence, day):
+    """Return the version that counts on a day, or None before the first one starts."""
+    for version in reversed(evidence["versions"]):
+        if version["start"] <= day:
+            return version
     return None
 
 
-def verdict_on(world, code, v, waiting, day):
-    """The table applied to a started version; `until` only where it is in force."""
-    evidence = world[code]
-    scheme = evidence["scheme"]
-    _, months, restore, _, expiring = SCHEMES[scheme]
-    edition = edition_of(scheme, v)
-    rows = force_rows(world, code, v, day)
-    missing = edition["parent"] and (v["parent"] not in world or current(world[v["parent"]], day) is None)
-    marks = milestones_of(evidence, v)
-    late = [m["due_on"] for m in marks if m["kind"] == "surveillance" and overdue(m, day)]
-    out = bool(rows)
-    if late:
-        rows.append(("surveillance_overdue", max(min(late) + 1 + off("surveillance"), start_of(v))))
-    limit = own_until(world, code, v, day)
-    if limit is not None and 0 <= limit - day <= expiring + off("expiring-window"):
-        if not any(start_of(p) <= limit + 1 for p in waiting):
-            rows.append(("expiring", max(limit - expiring, start_of(v))))
-    restored = [e["occurred_on"] for e in v["events"] if e["kind"] == "restored" and e["occurred_on"] <= day]
-    state, since = rows[0] if rows else ("active", max([start_of(v)] + restored))
+def terminal_event(version, day):
+    """Return the first withdrawal or cancellation dated up to a day."""
+    for event in version["events"]:
+        if event["kind"] in TERMINAL and event["at"] + shift("withdrawn-day") <= day:
+            return event
+    return None
+
+
+def suspension(version, day):
+    """Return the event that began the suspension which still holds on a day, if any."""
+    began = None
+    for event in version["events"]:
+        if event["at"] > day:
+            break
+        if event["kind"] == "restored":
+            began = None
+        elif event["kind"] == "suspended" and began is None:
+            began = event
+    return began
+
+
+def retirement(version):
+    """Return the last day on which the version's edition is valid, if one is confirmed."""
+    edition = version["edition"]
+    if not edition or edition["retires"] is None:
+        return None
+    return edition["retires"] - shift("retirement")
+
+
+def over_on(version, day):
+    """Tell whether the end has passed on a day."""
+    return version["end"] is not None and version["end"] - shift("expiry") < day
+
+
+def needs_parent(version):
+    """Tell whether the version's edition stands on a certificate of another scheme."""
+    return bool(version["edition"] and version["edition"]["parent"])
+
+
+def in_force_alone(world, version, day):
+    """Tell whether one started version is in force on a day, leaving its siblings aside."""
+    retires = retirement(version)
+    if day < version["start"] or over_on(version, day) or (retires is not None and retires < day):
+        return False
+    if terminal_event(version, day) or suspension(version, day):
+        return False
+    return not needs_parent(version) or in_force_on(world, version["parent"], day)
+
+
+def in_force_on(world, code, day):
+    """Tell whether an evidence is in force on a day."""
+    evidence = world["evidence"].get(code)
+    key = ("in force", code, day)
+    if key not in world["memo"]:
+        version = current_version(evidence, day) if evidence else None
+        world["memo"][key] = version is not None and in_force_alone(world, version, day)
+    return world["memo"][key]
+
+
+def change_days(world, code):
+    """Return every day on which an evidence may come into force or go out of it."""
+    key = ("changes", code)
+    if key in world["memo"]:
+        return world["memo"][key]
+    days = set()
+    evidence = world["evidence"].get(code)
+    for version in evidence["versions"] if evidence else []:
+        days.add(version["start"])
+        days.update(last + 1 for last in (version["end"], retirement(version)) if last is not None)
+        days.update(event["at"] for event in version["events"])
+        if needs_parent(version):
+            days |= change_days(world, version["parent"])
+    if shift("expiry") or shift("withdrawn-day"):
+        days |= {day - 1 for day in days} | {day + 1 for day in days}
+    world["memo"][key] = days
+    return days
+
+
+def last_day_before(world, code, day, holds):
+    """Return the last day before a given one on which a condition held, knowing when it can change."""
+    candidates = {day - 1} | {change - 1 for change in change_days(world, code) if change < day}
+    for candidate in sorted(candidates, reverse=True):
+        if holds(candidate):
+            return candidate - shift("stopped-until")
+    return None
+
+
+def own_until(world, version, day):
+    """Return the earliest of end, confirmed retirement and the parent's last day, or None when open."""
+    limits = [version["end"], retirement(version)]
+    if needs_parent(version):
+        parents = verdict(world, version["parent"], day)["until"]
+        limits.append(None if parents is None else parents - shift("parent-until"))
+    return min((limit for limit in limits if limit is not None), default=None)
+
+
+def follows(until, pending):
+    """Tell whether a pending version leaves no day without cover after a limit."""
+    return until is None or pending["start"] <= until + 1 + shift("renewal-link")
+
+
+def chained_until(world, until, pending, day):
+    """Carry a limit on through the pending renewals that follow it without a gap."""
+    for version in pending:
+        if not follows(until, version):
+            break
+        stopped = terminal_event(version, day) or suspension(version, day)
+        until = version["start"] - 1 if stopped else own_until(world, version, day)
+        if until is not None and until < version["start"]:
+            until = version["start"] - 1
+    return until
+
+
+def parent_reason(world, version, day):
+    """Return the day since which a required parent fails, or None while it holds."""
+    if not needs_parent(version) or in_force_on(world, version["parent"], day):
+        return None
+    parent = verdict(world, version["parent"], day)
+    dates = [on for rule, on in parent["reasons"] if rule in OUT_OF_FORCE]
+    return min(dates, default=version["start"]) + shift("parent-since")
+
+
+def overdue_since(version, day, surveillance):
+    """Return the day after the earliest overdue milestone of one sort, or None."""
+    slip = shift("surveillance" if surveillance else "milestone")
+    due = [
+        m["due"] for m in version["counted"]
+        if (m["kind"] == "surveillance") == surveillance
+        and m["due"] - slip < day and (m["done"] is None or m["done"] > day)
+    ]
+    return min(due) + 1 if due else None
+
+
+def certificate_reasons(world, evidence, version, day, pending, limit):
+    """List every row of the state table that holds, in the table's order, without `active`."""
+    rows = []
+    ended = terminal_event(version, day)
+    if ended:
+        rows.append((ended["kind"], ended["at"]))
+    retires = retirement(version)
+    passed = []
+    if retires is not None and retires < day:
+        passed.append((retires, "edition_retired"))
+    if over_on(version, day):
+        passed.append((version["end"], "expired"))
+    rows += [(rule, last + 1) for last, rule in sorted(passed)]
+    began = suspension(version, day)
+    if began:
+        rows.append(("suspended", began["at"] + shift("suspended-since")))
+    rows.append(("parent_invalid", parent_reason(world, version, day)))
+    rows.append(("surveillance_overdue", overdue_since(version, day, True)))
+    window = evidence["scheme"]["expiring_days"] + shift("expiring-window")
+    if limit is not None and 0 <= limit - day <= window:
+        if not any(p["start"] <= limit + 1 + shift("renewal-link") for p in pending):
+            rows.append(("expiring", limit - evidence["scheme"]["expiring_days"]))
+    return [(rule, max(on, version["start"])) for rule, on in rows if on is not None]
+
+
+def active_since(version, day):
+    """Return the later of the start and the last restoration dated up to a day."""
+    restored = [e["at"] + shift("restored-since") for e in version["events"] if e["kind"] == "restored"]
+    return max([version["start"]] + [at for at in restored if at <= day + shift("restored-since")])
+
+
+def certificate_flags(world, evidence, version, day, state):
+    """Return the flags of one started certificate version, leaving its siblings' aside."""
     flags = set()
-    if edition["successor"]:
-        published = edition_of(scheme, {"edition": edition["successor"]})["published"]
-        if published is not None and published <= day:
-            flags.add("edition_superseded")
-            if edition["last_issue"] is None and edition["retires"] is None:
-                flags.add("edition_deadline_unconfirmed")
-    dates = [d for d in (edition["last_issue"], edition["retires"]) if d is not None]
-    if dates and v["issued_on"] > min(dates) + off("last-issue") and not reissue(evidence, v):
-        flags.add("edition_not_current_at_issue")
-    retired = edition["retires"] is not None and edition["retires"] < day
-    if state == "expired" and restore and not retired:
-        if day <= add_months(end_of(evidence, v), restore) + off("restore-window"):
+    scheme, edition = evidence["scheme"], version["edition"]
+    if edition:
+        flags |= edition_flags(evidence, version, day)
+    retires = retirement(version)
+    if state == "expired" and scheme["restore_months"] and (retires is None or retires >= day):
+        if day <= add_months(version["end"], scheme["restore_months"]) + shift("restore-window"):
             flags.add("restorable")
-    if waiting:
-        flags.add("renewal_pending")
-    if months is not None and v["expires_on"] is None:
+    if version["printed"] is None and version["computed"] is not None:
         flags.add("computed_expiry")
-    if months is not None and v["expires_on"] is not None and v["expires_on"] > computed_end(evidence, v):
+    if None not in (version["printed"], version["computed"]) and version["printed"] > version["computed"]:
         flags.add("printed_differs_from_computed")
-    if missing:
-        flags.add("parent_missing")
-    if any(m["kind"] != "surveillance" and overdue(m, day) for m in marks):
+    if needs_parent(version):
+        if version["parent"] is None or verdict(world, version["parent"], day)["state"] in ("planned", "none"):
+            flags.add("parent_missing")
+    if overdue_since(version, day, False) is not None:
         flags.add("milestone_overdue")
-    return {"state": state, "since": since, "until": None if out else reach(world, code, v, waiting, day),
-            "in_force": not out, "flags": flags, "reasons": rows}
+    return flags
 
 
-def nothing(state):
-    """The verdict on what has not started."""
-    return {"state": state, "since": None, "until": None, "in_force": False, "flags": set(), "reasons": []}
+def edition_flags(evidence, version, day):
+    """Return the flags that follow from the edition alone."""
+    flags = set()
+    edition = version["edition"]
+    successor = evidence["scheme"]["editions"].get(edition["successor"])
+    dates = [on for on in (edition["last_issue"], edition["retires"]) if on is not None]
+    if successor and successor["published"] is not None and successor["published"] + shift("publication") <= day:
+        flags.add("edition_superseded")
+        if not dates:
+            flags.add("edition_deadline_unconfirmed")
+    if dates and version["issued"] > min(dates) - shift("last-issue") and not version["reissue"]:
+        flags.add("edition_not_current_at_issue")
+    return flags
 
 
-def certificate(world, code, day):
-    """The verdict on an evidence with a validity."""
-    evidence = world[code]
-    v = current(evidence, day)
-    if v is None:
-        return nothing("planned" if evidence["versions"] else "none")
-    waiting = [w for w in evidence["versions"] if w["issued_on"] <= day < start_of(w)]
-    answer = verdict_on(world, code, v, waiting, day)
-    if not answer["in_force"]:
-        answer["until"] = last_in_force(world, day, lambda d: in_force(world, code, d))
-    return answer
+def unstarted(evidence):
+    """Return the verdict of something none of whose versions has started."""
+    state = "planned" if evidence and evidence["versions"] else "none"
+    return {"state": state, "since": None, "until": None, "in_force": False, "flags": [], "reasons": [],
+            "fresh_until": None, "comfort_until": None, "gaps": []}
 
 
-def certificate_version(world, code, number, day):
-    """The verdict on one version alone."""
-    evidence = world[code]
-    v = next((w for w in evidence["versions"] if w["version"] == number), None)
-    if v is None:
-        return nothing("none")
-    if start_of(v) > day:
-        return nothing("planned")
-    answer = verdict_on(world, code, v, [], day)
-    later = [start_of(w) for w in evidence["versions"] if rank(w) > rank(v)]
-    follows = min(later, default=None)
+def verdict(world, code, day):
+    """Return the verdict of an evidence on a day, with dates as day numbers."""
+    key = ("verdict", code, day)
+    if key not in world["memo"]:
+        world["memo"][key] = _verdict(world, code, None, day)
+    return world["memo"][key]
 
-    def alone(d):
-        return start_of(v) <= d and (follows is None or d < follows) and not force_rows(world, code, v, d)
 
-    if follows is not None and follows + off("superseded-start") <= day:
-        answer["flags"].add("superseded")
-        answer["in_force"] = False
-    if not answer["in_force"]:
-        answer["until"] = last_in_force(world, day, alone)
-    return answer
+def version_verdict(world, code, number, day):
+    """Return the verdict of one version by itself on a day."""
+    return _verdict(world, code, number, day)
+
+
+def _verdict(world, code, number, day):
+    """Judge the current version, or the numbered one by itself."""
+    evidence = world["evidence"].get(code)
+    if number is None:
+        version = current_version(evidence, day) if evidence else None
+    else:
+        version = next((v for v in evidence["versions"] if v["number"] == number), None)
+    if version is None or version["start"] > day:
+        return unstarted(evidence)
+    if evidence["scheme"]["covers"]:
+        return report_rules.judge(evidence, version, day)
+    return judge_certificate(world, evidence, version, day, alone=number is not None)
+
+
+def judge_certificate(world, evidence, version, day, alone):
+    """Judge one started certificate version, alone or as the evidence's current one."""
+    pending = [] if alone else [v for v in evidence["versions"] if v["issued"] <= day < v["start"]]
+    limit = own_until(world, version, day)
+    reasons = certificate_reasons(world, evidence, version, day, pending, limit)
+    state, since = reasons[0] if reasons else ("active", active_since(version, day))
+    flags = certificate_flags(world, evidence, version, day, state)
+    if pending:
+        flags.add("renewal_pending")
+    stop = version["superseded_from"]
+    superseded = stop is not None and stop <= day
+    if superseded:
+        flags.add("superseded")
+    in_force = state in IN_FORCE and not superseded
+    code = evidence["code"]
+    if in_force:
+        until = chained_until(world, limit, pending, day)
+    elif alone:
+        until = last_day_before(world, code, day, lambda d: (stop is None or d < stop)
+                                and in_force_alone(world, version, d))
+    else:
+        until = last_day_before(world, code, day, lambda d: in_force_on(world, code, d))
+    return {"state": state, "since": since, "until": until, "in_force": in_force, "flags": sorted(flags),
+            "reasons": reasons, "fresh_until": None, "comfort_until": None, "gaps": []}
+
+
+def rendered(result):
+    """Return a verdict with its dates written out."""
+    return dict(
+        result,
+        **{key: iso(result[key]) for key in ("since", "until", "fresh_until", "comfort_until")},
+        reasons=[{"rule": rule, "on": iso(on)} for rule, on in result["reasons"]],
+        gaps=[{"from": iso(first), "to": iso(last), "days": last - first + 1} for first, last in result["gaps"]],
+    )

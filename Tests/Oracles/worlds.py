@@ -24,7 +24,7 @@ def random_start(draw, scheme, edition):
     """A day of issue, often near a limit of the edition."""
     limits = limits_of(scheme, edition)
     if limits and draw.random() < 0.4:
-        return draw.choice(limits) + draw.randint(-40, 40)
+        return draw.choice(limits) + draw.choice((-1, 0, 1, 1, 2, draw.randint(-40, 40)))
     return draw.randint(FIRST, LAST)
 
 

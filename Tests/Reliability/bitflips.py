@@ -112,7 +112,8 @@ def main():
     figures.at_least("flips_visible", seen, chosen.flips)
     figures.exactly("flips_missed", missed, 0)
     figures.exactly("flips_crashed", crashes, 0)
-    figures.control(f"integrity_check_alone_sees_{weaker}_of_{seen}", weaker < seen)
+    print(f"SQLite's integrity_check alone sees {weaker} of {seen}")
+    figures.control("integrity_check_alone", weaker < seen)
     figures.close()
 
 

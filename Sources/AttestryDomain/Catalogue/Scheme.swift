@@ -105,7 +105,8 @@ package struct Scheme: Hashable, Sendable {
                 .notFound, "edition: \(self.code) has no edition '\(code.abbreviated)'",
                 hint: editions.isEmpty
                     ? "attestry edition add \(self.code) CODE --title TEXT"
-                    : "editions of \(self.code): \(editions.keys.sorted().joined(separator: " "))")
+                    : "editions of \(self.code): \(editions.keys.sorted().joined(separator: " "))",
+                field: "edition")
         }
         return edition
     }

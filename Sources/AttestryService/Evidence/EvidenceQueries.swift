@@ -32,9 +32,14 @@ extension Registry {
         return try store.read { reading in
             _ = try EvidenceWorld(code, as: noun, reading)
             return try reading.entries(about: code.description, newest: nil).reversed()
-                .filter { $0.table != "alert" }.map(\.json)
+                .filter { Self.evidenceTables.contains($0.table) }.map(\.json)
         }
     }
+
+    /// Where what belongs to an evidence is kept; a scheme may bear the same code.
+    private static let evidenceTables = [
+        "evidence", "version", "event", "milestone", "bridge_letter",
+    ]
 
     /// The codes of all evidence, for completion.
     package func evidenceCodes() throws -> [String] {

@@ -10,7 +10,8 @@ package enum CSVWriter {
         let isFormula = text.unicodeScalars.first.map {
             "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0)
         }
-        let safe = isFormula == true && Int(text) == nil ? "'" + text : text
+        let isNumber = Int(text) != nil && !text.hasPrefix("+")
+        let safe = isFormula == true && !isNumber ? "'" + text : text
         guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return safe
         }

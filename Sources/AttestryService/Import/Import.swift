@@ -65,7 +65,7 @@ private struct ImportRun {
     let transaction: WriteTransaction
     let noun: Scheme.Noun
     let today: CivilDate
-    var problems: [String] = []
+    var problems: [(line: Int, text: String)] = []
     var doubts: [String] = []
     var codes: Set<Code> = []
     var evidence = 0
@@ -84,7 +84,10 @@ private struct ImportRun {
             table.rows.filter { $0["parent"] != nil }
         )
         for row in roots + children { try record(row) }
-        guard problems.isEmpty else { throw ImportRefusal(problems: problems) }
+        guard problems.isEmpty else {
+            throw ImportRefusal(
+                problems: problems.sorted { $0.line < $1.line }.map(\.text))
+        }
         return ImportReport(
             evidence: evidence, versions: versions, neverRaised: try neverRaised(), doubts: doubts,
             isDryRun: false)
@@ -109,7 +112,7 @@ private struct ImportRun {
             codes.insert(code)
             doubts += recorded.doubts.map { "line \(row.line): \($0)" }
         } catch let error as RegistryError {
-            problems.append(row.problem(error))
+            problems.append((row.line, row.problem(error)))
         }
     }
 

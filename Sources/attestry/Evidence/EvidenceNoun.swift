@@ -10,9 +10,10 @@ protocol EvidenceNoun {
 enum Certificates: EvidenceNoun {
     static let noun = Scheme.Noun.certificate
     static let columns = [
-        Column("code"), Column("scheme"), Column("edition"), Column("version"),
-        Column("verdict.state"), Column("verdict.since"), Column("verdict.until"),
-        Column("verdict.flags"), Column("verdict.in_force", inTable: false),
+        Column("code"), Column("scheme", givesWay: true), Column("edition"),
+        Column("verdict.state"), Column("verdict.since", givesWay: true), Column("verdict.until"),
+        Column("verdict.flags"), Column("version", inTable: false),
+        Column("verdict.in_force", inTable: false),
         Column("title", inTable: false), Column("number", inTable: false),
         Column("issuer", inTable: false), Column("scope", inTable: false),
         Column("covers", inTable: false), Column("issued_on", inTable: false),
@@ -26,9 +27,11 @@ enum Certificates: EvidenceNoun {
 enum Reports: EvidenceNoun {
     static let noun = Scheme.Noun.report
     static let columns = [
-        Column("code"), Column("scheme"), Column("version"), Column("period_start"),
-        Column("period_end"), Column("as_of_on"), Column("opinion"), Column("verdict.state"),
-        Column("verdict.since"), Column("fresh_until"), Column("verdict.flags"),
+        Column("code"), Column("scheme", givesWay: true), Column("period_start", givesWay: true),
+        Column("period_end"), Column("as_of_on", givesWay: true),
+        Column("opinion", givesWay: true), Column("verdict.state"),
+        Column("verdict.since", givesWay: true), Column("fresh_until"), Column("verdict.flags"),
+        Column("version", inTable: false),
         Column("verdict.until", inTable: false), Column("verdict.in_force", inTable: false),
         Column("comfort_until", inTable: false), Column("edition", inTable: false),
         Column("title", inTable: false), Column("auditor", inTable: false),

@@ -12,12 +12,15 @@ struct Column {
     let name: String
     let path: [String]
     let isInTable: Bool
+    let givesWay: Bool
 
-    /// The field of this path; its last part is the name. CSV has every column, a table only some.
-    init(_ path: String, inTable: Bool = true, name: String? = nil) {
+    /// The field of this path; its last part is the name. CSV has every column, a table only some,
+    /// and a narrow terminal leaves out those that give way.
+    init(_ path: String, inTable: Bool = true, givesWay: Bool = false, name: String? = nil) {
         self.path = path.split(separator: ".").map(String.init)
         self.name = name ?? self.path.last ?? path
         isInTable = inTable
+        self.givesWay = givesWay
     }
 
     func text(in document: JSONValue) -> String {
@@ -56,28 +59,40 @@ extension Console {
         case .csv:
             print(Array(CSVWriter.record(columns.map(\.name)).utf8))
             for document in documents {
-                print(Array(CSVWriter.record(columns.map { $0.text(in: document) }).utf8))
+                print(
+                    Array(
+                        CSVWriter.record(
+                            columns.map { $0.text(in: document).visible(keepingNewlines: true) }
+                        ).utf8))
             }
         case .table:
             let shown = columns.filter(\.isInTable)
             let rows = documents.map { document in shown.map { $0.text(in: document).visible() } }
-            printTable(header: shown.map(\.name), rows)
+            printTable(shown, rows)
         }
     }
 
     /// Aligned with a header on a terminal; else tab-separated without one.
-    func printTable(header: [String], _ rows: [[String]]) {
+    private func printTable(_ columns: [Column], _ rows: [[String]]) {
         guard let terminalWidth else {
             for row in rows { print(row.joined(separator: "\t")) }
             return
         }
         guard !rows.isEmpty else { return }
-        var widths = header.indices.map { index in
-            ([header[index]] + rows.map { $0[index] }).map(\.columns).max() ?? 0
+        var kept = Array(columns.indices)
+        func widest(_ index: Int) -> Int {
+            ([columns[index].name] + rows.map { $0[index] }).map(\.columns).max() ?? 0
         }
+        func total() -> Int { kept.map(widest).reduce(2 * (kept.count - 1), +) }
+        while total() > terminalWidth, let place = kept.lastIndex(where: { columns[$0].givesWay }) {
+            kept.remove(at: place)
+        }
+        let header = kept.map { columns[$0].name }
+        let rows = rows.map { row in kept.map { row[$0] } }
+        var widths = kept.map(widest)
         let gaps = 2 * (widths.count - 1)
-        while widths.reduce(gaps, +) > terminalWidth, let widest = widths.max(), widest > 8 {
-            widths[widths.lastIndex(of: widest) ?? 0] -= 1
+        while widths.reduce(gaps, +) > terminalWidth, let most = widths.max(), most > 10 {
+            widths[widths.lastIndex(of: most) ?? 0] -= 1
         }
         func line(_ cells: [String], _ style: (String) -> Style?) -> String {
             let last = cells.indices.last

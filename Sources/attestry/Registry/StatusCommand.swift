@@ -36,7 +36,7 @@ private struct StatusScreen {
     let status: Status
 
     /// How many lines a part of the screen has at most.
-    private static let longest = 12
+    private static let longest = 9
 
     func print() {
         let count = status.evidence.count
@@ -62,7 +62,12 @@ private struct StatusScreen {
     }
 
     private func printConcerns(_ title: String, _ severity: Concern.Severity) {
-        let concerns = status.concerns.filter { $0.severity == severity }
+        // An end within the days says more than the state it leads to.
+        let ending = Set(status.concerns.filter { $0.rule == "until" }.map(\.subject))
+        let concerns = status.concerns.filter {
+            $0.severity == severity
+                && !(["expiring", "aging"].contains($0.rule) && ending.contains($0.subject))
+        }
         printPart(title, concerns.map { [$0.subject, $0.rule, $0.detail] }, none: "nothing")
     }
 

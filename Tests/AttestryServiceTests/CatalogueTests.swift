@@ -1,0 +1,156 @@
+import AttestryDomain
+import AttestryService
+import AttestryStorage
+import AttestryTestSupport
+import Foundation
+import Testing
+
+struct CatalogueTests {
+    private static let named = [
+        "iso27001", "iso27017", "iso27018", "iso27701", "iso20000-1", "iso9001", "nen7510", "tisax",
+        "soc1-type1", "soc1-type2", "soc2-type1", "soc2-type2", "soc3", "isae3402-type2",
+        "isae3000-type2", "pci-dss", "hipaa", "gdpr", "cyber-essentials", "cyber-essentials-plus",
+        "csa-star-1", "fsqs", "fsqs-nl",
+    ]
+
+    @Test func `every scheme of the two pages is there, each fact with source and day`() throws {
+        let schemes = try Catalogue.builtIn().schemes
+        #expect(Set(schemes.map(\.code)) == Set(Self.named))
+        for item in schemes {
+            for fact in item.facts + item.editions.flatMap(\.facts) {
+                #expect(!fact.source.isEmpty, "\(item.code) \(fact.name)")
+                #expect(fact.checkedOn != nil, "\(item.code) \(fact.name)")
+            }
+            #expect(item.facts.effective("release_class") != nil, "\(item.code)")
+            #expect(item.facts.effective("expiring_days") != nil, "\(item.code)")
+        }
+    }
+
+    @Test func `no unconfirmed date has a value that a rule could take`() throws {
+        for item in try Catalogue.builtIn().schemes {
+            for edition in item.editions {
+                for fact in edition.facts where !fact.isConfirmed {
+                    #expect(fact.value == nil, "\(item.code) \(edition.code) \(fact.name)")
+                }
+            }
+        }
+    }
+
+    @Test func `the months and days of the rules are in the catalogue`() throws {
+        let schemes = try Catalogue.builtInSchemes()
+        func scheme(_ code: String) throws -> Scheme {
+            try #require(schemes.first { $0.code.description == code })
+        }
+        for code in ["iso27001", "iso27017", "iso27018", "nen7510", "tisax"] {
+            #expect(try scheme(code).validityMonths == 36)
+        }
+        for code in ["pci-dss", "cyber-essentials", "cyber-essentials-plus", "csa-star-1", "fsqs"] {
+            #expect(try scheme(code).validityMonths == 12)
+        }
+        #expect(try scheme("gdpr").validityMonths == nil)
+        #expect(try scheme("hipaa").validityMonths == nil)
+        #expect(
+            try ["iso9001", "pci-dss", "soc3"].map { try scheme($0).expiringDays } == [90, 90, 90])
+        #expect(try scheme("tisax").expiringDays == 180)
+        #expect(try scheme("fsqs-nl").expiringDays == 60)
+        #expect(try scheme("iso9001").restoreMonths == 6)
+        #expect(try scheme("iso27017").restoreMonths == nil)
+        #expect(try scheme("tisax").releaseClass == .portalOnly)
+        #expect(try scheme("soc2-type2").releaseClass == .restrictedKnowledge)
+        #expect(try scheme("soc1-type1").releaseClass == .restrictedUser)
+    }
+
+    @Test func `an upgrade brings the program's facts up to date and leaves the user's`() throws {
+        let temporary = try TemporaryRegistry(on: "2026-11-23")
+        let registry = try temporary.open()
+        try registry.editScheme(
+            "iso9001", facts: ["expiring_days": "45"], note: FactNote(source: "us"), author: .test)
+        try registry.addScheme(
+            "mine", title: nil, kind: "certificate", facts: ["validity_months": "7"],
+            note: FactNote(), author: .test)
+        // As an older program would have left it: an older version, another title and value.
+        let change = Change(
+            time: temporary.clock.now(), actor: "older", onBehalfOf: nil, action: "older",
+            reason: nil)
+        try temporary.store().write(change) { transaction in
+            var settings = try transaction.reading.settings()
+            settings.catalogueVersion = 0
+            try transaction.update(settings)
+            let item = try transaction.reading.catalogueItem(code("iso9001"))
+            _ = try transaction.put(
+                scheme: CatalogueItem(
+                    code: item.code, title: "old", kind: item.kind, origin: .attestry, facts: []))
+            for (name, value) in [("expiring_days", "1"), ("validity_months", "2")] {
+                try transaction.put(
+                    Fact(name: name, value: value, confidence: .high, source: "old"),
+                    scheme: item.key, edition: nil, subject: item.code)
+            }
+        }
+        _ = try temporary.open()
+        let items = try temporary.store().read {
+            try $0.catalogue([code("iso9001"), code("mine")])
+        }
+        let scheme = try items[0].scheme()
+        #expect(scheme.title == "ISO 9001 quality management")
+        #expect(scheme.validityMonths == 36)
+        #expect(scheme.expiringDays == 45)
+        #expect(try items[1].scheme().validityMonths == 7)
+        #expect(try temporary.store().verify().findings.isEmpty)
+    }
+
+    @Test func `a change to the tables comes with a new version of the catalogue`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/AttestryService/Catalogue/Data")
+        var digest: UInt64 = 14_695_981_039_346_656_037
+        for name in ["editions.csv", "facts.csv", "ladders.csv", "schemes.csv"] {
+            for byte in try Data(contentsOf: folder.appending(path: name)) {
+                digest = (digest ^ UInt64(byte)) &* 1_099_511_628_211
+            }
+        }
+        let known: [Int: UInt64] = [1: 4_156_374_950_128_741_536]
+        #expect(known[Catalogue.version] == digest)
+    }
+
+    @Test func `an error of one planted in the product's catalogue is caught by the oracle`() throws
+    {
+        let cases = try Oracle.values(
+            "verdicts.py", ["--count", "4000", "--seed", "11"], as: OracleCase.self)
+        let plants: [(String, (Fact) -> String?)] = [
+            ("expiring_days", { $0.value.flatMap { Int($0) }.map { "\($0 + 1)" } }),
+            ("validity_months", { $0.value.flatMap { Int($0) }.map { "\($0 + 1)" } }),
+            ("restore_months", { $0.value.flatMap { Int($0) }.map { "\($0 + 1)" } }),
+            ("freshness_months", { $0.value.flatMap { Int($0) }.map { "\($0 + 1)" } }),
+            ("retires_on", { $0.value.flatMap { CivilDate($0) }.map { "\($0.dayAfter)" } }),
+            ("last_issue_on", { $0.value.flatMap { CivilDate($0) }.map { "\($0.dayAfter)" } }),
+            (
+                "published_on",
+                { $0.value.flatMap { PartialDate($0) }.map { "\($0.lastDay.dayAfter)" } }
+            ),
+        ]
+        for (name, shift) in plants {
+            func planted(_ facts: [Fact]) -> [Fact] {
+                facts.map { fact in
+                    var fact = fact
+                    if fact.name == name { fact.value = shift(fact) ?? fact.value }
+                    return fact
+                }
+            }
+            let schemes = try Catalogue.builtIn().schemes.map { item in
+                try CatalogueItem(
+                    code: item.code, title: item.title, kind: item.kind, origin: item.origin,
+                    facts: planted(item.facts),
+                    editions: item.editions.map {
+                        CatalogueItem(
+                            code: $0.code, title: $0.title, origin: $0.origin,
+                            facts: planted($0.facts))
+                    }
+                ).scheme()
+            }
+            let differing = try cases.count {
+                OracleVerdict(try $0.verdict(schemes: schemes)) != $0.expected
+            }
+            #expect(differing > 0, "\(name) went unnoticed")
+        }
+    }
+}
