@@ -78,8 +78,8 @@ extension Row {
         }
     }
 
-    /// Whether a text of the row is not UTF-8, or holds a NUL: reading it would show another text than
-    /// the file has.
+    /// Whether a text of the row is not UTF-8, or holds a NUL: reading it would show another text
+    /// than the file has.
     func holdsDamagedText() throws -> Bool {
         for index in 0..<count {
             let isDamaged = try withUnsafeData(atIndex: index) { bytes -> Bool in

@@ -13,7 +13,7 @@ struct AlertTimelineTests {
             uniqueKeysWithValues: try Catalogue.builtInSchemes().map { ($0.code.description, $0) })
     }
 
-    /// What runs on the days of a timeline raise, compared day by day; the number of days that differ.
+    /// What runs raise beside what the oracle says; one line a day that differs.
     private func differences(_ timeline: OracleTimeline, runsTwice: Bool = true) throws
         -> [String]
     {

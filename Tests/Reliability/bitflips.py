@@ -96,9 +96,10 @@ def main():
             difference = visible(copy.path, original)
             weaker += difference is not None and integrity_finds(copy.path, original)
             outcome = copy.verify()
-            crashes += outcome.crashed
-            if outcome.crashed:
-                figures.fail(f"byte {byte} bit {bit}: {outcome}")
+            for ended in (outcome, copy.run("status")):
+                crashes += ended.crashed
+                if ended.crashed:
+                    figures.fail(f"byte {byte} bit {bit}: {ended}")
             if difference is None:
                 unseen += 1
                 continue

@@ -132,7 +132,8 @@ def tamper_rows(trial, draw):
                 connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
             trial.judge(copy, f"row {rowid} of {table} deleted")
         copy, last = trial.fresh(), rowids[-1]
-        others = [f"{name} || 'x'" if kind == "TEXT" else name for _, name, kind, *_ in columns[1:]]
+        others = [f"{name} || 'x'" if kind == "TEXT" else f"{name} + 1"
+                  for _, name, kind, *_ in columns[1:]]
         with Hand(copy.path) as connection:
             connection.execute(f"INSERT INTO {table} SELECT rowid + 1, {', '.join(others)}"
                                f" FROM {table} WHERE rowid = ?", (last,))
@@ -161,6 +162,9 @@ def tamper_schema(trial):
                 f"UPDATE sqlite_schema SET sql = replace(sql, 'ABORT', 'IGNORE') WHERE name = '{name}'")
         if kind == "table":
             trial.script(f"column added to {name}", f"ALTER TABLE {name} ADD COLUMN extra TEXT")
+            for _, column, *_ in trial.source.query(f"PRAGMA table_info({name})"):
+                trial.script(f"{name}.{column} renamed",
+                             f"ALTER TABLE {name} RENAME COLUMN {column} TO renamed")
     for what, sql in {
         "table added": "CREATE TABLE extra (id INTEGER PRIMARY KEY)",
         "index added": "CREATE INDEX extra ON version (number)",

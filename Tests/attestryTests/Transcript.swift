@@ -7,10 +7,10 @@ import Foundation
 
 /// A session at the command line as a text file, played in a console of its own.
 ///
-/// Lines: `@ 2026-11-23` sets the day, `= 80` makes the output a terminal of that width and `= pipe`
-/// a pipe, `< NAME` begins a file that ends at a lone `.`, `$ words` runs a command. Under a command
-/// stands what it wrote: standard output as it is, standard error after `! `, a status that is not 0
-/// after `? `. Lines that begin with `#` are remarks.
+/// Lines: `@ 2026-11-23` sets the day, `= 80` makes the output a terminal of that width and `=
+/// pipe` a pipe, `< NAME` begins a file that ends at a lone `.`, `$ words` runs a command. Under a
+/// command stands what it wrote: standard output as it is, standard error after `! `, a status that
+/// is not 0 after `? `. Lines that begin with `#` are remarks.
 struct Transcript {
     private let text: String
 
