@@ -66,8 +66,9 @@ let package = Package(
         .testTarget(
             name: "AttestryStorageTests",
             dependencies: [
-                "AttestryDomain", "AttestryLedger", "AttestryMigrations", "AttestryStorage",
-                "AttestryTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                "AttestryDomain", "AttestryLedger", "AttestryMigrations", "AttestryService",
+                "AttestryStorage", "AttestryTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["schema.sql"], swiftSettings: settings),
         .testTarget(

@@ -12,8 +12,7 @@ extension Row {
 
     /// The text of a column that may be empty.
     func optionalText(_ column: String) throws -> String? {
-        let value: DatabaseValue = self[column]
-        switch value.storage {
+        switch try cell(column).storage {
         case .null: return nil
         case .string(let text): return text
         default: throw damaged(column)
@@ -28,12 +27,17 @@ extension Row {
 
     /// The whole number of a column that may be empty.
     func optionalNumber(_ column: String) throws -> Int? {
-        let value: DatabaseValue = self[column]
-        switch value.storage {
+        switch try cell(column).storage {
         case .null: return nil
         case .int64(let number): return Int(number)
         default: throw damaged(column)
         }
+    }
+
+    /// The value of a column. Throws `damaged` where a changed schema has none of that name.
+    private func cell(_ column: String) throws -> DatabaseValue {
+        guard hasColumn(column) else { throw damaged(column) }
+        return self[column]
     }
 
     /// The key of a row.
@@ -68,6 +72,7 @@ extension Row {
 
     /// Whatever a column holds, as text; for messages and for comparing what may be damaged.
     func lossy(_ column: String) -> String {
+        guard hasColumn(column) else { return "" }
         let value: DatabaseValue = self[column]
         switch value.storage {
         case .null: return ""

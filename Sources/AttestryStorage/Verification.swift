@@ -5,13 +5,23 @@ import GRDB
 /// What `audit verify` looked at and found.
 package struct Verification: Sendable {
     /// Everything found, in the order of the checks.
-    package var findings: [Finding] = []
+    package var findings: [Finding]
     /// The number of entries in the log.
-    package var entries = 0
+    package var entries: Int
     /// The number of rows compared with their entries.
-    package var rows = 0
+    package var rows: Int
     /// The hash of the last entry.
-    package var head = LogEntry.genesis
+    package var head: String
+
+    /// A verification that found this and looked at so much.
+    package init(
+        findings: [Finding] = [], entries: Int = 0, rows: Int = 0, head: String = LogEntry.genesis
+    ) {
+        self.findings = findings
+        self.entries = entries
+        self.rows = rows
+        self.head = head
+    }
 
     /// Takes in what a further check looked at and found; the log is followed by one check alone.
     fileprivate mutating func add(_ other: Verification) {

@@ -1,6 +1,8 @@
 import AttestryDomain
 import AttestryLedger
+import AttestryService
 import AttestryTestSupport
+import Foundation
 import GRDB
 import Testing
 
@@ -40,11 +42,35 @@ struct VerificationTests {
         ("DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE sequence = 5", "chain"),
         ("CREATE TABLE extra (id INTEGER)", "fingerprint"),
         ("DROP INDEX entry_by_row", "fingerprint"),
+        ("UPDATE scheme SET title = title || char(0) || 'x' WHERE id = 1", "replay"),
+        ("UPDATE scheme SET title = CAST(x'61FF' AS TEXT) WHERE id = 1", "replay"),
+        (
+            """
+            DROP TRIGGER entry_is_never_changed;
+            UPDATE entry SET actor = actor || char(0) || 'x' WHERE sequence = 3;
+            """, "chain"
+        ),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = replace(sql, '  reason TEXT', '  veason TEXT')
+            WHERE name = 'entry'
+            """, "chain"
+        ),
         ("PRAGMA application_id = 7", "fingerprint"),
         ("PRAGMA user_version = 0", "fingerprint"),
     ])
     func `what somebody changed past the program is found`(sql: String, check: String) throws {
         #expect(try checks(after: sql).contains(check))
+    }
+
+    @Test(arguments: ["", "no database at all, but long enough to be read as its header is read"])
+    func `a file that cannot be opened is a finding, not an error`(content: String) throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: file) }
+        try (content + String(repeating: " ", count: content.isEmpty ? 0 : 9_000))
+            .write(to: file, atomically: true, encoding: .utf8)
+        #expect(try !AuditReport(verifying: file.path).findings.isEmpty)
     }
 
     @Test func `every finding is listed, not only the first`() throws {

@@ -1,4 +1,4 @@
-"""What the reliability tests share: the binary, a registry with rows everywhere, figures with bars."""
+"""What the reliability tests share: the binary, a registry full of rows, figures with bars."""
 
 import argparse
 import contextlib
@@ -126,7 +126,8 @@ def remove_database(path):
 def add_words(code, *more):
     """The words that record a certificate with two milestones: four rows in one transaction."""
     return ("certificate", "add", code, "--scheme", "iso9001", "--edition", "2015", "--number",
-            f"N-{code}", "--issuer", "Body", "--issued", day(-100), "--expires", day(995), "--milestones", *more)
+            f"N-{code}", "--issuer", "Body", "--issued", day(-100),
+            "--expires", day(995), "--milestones", *more)
 
 
 def write_csv(path, prefix, count):
@@ -150,16 +151,17 @@ def fill(registry, rows):
        "coverage=period", "--set", "freshness_months=12", "--set", "release_class=nda")
     do("scheme", "edit", "soc2-type2", "--set", "freshness_basis=issued_on", "--source",
        "lettér \ufffd", "--checked-on", day(-3), "--note", "nóte \ufffd")
-    do("edition", "add", "tisax", "7.0", "--title", "Editión \ufffd", "--set", "published_on=2027-03")
+    do("edition", "add", "tisax", "7.0", "--title", "Editión \ufffd", "--set",
+       "published_on=2027-03")
     do("alert", "ladder", "set", "end", "120 60 30 14 7 1 0", "--scheme", "pci-dss")
     do("alert", "ladder", "set", "milestone:book-auditor", "30 7", "--kind", "certificate")
     do("certificate", "add", "iso27001", "--scheme", "iso27001", "--edition", "2022", "--number",
        "IS é \ufffd", "--issuer", "Bödy \ufffd", "--issued", day(-1090), "--expires", day(5),
        "--scope", "Scopé \ufffd", "--covers", "cloud", "--covers", "edge", "--owner",
        "c@example.com", "--title", "Títle \ufffd", *who)
-    do("certificate", "add", "iso27017", "--scheme", "iso27017", "--edition", "2015", "--number", "7",
-       "--issuer", "Body", "--issued", day(-60), "--expires", day(800), "--parent", "iso27001",
-       "--milestones")
+    do("certificate", "add", "iso27017", "--scheme", "iso27017", "--edition", "2015",
+       "--number", "7", "--issuer", "Body", "--issued", day(-60), "--expires", day(800),
+       "--parent", "iso27001", "--milestones")
     do("certificate", "add", "tisax", "--scheme", "tisax", "--edition", "6.0", "--issuer", "Body",
        "--issued", day(-30), "--valid-from", day(-29), "--expires", day(900),
        "--set", "participant_id=P0XYZ1", "--set", "scope_id=S1AB2C", "--set",
@@ -193,7 +195,7 @@ class Figures:
     """Prints figures with their bars, and remembers whether one was missed."""
 
     def __init__(self):
-        self.missed = False
+        self.missed, self.defects = False, 0
 
     def exactly(self, name, value, bar):
         """A figure that must equal its bar."""
@@ -208,9 +210,10 @@ class Figures:
         self._print(f"control_{name}", "caught" if caught else "missed", "caught", caught)
 
     def fail(self, text):
-        """A defect in words; the first twenty are printed by those who call this."""
-        self.missed = True
-        print(f"DEFECT {text}", flush=True)
+        """A defect in words; the first twenty are printed."""
+        self.missed, self.defects = True, self.defects + 1
+        if self.defects <= 20:
+            print(f"DEFECT {text}", flush=True)
 
     def _print(self, name, value, bar, reached):
         self.missed |= not reached

@@ -89,7 +89,8 @@ class Trial:
         """Tries a change that SQL alone can express."""
         registry = self.fresh()
         with contextlib.closing(registry.connect()) as connection:
-            connection.executescript(f"PRAGMA foreign_keys = OFF; PRAGMA writable_schema = ON; {sql}")
+            connection.executescript(
+                f"PRAGMA foreign_keys = OFF; PRAGMA writable_schema = ON; {sql}")
         self.judge(registry, what, code)
 
 
@@ -107,7 +108,8 @@ def tamper_columns(trial, values, draw):
                 f"SELECT rowid FROM {table} WHERE instr({name}, ?)", MISTAKEN)]
             for attempt in range(values):
                 rowid = draw.choice(texts if texts and attempt % 2 == 0 else rowids)
-                value = trial.source.query(f"SELECT {name} FROM {table} WHERE rowid = ?", rowid)[0][0]
+                value = trial.source.query(
+                    f"SELECT {name} FROM {table} WHERE rowid = ?", rowid)[0][0]
                 copy = trial.fresh()
                 choices = variants(value, draw)
                 if texts and attempt == 0:
@@ -155,11 +157,12 @@ def tamper_schema(trial):
         trial.script(f"{kind} {name} dropped", f"DROP {kind} {name}")
         trial.script(
             f"{kind} {name}: its statement changed",
-            f"UPDATE sqlite_schema SET sql = replace(sql, name, name || ' ') WHERE name = '{name}'")
+            f"UPDATE sqlite_schema SET sql = replace(sql, '(', '( ') WHERE name = '{name}'")
         if kind == "trigger":
             trial.script(
                 f"trigger {name} disarmed",
-                f"UPDATE sqlite_schema SET sql = replace(sql, 'ABORT', 'IGNORE') WHERE name = '{name}'")
+                "UPDATE sqlite_schema SET sql = replace(sql, 'RAISE(ABORT, ', '(')"
+                f" WHERE name = '{name}'")
         if kind == "table":
             trial.script(f"column added to {name}", f"ALTER TABLE {name} ADD COLUMN extra TEXT")
             for _, column, *_ in trial.source.query(f"PRAGMA table_info({name})"):

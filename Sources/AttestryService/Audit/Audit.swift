@@ -25,9 +25,7 @@ package struct AuditReport: Sendable {
     /// Checks the registry at this path (`rules.md` §8). Throws where there is no file, or where a
     /// newer Attestry wrote it.
     package init(verifying path: String) throws {
-        let store = try Store(inspecting: path)
-        try store.refuseNewer()
-        let verification = try store.verify()
+        let verification = try Self.verification(of: path)
         findings = verification.findings.map { finding in
             [
                 "check": .string(finding.check.rawValue), "subject": .string(finding.subject),
@@ -37,6 +35,17 @@ package struct AuditReport: Sendable {
         entries = verification.entries
         rows = verification.rows
         head = verification.head
+    }
+
+    /// A file that cannot even be opened is a finding; one that is not there is an error.
+    private static func verification(of path: String) throws -> Verification {
+        do {
+            let store = try Store(inspecting: path)
+            try store.refuseNewer()
+            return try store.verify()
+        } catch let error as RegistryError where error.kind == .damaged {
+            return Verification(findings: [Finding(.integrity, "file", error.message)])
+        }
     }
 
     /// What a chain alone cannot show (`rules.md` §8).
