@@ -103,6 +103,15 @@ extension Console {
             writeErrors: { try? writeAll($0, to: STDERR_FILENO) })
     }
 
+    /// The words after the program's name; nil where one is not UTF-8, which would be stored as
+    /// another text than was typed.
+    static func words() -> [String]? {
+        let words = (1..<max(1, Int(CommandLine.argc))).map { index in
+            CommandLine.unsafeArgv[index].flatMap { String(validatingCString: $0) }
+        }
+        return words.contains(nil) ? nil : words.compactMap(\.self)
+    }
+
     private static func currentUser() -> String {
         if let entry = getpwuid(getuid()) { return String(cString: entry.pointee.pw_name) }
         return "uid \(getuid())"

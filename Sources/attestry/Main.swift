@@ -10,7 +10,11 @@ enum Main {
         // A full file-size limit must come back as an error to report, not as a silent death.
         signal(SIGXFSZ, SIG_IGN)
         let console = Console.system()
-        exit(run(Array(CommandLine.arguments.dropFirst()), console))
+        guard let words = Console.words() else {
+            console.complain("an argument is not UTF-8", hint: "set the terminal to UTF-8")
+            exit(64)
+        }
+        exit(run(words, console))
     }
 
     /// Runs the words in this console and returns the exit status (`cli.md`, exit table).
@@ -73,13 +77,15 @@ struct Attestry: ParsableCommand {
             "The registry for compliance evidence: what is in force, why, and what lapses next.",
         discussion: """
             One file holds everything: --registry PATH, else $ATTESTRY_REGISTRY, else
-            ~/.local/share/attestry/registry.db. Nothing is ever stored as "valid": every answer is
-            derived from dated facts, for today or for any --as-of day.
+            ~/.local/share/attestry/registry.db. Nothing is ever stored as "valid": every
+            answer is derived from dated facts, for today or for any --as-of day.
 
             Example:
-              attestry init --organization 'Example Software B.V.' --owner security@example.com
-              attestry certificate add iso27001 --scheme iso27001 --edition 2022 --number IS-1 \\
-                --issuer 'Example Cert' --issued 2025-03-01 --expires 2028-02-28 --milestones
+              attestry init --organization 'Example Software B.V.' \\
+                --owner security@example.com
+              attestry certificate add iso27001 --scheme iso27001 --edition 2022 \\
+                --number IS-1 --issuer 'Example Cert' --issued 2025-03-01 \\
+                --expires 2028-02-28 --milestones
               attestry status
             """,
         version: version,

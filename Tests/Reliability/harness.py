@@ -37,6 +37,10 @@ class Outcome:
         """Whether it failed with a message as promised."""
         return not self.crashed and self.code != 0 and "error: " in self.err
 
+    def keeps_promise(self, before, after, complete):
+        """Whether 0 (or 74, its output lost) means done and all else that nothing changed."""
+        return not self.crashed and after == (complete if self.code in (0, 74) else before)
+
     def __str__(self):
         return f"exit {self.code}: {(self.err or self.out).strip()[:300]}"
 
@@ -46,11 +50,8 @@ class Registry:
 
     def __init__(self, binary, path):
         self.binary, self.path = str(binary), pathlib.Path(path)
-
-    @property
-    def environment(self):
-        """Nothing but what the command needs."""
-        return {"ATTESTRY_REGISTRY": str(self.path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        self.environment = {
+            "ATTESTRY_REGISTRY": str(self.path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 
     def run(self, *words, prefix=(), timeout=60, **options):
         """Runs one command; a hang ends with the code 'hang'."""
@@ -84,9 +85,7 @@ class Registry:
     def init(self):
         """Creates it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.do(
-            "init", "--organization", "Exämple \ufffd B.V.", "--time-zone", "UTC",
-            "--owner", "a@example.com")
+        self.do("init", "--organization", "Ä \ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
         return self
 
     def copy(self, path):
@@ -116,6 +115,11 @@ class Registry:
         """Everything in it, to compare two states."""
         return {name: self.query(f"SELECT * FROM {name} ORDER BY 1") for name in self.tables()}
 
+    def state(self):
+        """Its content; of the tables that carry the time of day only the number of rows."""
+        return {name: len(rows) if name in ("entry", "alert_run") else rows
+                for name, rows in self.content().items()}
+
 
 def remove_database(path):
     """Removes a database and its journal."""
@@ -142,23 +146,20 @@ def write_csv(path, prefix, count):
 
 def fill(registry, rows):
     """Records something in every table by commands, with texts that are easily mistaken."""
-    do = registry.do
-    who = ("--on-behalf-of", "José \ufffd", "--reason", "café \ufffd")
+    do, who = registry.do, ("--on-behalf-of", "José \ufffd", "--reason", "café \ufffd")
     do("settings", "edit", "--escalation", "b@example.com", *who)
-    for product in ("cloud", "edge"):
-        do("product", "add", product, "--name", f"Prodúct \ufffd {product}", *who)
+    do("product", "add", "cloud", "--name", "Prodúct \ufffd", *who)
     do("scheme", "add", "c5", "--kind", "report", "--title", "Schéme \ufffd", "--set",
        "coverage=period", "--set", "freshness_months=12", "--set", "release_class=nda")
     do("scheme", "edit", "soc2-type2", "--set", "freshness_basis=issued_on", "--source",
        "lettér \ufffd", "--checked-on", day(-3), "--note", "nóte \ufffd")
     do("edition", "add", "tisax", "7.0", "--title", "Editión \ufffd", "--set",
        "published_on=2027-03")
-    do("alert", "ladder", "set", "end", "120 60 30 14 7 1 0", "--scheme", "pci-dss")
     do("alert", "ladder", "set", "milestone:book-auditor", "30 7", "--kind", "certificate")
     do("certificate", "add", "iso27001", "--scheme", "iso27001", "--edition", "2022", "--number",
        "IS é \ufffd", "--issuer", "Bödy \ufffd", "--issued", day(-1090), "--expires", day(5),
-       "--scope", "Scopé \ufffd", "--covers", "cloud", "--covers", "edge", "--owner",
-       "c@example.com", "--title", "Títle \ufffd", *who)
+       "--scope", "Scopé \ufffd", "--covers", "cloud", "--owner", "c@example.com",
+       "--title", "Títle \ufffd", *who)
     do("certificate", "add", "iso27017", "--scheme", "iso27017", "--edition", "2015",
        "--number", "7", "--issuer", "Body", "--issued", day(-60), "--expires", day(800),
        "--parent", "iso27001", "--milestones")
@@ -171,14 +172,11 @@ def fill(registry, rows):
     do("certificate", "milestone", "done", "tisax", "book-auditor", "--on", day(-1))
     do("certificate", "suspend", "tisax", "--on", day(-20), "--reason", "fée \ufffd unpaid")
     do("certificate", "restore", "tisax", "--on", day(-18), "--reason", "paid")
-    do("certificate", "suspend", "iso27017", "--on", day(-9), "--reason", "typed wrong")
-    do("certificate", "void-event", "iso27017", "suspended", "--on", day(-9), "--reason", "error")
     do("report", "add", "soc2", "--scheme", "soc2-type2", "--auditor", "Exämple \ufffd CPA",
        "--period", f"{day(-460)}..{day(-96)}", "--issued", day(-60), "--opinion", "qualified",
        "--criteria", "security,availability", "--exceptions", "2", "--edition", "2017")
     do("report", "bridge", "soc2", "--from", day(-95), "--to", day(-40), "--signed", day(-39),
        "--signer", "Á. Éxample \ufffd, CISO")
-    do("report", "void-bridge", "soc2", "--signed", day(-39), "--reason", "wrong day")
     do("report", "add", "soc1", "--scheme", "soc1-type1", "--auditor", "CPA", "--as-of-date",
        day(-300), "--issued", day(-250), "--opinion", "unqualified")
     do("import", "certificate", write_csv(registry.path.parent / "rows.csv", "r", rows))

@@ -64,6 +64,10 @@ package struct VersionForm: Sendable {
 
 extension VersionForm {
     private func refuseForeignFields(_ scheme: Scheme) throws {
+        let needed = ["issued_on", "period", "period_start", "period_end", "as_of_on", "opinion"]
+        if let field = cleared.sorted().first(where: needed.contains) {
+            throw RegistryError(.invalid, "\(field) cannot be empty", field: field)
+        }
         let known = scheme.kind == .report ? Self.reportFields : Self.certificateFields
         for field in fields.keys.sorted() + cleared.sorted() where !known.contains(field) {
             guard !(cleared.contains(field) && scheme.identifierNames.contains(field)) else {

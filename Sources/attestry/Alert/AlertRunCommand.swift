@@ -6,11 +6,9 @@ struct AlertRunCommand: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Raise what is due today, each alert once.",
         discussion: """
-            Prints one line an alert, and nothing at all when nothing is due: cron mails what it
-            prints.
-            Missed days lose nothing; running again repeats nothing. It believes the machine's clock
-            alone
-            and exits 4 where that cannot be trusted.
+            Prints one line an alert, and nothing at all when nothing is due: cron mails
+            what it prints. Missed days lose nothing; running again repeats nothing. It
+            believes the machine's clock alone and exits 4 where that cannot be trusted.
 
             Examples:
               attestry alert run

@@ -7,13 +7,14 @@ struct LadderSet: AttestryCommand {
         commandName: "set",
         abstract: "Set your own ladder for an anchor; it counts before the program's.",
         discussion: """
-            Rungs are days before the date. After the date an alert repeats weekly for twelve weeks,
-            unless
-            the ladder is 'none'. Without a scope the ladder is for everything.
+            Rungs are days before the date. After the date an alert repeats weekly for
+            twelve weeks, unless the ladder is 'none'. Without a scope the ladder is for
+            everything.
 
             Examples:
               attestry alert ladder set end '120 60 30 14 7 1 0' --scheme pci-dss
-              attestry alert ladder set milestone:book-auditor '30 7' --evidence iso27001
+              attestry alert ladder set milestone:book-auditor '30 7' \\
+                --evidence iso27001
             """)
 
     @Argument(help: "The anchor: end, milestone, milestone:KIND, fresh_until …")

@@ -6,11 +6,10 @@ struct AuditVerify: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check the file against its log; any finding exits 2.",
         discussion: """
-            SQLite's integrity and foreign keys, the chain of hashes, every row against its last
-            entry, and
-            the schema's fingerprint. Note the head it prints elsewhere: a cut tail, a full rewrite
-            and an
-            older copy put back cannot be seen from the file alone.
+            SQLite's integrity and foreign keys, the chain of hashes, every row against
+            its last entry, and the schema's fingerprint. Note the head it prints
+            elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
+            seen from the file alone.
             """)
 
     @OptionGroup var registry: RegistryOptions

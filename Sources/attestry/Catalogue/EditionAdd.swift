@@ -6,7 +6,8 @@ struct EditionAdd: AttestryCommand {
         commandName: "add", abstract: "Add an edition to a scheme.",
         discussion: """
             Example:
-              attestry edition add tisax 7.0 --title 'VDA ISA 7.0' --set published_on=2027-03
+              attestry edition add tisax 7.0 --title 'VDA ISA 7.0' \\
+                --set published_on=2027-03
               attestry edition edit tisax 6.0 --set successor=7.0
             """)
 

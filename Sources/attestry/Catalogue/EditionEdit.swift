@@ -7,8 +7,8 @@ struct EditionEdit: AttestryCommand {
         abstract: "Enter facts about an edition, such as a confirmed retirement.",
         discussion: """
             Example:
-              attestry edition edit iso9001 2015 --set retires_on=2029-09-30 --source 'our body,
-              letter'
+              attestry edition edit iso9001 2015 --set retires_on=2029-09-30 \\
+                --source 'our body, letter'
             """)
 
     @Argument(help: "The scheme.")

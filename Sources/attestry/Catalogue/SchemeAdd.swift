@@ -6,8 +6,8 @@ struct SchemeAdd: AttestryCommand {
         commandName: "add", abstract: "Add a scheme of your own.",
         discussion: """
             Example:
-              attestry scheme add c5 --kind report --title 'BSI C5 type 2' --set coverage=period \\
-                --set freshness_months=12 --set release_class=nda
+              attestry scheme add c5 --kind report --title 'BSI C5 type 2' \\
+                --set coverage=period --set freshness_months=12 --set release_class=nda
             """)
 
     @Argument(help: "The scheme's code.")

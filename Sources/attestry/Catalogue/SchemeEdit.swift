@@ -8,8 +8,8 @@ struct SchemeEdit: AttestryCommand {
             An empty value states that there is none. Upgrades never touch your facts.
 
             Example:
-              attestry scheme edit soc2-type2 --set freshness_basis=issued_on --source 'our
-              customers'
+              attestry scheme edit soc2-type2 --set freshness_basis=issued_on \\
+                --source 'our customers'
             """)
 
     @Argument(help: "The scheme.")

@@ -10,7 +10,8 @@ struct CertificateEdit: AttestryCommand {
             The log keeps what was there before.
 
             Example:
-              attestry certificate edit iso27001@1 --expires 2028-02-29 --reason 'misread'
+              attestry certificate edit iso27001@1 --expires 2028-02-29 \\
+                --reason 'misread'
             """)
 
     @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)

@@ -6,13 +6,13 @@ struct CertificateRenew: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "renew", abstract: "Record a further version: a renewal or a reissue.",
         discussion: """
-            Prints CODE@N. Edition, number, issuer, scope, products, parent and identifiers are
-            taken over
-            where they are not given. A version that ends with the one before is a reissue.
+            Prints CODE@N. Edition, number, issuer, scope, products, parent and
+            identifiers are taken over where they are not given. A version that ends with
+            the one before is a reissue.
 
             Example:
-              attestry certificate renew iso27001 --issued 2028-02-10 --valid-from 2028-02-29 \\
-                --expires 2031-02-28 --milestones
+              attestry certificate renew iso27001 --issued 2028-02-10 \\
+                --valid-from 2028-02-29 --expires 2031-02-28 --milestones
             """)
 
     @Argument(help: "The code.", completion: codeCompletion)

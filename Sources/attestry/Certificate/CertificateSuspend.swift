@@ -6,8 +6,8 @@ struct CertificateSuspend: AttestryCommand {
         commandName: "suspend", abstract: "Record that the certification body suspended it.",
         discussion: """
             Example:
-              attestry certificate suspend iso9001 --on 2026-10-01 --reason 'audit not allowed in
-              time'
+              attestry certificate suspend iso9001 --on 2026-10-01 \\
+                --reason 'audit not allowed in time'
             """)
 
     @OptionGroup var event: EventOptions

@@ -6,9 +6,8 @@ struct MilestoneAdd: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add something due, such as a surveillance audit.",
         discussion: """
-            A missed 'surveillance' becomes the state surveillance_overdue; any other kind raises
-            the flag
-            milestone_overdue.
+            A missed 'surveillance' becomes the state surveillance_overdue; any other kind
+            raises the flag milestone_overdue.
 
             Example:
               attestry certificate milestone add iso27001 surveillance --due 2026-03-01

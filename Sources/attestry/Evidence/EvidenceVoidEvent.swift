@@ -9,8 +9,8 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
             abstract: "Mark an event as recorded in error.",
             discussion: """
                 Example:
-                  attestry \(Noun.noun.rawValue) void-event CODE@2 withdrawn \\
-                    --on 2026-03-01 --reason 'wrong one'
+                  attestry \(Noun.noun.rawValue) void-event CODE@2 withdrawn --on 2026-03-01 \\
+                    --reason 'wrong one'
                 """)
     }
 

@@ -7,15 +7,15 @@ struct CheckCommand: AttestryCommand {
         commandName: "check",
         abstract: "Tell a monitor what is wrong; any finding exits 2.",
         discussion: """
-            With --nagios the exit status is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and every
-            failure is 3.
+            With --nagios the exit status is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and
+            every failure is 3.
 
             Example:
               attestry check --warning 60 --critical 14 --nagios
             """)
 
-    @Option(help: "Warn where the end is at most so many days ahead.")
-    var warning = 60
+    @Option(help: "Warn where the end is at most so many days ahead (default: 60).")
+    var warning: Int?
     @Option(help: "Be critical where the end is at most so many days ahead.")
     var critical = 14
     @Flag(help: "Write and exit as a Nagios plugin does.")
@@ -26,7 +26,7 @@ struct CheckCommand: AttestryCommand {
 
     func run(in console: Console) throws {
         let concerns = try registry.open(in: console).check(
-            warningDays: warning, criticalDays: critical, asOf: day.day)
+            warningDays: warning ?? max(60, critical), criticalDays: critical, asOf: day.day)
         if nagios { try report(concerns, to: console) }
         let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
         console.print(concerns.map(\.json), columns, output, quiet: "subject")

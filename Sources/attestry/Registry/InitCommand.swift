@@ -9,8 +9,8 @@ struct InitCommand: AttestryCommand {
         abstract: "Create a registry.",
         discussion: """
             Example:
-              attestry init --organization 'Example Software B.V.' --time-zone Europe/Amsterdam \\
-                --owner security@example.com
+              attestry init --organization 'Example Software B.V.' \\
+                --time-zone Europe/Amsterdam --owner security@example.com
             """)
 
     @Option(help: "The organization that holds the evidence.")

@@ -6,9 +6,9 @@ struct ReportBridge: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "bridge", abstract: "Record a bridge letter that the organization signed.",
         discussion: """
-            It belongs to one type 2 report, begins the day after its period, speaks about days that
-            have
-            passed, and reaches three months at most. It extends comfort, not the report.
+            It belongs to one type 2 report, begins the day after its period, speaks about
+            days that have passed, and reaches three months at most. It extends comfort,
+            not the report.
 
             Example:
               attestry report bridge soc2-cloud --from 2026-10-01 --to 2026-11-15 \\

@@ -6,14 +6,12 @@ struct ReportRenew: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "renew", abstract: "Record the next period's report.",
         discussion: """
-            Prints CODE@N. Auditor, criteria, edition, scope and products are taken over where they
-            are not
-            given.
+            Prints CODE@N. Auditor, criteria, edition, scope and products are taken over
+            where they are not given.
 
             Example:
               attestry report renew soc2-cloud --period 2026-10-01..2027-09-30 \\
-                --issued 2027-11-05 \\
-                --opinion unqualified
+                --issued 2027-11-05 --opinion unqualified
             """)
 
     @Argument(help: "The code.", completion: codeCompletion)
