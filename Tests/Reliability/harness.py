@@ -73,8 +73,7 @@ class Registry:
 
     def do(self, *words):
         """Runs one command that must succeed; returns what it printed."""
-        outcome = self.run(*words)
-        if outcome.code != 0:
+        if (outcome := self.run(*words)).code != 0:
             raise SystemExit(f"set-up failed: {' '.join(words)}: {outcome}")
         return outcome.out.strip()
 
@@ -85,7 +84,7 @@ class Registry:
     def init(self):
         """Creates it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.do("init", "--organization", "Ä \ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
+        self.do("init", "--organization", "Ä\ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
         return self
 
     def copy(self, path):
@@ -101,7 +100,7 @@ class Registry:
         return sqlite3.connect(self.path, isolation_level=None)
 
     def query(self, sql, *values):
-        """All rows of one query, through plain SQLite."""
+        """All rows of one query, by plain SQLite."""
         with contextlib.closing(self.connect()) as connection:
             return connection.execute(sql, values).fetchall()
 
@@ -123,8 +122,8 @@ class Registry:
 
 def remove_database(path):
     """Removes a database and its journal."""
-    for name in (path, f"{path}-journal", f"{path}-wal", f"{path}-shm"):
-        pathlib.Path(name).unlink(missing_ok=True)
+    for ending in ("", "-journal"):
+        pathlib.Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def add_words(code, *more):
@@ -178,12 +177,12 @@ def fill(registry, rows):
     do("report", "bridge", "soc2", "--from", day(-95), "--to", day(-40), "--signed", day(-39),
        "--signer", "Á. Éxample \ufffd, CISO")
     do("report", "add", "soc1", "--scheme", "soc1-type1", "--auditor", "CPA", "--as-of-date",
-       day(-300), "--issued", day(-250), "--opinion", "unqualified")
+       day(-99), "--issued", day(-50), "--opinion", "unqualified")
     do("import", "certificate", write_csv(registry.path.parent / "rows.csv", "r", rows))
     do("alert", "run")
     do("certificate", "renew", "iso27001", "--issued", day(-3), "--valid-from", day(4), "--expires",
        day(1095), "--milestones")
-    do("certificate", "edit", "iso27017", "--number", "corrected", "--reason", "misread")
+    do("certificate", "edit", "iso27017", "--number", "corrected")
     do("certificate", "discontinue", "r1", "--on", day(0))
     do("alert", "run")
     return registry
@@ -230,7 +229,7 @@ def options(description, **numbers):
     for name, value in numbers.items():
         parser.add_argument(f"--{name}", type=int, default=value)
     chosen = parser.parse_args()
-    print(f"seed {chosen.seed}", flush=True)
+    print(f"seed {chosen.seed}")
     return chosen
 
 

@@ -1,0 +1,41 @@
+"""Runs the reliability tests one after the other, small or full, and sums up."""
+
+import argparse
+import pathlib
+import subprocess
+import sys
+import time
+
+# script: the options of the full size; the small one is the script's own default.
+FULL = {
+    "bitflips.py": ["--flips", "2000", "--intact", "10000"],
+    "tamper.py": [],
+    "kills.py": ["--count", "500"],
+    "concurrent_adds.py": ["--adds", "50"],
+    "storm.py": ["--rounds", "5"],
+    "full_disk.py": [],
+}
+
+
+def main():
+    """Runs what was chosen; exits 1 where one failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--size", choices=["small", "full"], default="small")
+    parser.add_argument("--only", choices=[name.removesuffix(".py") for name in FULL])
+    chosen = parser.parse_args()
+    folder, failed = pathlib.Path(__file__).parent, []
+    for script, options in FULL.items():
+        if chosen.only and script != f"{chosen.only}.py":
+            continue
+        print(f"== {script}", flush=True)
+        began = time.monotonic()
+        words = [sys.executable, str(folder / script), "--binary", chosen.binary]
+        if subprocess.run(words + (options if chosen.size == "full" else [])).returncode != 0:
+            failed.append(script)
+        print(f"{time.monotonic() - began:.0f} s", flush=True)
+    print(f"failed: {' '.join(failed)}" if failed else "all reliability tests passed")
+    sys.exit(1 if failed else 0)
+
+
+main()
