@@ -29,8 +29,10 @@ struct SchemeShow: AttestryCommand {
             return .object(fields)
         }
         let columns = [
-            Column("edition"), Column("name"), Column("value"), Column("confidence"),
-            Column("confirmed"), Column("checked_on"), Column("source"), Column("note"),
+            Column("edition"), Column("name"), Column("value"),
+            Column("confidence", givesWay: true), Column("confirmed"),
+            Column("checked_on", givesWay: true), Column("source"),
+            Column("note", givesWay: true),
             Column("origin", inTable: false),
         ]
         switch output.format {

@@ -12,7 +12,9 @@ enum Style: String {
     static func of(_ word: String) -> Style? {
         switch word {
         case "active", "current": .green
-        case "expiring", "aging", "surveillance_overdue", "warning", "planned": .yellow
+        case "expiring", "aging", "surveillance_overdue", "warning", "planned",
+            "awaiting_next_report", "milestone_overdue", "parent_missing":
+            .yellow
         case "withdrawn", "cancelled", "expired", "edition_retired", "suspended", "parent_invalid",
             "stale", "critical":
             .red

@@ -91,7 +91,7 @@ extension Console {
         let rows = rows.map { row in kept.map { row[$0] } }
         var widths = kept.map(widest)
         let gaps = 2 * (widths.count - 1)
-        while widths.reduce(gaps, +) > terminalWidth, let most = widths.max(), most > 10 {
+        while widths.reduce(gaps, +) > terminalWidth, let most = widths.max(), most > 6 {
             widths[widths.lastIndex(of: most) ?? 0] -= 1
         }
         func line(_ cells: [String], _ style: (String) -> Style?) -> String {
@@ -126,6 +126,7 @@ extension Console {
 extension String {
     /// The text broken at spaces into lines of at most so many columns.
     func wrapped(to width: Int) -> [String] {
+        guard columns > width else { return [self] }
         var lines: [String] = []
         var line = ""
         for word in split(separator: " ", omittingEmptySubsequences: false) {
