@@ -55,7 +55,7 @@ struct CivilDateTests {
             let date: String
             let ordinal: Int
             let months: Int
-            let added: String
+            let plus_months: String
             let other: String
             let difference: Int
         }
@@ -65,7 +65,7 @@ struct CivilDateTests {
         for line in lines {
             let date = try #require(CivilDate(line.date))
             #expect(date.dayNumber == line.ordinal)
-            #expect(date.adding(months: line.months).description == line.added)
+            #expect(date.adding(months: line.months).description == line.plus_months)
             let other = try #require(CivilDate(line.other))
             #expect(date.days(until: other) == line.difference)
         }

@@ -36,5 +36,5 @@ package enum Oracle {
     }
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Oracles")
+        .deletingLastPathComponent().appending(path: "Oracle")
 }

@@ -35,7 +35,7 @@ package struct OracleTimeline: Decodable, Sendable {
         let occurred_on: String?
         let due_on: String?
         let done_on: String?
-        let expires_on: String?
+        let fields: [String: String?]?
         let on: String?
     }
 
@@ -89,13 +89,21 @@ extension OracleTimeline.Operation {
                 kind ?? "", on: done_on ?? "", due: due_on, of: "\(code)@\(number)", author: .test)
         case ("edit", .number(let number)):
             _ = try registry.edit(
-                "\(code)@\(number)", as: .certificate, evidence: EvidenceForm(),
-                version: VersionForm(fields: ["expires_on": expires_on ?? ""]), author: .test)
+                "\(code)@\(number)", as: try noun(registry), evidence: EvidenceForm(),
+                version: correction, author: .test)
         case ("discontinue", _):
             try registry.discontinue(code, as: try noun(registry), on: on ?? "", author: .test)
         default:
             throw Oracle.Failure(description: "no operation \(op)")
         }
+    }
+
+    /// What an edit changes; a field without a value is emptied.
+    private var correction: VersionForm {
+        let fields = fields ?? [:]
+        return VersionForm(
+            fields: fields.compactMapValues { $0 },
+            cleared: Set(fields.filter { $0.value == nil }.keys))
     }
 
     private func scheme(_ registry: Registry, _ schemes: [String: Scheme]) throws -> Scheme? {

@@ -1,0 +1,132 @@
+"""The anchors of an evidence, their ladders, and one alert run over what was raised before."""
+
+import report_rules
+from catalogue import OVERDUE_RUNGS, ladder
+from dates import add_months, parse
+from rules import TERMINAL, retirement, suspension, version_verdict
+
+NEXT_PERIOD_MONTHS = 12
+SUSPENSION_MONTHS = 6
+OLDEST_RECORDED = 84
+
+
+def anchor(name, on, recorded, overdue=True):
+    """Build one anchor: its name, its date, the day it was recorded and whether it has overdue rungs."""
+    return {"name": name, "on": on, "recorded": recorded, "overdue": overdue}
+
+
+def anchors_of(world, evidence, day, default_owner):
+    """Return the anchors of an evidence on a day, equal ones once, those recorded too late left out."""
+    raw = evidence["raw"]
+    discontinued = parse(raw.get("discontinued_on"))
+    if discontinued is not None and discontinued <= day:
+        return []
+    found = []
+    if raw.get("owner") is None and default_owner is None:
+        recorded = parse(raw["recorded_on"])
+        found.append(anchor("owner_missing", recorded, recorded))
+    if evidence["versions"]:
+        latest = evidence["versions"][-1]
+        if evidence["scheme"]["covers"]:
+            found += report_anchors(evidence, latest)
+        else:
+            found += certificate_anchors(world, evidence, latest, day)
+    kept = {}
+    for item in found:
+        if item["on"] >= item["recorded"] - OLDEST_RECORDED:
+            kept.setdefault((item["name"], item["on"]), item)
+    return [kept[key] for key in sorted(kept)]
+
+
+def recorded_terminal(version):
+    """Return the anchor of a recorded withdrawal or cancellation, whatever its date."""
+    for event in version["events"]:
+        if event["kind"] in TERMINAL:
+            return anchor(event["kind"], event["at"], parse(event["recorded_on"]))
+    return None
+
+
+def ending(version, recorded, overdue=True):
+    """Return the anchor for the earlier of end and retirement, the retirement where both are equal."""
+    end, retires = version["end"], retirement(version)
+    if retires is not None and (end is None or retires <= end):
+        return [anchor("edition_retirement", retires, recorded)]
+    return [] if end is None else [anchor("end", end, recorded, overdue)]
+
+
+def certificate_anchors(world, evidence, latest, day):
+    """Return the anchors of a certificate whose latest version is given."""
+    stopped = recorded_terminal(latest)
+    if stopped:
+        return [stopped]
+    scheme, recorded = evidence["scheme"], parse(latest["recorded_on"])
+    result = version_verdict(world, evidence["code"], latest["number"], day)
+    reasons = dict(result["reasons"])
+    restorable = "restorable" in result["flags"]
+    found = ending(latest, recorded, overdue=not restorable)
+    if restorable:
+        found.append(anchor("restore_limit", add_months(latest["end"], scheme["restore_months"]), recorded))
+    for milestone in latest["counted"]:
+        if milestone["done"] is None or milestone["done"] > day:
+            found.append(anchor("milestone:" + milestone["kind"], milestone["due"], parse(milestone["recorded_on"])))
+    if "suspended" in reasons:
+        began = parse(suspension(latest, day)["recorded_on"])
+        found.append(anchor("suspended", reasons["suspended"], began))
+        if scheme["accredited"]:
+            found.append(anchor("suspension_limit", add_months(reasons["suspended"], SUSPENSION_MONTHS), began))
+    if "parent_invalid" in reasons:
+        found.append(anchor("parent_invalid", reasons["parent_invalid"], recorded))
+    return found + gap_anchors(latest, day)
+
+
+def gap_anchors(latest, day):
+    """Return the predecessor's own ending, which stays while the latest version leaves a gap after it."""
+    before = latest["before"]
+    if before is None or before["end"] is None or recorded_terminal(before):
+        return []
+    if latest["start"] <= before["end"] + 1 or day >= latest["start"]:
+        return []
+    recorded = parse(before["recorded_on"])
+    retires = retirement(before)
+    if retires is not None and retires < before["end"]:
+        return [anchor("edition_retirement", retires, recorded)]
+    return [anchor("end", before["end"], recorded)]
+
+
+def report_anchors(evidence, latest):
+    """Return the anchors of a report whose latest version is given."""
+    stopped = recorded_terminal(latest)
+    if stopped:
+        return [stopped]
+    recorded = parse(latest["recorded_on"])
+    found = [anchor("fresh_until", report_rules.fresh_until(evidence, latest), recorded)]
+    if evidence["scheme"]["covers"] == "period":
+        next_end = add_months(latest["covered_to"], NEXT_PERIOD_MONTHS)
+        found.append(anchor("next_period_end", next_end, recorded, overdue=False))
+    return found
+
+
+def rungs_of(scheme_name, item):
+    """Return all rungs of an anchor, the overdue ones below its ladder's last rung included."""
+    regular = ladder(scheme_name, item["name"])
+    return regular + (tuple(r for r in OVERDUE_RUNGS if r < regular[-1]) if item["overdue"] else ())
+
+
+def run(world, day, memory, default_owner, exact_day=False):
+    """Raise what is due on a day, remember it, and return (code, anchor, date, rung) in order."""
+    raised = []
+    for code in sorted(world["evidence"]):
+        evidence = world["evidence"][code]
+        for item in anchors_of(world, evidence, day, default_owner):
+            rungs = rungs_of(evidence["raw"]["scheme"], item)
+            if exact_day:
+                reached = [rung for rung in rungs if day == item["on"] - rung]
+            else:
+                reached = [rung for rung in rungs if day >= item["on"] - rung]
+            if not reached:
+                continue
+            known = memory.setdefault((code, item["name"], item["on"]), set())
+            if min(reached) not in known:
+                raised.append((code, item["name"], item["on"], min(reached)))
+                known.update(reached)
+    return raised
