@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 struct AlertTimelineTests {
-    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "60"
+    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "24"
     private let schemes: [String: Scheme]
 
     init() throws {
@@ -41,7 +41,7 @@ struct AlertTimelineTests {
 
     @Test(arguments: 0..<4)
     func `runs over three years with missed days raise what the oracle says`(part: Int) throws {
-        let count = (Int(Self.count) ?? 60) / 4
+        let count = (Int(Self.count) ?? 24) / 4
         let timelines = try Oracle.values(
             "timelines.py", ["--count", "\(count)", "--seed", "\(part + 1)"],
             as: OracleTimeline.self)

@@ -51,6 +51,10 @@ package struct Scheme: Hashable, Sendable {
     package let freshnessBasis: FreshnessBasis
     /// Months from one period's end to the next one's.
     package let nextPeriodMonths: Int
+    /// Months after the start from which a public registry marks an entry as deprecated.
+    package let deprecatedMonths: Int?
+    /// Months after the start from which a public registry no longer lists it.
+    package let delistedMonths: Int?
     /// What a report of this scheme speaks about.
     package let coverage: Coverage
     /// Who may be handed it.
@@ -84,6 +88,8 @@ package struct Scheme: Hashable, Sendable {
         freshnessMonths = number("freshness_months") ?? 12
         freshnessBasis = value("freshness_basis").flatMap(FreshnessBasis.init) ?? .periodEnd
         nextPeriodMonths = number("next_period_months") ?? 12
+        deprecatedMonths = number("deprecated_months")
+        delistedMonths = number("delisted_months")
         coverage = value("coverage").flatMap(Coverage.init) ?? .period
         releaseClass = value("release_class").flatMap(ReleaseClass.init) ?? .internal
         requiredFields = words("required_fields")

@@ -67,6 +67,13 @@ package struct EvidenceDocument: Sendable {
 }
 
 extension EvidenceDocument {
+    /// The day on which a public registry changes how it lists the version: so many months after its
+    /// start; nil where the scheme has no such registry.
+    package func listingLimit(_ months: Int?) -> CivilDate? {
+        guard let months else { return nil }
+        return version?.start.adding(months: months)
+    }
+
     /// The fields that a list and a show share (`cli.md`, "Shapes scripts rely on").
     package var summary: [String: JSONValue] {
         var fields: [String: JSONValue] = [
@@ -94,6 +101,8 @@ extension EvidenceDocument {
             fields["valid_from"] = .text(version?.validFrom)
             fields["expires_on"] = .text(version?.expiresOn)
             fields["ends_on"] = .text(verdict.end)
+            fields["deprecated_on"] = .text(listingLimit(scheme.deprecatedMonths))
+            fields["delisted_on"] = .text(listingLimit(scheme.delistedMonths))
             fields["parent"] = .text(version?.parent)
         }
         return fields

@@ -57,6 +57,10 @@ extension EvidenceDocument {
         if version?.expiresOn == nil, let end = verdict.end {
             fields.append(("expires", "\(end) (computed)"))
         }
+        fields += [
+            ("deprecated", text(listingLimit(scheme.deprecatedMonths))),
+            ("delisted", text(listingLimit(scheme.delistedMonths))),
+        ]
         fields += reportFields
         for (name, value) in (version?.identifiers ?? [:]).sorted(by: { $0.key < $1.key }) {
             fields.append((name, value))
