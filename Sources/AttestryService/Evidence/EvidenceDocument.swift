@@ -67,8 +67,8 @@ package struct EvidenceDocument: Sendable {
 }
 
 extension EvidenceDocument {
-    /// The day on which a public registry changes how it lists the version: so many months after its
-    /// start; nil where the scheme has no such registry.
+    /// The day on which a public registry changes how it lists the version: so many months after
+    /// its start; nil where the scheme has no such registry.
     package func listingLimit(_ months: Int?) -> CivilDate? {
         guard let months else { return nil }
         return version?.start.adding(months: months)
