@@ -69,6 +69,36 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        // A terminal acts on these; an escape is the same text to every reader.
+        guard !indents || !text.unicodeScalars.contains(where: Self.isActive) else {
+            for scalar in text.unicodeScalars {
+                if Self.isActive(scalar) {
+                    for unit in String(scalar).utf16 { escape(unit) }
+                } else {
+                    writePlain(String(scalar))
+                }
+            }
+            return
+        }
+        writePlain(text)
+    }
+
+    private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x7F..<0xA0, 0xAD, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+
+    private mutating func escape(_ unit: UInt16) {
+        let digits = String(unit, radix: 16)
+        bytes += (#"\u"# + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
+    }
+
+    private mutating func writePlain(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): bytes += #"\""#.utf8
@@ -85,6 +115,5 @@ private struct JSONWriter {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

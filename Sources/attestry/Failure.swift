@@ -29,7 +29,9 @@ struct Failure {
         case let error as FindingsFound:
             return error.status
         case let error as RegistryError:
-            console.complain(error.message, hint: error.hint)
+            // There the edition is an argument, not an option.
+            let options = words.first == "edition" ? [:] : Self.options
+            console.complain(error.message(naming: options), hint: error.hint)
             return error.status
         case let error as ImportRefusal:
             for problem in error.problems { console.note(problem) }
@@ -61,6 +63,12 @@ struct Failure {
         }
         let message = Attestry.message(for: error)
         let path = CommandTree(Attestry.self).path(of: words)
+        if path.isEmpty, words.first?.hasPrefix("-") == true {
+            console.complain(
+                "unknown option '\(words[0].abbreviated)'",
+                hint: "options stand after the verb: attestry NOUN VERB OPTIONS")
+            return 64
+        }
         console.complain(
             message.prefix(1).lowercased() + message.dropFirst(),
             hint: "\((["attestry"] + path).joined(separator: " ")) --help")
@@ -68,7 +76,29 @@ struct Failure {
     }
 }
 
+extension Failure {
+    /// The options under which a person gives the fields whose columns have another name.
+    private static let options = [
+        "issued_on": "--issued", "expires_on": "--expires", "valid_from": "--valid-from",
+        "as_of_on": "--as-of-date", "period": "--period", "period_start": "--period",
+        "period_end": "--period", "as-of": "--as-of", "on": "--on", "due": "--due",
+        "opinion": "--opinion", "edition": "--edition", "number": "--number",
+        "issuer": "--issuer", "auditor": "--auditor", "criteria": "--criteria",
+        "scope": "--scope", "parent": "--parent", "covers": "--covers", "owner": "--owner",
+        "exceptions": "--exceptions", "time_zone": "--time-zone", "signed": "--signed",
+        "from": "--from", "to": "--to", "title": "--title", "reason": "--reason",
+    ]
+}
+
 extension RegistryError {
+    /// The message with the option in place of the field that it begins with.
+    fileprivate func message(naming options: [String: String]) -> String {
+        guard let field, let option = options[field],
+            let name = ["period", field].first(where: { message.hasPrefix($0) })
+        else { return message }
+        return option + message.dropFirst(name.count)
+    }
+
     /// The exit status of `cli.md`.
     var status: Int32 {
         switch kind {

@@ -203,7 +203,8 @@ extension VersionForm {
                 hint: "give at most \(longestText) bytes", field: field)
         }
         if text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-            throw RegistryError(.invalid, "\(field) is empty", hint: "give a text", field: field)
+            throw RegistryError(
+                .invalid, "\(field) is empty", hint: "give a value, or leave it out", field: field)
         }
         if text.utf8.contains(0) {
             throw RegistryError(.invalid, "\(field) contains a NUL character", field: field)

@@ -5,7 +5,11 @@ import AttestryService
 struct AlertExplain: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Each anchor and rung of an evidence: when it fires, or why it does not.")
+        abstract: "Each anchor and rung of an evidence: when it fires, or why it does not.",
+        discussion: """
+            Example:
+              attestry alert explain iso27001
+            """)
 
     @Argument(help: "The code.", completion: codeCompletion)
     var code: String
@@ -27,6 +31,8 @@ struct AlertExplain: AttestryCommand {
         }
         switch output.format {
         case .json: console.print(document.document)
+        case _ where output.quiet:
+            for name in Set(anchors.map { $0["anchor"].cell }).sorted() { console.print(name) }
         case .csv, .table:
             if output.format == .table, console.terminalWidth != nil, !output.quiet {
                 for anchor in anchors {

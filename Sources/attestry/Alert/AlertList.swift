@@ -3,7 +3,11 @@ import AttestryService
 
 struct AlertList: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List alerts raised so far; --open keeps the unresolved.")
+        commandName: "list", abstract: "List alerts raised so far; --open keeps the unresolved.",
+        discussion: """
+            Example:
+              attestry alert list iso27001 --open
+            """)
 
     @Argument(help: "Only alerts about this evidence.", completion: codeCompletion)
     var code: String?

@@ -3,7 +3,11 @@ import AttestryService
 
 struct LadderList: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the ladders, the program's and yours.")
+        commandName: "list", abstract: "List the ladders, the program's and yours.",
+        discussion: """
+            Example:
+              attestry alert ladder list
+            """)
 
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions

@@ -10,6 +10,9 @@ struct AuditVerify: AttestryCommand {
             its last entry, and the schema's fingerprint. Note the head it prints
             elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
             seen from the file alone.
+
+            Example:
+              attestry audit verify
             """)
 
     @OptionGroup var registry: RegistryOptions

@@ -3,7 +3,11 @@ import AttestryService
 
 struct EditionList: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List editions with the dates that may decide.")
+        commandName: "list", abstract: "List editions with the dates that may decide.",
+        discussion: """
+            Example:
+              attestry edition list iso27001
+            """)
 
     @Argument(help: "Only editions of this scheme.")
     var scheme: String?

@@ -2,7 +2,12 @@ import ArgumentParser
 import AttestryService
 
 struct ProductList: AttestryCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List products.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List products.",
+        discussion: """
+            Example:
+              attestry product list
+            """)
 
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions

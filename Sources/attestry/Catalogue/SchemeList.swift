@@ -3,7 +3,11 @@ import AttestryService
 
 struct SchemeList: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List all schemes.")
+        commandName: "list", abstract: "List all schemes.",
+        discussion: """
+            Example:
+              attestry scheme list
+            """)
 
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions

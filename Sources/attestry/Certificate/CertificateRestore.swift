@@ -4,7 +4,13 @@ import AttestryDomain
 struct CertificateRestore: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Record that a suspension was lifted.",
-        discussion: "Restoring an expired certificate is a renewal: 'certificate renew'.")
+        discussion: """
+            Restoring an expired certificate is a renewal: 'certificate renew'.
+
+            Example:
+              attestry certificate restore iso9001 --on 2026-11-02 \\
+                --reason 'audit held'
+            """)
 
     @OptionGroup var event: EventOptions
 

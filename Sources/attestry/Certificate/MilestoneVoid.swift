@@ -3,7 +3,12 @@ import AttestryService
 
 struct MilestoneVoid: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "void", abstract: "Mark a milestone as recorded in error.")
+        commandName: "void", abstract: "Mark a milestone as recorded in error.",
+        discussion: """
+            Example:
+              attestry certificate milestone void iso27001 surveillance \\
+                --due 2026-03-01 --reason 'typed twice'
+            """)
 
     @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
     var version: String
@@ -12,11 +17,11 @@ struct MilestoneVoid: AttestryCommand {
     @Option(help: "The due day, YYYY-MM-DD.")
     var due: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var author: ReasonOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidMilestone(
-            kind, due: due, of: version, author: author.authorWithReason(in: console))
+            kind, due: due, of: version, author: author.author(in: console))
         console.hasRecorded = true
         console.print(version)
     }

@@ -7,7 +7,12 @@ struct EvidenceDiscontinue<Noun: EvidenceNoun>: AttestryCommand {
         CommandConfiguration(
             commandName: "discontinue",
             abstract: "Give up a \(Noun.noun.rawValue) on purpose: no more alerts, no finding.",
-            discussion: "Verdicts stay as they are. 'resume' takes it back.")
+            discussion: """
+                Verdicts stay as they are. 'resume' takes it back.
+
+                Example:
+                  attestry \(Noun.noun.rawValue) discontinue CODE --on 2026-12-31
+                """)
     }
 
     @Argument(help: "The code.", completion: codeCompletion)

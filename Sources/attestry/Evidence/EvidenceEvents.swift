@@ -9,11 +9,11 @@ struct EventOptions: ParsableArguments {
     @Option(help: "The day it happened, YYYY-MM-DD.")
     var on: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var author: ReasonOptions
 
     func record(_ kind: Event.Kind, as noun: Scheme.Noun, in console: Console) throws {
         let name = try registry.open(in: console).record(
-            kind, on: on, to: version, as: noun, author: author.authorWithReason(in: console))
+            kind, on: on, to: version, as: noun, author: author.author(in: console))
         console.hasRecorded = true
         console.print(name.description)
     }

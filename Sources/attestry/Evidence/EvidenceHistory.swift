@@ -6,7 +6,11 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "history",
-            abstract: "Everything recorded about a \(Noun.noun.rawValue), by whom and when.")
+            abstract: "Everything recorded about a \(Noun.noun.rawValue), by whom and when.",
+            discussion: """
+                Example:
+                  attestry \(Noun.noun.rawValue) history CODE
+                """)
     }
 
     @Argument(help: "The code.", completion: codeCompletion)

@@ -1,9 +1,15 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct EvidenceResume<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "resume", abstract: "Take a discontinuation back.")
+        CommandConfiguration(
+            commandName: "resume", abstract: "Take a discontinuation back.",
+            discussion: """
+                Example:
+                  attestry \(Noun.noun.rawValue) resume CODE
+                """)
     }
 
     @Argument(help: "The code.", completion: codeCompletion)

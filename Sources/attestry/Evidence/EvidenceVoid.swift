@@ -16,11 +16,11 @@ struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
     @Argument(help: "CODE@N.", completion: codeCompletion)
     var version: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var author: ReasonOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).void(
-            version, as: Noun.noun, author: author.authorWithReason(in: console))
+            version, as: Noun.noun, author: author.author(in: console))
         console.hasRecorded = true
         console.print(version)
     }

@@ -21,11 +21,11 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
     @Option(help: "The day of the event, YYYY-MM-DD.")
     var on: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var author: ReasonOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidEvent(
-            kind, on: on, of: version, as: Noun.noun, author: author.authorWithReason(in: console))
+            kind, on: on, of: version, as: Noun.noun, author: author.author(in: console))
         console.hasRecorded = true
         console.print(version)
     }

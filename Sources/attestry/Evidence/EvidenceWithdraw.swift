@@ -6,8 +6,12 @@ struct EvidenceWithdraw<Noun: EvidenceNoun>: AttestryCommand {
         CommandConfiguration(
             commandName: "withdraw",
             abstract:
-                "Record that the issuer withdrew it: the version ends for good."
-        )
+                "Record that the issuer withdrew it: the version ends for good.",
+            discussion: """
+                Example:
+                  attestry \(Noun.noun.rawValue) withdraw CODE --on 2026-11-02 \\
+                    --reason 'recalled by the issuer'
+                """)
     }
 
     @OptionGroup var event: EventOptions

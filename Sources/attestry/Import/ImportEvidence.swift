@@ -10,12 +10,14 @@ struct ImportEvidence<Noun: EvidenceNoun>: AttestryCommand {
             commandName: Noun.noun.rawValue,
             abstract: "Import \(Noun.noun.rawValue)s from CSV (RFC 4180, UTF-8, with a header).",
             discussion: """
-                Columns: code scheme title owner \(fields.joined(separator: " ")), and
-                identifiers.NAME for
-                each identifier of the scheme. code, scheme and issued_on must be there. A code that
-                comes
-                twice, or is in the registry already, gets a further version. What has lapsed is
-                welcome.
+                Columns: code scheme title owner
+                \(fields.prefix(6).joined(separator: " "))
+                \(fields.dropFirst(6).joined(separator: " "))
+                and identifiers.NAME for each identifier of the scheme.
+
+                code, scheme and issued_on must be there, and what the scheme cannot do
+                without. A code that comes twice, or is in the registry already, gets a
+                further version. What has lapsed is welcome.
 
                 Example:
                   attestry import \(Noun.noun.rawValue) evidence.csv --dry-run

@@ -57,14 +57,18 @@ struct AuthorOptions: ParsableArguments {
     func author(in console: Console) -> Author {
         Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
     }
+}
 
-    /// The author, where the verb needs a reason.
-    func authorWithReason(in console: Console) throws -> Author {
-        guard reason != nil else {
-            throw RegistryError.missing(
-                "reason", "the log must say why", hint: "give --reason TEXT")
-        }
-        return author(in: console)
+/// For whom and why, where the log must say why.
+struct ReasonOptions: ParsableArguments {
+    @Option(help: "The person for whom this is done, for the log.")
+    var onBehalfOf: String?
+
+    @Option(help: "Why; the log must say it.")
+    var reason: String
+
+    func author(in console: Console) -> Author {
+        Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
     }
 }
 

@@ -5,7 +5,11 @@ import AttestryService
 struct DoctorCommand: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Look at versions, paths, permissions, SQLite and the last alert run.")
+        abstract: "Look at versions, paths, permissions, SQLite and the last alert run.",
+        discussion: """
+            Example:
+              attestry doctor
+            """)
 
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions

@@ -4,7 +4,11 @@ import AttestryService
 
 struct SettingsShow: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show organization, time zone, owner and escalation.")
+        commandName: "show", abstract: "Show organization, time zone, owner and escalation.",
+        discussion: """
+            Example:
+              attestry settings show --format json
+            """)
 
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
@@ -21,6 +25,7 @@ struct SettingsShow: AttestryCommand {
         case .json: console.print(document.document)
         case .csv:
             console.print([document], names.map { Column($0) }, output, quiet: "organization")
+        case .table where output.quiet: console.print(settings.organization.visible())
         case .table: console.printFields(names.map { ($0, document[$0].cell) })
         }
     }
