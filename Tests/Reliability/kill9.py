@@ -63,7 +63,8 @@ class World:
 def state(registry):
     """What the registry holds, but for the products that this test adds in between."""
     rows = registry.state()
-    return {**rows, "entry": rows["entry"] - len(rows.pop("product"))}
+    added = len(rows.pop("product"))
+    return {**rows, "entry": rows["entry"] - added}
 
 
 def is_hot(registry):

@@ -10,7 +10,7 @@ import time
 FULL = {
     "bitflips.py": ["--flips", "2000", "--intact", "10000"],
     "tamper.py": [],
-    "kills.py": ["--count", "500"],
+    "kill9.py": ["--kills", "500", "--inits", "100"],
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],
     "full_disk.py": [],
