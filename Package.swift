@@ -44,10 +44,12 @@ let package = Package(
             dependencies: ["AttestryDomain", "AttestryLedger", "AttestryStorage"],
             resources: [.embedInCode("Catalogue/Data")],
             swiftSettings: settings),
+        .target(
+            name: "AttestryDelivery", dependencies: ["AttestryDomain"], swiftSettings: settings),
         .executableTarget(
             name: "attestry",
             dependencies: [
-                "AttestryDomain", "AttestryService",
+                "AttestryDelivery", "AttestryDomain", "AttestryService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

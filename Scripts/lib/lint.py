@@ -11,7 +11,8 @@ ALLOWED = {
     "Sources/AttestryLedger": {"AttestryDomain", "Crypto"},
     "Sources/AttestryStorage": {"AttestryDomain", "AttestryLedger", "AttestryMigrations", "GRDB", "Foundation"},
     "Sources/AttestryService": {"AttestryDomain", "AttestryLedger", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
-    "Sources/attestry": {"AttestryDomain", "AttestryService", "ArgumentParser", "Foundation"},
+    "Sources/AttestryDelivery": {"AttestryDomain", "Foundation"},
+    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation"},
 }
 LONGEST_FILE = 300
 LONGEST_LINE = 100

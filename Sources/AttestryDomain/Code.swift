@@ -24,6 +24,11 @@ package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
         self = code
     }
 
+    /// The code of what cannot be named.
+    package static let unknown = Code(description: "unknown")
+
+    private init(description: String) { self.description = description }
+
     package static func < (left: Code, right: Code) -> Bool { left.description < right.description }
 }
 

@@ -43,7 +43,7 @@ package struct Chain: Sendable {
 package struct Finding: Hashable, Sendable {
     /// Which of the checks found it.
     package enum Check: String, Sendable {
-        case integrity, foreignKeys = "foreign_keys", chain, replay, fingerprint
+        case integrity, foreignKeys = "foreign_keys", chain, replay, documents, fingerprint
     }
 
     /// Which of the checks found it.

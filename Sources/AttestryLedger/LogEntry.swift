@@ -94,7 +94,7 @@ package struct LogEntry: Hashable, Sendable {
 
 extension SHA256.Digest {
     /// The digest in lower-case hexadecimal.
-    fileprivate var hexadecimal: String {
+    var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
         return String(
             decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

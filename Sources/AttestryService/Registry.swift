@@ -30,7 +30,7 @@ package struct Registry: Sendable {
         try refreshCatalogue()
     }
 
-    private init(store: Store, clock: Clock) {
+    init(store: Store, clock: Clock) {
         self.store = store
         self.clock = clock
     }
@@ -61,7 +61,7 @@ package struct Registry: Sendable {
     ) throws -> Result {
         let now = clock.now()
         for (field, text) in [("reason", author.reason), ("on_behalf_of", author.onBehalfOf)] {
-            if let text { _ = try VersionForm.checked(text, field: field) }
+            if let text { _ = try Fields.checked(text, field: field) }
         }
         let change = Change(
             time: now, actor: author.actor, onBehalfOf: author.onBehalfOf, action: action,

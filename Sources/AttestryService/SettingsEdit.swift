@@ -4,7 +4,7 @@ import AttestryStorage
 extension Settings {
     /// Throws `invalid` naming the field where a setting cannot be.
     func check() throws {
-        _ = try VersionForm.checked(organization, field: "organization")
+        _ = try Fields.checked(organization, field: "organization")
         _ = try Clock.offset(of: timeZone, at: Timestamp(secondsSinceEpoch: 0))
         try EmailAddress.check(owner, field: "owner")
         try EmailAddress.check(escalation, field: "escalation")
@@ -62,7 +62,7 @@ extension Registry {
     package func addProduct(_ code: String, name: String?, author: Author) throws {
         let product = Product(
             code: try Code(code, field: "code"),
-            name: try VersionForm.checked(name ?? code, field: "name"))
+            name: try Fields.checked(name ?? code, field: "name"))
         try write("product.add", author) { transaction, _ in
             guard try !transaction.reading.products().contains(where: { $0.code == product.code })
             else {

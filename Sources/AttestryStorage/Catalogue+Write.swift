@@ -53,7 +53,7 @@ extension WriteTransaction {
     }
 
     /// Inserts the row with this identity, or updates it where a cell differs; returns its key.
-    private func put(
+    func put(
         _ table: String, where identity: [String: Cell], cells: [String: Cell], subject: String
     ) throws -> Int64 {
         let condition = identity.keys.sorted().map { "\($0) IS :\($0)" }.joined(separator: " AND ")

@@ -86,18 +86,19 @@ extension WriteTransaction {
             subject: name.description)
     }
 
-    /// Adds a bridge letter to a version.
+    /// Adds a bridge letter to a version; returns its key.
     package func insertLetter(
         from: CivilDate, to: CivilDate, signed: CivilDate, signer: String, of version: ID<Version>,
         _ name: VersionReference, recordedOn: CivilDate
-    ) throws {
-        _ = try insert(
-            "bridge_letter",
-            [
-                "version_id": .key(version), "from_on": .text(from), "to_on": .text(to),
-                "signed_on": .text(signed), "signer": .text(signer),
-                "recorded_on": .text(recordedOn),
-            ], subject: name.description)
+    ) throws -> ID<BridgeLetter> {
+        ID(
+            try insert(
+                "bridge_letter",
+                [
+                    "version_id": .key(version), "from_on": .text(from), "to_on": .text(to),
+                    "signed_on": .text(signed), "signer": .text(signer),
+                    "recorded_on": .text(recordedOn),
+                ], subject: name.description))
     }
 
     /// Marks a bridge letter as recorded in error.

@@ -57,7 +57,7 @@ package struct Store: Sendable {
         return try Store(opening: path)
     }
 
-    private init(path: String, queue: DatabaseQueue) {
+    init(path: String, queue: DatabaseQueue) {
         self.path = path
         self.queue = queue
     }

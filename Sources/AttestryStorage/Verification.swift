@@ -34,18 +34,21 @@ package struct Verification: Sendable {
 
 extension Store {
     /// Compares the file with itself and with its log (`rules.md` §8): SQLite's own checks, the
-    /// chain, the tables against the last image of each row, and the fingerprint of the schema.
-    package func verify() throws -> Verification {
+    /// chain, the tables against the last image of each row, the number of bytes of each document
+    /// (with `files` the bytes themselves), and the fingerprint of the schema.
+    package func verify(files: Bool = false) throws -> Verification {
         var verification = Verification()
         verification.add(try attempt(.integrity, Self.checkIntegrity))
         verification.add(try attempt(.foreignKeys, Self.checkForeignKeys))
         verification.add(try attempt(.chain, Self.followChain))
+        verification.add(try attempt(.documents, Self.countChunks))
         for table in try tables() {
             verification.add(try attempt(.replay) { try Self.replay(table, in: $0) })
         }
         verification.add(try attempt(.replay, Self.findForeignEntries))
         verification.add(
             try attempt(.fingerprint) { Verification(findings: try Schema.findings(in: $0)) })
+        if files { verification.add(try attempt(.documents, Self.hashDocuments)) }
         return verification
     }
 
@@ -100,7 +103,8 @@ extension Store {
     /// The tables of a fresh registry that the log speaks for.
     private func tables() throws -> [String] {
         try Schema.fresh().read { try Schema.objects(in: $0) }
-            .filter { $0.type == "table" && $0.name != "entry" }.map(\.name).sorted()
+            .filter { $0.type == "table" && !["entry", "document_chunk"].contains($0.name) }
+            .map(\.name).sorted()
     }
 
     /// Walks a table and the last images of its rows side by side, both in the order of the keys.

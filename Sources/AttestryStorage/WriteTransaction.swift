@@ -67,12 +67,23 @@ package final class WriteTransaction {
         try record(table, row, subject: subject)
     }
 
+    /// Accounts for rows that have no entry of their own: chunks, whose hash their document's entry
+    /// holds.
+    func countUnlogged(_ rows: Int) {
+        expectedChanges += rows
+    }
+
+    /// The number and hash of the last entry, those of this transaction included.
+    package func lastEntry() throws -> (sequence: Int, hash: String) {
+        try head ?? reading.head()
+    }
+
     private func record(_ table: String, _ row: Int64, subject: String) throws {
         let statement = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
         guard let image = try Row.fetchOne(statement, arguments: [row])?.image else {
             throw RegistryError(.notFound, "\(table) has no row \(row)")
         }
-        let last = try head ?? reading.head()
+        let last = try lastEntry()
         let entry = LogEntry(
             sequence: last.sequence + 1, at: change.time, actor: change.actor,
             onBehalfOf: change.onBehalfOf, action: change.action, subject: subject, table: table,

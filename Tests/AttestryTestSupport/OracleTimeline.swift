@@ -52,7 +52,7 @@ package struct OracleTimeline: Decodable, Sendable {
         }
 
         package init(_ alert: Alert) {
-            description = "\(alert.code) \(alert.anchor) \(alert.anchorOn) \(alert.rung)"
+            description = "\(alert.subject.name) \(alert.anchor) \(alert.anchorOn) \(alert.rung)"
         }
     }
 

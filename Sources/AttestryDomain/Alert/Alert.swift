@@ -1,9 +1,9 @@
-/// One rung of one ladder reached for one anchor date of one evidence (`rules.md` §7).
+/// One rung of one ladder reached for one anchor date of one subject (`rules.md` §7).
 package struct Alert: Hashable, Sendable {
     /// The row's key.
     package let id: ID<Alert>
-    /// The evidence it is about.
-    package let code: Code
+    /// What it is about.
+    package let subject: AlertSubject
     /// The name of the anchor.
     package let anchor: String
     /// The day of the anchor.
@@ -23,11 +23,11 @@ package struct Alert: Hashable, Sendable {
 
     /// An alert with these parts.
     package init(
-        id: ID<Alert>, code: Code, anchor: String, anchorOn: CivilDate, rung: Int, skipped: [Int],
-        message: String, recipients: [String], raisedOn: CivilDate, resolvedOn: CivilDate? = nil
+        id: ID<Alert>, subject: AlertSubject, anchor: String, anchorOn: CivilDate, rung: Int,
+        skipped: [Int], message: String, recipients: [String], raisedOn: CivilDate, resolvedOn: CivilDate? = nil
     ) {
         self.id = id
-        self.code = code
+        self.subject = subject
         self.anchor = anchor
         self.anchorOn = anchorOn
         self.rung = rung
@@ -36,6 +36,11 @@ package struct Alert: Hashable, Sendable {
         self.recipients = recipients
         self.raisedOn = raisedOn
         self.resolvedOn = resolvedOn
+    }
+
+    /// The anchor date it was raised for.
+    package var key: AlertKey {
+        AlertKey(subject: subject, anchor: anchor, anchorOn: anchorOn)
     }
 
     /// The rungs that are settled for its anchor date: its own and those it skipped.

@@ -1,7 +1,7 @@
 /// What a run would do about one anchor (`rules.md` §7).
 package struct AlertPlan: Hashable, Sendable {
-    /// The evidence it is about.
-    package let code: Code
+    /// What it is about.
+    package let subject: AlertSubject
     /// The dated thing it is about.
     package let anchor: Anchor
     /// Its ladder, overdue rungs included.
@@ -9,9 +9,9 @@ package struct AlertPlan: Hashable, Sendable {
     /// Rungs that were raised or skipped for this anchor date before.
     package let settled: Set<Int>
 
-    /// A plan for this anchor of this evidence.
-    package init(code: Code, anchor: Anchor, ladder: Ladder, settled: Set<Int>) {
-        self.code = code
+    /// A plan for this anchor of this subject.
+    package init(subject: AlertSubject, anchor: Anchor, ladder: Ladder, settled: Set<Int>) {
+        self.subject = subject
         self.anchor = anchor
         self.ladder = ladder
         self.settled = settled
@@ -29,20 +29,36 @@ package struct AlertPlan: Hashable, Sendable {
     }
 }
 
+extension AlertPlan {
+    /// The anchor date it is for.
+    package var key: AlertKey {
+        AlertKey(subject: subject, anchor: anchor.name, anchorOn: anchor.on)
+    }
+}
+
+extension Ladders {
+    /// The plan for an anchor of a subject: its ladder, and what was settled before.
+    package func plan(
+        _ anchor: Anchor, of subject: AlertSubject, as target: Target,
+        settled: (AlertKey) -> Set<Int>
+    ) -> AlertPlan {
+        let ladder = rule(for: anchor.name, of: target)?.ladder ?? Ladder(rungs: [0])
+        let key = AlertKey(subject: subject, anchor: anchor.name, anchorOn: anchor.on)
+        return AlertPlan(
+            subject: subject, anchor: anchor,
+            ladder: anchor.goesOverdue ? ladder.withOverdueRungs() : ladder, settled: settled(key))
+    }
+}
+
 extension AnchorRules {
     /// The plans of an evidence on a day, one an anchor. Throws where it cannot be evaluated.
     package func plans(
-        of code: Code, on day: CivilDate, ladders: Ladders,
-        settled: (_ anchor: String, _ on: CivilDate) -> Set<Int>
+        of code: Code, on day: CivilDate, ladders: Ladders, settled: (AlertKey) -> Set<Int>
     ) throws -> [AlertPlan] {
         let (evidence, scheme) = try portfolio.lookUp(code)
+        let target = Ladders.Target(evidence: evidence, scheme: scheme)
         return try anchors(of: code, on: day).map { anchor in
-            let rule = ladders.rule(for: anchor.name, of: evidence, scheme: scheme)
-            let ladder = rule?.ladder ?? Ladder(rungs: [0])
-            return AlertPlan(
-                code: code, anchor: anchor,
-                ladder: anchor.goesOverdue ? ladder.withOverdueRungs() : ladder,
-                settled: settled(anchor.name, anchor.on))
+            ladders.plan(anchor, of: AlertSubject(evidence), as: target, settled: settled)
         }
     }
 }

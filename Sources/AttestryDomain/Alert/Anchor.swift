@@ -1,4 +1,4 @@
-/// A dated thing about one evidence to warn of (`rules.md` §7).
+/// A dated thing about one subject to warn of (`rules.md` §7).
 package struct Anchor: Hashable, Sendable {
     /// The anchor's name: `end`, `milestone:surveillance` ….
     package let name: String
@@ -50,10 +50,21 @@ extension Anchor {
         /// The day on which an evidence could not be evaluated.
         package static let unreadable = "unreadable"
 
+        /// The last day of an agreement.
+        package static let agreementEnd = "agreement_end"
+        /// The last day to give notice before an agreement renews itself.
+        package static let noticeDeadline = "notice_deadline"
+        /// The day on which a version was recalled from somebody who has not answered.
+        package static let recall = "recall"
+        /// The last day on which somebody may have access to what was released.
+        package static let accessEnd = "access_end"
+
         /// All names that a ladder may be set for.
         package static let all = [
             end, editionRetirement, restoreLimit, milestone, "withdrawn", "cancelled", "suspended",
             "parent_invalid", suspensionLimit, nextPeriodEnd, freshUntil, ownerMissing, unreadable,
+            agreementEnd, noticeDeadline, AgreementKind.Duty.phi.rule,
+            AgreementKind.Duty.personalData.rule, recall, accessEnd,
         ]
     }
 }

@@ -54,14 +54,14 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
 package struct Ladders: Sendable {
     /// What a ladder speaks for; a later case is more specific.
     package enum Scope: String, Sendable, CaseIterable {
-        case any, kind, scheme, evidence
+        case any, kind, scheme, evidence, agreement
     }
 
     /// One ladder with what it speaks for.
     package struct Rule: Hashable, Sendable {
         /// What it speaks for.
         package let scope: Scope
-        /// The kind, scheme or evidence; nil for `any`.
+        /// The kind, scheme, evidence or agreement; nil for `any`.
         package let scopeCode: String?
         /// The anchor's name without its detail: `milestone` stands for all milestones.
         package let anchor: String
@@ -82,6 +82,34 @@ package struct Ladders: Sendable {
         }
     }
 
+    /// By which names a subject's ladder may be set.
+    package struct Target: Sendable {
+        /// The name in each scope that the subject has.
+        package let names: [Scope: String]
+
+        /// An evidence: by its scheme's kind, its scheme, its code.
+        package init(evidence: Evidence, scheme: Scheme) {
+            names = [
+                .kind: scheme.kind.rawValue, .scheme: scheme.code.description,
+                .evidence: evidence.code.description,
+            ]
+        }
+
+        /// An agreement: by its kind, its code.
+        package init(_ agreement: Agreement) {
+            names = [
+                .kind: agreement.kind.code.description, .agreement: agreement.code.description,
+            ]
+        }
+
+        /// A subject that only the ladder for everything speaks for.
+        package static let anything = Target(names: [:])
+
+        private init(names: [Scope: String]) {
+            self.names = names
+        }
+    }
+
     /// All rules.
     package let rules: [Rule]
 
@@ -93,18 +121,13 @@ package struct Ladders: Sendable {
         byAnchor = Dictionary(grouping: rules, by: \.anchor)
     }
 
-    /// The rule for an anchor of an evidence: the user's before the program's, the closer scope
+    /// The rule for an anchor of a subject: the user's before the program's, the closer scope
     /// first.
-    package func rule(for anchor: String, of evidence: Evidence, scheme: Scheme) -> Rule? {
+    package func rule(for anchor: String, of target: Target) -> Rule? {
         let name = anchor.split(separator: ":").first.map(String.init) ?? anchor
         let named = (byAnchor[name] ?? []) + (anchor == name ? [] : byAnchor[anchor] ?? [])
         let candidates = named.filter { rule in
-            switch rule.scope {
-            case .any: true
-            case .kind: rule.scopeCode == scheme.kind.rawValue
-            case .scheme: rule.scopeCode == scheme.code.description
-            case .evidence: rule.scopeCode == evidence.code.description
-            }
+            rule.scope == .any || target.names[rule.scope].map { $0 == rule.scopeCode } ?? false
         }
         return candidates.max { left, right in
             (left.origin == .user ? 1 : 0, left.scope.rank, left.anchor.utf8.count)
@@ -119,7 +142,7 @@ extension Ladders.Scope {
         case .any: 0
         case .kind: 1
         case .scheme: 2
-        case .evidence: 3
+        case .evidence, .agreement: 3
         }
     }
 }

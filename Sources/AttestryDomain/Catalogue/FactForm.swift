@@ -14,6 +14,8 @@ package enum FactForm: Sendable {
         "freshness_basis": .oneOf(["period_end", "issued_on"]),
         "next_period_months": .months,
         "coverage": .oneOf(["period", "day"]),
+        "needs_nda": .flag,
+        "hand_over_identifiers": .words,
         "release_class": .oneOf(ReleaseClass.allCases.map(\.rawValue)),
         "parent_scheme": .code,
         "required_fields": .words,

@@ -59,6 +59,10 @@ package struct Scheme: Hashable, Sendable {
     package let coverage: Coverage
     /// Who may be handed it.
     package let releaseClass: ReleaseClass
+    /// Whether a release needs an NDA (`rules.md` §6).
+    package let needsNDA: Bool
+    /// Identifiers that are handed over where the file itself may not be.
+    package let handOverIdentifiers: [String]
     /// Columns that a version cannot do without.
     package let requiredFields: [String]
     /// Identifiers that a version cannot do without.
@@ -92,6 +96,8 @@ package struct Scheme: Hashable, Sendable {
         delistedMonths = number("delisted_months")
         coverage = value("coverage").flatMap(Coverage.init) ?? .period
         releaseClass = value("release_class").flatMap(ReleaseClass.init) ?? .internal
+        needsNDA = value("needs_nda").map { $0 == "yes" } ?? releaseClass.needsNDA
+        handOverIdentifiers = words("hand_over_identifiers")
         requiredFields = words("required_fields")
         requiredIdentifiers = words("required_identifiers")
         renewedIdentifiers = words("renewed_identifiers")

@@ -23,9 +23,6 @@ package struct VersionForm: Sendable {
         "as_of_on", "opinion", "criteria", "exceptions",
     ]
 
-    /// The longest text that a field takes, in bytes.
-    package static let longestText = 10_000
-
     /// A form with these fields and identifiers.
     package init(
         fields: [String: String] = [:], identifiers: [String: String] = [:],
@@ -92,7 +89,7 @@ extension VersionForm {
                                 + scheme.identifierNames.joined(separator: " ")),
                     field: name)
             }
-            known[name] = try Self.checked(value, field: name)
+            known[name] = try Fields.checked(value, field: name)
         }
         for name in cleared { known[name] = nil }
     }
@@ -165,51 +162,28 @@ extension VersionForm {
 }
 
 extension VersionForm {
+    private var given: Fields { Fields(fields, cleared: cleared) }
+
     private func value<Value>(_ field: String, _ base: Value?, _ parse: (String) throws -> Value)
         throws -> Value?
     {
-        if cleared.contains(field) { return nil }
-        return try fields[field].map { try parse(Self.checked($0, field: field)) } ?? base
+        try given.value(field, base, parse)
     }
 
     private func text(_ field: String, _ base: String?) throws -> String? {
-        try value(field, base) { $0 }
+        try given.text(field, base)
     }
 
     private func date(_ field: String, _ base: CivilDate?) throws -> CivilDate? {
-        try value(field, base) { try CivilDate($0, field: field) }
+        try given.date(field, base)
     }
 
     private func needed(_ field: String, _ why: String) throws -> CivilDate {
-        guard let date = try date(field, nil) else {
-            throw RegistryError.missing(field, why, hint: "give a date as YYYY-MM-DD")
-        }
-        return date
+        try given.date(field, neededFor: why)
     }
 
     private func words(_ field: String, _ base: [String]) throws -> [String] {
-        try value(field, base) { text in
-            let words = text.split { $0 == "," || $0 == " " }.map(String.init)
-            return words.enumerated().filter { !words[..<$0.offset].contains($0.element) }.map(
-                \.element)
-        } ?? []
-    }
-
-    /// The text, refused where it is empty, too long, or holds a NUL that SQLite would cut it at.
-    package static func checked(_ text: String, field: String) throws -> String {
-        if text.utf8.count > longestText {
-            throw RegistryError(
-                .invalid, "\(field) is \(text.utf8.count) bytes long",
-                hint: "give at most \(longestText) bytes", field: field)
-        }
-        if text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-            throw RegistryError(
-                .invalid, "\(field) is empty", hint: "give a value, or leave it out", field: field)
-        }
-        if text.utf8.contains(0) {
-            throw RegistryError(.invalid, "\(field) contains a NUL character", field: field)
-        }
-        return text
+        try given.words(field, base)
     }
 }
 

@@ -21,7 +21,9 @@ package struct AlertReport: Sendable {
             "raised": .array(
                 raised.map { alert in
                     [
-                        "id": .number(Int(alert.id.rawValue)), "subject": .text(alert.code),
+                        "id": .number(Int(alert.id.rawValue)),
+                        "subject": .string(alert.subject.name),
+                        "subject_kind": .string(alert.subject.kind.rawValue),
                         "anchor": .string(alert.anchor), "anchor_on": .text(alert.anchorOn),
                         "rung": .number(alert.rung),
                         "days_left": .number(day.days(until: alert.anchorOn)),
@@ -57,8 +59,7 @@ extension Registry {
                     resolved: resolved.count, clockAccepted: acceptClock))
             for alert in resolved { try transaction.resolve(alert, on: today) }
             let raised = try plan.due.map { due in
-                let key = try transaction.insert(due.alert, of: due.evidence, run: run)
-                return due.alert.with(id: key)
+                due.with(id: try transaction.insert(due, run: run))
             }
             return plan.report(raised)
         }
@@ -68,18 +69,22 @@ extension Registry {
     package func previewAlerts(asOf day: CivilDate?, limit: Int?) throws -> AlertReport {
         try read(asOf: day) { reading, day in
             let plan = try AlertPlanning(reading, on: day, limit: limit)
-            return plan.report(plan.due.map(\.alert))
+            return plan.report(plan.due)
         }
     }
 
-    /// The alerts raised so far, those of one evidence or all.
+    /// The alerts raised so far, those about what goes by one code or all.
     package func alerts(of code: String?, unresolvedOnly: Bool) throws -> [JSONValue] {
         let code = try code.map { try Code($0, field: "code") }
         return try store.read { reading in
-            if let code { _ = try reading.evidenceKey(code) }
-            return try reading.alerts(of: code, unresolvedOnly: unresolvedOnly).map { alert in
+            if let code { try reading.checkSubject(code) }
+            let alerts = try reading.alerts(
+                of: code?.description, unresolvedOnly: unresolvedOnly)
+            return alerts.map { alert in
                 [
-                    "id": .number(Int(alert.id.rawValue)), "subject": .text(alert.code),
+                    "id": .number(Int(alert.id.rawValue)),
+                    "subject": .string(alert.subject.name),
+                    "subject_kind": .string(alert.subject.kind.rawValue),
                     "anchor": .string(alert.anchor), "anchor_on": .text(alert.anchorOn),
                     "rung": .number(alert.rung), "raised_on": .text(alert.raisedOn),
                     "resolved_on": .text(alert.resolvedOn), "recipients": .texts(alert.recipients),
@@ -94,7 +99,7 @@ extension Registry {
 extension Alert {
     fileprivate func with(id: ID<Alert>) -> Alert {
         Alert(
-            id: id, code: code, anchor: anchor, anchorOn: anchorOn, rung: rung, skipped: skipped,
+            id: id, subject: subject, anchor: anchor, anchorOn: anchorOn, rung: rung, skipped: skipped,
             message: message, recipients: recipients, raisedOn: raisedOn)
     }
 }

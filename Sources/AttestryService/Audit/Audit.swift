@@ -24,8 +24,8 @@ package struct AuditReport: Sendable {
 
     /// Checks the registry at this path (`rules.md` §8). Throws where there is no file, or where a
     /// newer Attestry wrote it.
-    package init(verifying path: String) throws {
-        let verification = try Self.verification(of: path)
+    package init(verifying path: String, files: Bool = false) throws {
+        let verification = try Self.verification(of: path, files: files)
         findings = verification.findings.map { finding in
             [
                 "check": .string(finding.check.rawValue), "subject": .string(finding.subject),
@@ -38,11 +38,11 @@ package struct AuditReport: Sendable {
     }
 
     /// A file that cannot even be opened is a finding; one that is not there is an error.
-    private static func verification(of path: String) throws -> Verification {
+    private static func verification(of path: String, files: Bool) throws -> Verification {
         do {
             let store = try Store(inspecting: path)
             try store.refuseNewer()
-            return try store.verify()
+            return try store.verify(files: files)
         } catch let error as RegistryError where error.kind == .damaged {
             return Verification(findings: [Finding(.integrity, "file", error.message)])
         }

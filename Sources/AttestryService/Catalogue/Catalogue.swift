@@ -1,15 +1,17 @@
 package import AttestryDomain
 package import AttestryStorage
 
-/// The schemes, editions, facts and ladders that the program brings, read from its embedded tables.
+/// The schemes, editions, facts, ladders and kinds of agreements that the program brings, read from its embedded tables.
 package struct Catalogue: Sendable {
     /// Grows with each change to the tables; a registry that holds an older one takes over the new.
-    package static let version = 1
+    package static let version = 2
 
     /// The schemes with their editions and facts.
     package let schemes: [CatalogueItem]
     /// The ladders.
     package let ladders: [Ladders.Rule]
+    /// The kinds of agreements.
+    package let agreementKinds: [AgreementKind]
 
     /// The catalogue of this program. Throws `damaged` where a table does not fit together.
     package static func builtIn() throws -> Catalogue {
@@ -35,7 +37,8 @@ package struct Catalogue: Sendable {
                 anchor: row.text("anchor"), ladder: try Ladder(row.text("rungs")), origin: .attestry
             )
         }
-        return Catalogue(schemes: schemes, ladders: ladders)
+        return Catalogue(
+            schemes: schemes, ladders: ladders, agreementKinds: try builtInAgreementKinds())
     }
 
     /// Brings the program's rows of a registry up to date; what a user entered stays.
@@ -62,6 +65,20 @@ package struct Catalogue: Sendable {
             }
         }
         for ladder in ladders { try transaction.put(ladder) }
+        let changed = Set(
+            try transaction.reading.agreementKinds().filter { $0.origin == .user }.map(\.code))
+        for kind in agreementKinds where !changed.contains(kind.code) { try transaction.put(kind) }
+    }
+
+    private static func builtInAgreementKinds() throws -> [AgreementKind] {
+        try table(PackageResources.agreement_kinds_csv).map { row in
+            AgreementKind(
+                code: try Code(row.text("code"), field: "code"), title: row.text("title"),
+                countsAsNDA: row.text("counts_as_nda") == "yes",
+                satisfies: try row.optional("satisfies").map { _ in try row.choice("satisfies") },
+                retentionMonths: Int(row.text("retention_months")) ?? 72,
+                expiringDays: Int(row.text("expiring_days")) ?? 60)
+        }
     }
 
     private static func table(_ bytes: [UInt8]) throws -> [TableRow] {

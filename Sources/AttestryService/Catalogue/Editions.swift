@@ -41,7 +41,7 @@ extension Registry {
                     .conflict, "edition '\(code)' of \(scheme) exists already",
                     hint: "attestry edition edit \(scheme) \(code) changes its facts")
             }
-            let title = try VersionForm.checked(title ?? "\(item.title) \(code)", field: "title")
+            let title = try Fields.checked(title ?? "\(item.title) \(code)", field: "title")
             let key = try transaction.put(
                 edition: CatalogueItem(code: code, title: title, origin: .user, facts: []),
                 of: item.key, named: item.code)

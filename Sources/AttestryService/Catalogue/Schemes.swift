@@ -59,7 +59,7 @@ extension Registry {
                 "kind", kind,
                 "one of \(Scheme.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        let title = try VersionForm.checked(title ?? code.description, field: "title")
+        let title = try Fields.checked(title ?? code.description, field: "title")
         try write("scheme.add", author) { transaction, _ in
             guard try !transaction.reading.schemeCodes().contains(code.description) else {
                 throw RegistryError(
@@ -120,10 +120,10 @@ package struct FactNote: Sendable {
             if !value.isEmpty { try form.check(value, name: name) }
             return Fact(
                 name: name, value: value.isEmpty ? nil : value, confidence: .user,
-                source: try source.map { try VersionForm.checked($0, field: "source") }
+                source: try source.map { try Fields.checked($0, field: "source") }
                     ?? "the user",
                 checkedOn: try checkedOn.map { try CivilDate($0, field: "checked_on") },
-                note: try note.map { try VersionForm.checked($0, field: "note") }, origin: .user)
+                note: try note.map { try Fields.checked($0, field: "note") }, origin: .user)
         }
     }
 }

@@ -54,13 +54,13 @@ extension Registry {
     /// Records a bridge letter of a type 2 report (`rules.md` §4). Returns the report's name.
     package func bridge(
         _ reference: String, from: String, to: String, signed: String, signer: String,
-        author: Author
+        file: DocumentSource? = nil, author: Author
     ) throws -> VersionReference {
         let reference = try VersionReference(reference)
         let from = try CivilDate(from, field: "from")
         let to = try CivilDate(to, field: "to")
         let signed = try CivilDate(signed, field: "signed")
-        let signer = try VersionForm.checked(signer, field: "signer")
+        let signer = try Fields.checked(signer, field: "signer")
         return try write("report.bridge", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
             let version = try world.version(reference, on: today)
@@ -71,9 +71,13 @@ extension Registry {
                 !$0.isVoided && $0.toOn == to && $0.signedOn == signed
             }
             if isKnown { throw RegistryError(.conflict, "\(name) has that letter already") }
-            try transaction.insertLetter(
+            let letter = try transaction.insertLetter(
                 from: from, to: to, signed: signed, signer: signer, of: version.id, name,
                 recordedOn: today)
+            if let file {
+                try transaction.attach(
+                    file, to: .letter(letter), subject: name.description, today)
+            }
             return name
         }
     }

@@ -20,11 +20,15 @@ extension Registry {
             if versionForm.cleared.remove("title") != nil { evidence.title = nil }
             if versionForm.cleared.remove("owner") != nil { evidence.owner = nil }
             if evidence != world.evidence { try transaction.update(evidence) }
-            if versionForm.isEmpty, evidence == world.evidence {
+            if versionForm.isEmpty, evidence == world.evidence, form.file == nil {
                 throw RegistryError(.invalid, "nothing to change", hint: "--help lists the fields")
             }
             var edited = try world.version(reference, on: today)
             let name = world.name(of: edited)
+            if let file = form.file {
+                try transaction.attach(
+                    file, to: .version(edited.id), subject: name.description, today)
+            }
             guard !versionForm.isEmpty else {
                 return Recorded(name: name, doubts: [], proposed: [], stored: [])
             }

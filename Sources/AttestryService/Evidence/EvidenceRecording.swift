@@ -14,16 +14,22 @@ package struct Recorded: Sendable {
 }
 
 /// What a verb says about the evidence rather than about one version.
-package struct EvidenceForm: Sendable {
+package struct EvidenceForm {
     /// A title beside the scheme's.
     package var title: String?
     /// The e-mail address of the person who keeps it.
     package var owner: String?
     /// Whether to store the surveillance audits that are proposed.
     package var storesMilestones = false
+    /// The document of the version.
+    package var file: DocumentSource?
 
     /// A form with these parts.
-    package init(title: String? = nil, owner: String? = nil, storesMilestones: Bool = false) {
+    package init(
+        title: String? = nil, owner: String? = nil, storesMilestones: Bool = false,
+        file: DocumentSource? = nil
+    ) {
+        self.file = file
         self.title = title
         self.owner = owner
         self.storesMilestones = storesMilestones
@@ -31,7 +37,7 @@ package struct EvidenceForm: Sendable {
 
     /// Throws `invalid` for a title or owner that cannot be.
     func check() throws {
-        if let title { _ = try VersionForm.checked(title, field: "title") }
+        if let title { _ = try Fields.checked(title, field: "title") }
         try EmailAddress.check(owner, field: "owner")
     }
 }
@@ -140,6 +146,9 @@ extension WriteTransaction {
         let name = VersionReference(code: world.evidence.code, version: number)
         let doubts = try check(content, in: world, today: today)
         let key = try insert(content, name, of: evidence, scheme: world.item, recordedOn: today)
+        if let file = form.file {
+            try attach(file, to: .version(key), subject: name.description, today)
+        }
         let after = try EvidenceWorld(world.evidence.code, as: nil, reading)
         let proposed = try after.proposedAudits(for: number, today: today)
         if form.storesMilestones {
@@ -149,7 +158,8 @@ extension WriteTransaction {
             }
         }
         return Recorded(
-            name: name, doubts: doubts, proposed: form.storesMilestones ? [] : proposed,
+            name: name, doubts: doubts + (try lostScope(of: number, in: after, today: today)),
+            proposed: form.storesMilestones ? [] : proposed,
             stored: form.storesMilestones ? proposed : [])
     }
 

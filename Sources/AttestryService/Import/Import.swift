@@ -39,39 +39,29 @@ extension Registry {
         _ bytes: [UInt8], as noun: Scheme.Noun, isDryRun: Bool, author: Author
     ) throws -> ImportReport {
         let table = try ImportTable(bytes, noun: noun)
-        do {
-            return try write("import.\(noun.rawValue)", author) { transaction, today in
-                var run = ImportRun(transaction: transaction, noun: noun, today: today)
-                let report = try run.record(table)
-                if isDryRun { throw DryRun(report: report) }
-                return report
+        return try trying(isDryRun) { finish in
+            try write("import.\(noun.rawValue)", author) { transaction, today in
+                var run = ImportRun(
+                    transaction: transaction, noun: noun, today: today, isDryRun: isDryRun)
+                return try finish(run.record(table))
             }
-        } catch let dryRun as DryRun {
-            let report = dryRun.report
-            return ImportReport(
-                evidence: report.evidence, versions: report.versions,
-                neverRaised: report.neverRaised,
-                doubts: report.doubts, isDryRun: true)
         }
     }
-}
-
-/// Takes the transaction back after everything in it went well.
-private struct DryRun: Error {
-    let report: ImportReport
 }
 
 private struct ImportRun {
     let transaction: WriteTransaction
     let noun: Scheme.Noun
     let today: CivilDate
+    let isDryRun: Bool
     var problems: [(line: Int, text: String)] = []
     var doubts: [String] = []
     var codes: Set<Code> = []
     var evidence = 0
     var versions = 0
 
-    init(transaction: WriteTransaction, noun: Scheme.Noun, today: CivilDate) {
+    init(transaction: WriteTransaction, noun: Scheme.Noun, today: CivilDate, isDryRun: Bool) {
+        self.isDryRun = isDryRun
         self.transaction = transaction
         self.noun = noun
         self.today = today
@@ -90,7 +80,7 @@ private struct ImportRun {
         }
         return ImportReport(
             evidence: evidence, versions: versions, neverRaised: try neverRaised(), doubts: doubts,
-            isDryRun: false)
+            isDryRun: isDryRun)
     }
 
     private mutating func record(_ row: ImportRow) throws {

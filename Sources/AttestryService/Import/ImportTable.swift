@@ -4,31 +4,43 @@ import AttestryDomain
 struct ImportTable {
     let rows: [ImportRow]
 
-    /// Throws `invalid` where the file is no CSV, has no header, or a column nobody knows.
+    /// A file of certificates or reports; a column `identifiers.NAME` holds an identifier.
     init(_ bytes: [UInt8], noun: Scheme.Noun) throws {
+        let fields = noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
+        try self.init(
+            bytes, columns: ["code", "scheme", "title", "owner"] + fields,
+            needed: ["code", "scheme", "issued_on"], allowsIdentifiers: true)
+    }
+
+    /// Throws `invalid` where the file is no CSV, has no header, or a column nobody knows.
+    init(
+        _ bytes: [UInt8], columns known: [String], needed: [String],
+        allowsIdentifiers: Bool = false
+    ) throws {
         let records = try CSVReader.records(bytes)
         guard let header = records.first?.map({ $0.text.trimmed }) else {
             throw RegistryError(
                 .invalid, "the file is empty", hint: "the first line names the columns")
         }
-        let fields = noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
-        let known = ["code", "scheme", "title", "owner"] + fields
+        let list = known.joined(separator: " ") + (allowsIdentifiers ? " identifiers.NAME" : "")
         for (index, name) in header.enumerated() {
             if header[..<index].contains(name) {
                 throw RegistryError(.invalid, "line 1, column \(index + 1): '\(name)' comes twice")
             }
-            if !known.contains(name), !name.hasPrefix(ImportRow.identifierPrefix) {
+            if !known.contains(name),
+                !(allowsIdentifiers && name.hasPrefix(ImportRow.identifierPrefix))
+            {
                 throw RegistryError(
                     .invalid,
                     "line 1, column \(index + 1): no column is called '\(name.abbreviated)'",
                     hint: known.nearest(to: name).first.map { "did you mean \($0)?" }
-                        ?? "columns: \(known.joined(separator: " ")) identifiers.NAME")
+                        ?? "columns: \(list)")
             }
         }
-        for needed in ["code", "scheme", "issued_on"] where !header.contains(needed) {
+        for needed in needed where !header.contains(needed) {
             throw RegistryError(
                 .invalid, "line 1: the column '\(needed)' is missing",
-                hint: "columns: \(known.joined(separator: " ")) identifiers.NAME")
+                hint: "columns: \(list)")
         }
         rows = try records.dropFirst().map { record in
             guard record.count == header.count else {
@@ -62,6 +74,15 @@ struct ImportRow {
             throw RegistryError.missing(column, "every row needs it", hint: "fill the column in")
         }
         return text
+    }
+
+    /// The fields that are filled in, but for some columns.
+    func fields(without columns: [String]) -> Fields {
+        var values: [String: String] = [:]
+        for column in header where !columns.contains(column) {
+            values[column] = self[column]
+        }
+        return Fields(values)
     }
 
     var versionForm: VersionForm {

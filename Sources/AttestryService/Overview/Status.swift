@@ -5,8 +5,8 @@ import AttestryStorage
 package struct Status: Sendable {
     /// Something that lies ahead.
     package struct Upcoming: Sendable {
-        /// The evidence.
-        package let code: Code
+        /// The evidence or the agreement.
+        package let code: String
         /// The day.
         package let on: CivilDate
         /// What happens then.
@@ -29,6 +29,10 @@ package struct Status: Sendable {
     package let lastRun: AlertRun?
     /// How many alerts are unresolved.
     package let unresolvedAlerts: Int
+    /// How many customers are recorded, and how many of them are customers on the day.
+    package let customers: (recorded: Int, current: Int)
+    /// How many agreements are in force on the day.
+    package let agreementsInForce: Int
 
     /// How many pieces of evidence are in force on the day.
     package var inForce: Int { evidence.filter(\.verdict.isInForce).count }
@@ -44,9 +48,12 @@ package struct Status: Sendable {
             "concerns": .array(concerns.map(\.json)),
             "upcoming": .array(
                 upcoming.map {
-                    ["code": .text($0.code), "on": .text($0.on), "what": .string($0.what)]
+                    ["code": .string($0.code), "on": .text($0.on), "what": .string($0.what)]
                 }),
             "missing": .array(missing.map(\.json)),
+            "customers": .number(customers.recorded),
+            "current_customers": .number(customers.current),
+            "agreements_in_force": .number(agreementsInForce),
             "last_alert_run": .text(lastRun?.day), "unresolved_alerts": .number(unresolvedAlerts),
         ]
     }
@@ -72,13 +79,17 @@ extension Registry {
                 try EvidenceDocument($0, in: world.portfolio, on: day)
             }
             let lastRun = try reading.lastAlertRun()
+            let customers = CustomerOverview(try reading.customerWorlds(), on: day)
             let concerns = try world.concerns(
-                evidence, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day)
+                evidence, customers, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day)
             return Status(
                 organization: world.settings.organization, day: day, evidence: evidence,
-                concerns: concerns, upcoming: try world.upcoming(evidence, on: day),
+                concerns: concerns, upcoming: (try world.upcoming(evidence, on: day) + customers.upcoming)
+                    .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
                 missing: world.missing(evidence, on: day), lastRun: lastRun,
-                unresolvedAlerts: try reading.alerts(unresolvedOnly: true).count)
+                unresolvedAlerts: try reading.unresolvedAlertCount(),
+                customers: (customers.recorded, customers.current),
+                agreementsInForce: customers.agreementsInForce)
         }
     }
 
@@ -92,7 +103,8 @@ extension Registry {
                 try EvidenceDocument($0, in: world.portfolio, on: day)
             }
             return try world.concerns(
-                evidence, lastRun: reading.lastAlertRun(), warningDays: warningDays,
+                evidence, CustomerOverview(reading.customerWorlds(), on: day),
+                lastRun: reading.lastAlertRun(), warningDays: warningDays,
                 criticalDays: criticalDays, on: day)
         }
     }
@@ -100,11 +112,13 @@ extension Registry {
 
 extension RegistryWorld {
     fileprivate func concerns(
-        _ evidence: [EvidenceDocument], lastRun: AlertRun?, warningDays: Int, criticalDays: Int,
-        on day: CivilDate
+        _ evidence: [EvidenceDocument], _ customers: CustomerOverview, lastRun: AlertRun?,
+        warningDays: Int, criticalDays: Int, on day: CivilDate
     ) throws -> [Concern] {
         let rules = try ConcernRules(warningDays: warningDays, criticalDays: criticalDays, day: day)
-        let found = evidence.flatMap { rules.concerns(about: $0.evidence, $0.verdict) }
+        let found =
+            evidence.flatMap { rules.concerns(about: $0.evidence, $0.verdict) }
+            + customers.concerns
         let runs = evidence.isEmpty ? nil : rules.concern(lastRun: lastRun)
         return (found + [runs].compactMap(\.self)).sorted {
             ($1.severity, $0.subject, $0.rule) < ($0.severity, $1.subject, $1.rule)
@@ -120,8 +134,9 @@ extension RegistryWorld {
             try rules.anchors(of: document.evidence.code, on: day)
                 .filter { (0...365).contains(day.days(until: $0.on)) }
                 .filter { $0.name != Anchor.Name.ownerMissing }
-                .map { Status.Upcoming(code: document.evidence.code, on: $0.on, what: $0.fact) }
-        }.sorted { ($0.on, $0.code) < ($1.on, $1.code) }
+                .map { Status.Upcoming(
+                        code: document.evidence.code.description, on: $0.on, what: $0.fact) }
+        }
     }
 
     private var ownerless: [Evidence] {

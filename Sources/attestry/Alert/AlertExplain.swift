@@ -5,8 +5,10 @@ import AttestryService
 struct AlertExplain: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Each anchor and rung of an evidence: when it fires, or why it does not.",
+        abstract: "Each anchor and rung of a code: when it fires, or why it does not.",
         discussion: """
+            The code of an evidence, an agreement or a customer.
+
             Example:
               attestry alert explain iso27001
             """)

@@ -23,24 +23,27 @@ struct LadderSet: AttestryCommand {
     var rungs: String
     @Option(help: "Only for this evidence.", completion: codeCompletion)
     var evidence: String?
+    @Option(help: "Only for this agreement.", completion: agreementCompletion)
+    var agreement: String?
     @Option(help: "Only for evidence of this scheme.")
     var scheme: String?
-    @Option(help: "Only for evidence of this kind, such as certificate.")
+    @Option(help: "Only for this kind, such as certificate or nda.")
     var kind: String?
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func validate() throws {
-        if [evidence, scheme, kind].compactMap(\.self).count > 1 {
-            throw ValidationError("give one of --evidence, --scheme and --kind")
+        if [evidence, agreement, scheme, kind].compactMap(\.self).count > 1 {
+            throw ValidationError("give one of --evidence, --agreement, --scheme and --kind")
         }
     }
 
     func run(in console: Console) throws {
         let scope: Ladders.Scope =
-            evidence != nil ? .evidence : scheme != nil ? .scheme : kind != nil ? .kind : .any
+            evidence != nil
+            ? .evidence : agreement != nil ? .agreement : scheme != nil ? .scheme : kind != nil ? .kind : .any
         try registry.open(in: console).setLadder(
-            anchor, rungs: rungs, scope: scope, code: evidence ?? scheme ?? kind,
+            anchor, rungs: rungs, scope: scope, code: evidence ?? agreement ?? scheme ?? kind,
             author: author.author(in: console))
         console.hasRecorded = true
         console.print(anchor)

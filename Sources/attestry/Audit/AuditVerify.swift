@@ -7,7 +7,8 @@ struct AuditVerify: AttestryCommand {
         commandName: "verify", abstract: "Check the file against its log; any finding exits 2.",
         discussion: """
             SQLite's integrity and foreign keys, the chain of hashes, every row against
-            its last entry, and the schema's fingerprint. Note the head it prints
+            its last entry, the length of every document (--files: its bytes), and the
+            schema's fingerprint. Note the head it prints
             elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
             seen from the file alone.
 
@@ -15,11 +16,14 @@ struct AuditVerify: AttestryCommand {
               attestry audit verify
             """)
 
+    @Flag(help: "Hash the bytes of every document as well.")
+    var files = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let report = try AuditReport(verifying: registry.path(in: console.environment))
+        let report = try AuditReport(
+            verifying: registry.path(in: console.environment), files: files)
         switch output.format {
         case .json: console.print(report.json.document)
         case .csv, .table:

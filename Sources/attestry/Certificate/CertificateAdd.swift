@@ -29,6 +29,7 @@ struct CertificateAdd: AttestryCommand {
     @OptionGroup var fields: CertificateFields
     @Flag(help: "Record the surveillance audits that ISO/IEC 17021-1 asks for.")
     var milestones = false
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
@@ -36,7 +37,8 @@ struct CertificateAdd: AttestryCommand {
         let recorded = try registry.open(in: console).add(
             code, scheme: scheme, as: .certificate,
             evidence: EvidenceForm(
-                title: evidence.title, owner: evidence.owner, storesMilestones: milestones),
+                title: evidence.title, owner: evidence.owner, storesMilestones: milestones,
+                file: document.source()),
             version: fields.form, author: author.author(in: console))
         console.print(recorded, as: code)
     }

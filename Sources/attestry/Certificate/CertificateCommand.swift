@@ -12,5 +12,6 @@ struct CertificateCommand: ParsableCommand {
             CertificateRestore.self, EvidenceWithdraw<Certificates>.self, CertificateCancel.self,
             EvidenceDiscontinue<Certificates>.self, EvidenceResume<Certificates>.self,
             EvidenceVoid<Certificates>.self, EvidenceVoidEvent<Certificates>.self,
+            EvidenceFile<Certificates>.self,
         ])
 }

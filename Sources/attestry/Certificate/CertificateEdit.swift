@@ -20,6 +20,7 @@ struct CertificateEdit: AttestryCommand {
     @OptionGroup var fields: CertificateFields
     @Option(help: "Empty a field, such as parent or owner; may be given several times.")
     var clear: [String] = []
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
@@ -28,7 +29,8 @@ struct CertificateEdit: AttestryCommand {
         form.cleared = Set(clear)
         let recorded = try registry.open(in: console).edit(
             version, as: .certificate,
-            evidence: EvidenceForm(title: evidence.title, owner: evidence.owner), version: form,
+            evidence: EvidenceForm(
+                title: evidence.title, owner: evidence.owner, file: document.source()), version: form,
             author: author.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

@@ -21,6 +21,7 @@ struct CertificateRenew: AttestryCommand {
     @OptionGroup var fields: CertificateFields
     @Flag(help: "Record the surveillance audits that ISO/IEC 17021-1 asks for.")
     var milestones = false
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
@@ -28,7 +29,8 @@ struct CertificateRenew: AttestryCommand {
         let recorded = try registry.open(in: console).renew(
             code, as: .certificate,
             evidence: EvidenceForm(
-                title: evidence.title, owner: evidence.owner, storesMilestones: milestones),
+                title: evidence.title, owner: evidence.owner, storesMilestones: milestones,
+                file: document.source()),
             version: fields.form, author: author.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

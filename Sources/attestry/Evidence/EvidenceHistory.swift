@@ -19,12 +19,15 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let entries = try registry.open(in: console).history(code, as: Noun.noun)
-        let columns = [
-            Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
-            Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
-            Column("image", inTable: false),
-        ]
-        console.print(entries, columns, output, quiet: "sequence")
+        console.print(
+            try registry.open(in: console).history(code, as: Noun.noun), historyColumns, output,
+            quiet: "sequence")
     }
 }
+
+/// The columns of a history: entries of the log.
+let historyColumns = [
+    Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
+    Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
+    Column("image", inTable: false),
+]

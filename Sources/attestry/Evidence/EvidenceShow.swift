@@ -8,6 +8,9 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
             commandName: "show",
             abstract: "Show one \(Noun.noun.rawValue): its verdict on a day, why, and its life.",
             discussion: """
+                --known-at answers from the log: what was recorded by that moment, judged
+                on its day unless --as-of names another.
+
                 Example:
                   attestry \(Noun.noun.rawValue) show CODE --as-of 2026-12-01
                   attestry \(Noun.noun.rawValue) show CODE@1
@@ -17,11 +20,12 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
     @Argument(help: "CODE, or CODE@N for one version.", completion: codeCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
+    @OptionGroup var day: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try registry.open(in: console).show(code, as: Noun.noun, asOf: day.day)
+        let document = try day.registry(registry.open(in: console), about: .evidence)
+            .show(code, as: Noun.noun, asOf: day.day)
         switch output.format {
         case .json: console.print(document.json.document)
         case .csv: console.print([document.json], Noun.columns, output, quiet: "code")

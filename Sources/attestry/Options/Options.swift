@@ -90,9 +90,34 @@ func parseAssignments(_ words: [String], option: String) throws -> [String: Stri
 
 /// Completes the codes that the registry holds.
 let codeCompletion = CompletionKind.custom { words, _, _ in
-    let console = Console.system()
-    let chosen = words.firstIndex(of: "--registry").flatMap { words.dropFirst($0 + 1).first }
+    registryForCompletion(words).flatMap { try? $0.evidenceCodes() } ?? []
+}
+
+/// The registry that the words typed so far name; nil where it cannot be opened.
+func registryForCompletion(_ words: [String]) -> Registry? {
     var options = RegistryOptions()
-    options.registry = chosen
-    return (try? options.open(in: console).evidenceCodes()) ?? []
+    options.registry = words.firstIndex(of: "--registry")
+        .flatMap { words.dropFirst($0 + 1).first }
+    return try? options.open(in: .system())
+}
+
+/// Which day is asked about, and from what was known when.
+struct KnownOptions: ParsableArguments {
+    @OptionGroup var asked: DayOptions
+    @Option(help: "Answer from what was recorded by then: YYYY-MM-DDTHH:MM:SSZ, UTC.")
+    var knownAt: String?
+
+    var day: CivilDate? {
+        get throws { try asked.day }
+    }
+
+    /// The registry as it is, or as the log says it was.
+    func registry(_ registry: Registry, about scope: KnownScope) throws -> Registry {
+        guard let knownAt else { return registry }
+        guard let time = Timestamp(knownAt) else {
+            throw RegistryError.invalid(
+                "known-at", knownAt, "a time in UTC, such as 2026-11-23T06:30:00Z")
+        }
+        return try registry.known(at: time, about: scope)
+    }
 }

@@ -11,12 +11,13 @@ enum Style: String {
     /// How a state or a severity is coloured.
     static func of(_ word: String) -> Style? {
         switch word {
-        case "active", "current": .green
+        case "active", "current", "yes", "released": .green
         case "expiring", "aging", "surveillance_overdue", "warning", "planned",
-            "awaiting_next_report", "milestone_overdue", "parent_missing":
+            "awaiting_next_report", "milestone_overdue", "parent_missing", "notice_window_open",
+            "not_yet_effective":
             .yellow
         case "withdrawn", "cancelled", "expired", "edition_retired", "suspended", "parent_invalid",
-            "stale", "critical":
+            "stale", "critical", "terminated", "superseded", "refused", "no":
             .red
         default: nil
         }

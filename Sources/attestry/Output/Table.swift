@@ -106,6 +106,25 @@ extension Console {
         for row in rows { print(line(row, Style.of)) }
     }
 
+    /// Writes rows of a screen, indented and aligned; the second cell of each in its colour, the
+    /// last cut to the width of a terminal.
+    func printAligned(_ rows: [[String]]) {
+        let rows = rows.map { $0.map { $0.visible() } }
+        guard let columns = rows.first?.count else { return }
+        let widths = (0..<columns).map { index in rows.map { $0[index].columns }.max() ?? 0 }
+        for row in rows {
+            var line = "  "
+            for index in 0..<columns - 1 {
+                let cell = row[index].padded(to: widths[index]) + "  "
+                line += index == 1 ? styled(cell, Style.of(row[index])) : cell
+            }
+            let room = terminalWidth.map {
+                max(20, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +))
+            }
+            print(line + (room.map { row[columns - 1].fitted(to: $0) } ?? row[columns - 1]))
+        }
+    }
+
     /// Writes the fields of one document: names and values.
     func printFields(_ fields: [(String, String)]) {
         let width = fields.map(\.0.columns).max() ?? 0

@@ -43,7 +43,12 @@ private struct StatusScreen {
         console.print(
             console.styled("\(status.organization.visible()) on \(status.day)", .bold)
                 + ": \(status.inForce) of \(count) in force")
-        guard count > 0 else {
+        if status.customers.recorded > 0 {
+            console.print(
+                "\(status.customers.current) customers, "
+                    + "\(status.agreementsInForce) agreements in force")
+        }
+        guard count > 0 || status.customers.recorded > 0 else {
             console.print(
                 "\nnothing is recorded yet; attestry certificate add --help shows how to begin")
             return
@@ -54,7 +59,7 @@ private struct StatusScreen {
             "lapses next",
             status.upcoming.map { item in
                 let days = status.day.days(until: item.on)
-                return ["\(item.on)", days.asDaysAhead, "\(item.code)", item.what]
+                return ["\(item.on)", days.asDaysAhead, item.code, item.what]
             }, none: "nothing within a year")
         printPart(
             "missing", status.missing.map { [$0.subject, $0.detail] }, none: "nothing")
@@ -72,26 +77,15 @@ private struct StatusScreen {
     }
 
     private func printPart(_ title: String, _ rows: [[String]], none: String) {
-        guard let columns = rows.first?.count else {
+        guard !rows.isEmpty else {
             console.print("\n" + console.styled(title, .bold) + ": " + console.styled(none, .green))
             return
         }
         console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
-        let shown = rows.prefix(Self.longest).map { $0.map { $0.visible() } }
-        let widths = (0..<columns).map { index in shown.map { $0[index].columns }.max() ?? 0 }
-        for row in shown {
-            var line = "  "
-            for index in 0..<columns - 1 {
-                let cell = row[index].padded(to: widths[index]) + "  "
-                line += index == 1 ? console.styled(cell, Style.of(row[index])) : cell
-            }
-            let room = console.terminalWidth.map {
-                max(20, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +))
-            }
-            console.print(line + (room.map { row[columns - 1].fitted(to: $0) } ?? row[columns - 1]))
-        }
-        if rows.count > shown.count {
-            console.print("  … and \(rows.count - shown.count) more (--format json has all)")
+        console.printAligned(Array(rows.prefix(Self.longest)))
+        if rows.count > Self.longest {
+            console.print(
+                "  … and \(rows.count - Self.longest) more (--format json has all)")
         }
     }
 

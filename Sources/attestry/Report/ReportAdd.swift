@@ -23,13 +23,15 @@ struct ReportAdd: AttestryCommand {
     var scheme: String
     @OptionGroup var evidence: EvidenceFields
     @OptionGroup var fields: ReportFields
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         let recorded = try registry.open(in: console).add(
             code, scheme: scheme, as: .report,
-            evidence: EvidenceForm(title: evidence.title, owner: evidence.owner),
+            evidence: EvidenceForm(
+                title: evidence.title, owner: evidence.owner, file: document.source()),
             version: fields.form, author: author.author(in: console))
         console.print(recorded, as: code)
     }

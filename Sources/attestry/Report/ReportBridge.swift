@@ -25,13 +25,14 @@ struct ReportBridge: AttestryCommand {
     var signed: String
     @Option(help: "Who signed it.")
     var signer: String
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         let name = try registry.open(in: console).bridge(
             version, from: from, to: to, signed: signed, signer: signer,
-            author: author.author(in: console))
+            file: document.source(), author: author.author(in: console))
         console.hasRecorded = true
         console.print(name.description)
     }

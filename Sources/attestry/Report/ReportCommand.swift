@@ -10,5 +10,6 @@ struct ReportCommand: ParsableCommand {
             EvidenceWithdraw<Reports>.self, EvidenceDiscontinue<Reports>.self,
             EvidenceResume<Reports>.self, EvidenceVoid<Reports>.self,
             EvidenceVoidEvent<Reports>.self, ReportVoidBridge.self,
+            EvidenceFile<Reports>.self,
         ])
 }

@@ -18,6 +18,7 @@ struct ReportEdit: AttestryCommand {
     @OptionGroup var fields: ReportFields
     @Option(help: "Empty a field, such as scope or owner; may be given several times.")
     var clear: [String] = []
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
@@ -26,7 +27,8 @@ struct ReportEdit: AttestryCommand {
         form.cleared = Set(clear)
         let recorded = try registry.open(in: console).edit(
             version, as: .report,
-            evidence: EvidenceForm(title: evidence.title, owner: evidence.owner),
+            evidence: EvidenceForm(
+                title: evidence.title, owner: evidence.owner, file: document.source()),
             version: form, author: author.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

@@ -18,12 +18,14 @@ struct ReportRenew: AttestryCommand {
     var code: String
     @OptionGroup var evidence: EvidenceFields
     @OptionGroup var fields: ReportFields
+    @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         let recorded = try registry.open(in: console).renew(
-            code, as: .report, evidence: EvidenceForm(title: evidence.title, owner: evidence.owner),
+            code, as: .report, evidence: EvidenceForm(
+                title: evidence.title, owner: evidence.owner, file: document.source()),
             version: fields.form, author: author.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

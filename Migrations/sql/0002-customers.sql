@@ -1,0 +1,262 @@
+-- Alerts are raised about more than evidence; the columns stay, so that old entries still fit.
+CREATE TABLE alert_2 (
+  id INTEGER PRIMARY KEY,
+  subject_kind TEXT NOT NULL CHECK (
+    subject_kind IN ('evidence', 'agreement', 'customer', 'distribution')),
+  subject_id INTEGER NOT NULL,
+  anchor TEXT NOT NULL,
+  anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
+  rung INTEGER NOT NULL,
+  skipped TEXT NOT NULL CHECK (skipped GLOB '[[]*]'),
+  message TEXT NOT NULL,
+  recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
+  raised_on TEXT NOT NULL CHECK (raised_on IS date(raised_on, '+0 days')),
+  resolved_on TEXT CHECK (resolved_on IS date(resolved_on, '+0 days')),
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  UNIQUE (subject_kind, subject_id, anchor, anchor_on, rung)
+) STRICT;
+
+INSERT INTO alert_2 SELECT * FROM alert;
+DROP TABLE alert;
+ALTER TABLE alert_2 RENAME TO alert;
+CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
+
+CREATE TABLE ladder_2 (
+  id INTEGER PRIMARY KEY,
+  scope TEXT NOT NULL CHECK (scope IN ('any', 'kind', 'scheme', 'evidence', 'agreement')),
+  scope_code TEXT,
+  anchor TEXT NOT NULL,
+  rungs TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
+  CHECK ((scope = 'any') = (scope_code IS NULL))
+) STRICT;
+
+INSERT INTO ladder_2 SELECT * FROM ladder;
+DROP TABLE ladder;
+ALTER TABLE ladder_2 RENAME TO ladder;
+CREATE UNIQUE INDEX ladder_once_each_origin
+  ON ladder (scope, ifnull(scope_code, ''), anchor, origin);
+
+-- Companies and the people there.
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
+  handles_phi INTEGER NOT NULL CHECK (handles_phi IN (0, 1)),
+  handles_personal_data INTEGER NOT NULL CHECK (handles_personal_data IN (0, 1)),
+  owner TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+-- The spans in which a company is a customer; before the first it is a prospect, after the last a
+-- former customer.
+CREATE TABLE contract (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  since_on TEXT NOT NULL CHECK (since_on IS date(since_on, '+0 days')),
+  until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK (since_on <= until_on)
+) STRICT;
+
+CREATE INDEX contract_by_customer ON contract (customer_id);
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  name TEXT NOT NULL CHECK (name <> ''),
+  email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
+  role TEXT NOT NULL CHECK (role IN (
+    'user', 'prospect', 'partner', 'user_auditor', 'regulator', 'practitioner')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
+  WHERE voided = 0;
+
+-- Agreements and what happened to them.
+CREATE TABLE agreement_kind (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK (title <> ''),
+  counts_as_nda INTEGER NOT NULL CHECK (counts_as_nda IN (0, 1)),
+  satisfies TEXT CHECK (satisfies IN ('phi', 'personal_data')),
+  retention_months INTEGER NOT NULL CHECK (retention_months >= 0),
+  expiring_days INTEGER NOT NULL CHECK (expiring_days >= 0),
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+) STRICT;
+
+CREATE TABLE agreement (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  kind_id INTEGER NOT NULL REFERENCES agreement_kind,
+  template TEXT,
+  effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
+  renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
+  ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
+  term_months INTEGER CHECK (term_months > 0),
+  notice_days INTEGER CHECK (notice_days >= 0),
+  survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
+  survival_months INTEGER CHECK (survival_months > 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((renewal = 'fixed') = (ends_on IS NOT NULL)),
+  CHECK ((renewal = 'auto') = (term_months IS NOT NULL)),
+  CHECK (effective_on <= ends_on),
+  CHECK ((ifnull(survival_basis, '') IN ('end', 'disclosure')) = (survival_months IS NOT NULL))
+) STRICT;
+
+CREATE INDEX agreement_by_customer ON agreement (customer_id);
+
+CREATE TABLE agreement_event (
+  id INTEGER PRIMARY KEY,
+  agreement_id INTEGER NOT NULL REFERENCES agreement,
+  kind TEXT NOT NULL CHECK (kind IN (
+    'drafted', 'sent', 'negotiating', 'executed', 'declined', 'terminated', 'superseded',
+    'voided')),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  successor_id INTEGER REFERENCES agreement,
+  party TEXT,
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK ((kind = 'superseded') = (successor_id IS NOT NULL)),
+  CHECK (successor_id <> agreement_id)
+) STRICT;
+
+CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
+
+-- Documents: the bytes once, in chunks of at most 1 MiB; their log entry is the hash.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  size INTEGER NOT NULL CHECK (size > 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE document_chunk (
+  document_id INTEGER NOT NULL REFERENCES document,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
+  UNIQUE (document_id, position)
+) STRICT;
+
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document,
+  version_id INTEGER UNIQUE REFERENCES version,
+  bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
+  agreement_id INTEGER UNIQUE REFERENCES agreement,
+  name TEXT NOT NULL CHECK (name <> ''),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL)
+    + (agreement_id IS NOT NULL) = 1)
+) STRICT;
+
+CREATE INDEX attachment_by_document ON attachment (document_id);
+
+-- The ledger: who was given, or refused, which version.
+CREATE TABLE distribution (
+  id INTEGER PRIMARY KEY,
+  released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
+  released_by TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('released', 'refused')),
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  contact_id INTEGER REFERENCES contact,
+  version_id INTEGER NOT NULL REFERENCES version,
+  bridge_letter_id INTEGER REFERENCES bridge_letter,
+  class TEXT NOT NULL CHECK (class IN (
+    'public', 'on_request', 'nda', 'restricted_user', 'restricted_knowledge', 'portal_only',
+    'internal')),
+  role TEXT,
+  basis TEXT,
+  agreement_id INTEGER REFERENCES agreement,
+  purpose TEXT NOT NULL CHECK (purpose <> ''),
+  channel TEXT NOT NULL CHECK (channel IN ('email', 'portal', 'data-room', 'in-person', 'other')),
+  sha256 TEXT CHECK (length(sha256) = 64),
+  copy_sha256 TEXT CHECK (length(copy_sha256) = 64),
+  copy_id TEXT NOT NULL UNIQUE,
+  historical INTEGER NOT NULL CHECK (historical IN (0, 1)),
+  rules_failed TEXT NOT NULL CHECK (rules_failed GLOB '[[]*]'),
+  override TEXT,
+  approved_by TEXT,
+  access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  CHECK ((override IS NULL) = (approved_by IS NULL)),
+  CHECK (released_on <= access_ends_on)
+) STRICT;
+
+CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
+CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
+CREATE INDEX distribution_by_contact ON distribution (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
+  WHERE agreement_id IS NOT NULL;
+CREATE INDEX distribution_by_day ON distribution (released_on);
+CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
+  WHERE access_ends_on IS NOT NULL;
+
+CREATE TABLE distribution_event (
+  id INTEGER PRIMARY KEY,
+  distribution_id INTEGER NOT NULL REFERENCES distribution,
+  kind TEXT NOT NULL CHECK (kind IN ('received', 'recalled', 'acknowledged', 'access_ended')),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  UNIQUE (distribution_id, kind)
+) STRICT;
+
+CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
+  WHERE kind = 'recalled';
+
+CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
+BEGIN
+  SELECT RAISE(ABORT, 'distribution: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_is_never_deleted BEFORE DELETE ON distribution
+BEGIN
+  SELECT RAISE(ABORT, 'distribution: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_event_is_never_changed BEFORE UPDATE ON distribution_event
+BEGIN
+  SELECT RAISE(ABORT, 'distribution_event: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_event_is_never_deleted BEFORE DELETE ON distribution_event
+BEGIN
+  SELECT RAISE(ABORT, 'distribution_event: the ledger is append-only');
+END;
+
+CREATE TRIGGER document_is_never_changed BEFORE UPDATE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'document: the bytes never change');
+END;
+
+CREATE TRIGGER document_is_never_deleted BEFORE DELETE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'document: the bytes never change');
+END;
+
+CREATE TRIGGER document_chunk_is_never_changed BEFORE UPDATE ON document_chunk
+BEGIN
+  SELECT RAISE(ABORT, 'document_chunk: the bytes never change');
+END;
+
+CREATE TRIGGER document_chunk_is_never_deleted BEFORE DELETE ON document_chunk
+BEGIN
+  SELECT RAISE(ABORT, 'document_chunk: the bytes never change');
+END;
+
+CREATE TRIGGER attachment_is_never_changed BEFORE UPDATE ON attachment
+BEGIN
+  SELECT RAISE(ABORT, 'attachment: the bytes behind a version never change');
+END;
+
+CREATE TRIGGER attachment_is_never_deleted BEFORE DELETE ON attachment
+BEGIN
+  SELECT RAISE(ABORT, 'attachment: the bytes behind a version never change');
+END;

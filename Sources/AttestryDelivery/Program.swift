@@ -1,0 +1,90 @@
+import AttestryDomain
+import Foundation
+
+/// A program of the system that Attestry starts.
+struct Program {
+    /// Reads and writes PDF.
+    static let qpdf = Program(name: "qpdf", package: "qpdf")
+
+    /// How a run ended.
+    struct Result {
+        let status: Int32
+        let output: String
+
+        /// The first line it wrote that says something.
+        var reason: String {
+            let line = output.split(separator: "\n").first { !$0.hasPrefix("checking ") }
+            return String(line ?? "no reason given").abbreviated
+        }
+    }
+
+    private let name: String
+    private let package: String
+
+    private init(name: String, package: String) {
+        self.name = name
+        self.package = package
+    }
+
+    /// Runs it to its end. Throws `notWritable` where it is not installed.
+    func run(_ arguments: [String]) throws -> Result {
+        let process = try process(arguments)
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try start(process)
+        var kept = Data()
+        while case let bytes = pipe.fileHandleForReading.availableData, !bytes.isEmpty {
+            if kept.count < 1 << 16 { kept += bytes }
+        }
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, output: String(decoding: kept, as: UTF8.self))
+    }
+
+    /// Whether its rendering of a PDF's structure, without the contents of streams, holds one of
+    /// the names as a key or as a pair.
+    func finds(_ names: [String], in path: String) throws -> Bool {
+        let process = try process(["--json=2", "--json-stream-data=none", "--json-key=qpdf", path])
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        try start(process)
+        let needles = names.map { name in
+            let words = name.split(separator: " ").map { "\"\($0)\"" }
+            return Data((words.joined(separator: ": ") + (words.count == 1 ? ":" : "")).utf8)
+        }
+        var window = Data()
+        var isFound = false
+        while case let bytes = pipe.fileHandleForReading.availableData, !bytes.isEmpty {
+            window = window.suffix(64) + bytes
+            isFound = isFound || needles.contains { window.range(of: $0) != nil }
+        }
+        process.waitUntilExit()
+        return isFound
+    }
+
+    private func process(_ arguments: [String]) throws -> Process {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+            .split(separator: ":")
+        let found = folders.map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        guard let found else {
+            throw RegistryError(
+                .notWritable, "\(name) is not installed", hint: "apt-get install \(package)")
+        }
+        let process = Process()
+        process.executableURL = URL(filePath: found)
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        return process
+    }
+
+    private func start(_ process: Process) throws {
+        do {
+            try process.run()
+        } catch {
+            throw RegistryError(.notWritable, "\(name) cannot be started: \(error)")
+        }
+    }
+}

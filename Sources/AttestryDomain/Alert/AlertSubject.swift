@@ -1,0 +1,47 @@
+/// What an alert is about (`rules.md` §7): never a version, always the thing that lives on.
+package struct AlertSubject: Hashable, Sendable, Comparable {
+    /// The nouns that alerts are raised about.
+    package enum Kind: String, Sendable, CaseIterable {
+        case evidence, agreement, customer, distribution
+    }
+
+    /// The noun.
+    package let kind: Kind
+    /// The key of its row.
+    package let key: Int64
+    /// Its code; of a distribution its number.
+    package let name: String
+
+    /// A subject of this kind.
+    package init(_ kind: Kind, key: Int64, name: String) {
+        self.kind = kind
+        self.key = key
+        self.name = name
+    }
+
+    /// The subject that an evidence is.
+    package init(_ evidence: Evidence) {
+        self.init(.evidence, key: evidence.id.rawValue, name: evidence.code.description)
+    }
+
+    package static func < (left: AlertSubject, right: AlertSubject) -> Bool {
+        (left.kind.rawValue, left.name, left.key) < (right.kind.rawValue, right.name, right.key)
+    }
+}
+
+/// One anchor date of one subject: what is settled once, whatever the number of runs.
+package struct AlertKey: Hashable, Sendable {
+    /// What it is about.
+    package let subject: AlertSubject
+    /// The anchor's name.
+    package let anchor: String
+    /// The anchor's day.
+    package let anchorOn: CivilDate
+
+    /// The key of this anchor date of this subject.
+    package init(subject: AlertSubject, anchor: String, anchorOn: CivilDate) {
+        self.subject = subject
+        self.anchor = anchor
+        self.anchorOn = anchorOn
+    }
+}

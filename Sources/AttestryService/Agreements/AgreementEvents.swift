@@ -1,0 +1,147 @@
+package import AttestryDomain
+import AttestryStorage
+
+/// What is recorded as having happened to an agreement.
+package struct AgreementHappening: Sendable {
+    /// What happened.
+    package var kind: AgreementEvent.Kind
+    /// The day; today where it is nil.
+    package var on: String?
+    /// Who signed, declined or gave notice.
+    package var party: String?
+    /// The agreement that took its place.
+    package var successor: String?
+    /// The first day of its first term, for `executed`.
+    package var effectiveOn: String?
+
+    /// A happening with these parts.
+    package init(
+        _ kind: AgreementEvent.Kind, on: String?, party: String? = nil, successor: String? = nil,
+        effectiveOn: String? = nil
+    ) {
+        self.kind = kind
+        self.on = on
+        self.party = party
+        self.successor = successor
+        self.effectiveOn = effectiveOn
+    }
+}
+
+extension Registry {
+    /// Records what happened to an agreement. Only a termination may lie in the future.
+    ///
+    /// Throws `conflict` where it cannot have happened: signed twice, ended before it was signed.
+    package func record(
+        _ happening: AgreementHappening, on code: String, file: DocumentSource? = nil,
+        author: Author
+    ) throws {
+        let code = try Code(code, field: "code")
+        try write("agreement.\(happening.kind.verb)", author) { transaction, today in
+            let world = try AgreementWorld(code, transaction.reading)
+            var agreement = world.agreement
+            let day = try happening.on.map { try CivilDate($0, field: "on") } ?? today
+            try agreement.check(happening.kind, on: day, today: today)
+            if let file {
+                try transaction.attach(
+                    file, to: .agreement(agreement.id), subject: code.description, today)
+            }
+            if happening.kind == .executed {
+                let effective = try happening.effectiveOn.map {
+                    try CivilDate($0, field: "effective_on")
+                }
+                let chosen = effective ?? agreement.effectiveOn ?? day
+                if chosen != agreement.effectiveOn {
+                    agreement.effectiveOn = chosen
+                    agreement.recordedOn = today
+                    try agreement.checkEnd()
+                    try transaction.update(agreement)
+                }
+            }
+            let successor = try happening.successor.map {
+                try world.successor(Code($0, field: "by"))
+            }
+            try transaction.insertEvent(
+                happening.kind, on: day, of: agreement.id, named: code, successor: successor?.id,
+                party: try happening.party.map { try Fields.checked($0, field: "party") },
+                reason: author.reason, recordedOn: today)
+        }
+    }
+
+    /// Marks an event of an agreement as recorded in error.
+    package func voidAgreementEvent(
+        _ kind: String, on day: String, of code: String, author: Author
+    ) throws {
+        let code = try Code(code, field: "code")
+        let day = try CivilDate(day, field: "on")
+        try write("agreement.void-event", author) { transaction, _ in
+            let events = try AgreementWorld(code, transaction.reading).agreement.standing
+            let event = events.last { $0.kind.rawValue == kind && $0.occurredOn == day }
+            guard let event else {
+                let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
+                throw RegistryError(
+                    .notFound, "\(code) has no event '\(kind.abbreviated)' on \(day)",
+                    hint: known.isEmpty ? nil : "its events: " + known.joined(separator: ", "))
+            }
+            try transaction.void(event, of: code)
+        }
+    }
+}
+
+extension Agreement {
+    fileprivate func check(_ kind: AgreementEvent.Kind, on day: CivilDate, today: CivilDate) throws {
+        func refuse(_ why: String, _ hint: String? = nil) -> RegistryError {
+            RegistryError(.conflict, "\(code) \(why)", hint: hint, field: "on")
+        }
+        if isVoided { throw refuse("was voided", "record the agreement anew") }
+        if day > today, kind != .terminated {
+            throw RegistryError(
+                .invalid, "on: \(day) lies in the future", hint: "record it when it has happened",
+                field: "on")
+        }
+        if kind == .voided { return }
+        let signed = executedOn
+        switch kind {
+        case .drafted, .sent, .negotiating, .declined, .executed:
+            if let signed {
+                throw refuse(
+                    "was executed on \(signed)",
+                    "attestry agreement void-event takes back what was recorded in error")
+            }
+        case .terminated:
+            guard let signed, day >= signed else { throw refuse("was not executed by \(day)") }
+            if let ended = first(.terminated) {
+                throw refuse(
+                    "is terminated on \(ended.occurredOn) already",
+                    "attestry agreement void-event takes that back")
+            }
+        case .superseded:
+            guard signed != nil else { throw refuse("was never executed") }
+        case .voided: break
+        }
+    }
+
+    /// Throws where the end lies before the first day.
+    fileprivate func checkEnd() throws {
+        if let effectiveOn, case .fixed(let ends) = renewal, ends < effectiveOn {
+            throw RegistryError(
+                .invalid, "effective_on: \(effectiveOn) lies after the end \(ends)",
+                hint: "give an earlier day, or edit the end", field: "effective_on")
+        }
+    }
+}
+
+extension AgreementEvent.Kind {
+    /// The verb that records it.
+    package var verb: String {
+        switch self {
+        case .drafted: "add"
+        case .sent: "send"
+        case .negotiating: "negotiate"
+        case .executed: "sign"
+        case .declined: "decline"
+        case .terminated: "terminate"
+        case .superseded: "supersede"
+        case .voided: "void"
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package import AttestryDomain
+import AttestryStorage
+
+extension Registry {
+    /// Records a person at a customer. Throws `conflict` where the address is known there already.
+    package func addContact(_ fields: Fields, of customer: String, author: Author) throws
+        -> String
+    {
+        try write("customer.contact.add", author) { transaction, today in
+            try transaction.addContact(fields, of: customer, today: today)
+        }
+    }
+
+    /// Changes the name, address or role of a person.
+    package func editContact(
+        _ email: String, of customer: String, _ fields: Fields, author: Author
+    ) throws {
+        try change("customer.contact.edit", email, of: customer, author) { contact in
+            let before = contact
+            contact.name = try fields.text("name", contact.name) ?? contact.name
+            contact.email = try fields.text("email", contact.email) ?? contact.email
+            contact.role = try fields.choice("role", contact.role) ?? contact.role
+            try EmailAddress.check(contact.email, field: "email")
+            guard contact != before else {
+                throw RegistryError(
+                    .invalid, "nothing to change", hint: "give --name, --new-email or --role")
+            }
+        }
+    }
+
+    /// Marks a person as recorded in error.
+    package func voidContact(_ email: String, of customer: String, author: Author) throws {
+        try change("customer.contact.void", email, of: customer, author) { $0.isVoided = true }
+    }
+
+    /// The persons at a customer, or at all.
+    package func contacts(of customer: String?) throws -> [JSONValue] {
+        let code = try customer.map { try Code($0, field: "customer") }
+        return try store.read { reading in
+            let chosen = try code.map { try reading.customer($0) }
+            let customers = try chosen.map { [$0] } ?? reading.customers()
+            let names = Dictionary(
+                customers.map { ($0.id, $0.code) }, uniquingKeysWith: { $1 })
+            return try reading.contacts(of: chosen?.id).map { contact in
+                [
+                    "customer": .text(names[contact.customer]), "name": .string(contact.name),
+                    "email": .string(contact.email), "role": .string(contact.role.rawValue),
+                ]
+            }
+        }
+    }
+
+    private func change(
+        _ action: String, _ email: String, of customer: String, _ author: Author,
+        _ body: (inout Contact) throws -> Void
+    ) throws {
+        let code = try Code(customer, field: "customer")
+        try write(action, author) { transaction, _ in
+            let customer = try transaction.reading.customer(code)
+            var contact = try transaction.reading.knownContact(email, of: customer)
+            try body(&contact)
+            let twin = try transaction.reading.contact(contact.email, of: customer.id)
+            guard twin.map({ $0.id == contact.id }) ?? true else {
+                throw RegistryError(
+                    .conflict, "\(code) has a contact '\(contact.email)' already", field: "email")
+            }
+            try transaction.update(contact, of: code)
+        }
+    }
+}
+
+extension WriteTransaction {
+    func addContact(_ fields: Fields, of customer: String, today: CivilDate) throws -> String {
+        let code = try Code(customer, field: "customer")
+        let customer = try reading.customer(code)
+        guard let name = try fields.text("name"), let email = try fields.text("email"),
+            let role: Contact.Role = try fields.choice("role")
+        else {
+            let missing = ["name", "email", "role"].first { fields[$0] == nil } ?? "name"
+            throw RegistryError.missing(
+                missing, "a contact has a name, an address and a role", hint: "give it")
+        }
+        try EmailAddress.check(email, field: "email")
+        if try reading.contact(email, of: customer.id) != nil {
+            throw RegistryError(
+                .conflict, "\(code) has a contact '\(email)' already",
+                hint: "attestry customer contact edit changes it", field: "email")
+        }
+        _ = try insert(
+            Contact(id: ID(0), customer: customer.id, name: name, email: email, role: role),
+            of: code, recordedOn: today)
+        return email
+    }
+}
+
+extension ReadTransaction {
+    /// The contact of this address. Throws `notFound` with the addresses that come near.
+    func knownContact(_ email: String, of customer: Customer) throws -> Contact {
+        if let contact = try contact(email, of: customer.id) { return contact }
+        let known = try contacts(of: customer.id).map(\.email)
+        throw RegistryError(
+            .notFound, "contact: \(customer.code) has no contact '\(email.abbreviated)'",
+            hint: known.nearest(to: email).first.map { "did you mean \($0)?" }
+                ?? "attestry customer contact add \(customer.code) records one", field: "contact")
+    }
+}

@@ -1,0 +1,54 @@
+package import AttestryDomain
+import AttestryStorage
+
+extension Registry {
+    /// Writes the document of a version to a file. Throws `notFound` where none is attached.
+    package func export(
+        _ reference: String, as noun: Scheme.Noun, isLetter: Bool, to sink: DocumentSink
+    ) throws -> String {
+        let reference = try VersionReference(reference)
+        return try read(asOf: nil) { reading, day in
+            let world = try EvidenceWorld(reference.code, as: noun, reading)
+            let version = try world.version(reference, on: day)
+            let name = world.name(of: version)
+            let owner: AttachmentOwner =
+                isLetter ? .letter(try version.letter(named: name).id) : .version(version.id)
+            return try reading.export(owner, of: name.description, to: sink)
+        }
+    }
+
+    /// Writes the document of an agreement to a file. Throws `notFound` where none is attached.
+    package func exportAgreement(_ code: String, to sink: DocumentSink) throws -> String {
+        let code = try Code(code, field: "code")
+        return try store.read { reading in
+            let agreement = try AgreementWorld(code, reading).agreement
+            return try reading.export(
+                .agreement(agreement.id), of: code.description, to: sink)
+        }
+    }
+}
+
+extension ReadTransaction {
+    func export(_ owner: AttachmentOwner, of name: String, to sink: DocumentSink) throws -> String {
+        guard let document = try document(of: owner) else {
+            throw RegistryError(
+                .notFound, "\(name) has no document",
+                hint: "edit \(name) --file PATH attaches one")
+        }
+        try eachChunk(of: document, sink.write)
+        return document.sha256
+    }
+}
+
+extension Version {
+    /// The bridge letter that counts: the one that reaches furthest. Throws `notFound`.
+    func letter(named name: VersionReference) throws -> BridgeLetter {
+        let letters = bridgeLetters.filter { !$0.isVoided }
+        guard let letter = letters.max(by: { ($0.toOn, $0.id) < ($1.toOn, $1.id) }) else {
+            throw RegistryError(
+                .notFound, "\(name) has no bridge letter",
+                hint: "attestry report bridge \(name) records one")
+        }
+        return letter
+    }
+}

@@ -1,0 +1,91 @@
+package import AttestryDomain
+import GRDB
+
+extension WriteTransaction {
+    /// Adds or replaces a kind of agreement.
+    package func put(_ kind: AgreementKind) throws {
+        _ = try put(
+            "agreement_kind", where: ["code": .text(kind.code)],
+            cells: [
+                "title": .text(kind.title), "counts_as_nda": .flag(kind.countsAsNDA),
+                "satisfies": .text(kind.satisfies?.rawValue),
+                "retention_months": .number(kind.retentionMonths),
+                "expiring_days": .number(kind.expiringDays), "origin": .text(kind.origin.rawValue),
+            ], subject: kind.code.description)
+    }
+
+    /// Adds an agreement without its events; returns its key.
+    package func insert(_ agreement: Agreement, of customer: ID<Customer>) throws
+        -> ID<Agreement>
+    {
+        let statement = try db.cachedStatement(sql: "SELECT id FROM agreement_kind WHERE code = ?")
+        guard
+            let kind = try Int64.fetchOne(
+                statement, arguments: [agreement.kind.code.description])
+        else {
+            throw RegistryError(.notFound, "no kind of agreement '\(agreement.kind.code)'")
+        }
+        var cells = agreement.cells
+        cells["code"] = .text(agreement.code)
+        cells["customer_id"] = .key(customer)
+        cells["kind_id"] = .number(Int(kind))
+        return ID(try insert("agreement", cells, subject: agreement.code.description))
+    }
+
+    /// Writes the terms of an agreement.
+    package func update(_ agreement: Agreement) throws {
+        try update(
+            "agreement", agreement.id.rawValue, agreement.cells,
+            subject: agreement.code.description)
+    }
+
+    /// Records what happened to an agreement.
+    package func insertEvent(
+        _ kind: AgreementEvent.Kind, on day: CivilDate, of agreement: ID<Agreement>, named code: Code,
+        successor: ID<Agreement>? = nil, party: String? = nil, reason: String? = nil,
+        recordedOn: CivilDate
+    ) throws {
+        _ = try insert(
+            "agreement_event",
+            [
+                "agreement_id": .key(agreement), "kind": .text(kind.rawValue),
+                "occurred_on": .text(day), "successor_id": .key(successor),
+                "party": .text(party), "reason": .text(reason), "recorded_on": .text(recordedOn),
+            ], subject: code.description)
+    }
+
+    /// Marks an event as recorded in error.
+    package func void(_ event: AgreementEvent, of code: Code) throws {
+        try update(
+            "agreement_event", event.id.rawValue, ["voided": .flag(true)],
+            subject: code.description)
+    }
+}
+
+extension Agreement {
+    fileprivate var cells: [String: Cell] {
+        var cells: [String: Cell] = [
+            "template": .text(template), "effective_on": .text(effectiveOn),
+            "renewal": .text(renewal.word), "ends_on": .text(nil as String?),
+            "term_months": .number(nil), "notice_days": .number(noticeDays),
+            "survival_basis": .text(nil as String?), "survival_months": .number(nil),
+            "recorded_on": .text(recordedOn),
+        ]
+        switch renewal {
+        case .fixed(let ends): cells["ends_on"] = .text(ends)
+        case .auto(let months): cells["term_months"] = .number(months)
+        case .evergreen: break
+        }
+        switch survival {
+        case nil: break
+        case .end(let months):
+            cells["survival_basis"] = .text("end")
+            cells["survival_months"] = .number(months)
+        case .disclosure(let months):
+            cells["survival_basis"] = .text("disclosure")
+            cells["survival_months"] = .number(months)
+        case .indefinite: cells["survival_basis"] = .text("indefinite")
+        }
+        return cells
+    }
+}

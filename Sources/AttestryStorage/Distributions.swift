@@ -1,0 +1,251 @@
+package import AttestryDomain
+import GRDB
+
+/// A row of the ledger with everything it says, as it was recorded.
+package struct LedgerRow: Hashable, Sendable {
+    /// What the rules look at.
+    package var distribution: Distribution
+    /// When it was recorded; UTC.
+    package var recordedAt: Timestamp
+    /// Who released or refused it: the person it was done for, else the operating system's user.
+    package var releasedBy: String
+    /// The release class of the version's scheme at that time.
+    package var releaseClass: ReleaseClass
+    /// The role of the person at that time.
+    package var role: Contact.Role?
+    /// Why this person has sufficient knowledge.
+    package var basis: String?
+    /// The agreement that the release relied on.
+    package var agreement: ID<Agreement>?
+    /// What for.
+    package var purpose: String
+    /// By which way.
+    package var channel: Distribution.Channel
+    /// SHA-256 of the document, in hexadecimal; nil where none is stored.
+    package var sha256: String?
+    /// SHA-256 of the stamped copy that was handed out.
+    package var copySHA256: String?
+    /// What identifies the copy; printed on it where it is stamped.
+    package var copyID: String
+    /// Whether history was asked for on purpose.
+    package var isHistorical: Bool
+    /// The rules that refused.
+    package var rulesFailed: [String]
+    /// Why it was released in spite of them.
+    package var override: String?
+    /// Who approved that.
+    package var approvedBy: String?
+    /// The last day on which the person may have access.
+    package var accessEndsOn: CivilDate?
+
+    /// A row with these parts.
+    package init(
+        distribution: Distribution, recordedAt: Timestamp, releasedBy: String,
+        releaseClass: ReleaseClass, role: Contact.Role?, basis: String?,
+        agreement: ID<Agreement>?, purpose: String, channel: Distribution.Channel,
+        sha256: String?, copySHA256: String? = nil, copyID: String, isHistorical: Bool,
+        rulesFailed: [String], override: String? = nil, approvedBy: String? = nil,
+        accessEndsOn: CivilDate? = nil
+    ) {
+        self.distribution = distribution
+        self.recordedAt = recordedAt
+        self.releasedBy = releasedBy
+        self.releaseClass = releaseClass
+        self.role = role
+        self.basis = basis
+        self.agreement = agreement
+        self.purpose = purpose
+        self.channel = channel
+        self.sha256 = sha256
+        self.copySHA256 = copySHA256
+        self.copyID = copyID
+        self.isHistorical = isHistorical
+        self.rulesFailed = rulesFailed
+        self.override = override
+        self.approvedBy = approvedBy
+        self.accessEndsOn = accessEndsOn
+    }
+}
+
+/// Which rows of the ledger a query keeps.
+package struct LedgerFilter: Sendable {
+    /// Only what went to this customer.
+    package var customer: ID<Customer>?
+    /// Only what went to this person.
+    package var contact: ID<Contact>?
+    /// Only these versions.
+    package var versions: [ID<Version>]?
+    /// Only rows of this outcome.
+    package var outcome: Distribution.Outcome?
+    /// Only from this day on.
+    package var from: CivilDate?
+    /// Only up to this day.
+    package var to: CivilDate?
+
+    /// A filter with these parts.
+    package init(
+        customer: ID<Customer>? = nil, contact: ID<Contact>? = nil, versions: [ID<Version>]? = nil,
+        outcome: Distribution.Outcome? = nil, from: CivilDate? = nil, to: CivilDate? = nil
+    ) {
+        self.customer = customer
+        self.contact = contact
+        self.versions = versions
+        self.outcome = outcome
+        self.from = from
+        self.to = to
+    }
+
+    fileprivate var conditions: [(sql: String, value: DatabaseValue?)] {
+        let versions = versions.map { "version_id IN (\($0.map { "\($0.rawValue)" }.joined(separator: ", ")))" }
+        return [
+            ("customer_id = ?", customer?.rawValue.databaseValue),
+            ("contact_id = ?", contact?.rawValue.databaseValue),
+            (versions ?? "", nil),
+            ("outcome = ?", outcome?.rawValue.databaseValue),
+            ("released_on >= ?", from?.description.databaseValue),
+            ("released_on <= ?", to?.description.databaseValue),
+        ].filter { !$0.0.isEmpty && ($0.1 != nil || $0.0.hasPrefix("version_id")) }
+    }
+
+    fileprivate var sql: String {
+        conditions.isEmpty
+            ? "" : "WHERE " + conditions.map(\.sql).joined(separator: " AND ")
+    }
+
+    fileprivate var arguments: StatementArguments {
+        StatementArguments(conditions.compactMap(\.value))
+    }
+}
+
+extension ReadTransaction {
+    /// Hands each row of the ledger that the filter keeps to the body, in the order of recording.
+    package func eachLedgerRow(
+        _ filter: LedgerFilter, newest limit: Int? = nil, _ body: (LedgerRow) throws -> Void
+    ) throws {
+        let newest = "SELECT * FROM distribution \(filter.sql) ORDER BY id DESC LIMIT \(limit ?? -1)"
+        let rows = try Row.fetchCursor(
+            db,
+            sql: limit == nil
+                ? "SELECT * FROM distribution \(filter.sql) ORDER BY id"
+                : "SELECT * FROM (\(newest)) ORDER BY id", arguments: filter.arguments)
+        while let row = try rows.next() {
+            try body(try LedgerRow(row: row, events: try events(of: row.id())))
+        }
+    }
+
+    /// The rows of the ledger that the filter keeps, in the order of recording.
+    package func ledger(_ filter: LedgerFilter) throws -> [LedgerRow] {
+        var rows: [LedgerRow] = []
+        try eachLedgerRow(filter) { rows.append($0) }
+        return rows
+    }
+
+    /// The row of this number. Throws `notFound`.
+    package func ledgerRow(_ key: ID<Distribution>) throws -> LedgerRow {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM distribution WHERE id = ?", arguments: [key.rawValue])
+        guard let row else {
+            throw RegistryError(
+                .notFound, "no distribution \(key.rawValue)",
+                hint: "attestry distribution list shows their numbers")
+        }
+        return try LedgerRow(row: row, events: events(of: key))
+    }
+
+    /// The number of the newest row of the ledger; 0 where there is none.
+    package func newestDistribution() throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT max(id) FROM distribution")
+        return try Int64.fetchOne(statement) ?? 0
+    }
+
+    /// What happened to a row of the ledger, in the order of recording.
+    func events(of key: ID<Distribution>) throws -> [DistributionEvent] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM distribution_event WHERE distribution_id = ? ORDER BY id")
+        return try Row.fetchAll(statement, arguments: [key.rawValue]).map { row in
+            DistributionEvent(
+                id: try row.id(), kind: try row.choice("kind"),
+                occurredOn: try row.date("occurred_on"), recordedOn: try row.date("recorded_on"))
+        }
+    }
+
+    /// The last release by a day that relied on an agreement.
+    package func lastRelease(reliedOn agreement: ID<Agreement>, by day: CivilDate) throws
+        -> CivilDate?
+    {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT released_on FROM distribution
+                WHERE agreement_id = ? AND released_on <= ? AND outcome = 'released'
+                ORDER BY released_on DESC LIMIT 1
+                """)
+        return try String.fetchOne(statement, arguments: [agreement.rawValue, day.description])
+            .flatMap { CivilDate($0) }
+    }
+
+    /// Whether the ledger says the same already.
+    package func hasTwin(of row: LedgerRow) throws -> Int64? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id FROM distribution
+                WHERE customer_id = ? AND version_id = ? AND contact_id IS ? AND released_on = ?
+                  AND channel = ? AND purpose = ? AND bridge_letter_id IS ? AND outcome = ?
+                """)
+        let item = row.distribution
+        return try Int64.fetchOne(
+            statement,
+            arguments: [
+                item.customer.rawValue, item.version.rawValue, item.contact?.rawValue,
+                item.releasedOn.description, row.channel.rawValue, row.purpose,
+                item.letter?.rawValue, item.outcome.rawValue,
+            ])
+    }
+
+    /// Rows of the ledger that somebody has to follow up on a day: recalled and not acknowledged,
+    /// or with an access that ends.
+    package func followedUp() throws -> [LedgerRow] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM distribution WHERE outcome = 'released' AND (
+                  access_ends_on IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM distribution_event AS done
+                    WHERE done.distribution_id = distribution.id AND done.kind = 'access_ended')
+                  OR id IN (
+                    SELECT distribution_id FROM distribution_event WHERE kind = 'recalled')
+                  AND NOT EXISTS (
+                    SELECT 1 FROM distribution_event AS done
+                    WHERE done.distribution_id = distribution.id AND done.kind = 'acknowledged'))
+                ORDER BY id
+                """)
+        return try rows.map { try LedgerRow(row: $0, events: events(of: $0.id())) }
+    }
+}
+
+extension LedgerRow {
+    fileprivate init(row: Row, events: [DistributionEvent]) throws {
+        guard let recordedAt = Timestamp(try row.text("recorded_at")) else {
+            throw RegistryError(.damaged, "distribution \(row.lossy("id")) has no time")
+        }
+        func key<Entity>(_ column: String) throws -> ID<Entity>? {
+            try row.optionalNumber(column).map { ID(Int64($0)) }
+        }
+        self.init(
+            distribution: Distribution(
+                id: try row.id(), releasedOn: try row.date("released_on"),
+                outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
+                contact: try key("contact_id"), version: try row.id("version_id"),
+                letter: try key("bridge_letter_id"), events: events),
+            recordedAt: recordedAt, releasedBy: try row.text("released_by"),
+            releaseClass: try row.choice("class"),
+            role: try row.optionalText("role").flatMap(Contact.Role.init),
+            basis: try row.optionalText("basis"), agreement: try key("agreement_id"),
+            purpose: try row.text("purpose"), channel: try row.choice("channel"),
+            sha256: try row.optionalText("sha256"), copySHA256: try row.optionalText("copy_sha256"),
+            copyID: try row.text("copy_id"), isHistorical: try row.number("historical") == 1,
+            rulesFailed: try row.texts("rules_failed"),
+            override: try row.optionalText("override"),
+            approvedBy: try row.optionalText("approved_by"),
+            accessEndsOn: try row.optionalDate("access_ends_on"))
+    }
+}

@@ -1,0 +1,150 @@
+package import AttestryDomain
+import AttestryLedger
+package import Foundation
+import GRDB
+
+/// A stored file: its bytes lie in chunks, its log entry holds their hash.
+package struct StoredDocument: Hashable, Sendable {
+    /// The row's key.
+    package let id: Int64
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    package let sha256: String
+    /// The number of its bytes.
+    package let size: Int
+    /// The name it had when it was attached.
+    package let name: String
+}
+
+/// What a document is attached to.
+package enum AttachmentOwner: Hashable, Sendable {
+    case version(ID<Version>)
+    case letter(ID<BridgeLetter>)
+    case agreement(ID<Agreement>)
+
+    fileprivate var column: String {
+        switch self {
+        case .version: "version_id"
+        case .letter: "bridge_letter_id"
+        case .agreement: "agreement_id"
+        }
+    }
+
+    fileprivate var key: Int64 {
+        switch self {
+        case .version(let id): id.rawValue
+        case .letter(let id): id.rawValue
+        case .agreement(let id): id.rawValue
+        }
+    }
+}
+
+/// The number of bytes in a chunk; the last one of a document may be shorter.
+package let documentChunkSize = 1 << 20
+
+extension ReadTransaction {
+    /// The document attached to something; nil where there is none.
+    package func document(of owner: AttachmentOwner) throws -> StoredDocument? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT document.*, attachment.name FROM attachment
+                JOIN document ON document.id = attachment.document_id
+                WHERE attachment.\(owner.column) = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [owner.key]).map { row in
+            StoredDocument(
+                id: Int64(try row.number("id")), sha256: try row.text("sha256"),
+                size: try row.number("size"), name: try row.text("name"))
+        }
+    }
+
+    /// The documents of all versions, by the key of the version.
+    package func versionDocuments() throws -> [ID<Version>: String] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT version_id, sha256 FROM attachment
+                JOIN document ON document.id = document_id WHERE version_id IS NOT NULL
+                """)
+        return Dictionary(
+            try rows.map { (try $0.id("version_id"), try $0.text("sha256")) },
+            uniquingKeysWith: { $1 })
+    }
+
+    /// Hands the chunks of a document to the body, one after the other. Throws `damaged` where they
+    /// do not make up the bytes that were stored.
+    package func eachChunk(of document: StoredDocument, _ body: (Data) throws -> Void) throws {
+        var digest = StreamingDigest()
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT bytes FROM document_chunk WHERE document_id = ? ORDER BY position",
+            arguments: [document.id])
+        while let row = try rows.next() {
+            try row.withUnsafeData(atIndex: 0) { bytes in
+                guard let bytes else { return }
+                digest.update(bytes)
+                try body(bytes)
+            }
+        }
+        guard digest.finished == document.sha256 else {
+            throw RegistryError(
+                .damaged, "the bytes of document \(document.sha256.prefix(12))… have changed",
+                hint: "attestry audit verify --files lists what is wrong")
+        }
+    }
+}
+
+extension WriteTransaction {
+    /// Stores a document, or finds the one with the same bytes, and attaches it.
+    ///
+    /// `chunks` hands in the next chunk of ``documentChunkSize`` bytes, empty at the end. Throws
+    /// `conflict` where something is attached already, and `invalid` where the bytes are not those
+    /// of the hash: the file changed while it was read.
+    package func attach(
+        _ name: String, sha256: String, size: Int, to owner: AttachmentOwner, subject: String,
+        recordedOn: CivilDate, chunks: () throws -> Data
+    ) throws {
+        if try reading.document(of: owner) != nil {
+            throw RegistryError(
+                .conflict, "\(subject) has a document already",
+                hint: "the bytes behind a version never change; void it and record it anew")
+        }
+        let held = try Int64.fetchOne(
+            db, sql: "SELECT id FROM document WHERE sha256 = ?", arguments: [sha256])
+        let document =
+            try held
+            ?? store(sha256: sha256, size: size, subject: subject, recordedOn, chunks: chunks)
+        _ = try insert(
+            "attachment",
+            [
+                "document_id": .number(Int(document)), owner.column: .number(Int(owner.key)),
+                "name": .text(name), "recorded_on": .text(recordedOn),
+            ], subject: subject)
+    }
+
+    private func store(
+        sha256: String, size: Int, subject: String, _ recordedOn: CivilDate,
+        chunks: () throws -> Data
+    ) throws -> Int64 {
+        let document = try insert(
+            "document",
+            [
+                "sha256": .text(sha256), "size": .number(size), "recorded_on": .text(recordedOn),
+            ], subject: subject)
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO document_chunk (document_id, position, bytes) VALUES (?, ?, ?)")
+        var digest = StreamingDigest()
+        var position = 0
+        while true {
+            let bytes = try chunks()
+            if bytes.isEmpty { break }
+            digest.update(bytes)
+            try statement.execute(arguments: [document, position, bytes])
+            countUnlogged(1)
+            position += 1
+        }
+        guard digest.finished == sha256 else {
+            throw RegistryError(.invalid, "the file changed while it was read")
+        }
+        return document
+    }
+}

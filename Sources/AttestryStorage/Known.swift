@@ -1,0 +1,84 @@
+package import AttestryDomain
+import AttestryLedger
+import Foundation
+import GRDB
+
+extension Store {
+    /// The registry as the log says it was at an instant, in memory (`rules.md`, "What exists on
+    /// D"). Of customers it holds the one given only, with all that belongs to it.
+    ///
+    /// Throws `notFound` where nothing was recorded by then.
+    package func known(at time: Timestamp, customer: ID<Customer>?) throws -> Store {
+        try reporting {
+            let memory = try DatabaseQueue()
+            try memory.writeWithoutTransaction { try Schema.migrate($0) }
+            try memory.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA foreign_keys = OFF")
+                try db.execute(sql: "ATTACH DATABASE ? AS present", arguments: [path])
+            }
+            try memory.inTransaction { db in
+                let triggers = try String.fetchAll(
+                    db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'trigger'")
+                for trigger in triggers { try db.execute(sql: "DROP TRIGGER main.\(trigger)") }
+                for (table, rows) in Self.tables(of: customer) {
+                    try Self.fill(table, rows: rows, in: db, at: time)
+                }
+                return .commit
+            }
+            let isFilled = try memory.read { db in
+                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM registry)") ?? false
+            }
+            guard isFilled else {
+                throw RegistryError(
+                    .notFound, "nothing was recorded by \(time)",
+                    hint: "attestry audit log shows the first entry")
+            }
+            return Store(path: path, queue: memory)
+        }
+    }
+
+    /// The tables to rebuild, each with the rows that count where not all do. Rows never move from
+    /// one customer to another, so the present tables tell which.
+    private static func tables(of customer: ID<Customer>?) -> [(table: String, rows: String?)] {
+        let always = [
+            "registry", "scheme", "edition", "fact", "ladder", "product", "agreement_kind",
+            "evidence", "version", "event", "milestone", "bridge_letter", "document", "attachment",
+        ]
+        guard let customer else { return always.map { ($0, nil) } }
+        let key = customer.rawValue
+        func of(_ table: String) -> String {
+            "SELECT id FROM present.\(table) WHERE customer_id = \(key)"
+        }
+        return always.map { ($0, nil) } + [
+            ("customer", "SELECT \(key)"), ("contract", of("contract")),
+            ("contact", of("contact")), ("agreement", of("agreement")),
+            (
+                "agreement_event",
+                "SELECT id FROM present.agreement_event WHERE agreement_id IN (\(of("agreement")))"
+            ), ("distribution", of("distribution")),
+            (
+                "distribution_event",
+                """
+                SELECT id FROM present.distribution_event
+                WHERE distribution_id IN (\(of("distribution")))
+                """
+            ),
+        ]
+    }
+
+    private static func fill(_ table: String, rows: String?, in db: Database, at time: Timestamp)
+        throws
+    {
+        let columns = try Row.fetchAll(db, sql: "PRAGMA main.table_info(\(table))")
+            .map { try $0.text("name") }
+        let cells = columns.map { "json_extract(image, '$.\($0)')" }.joined(separator: ", ")
+        try db.execute(
+            sql: """
+                INSERT INTO main.\(table) (\(columns.joined(separator: ", ")))
+                SELECT \(cells) FROM present.entry WHERE sequence IN (
+                  SELECT max(sequence) FROM present.entry
+                  WHERE table_name = ? AND recorded_at <= ?
+                    \(rows.map { "AND row_id IN (\($0))" } ?? "") GROUP BY row_id)
+                """, arguments: [table, time.description])
+    }
+}

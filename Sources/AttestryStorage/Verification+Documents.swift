@@ -1,0 +1,52 @@
+import AttestryDomain
+import AttestryLedger
+import Foundation
+import GRDB
+
+extension Store {
+    /// Whether each document has all its chunks, as far as their number and lengths tell.
+    static func countChunks(_ db: Database) throws -> Verification {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT document.id, document.size, count(position) AS chunks,
+                  ifnull(max(position), -1) AS last, ifnull(sum(length(bytes)), 0) AS bytes
+                FROM document LEFT JOIN document_chunk ON document_id = document.id
+                GROUP BY document.id ORDER BY document.id
+                """)
+        return Verification(
+            findings: try rows.compactMap { row in
+                let isWhole =
+                    try row.number("bytes") == row.number("size")
+                    && row.number("last") == row.number("chunks") - 1
+                return isWhole
+                    ? nil
+                    : Finding(
+                        .documents, "document \(row.lossy("id"))",
+                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes")
+            })
+    }
+
+    /// Whether the bytes of each document have the hash under which they were stored.
+    static func hashDocuments(_ db: Database) throws -> Verification {
+        var verification = Verification()
+        let documents = try Row.fetchAll(db, sql: "SELECT id, sha256 FROM document ORDER BY id")
+        for document in documents {
+            var digest = StreamingDigest()
+            let chunks = try Row.fetchCursor(
+                db,
+                sql: "SELECT bytes FROM document_chunk WHERE document_id = ? ORDER BY position",
+                arguments: [document["id"]])
+            while let chunk = try chunks.next() {
+                try chunk.withUnsafeData(atIndex: 0) { if let bytes = $0 { digest.update(bytes) } }
+            }
+            if digest.finished != document.lossy("sha256") {
+                verification.findings.append(
+                    Finding(
+                        .documents, "document \(document.lossy("id"))",
+                        "its bytes do not match its hash"))
+            }
+        }
+        return verification
+    }
+}

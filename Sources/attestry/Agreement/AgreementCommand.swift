@@ -1,0 +1,14 @@
+import ArgumentParser
+
+struct AgreementCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "agreement",
+        abstract: "NDAs, BAAs, DPAs and other agreements with customers.",
+        subcommands: [
+            AgreementAdd.self, AgreementEdit.self, AgreementSend.self, AgreementNegotiate.self,
+            AgreementSign.self, AgreementDecline.self, AgreementTerminate.self,
+            AgreementSupersede.self, AgreementVoid.self, AgreementVoidEvent.self,
+            AgreementShow.self, AgreementList.self, AgreementHistory.self, AgreementPaper.self,
+            AgreementFile.self, AgreementKindCommand.self,
+        ])
+}

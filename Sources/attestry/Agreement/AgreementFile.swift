@@ -1,0 +1,27 @@
+import ArgumentParser
+import AttestryService
+
+struct AgreementFile: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "file", abstract: "Write the document of an agreement to a file.",
+        discussion: """
+            Prints the SHA-256 of the bytes. A file that exists is not overwritten.
+
+            Example:
+              attestry agreement file acme-nda --output acme-nda.pdf
+            """)
+
+    @Argument(help: "The code.", completion: agreementCompletion)
+    var code: String
+    @Option(help: "Where to write it.", completion: .file())
+    var output: String
+    @OptionGroup var registry: RegistryOptions
+
+    func run(in console: Console) throws {
+        let registry = try registry.open(in: console)
+        let sink = try DocumentSink(for: output)
+        let sha256 = try registry.exportAgreement(code, to: sink)
+        try sink.publish()
+        console.print(sha256)
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import AttestryService
+
+struct AgreementHistory: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Everything recorded about an agreement, by whom and when.",
+        discussion: """
+            Example:
+              attestry agreement history acme-nda
+            """)
+
+    @Argument(help: "The code.", completion: agreementCompletion)
+    var code: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in console: Console) throws {
+        console.print(
+            try registry.open(in: console).agreementHistory(code), historyColumns, output,
+            quiet: "sequence")
+    }
+}

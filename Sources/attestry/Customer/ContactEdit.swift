@@ -1,0 +1,35 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+struct ContactEdit: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Change a person's name, address or role.",
+        discussion: """
+            What the ledger says of past releases stays as it was.
+
+            Example:
+              attestry customer contact edit acme j.doe@acme.example --role user_auditor
+            """)
+
+    @Argument(help: "The customer.", completion: customerCompletion)
+    var customer: String
+    @Argument(help: "The person's e-mail address as it is recorded.")
+    var email: String
+    @Option(help: "The person's name.")
+    var name: String?
+    @Option(help: "The person's new e-mail address.")
+    var newEmail: String?
+    @Option(help: "What the person is to you.")
+    var role: String?
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
+
+    func run(in console: Console) throws {
+        try registry.open(in: console).editContact(
+            email, of: customer, Fields(["name": name, "email": newEmail, "role": role]),
+            author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(newEmail ?? email)
+    }
+}

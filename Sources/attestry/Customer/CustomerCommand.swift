@@ -1,0 +1,11 @@
+import ArgumentParser
+
+struct CustomerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "customer",
+        abstract: "Companies that evidence is handed to: prospects, customers, former ones.",
+        subcommands: [
+            CustomerAdd.self, CustomerEdit.self, CustomerShow.self, CustomerList.self,
+            CustomerVoidContract.self, ContactCommand.self,
+        ])
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+struct CustomerEdit: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Change what is known of a company or of its contract.",
+        discussion: """
+            --status customer --since begins a contract, --status former --until ends the
+            last one; --since or --until alone mend it. Domains that are given replace
+            the old ones.
+
+            Examples:
+              attestry customer edit acme --status customer --since 2026-02-01
+              attestry customer edit acme --status former --until 2026-12-31
+            """)
+
+    @Argument(help: "The code.", completion: customerCompletion)
+    var code: String
+    @Option(help: "Its full name.")
+    var name: String?
+    @OptionGroup var fields: CustomerFields
+    @Option(help: "Empty a field: owner or domains; may be given several times.")
+    var clear: [String] = []
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
+
+    func validate() throws {
+        if let field = clear.first(where: { !["owner", "domains"].contains($0) }) {
+            throw ValidationError("--clear takes owner or domains, not '\(field)'")
+        }
+    }
+
+    func run(in console: Console) throws {
+        var form = fields.fields(name: name)
+        form.cleared = Set(clear)
+        try registry.open(in: console).editCustomer(
+            code, form, author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(code)
+    }
+}

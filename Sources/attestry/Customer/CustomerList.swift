@@ -1,0 +1,32 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+extension Customer.Status: ExpressibleByArgument {}
+
+struct CustomerList: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List companies with what they are on a day.",
+        discussion: """
+            Example:
+              attestry customer list --status customer
+            """)
+
+    @Option(help: "Only prospects, customers or former ones.")
+    var status: Customer.Status?
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: DayOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in console: Console) throws {
+        let columns = [
+            Column("code"), Column("name"), Column("status"), Column("since", givesWay: true),
+            Column("until", givesWay: true), Column("agreements_in_force"), Column("obligations"),
+            Column("domains", inTable: false), Column("handles_phi", inTable: false),
+            Column("handles_personal_data", inTable: false), Column("owner", inTable: false),
+        ]
+        console.print(
+            try registry.open(in: console).customers(status: status, asOf: day.day), columns,
+            output, quiet: "code")
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+extension Distribution.Outcome: ExpressibleByArgument {}
+
+struct DistributionList: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the ledger: by evidence, customer, person or period.",
+        discussion: """
+            Examples:
+              attestry distribution list --evidence soc2-cloud@1
+              attestry distribution list --to acme --from 2026-01-01 --outcome refused
+            """)
+
+    @Option(help: "Only this evidence, CODE or CODE@N.", completion: codeCompletion)
+    var evidence: String?
+    @Option(name: .customLong("to"), help: "Only this customer.", completion: customerCompletion)
+    var customer: String?
+    @Option(help: "Only this person, with --to.")
+    var contact: String?
+    @Option(help: "Only what was released, or refused.")
+    var outcome: Distribution.Outcome?
+    @Option(help: "Only from this day on, YYYY-MM-DD.")
+    var from: String?
+    @Option(help: "Only up to this day, YYYY-MM-DD.")
+    var until: String?
+    @Option(help: "Only so many, the newest.")
+    var limit: Int?
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
+    }
+
+    func run(in console: Console) throws {
+        let query = LedgerQuery(
+            evidence: evidence, customer: customer, contact: contact, outcome: outcome,
+            from: try from.map { try CivilDate($0, field: "from") },
+            to: try until.map { try CivilDate($0, field: "until") }, limit: limit)
+        console.print(
+            try registry.open(in: console).distributions(query), ledgerColumns, output, quiet: "id")
+    }
+}
+
+/// The columns of the ledger.
+let ledgerColumns = [
+    Column("id"), Column("released_on"), Column("outcome"), Column("evidence"), Column("version"),
+    Column("customer"), Column("contact"), Column("rules_failed", givesWay: true),
+    Column("channel", givesWay: true), Column("released_by", givesWay: true),
+    Column("letter", inTable: false), Column("contact_name", inTable: false),
+    Column("class", inTable: false), Column("role", inTable: false),
+    Column("basis", inTable: false), Column("agreement", inTable: false),
+    Column("purpose", inTable: false), Column("sha256", inTable: false),
+    Column("copy_sha256", inTable: false), Column("copy_id", inTable: false),
+    Column("historical", inTable: false), Column("override", inTable: false),
+    Column("approved_by", inTable: false), Column("access_ends_on", inTable: false),
+    Column("received_on", inTable: false), Column("recalled_on", inTable: false),
+    Column("acknowledged_on", inTable: false), Column("access_ended_on", inTable: false),
+    Column("recorded_at", inTable: false),
+]

@@ -1,0 +1,113 @@
+import ArgumentParser
+import AttestryDelivery
+import AttestryDomain
+import AttestryService
+import Foundation
+
+extension Distribution.Channel: ExpressibleByArgument {}
+
+struct DistributionLog: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Release a version to somebody and record it, or the refusal.",
+        discussion: """
+            Prints the number of the row in the ledger. A refusal is recorded too and
+            exits 2. With --output exactly the bytes that were recorded are written to a
+            new file; --watermark stamps customer, person, day and copy on every page of a
+            PDF. An override needs a reason and somebody who approved it.
+
+            Examples:
+              attestry distribution log soc2-cloud --to acme \\
+                --contact j.doe@acme.example --basis 'runs their vendor reviews' \\
+                --channel email --purpose 'vendor review 2026' --output soc2.pdf
+              attestry distribution log iso27001 --to acme --channel portal \\
+                --purpose 'request for proposal'
+            """)
+
+    @OptionGroup var recipient: RecipientOptions
+    @Option(help: "By which way: email, portal, data-room, in-person or other.")
+    var channel: Distribution.Channel
+    @Option(help: "What they want it for.")
+    var purpose: String
+    @Option(help: "The day of the release, YYYY-MM-DD (default: today).")
+    var on: String?
+    @Option(help: "The last day on which the person may have access, YYYY-MM-DD.")
+    var accessEnds: String?
+    @Option(name: .customLong("override"), help: "Why it goes out in spite of a refusal.")
+    var overrideReason: String?
+    @Option(help: "Who approved the override.")
+    var approvedBy: String?
+    @Option(name: .customLong("output"), help: "Write the document there.", completion: .file())
+    var path: String?
+    @Flag(help: "Stamp each page of the PDF that is written.")
+    var watermark = false
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var author: AuthorOptions
+
+    func validate() throws {
+        if watermark, path == nil { throw ValidationError("--watermark goes with --output PATH") }
+        if (overrideReason == nil) != (approvedBy == nil) {
+            throw ValidationError("--override and --approved-by go together")
+        }
+    }
+
+    func run(in console: Console) throws {
+        let registry = try registry.open(in: console)
+        let order = ReleaseOrder(
+            request: recipient.request, on: on, channel: channel, purpose: purpose,
+            override: overrideReason, approvedBy: approvedBy, accessEndsOn: accessEnds)
+        // A refusal leaves nothing behind: the draft is made first and gets its name last.
+        let sink = try path.map { try DocumentSink(for: $0) }
+        var copy = try sink.flatMap { try registry.prepare(order, into: $0) }
+        if watermark, let sink, let prepared = copy {
+            copy?.copySHA256 = try stamp(prepared, in: sink)
+        }
+        let recorded = try registry.release(
+            order, copy: copy, author: author.author(in: console))
+        console.hasRecorded = true
+        if recorded.isReleased { try sink?.publish() }
+        write(recorded, to: console)
+        if !recorded.isReleased { throw FindingsFound() }
+    }
+
+    private func stamp(_ copy: PreparedCopy, in sink: DocumentSink) throws -> String {
+        let stamped = sink.draft + ".stamped"
+        defer { unlink(stamped) }
+        try PDFStamp(
+            customer: copy.mark.customer.name, customerCode: copy.mark.customer.code,
+            person: copy.mark.person?.name, address: copy.mark.person?.email,
+            day: copy.mark.day, document: copy.mark.version, copyID: copy.copyID
+        ).apply(to: sink.draft, output: stamped)
+        let hash = try DocumentSource(path: stamped).sha256
+        try sink.replace(with: stamped)
+        return hash
+    }
+
+    private func write(_ recorded: RecordedRelease, to console: Console) {
+        switch output.format {
+        case .json:
+            console.print(
+                JSONValue.object([
+                    "id": .number(Int(recorded.id)), "copy_id": .string(recorded.copyID),
+                    "outcome": .string(recorded.isReleased ? "released" : "refused"),
+                    "answer": recorded.answer.json,
+                ]).document)
+        case .csv:
+            let row: JSONValue = [
+                "id": .number(Int(recorded.id)), "copy_id": .string(recorded.copyID),
+                "outcome": .string(recorded.isReleased ? "released" : "refused"),
+            ]
+            console.print(
+                [row], ["id", "copy_id", "outcome"].map { Column($0) }, output, quiet: "id")
+        case .table:
+            if recorded.isReleased { console.print("\(recorded.id)") }
+            console.explain(recorded.answer, to: recipient.customer)
+            if recorded.isReleased, !recorded.answer.isAllowed {
+                console.note("note: released by override, approved by \(approvedBy ?? "")")
+            }
+            if !recorded.isReleased {
+                console.note("note: the refusal is recorded as distribution \(recorded.id)")
+            }
+        }
+    }
+}

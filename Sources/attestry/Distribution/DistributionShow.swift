@@ -1,0 +1,31 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+struct DistributionShow: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one row of the ledger with all it says.",
+        discussion: """
+            Example:
+              attestry distribution show 12
+            """)
+
+    @Argument(help: "Its number.")
+    var id: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
+
+    func run(in console: Console) throws {
+        let document = try registry.open(in: console).distribution(id)
+        switch output.format {
+        case .json: console.print(document.document)
+        case .csv: console.print([document], ledgerColumns, output, quiet: "id")
+        case .table where output.quiet: console.print(document["id"].cell)
+        case .table:
+            console.printFields(
+                ledgerColumns.map {
+                    ($0.name.split(separator: "_").joined(separator: " "), $0.text(in: document))
+                })
+        }
+    }
+}

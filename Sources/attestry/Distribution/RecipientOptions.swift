@@ -1,0 +1,38 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+/// What goes to whom, as `may` and `log` take it.
+struct RecipientOptions: ParsableArguments {
+    @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)
+    var version: String
+    @Option(name: .customLong("to"), help: "The customer.", completion: customerCompletion)
+    var customer: String
+    @Option(help: "The e-mail address of the person.")
+    var contact: String?
+    @Flag(help: "The bridge letter of the report, not the report itself.")
+    var bridge = false
+    @Option(help: "Why this person has sufficient knowledge to use the report.")
+    var basis: String?
+    @Flag(help: "An older or lapsed version is asked for on purpose.")
+    var historical = false
+
+    var request: ReleaseRequest {
+        ReleaseRequest(
+            version: version, isLetter: bridge, customer: customer, contact: contact, basis: basis,
+            isHistorical: historical)
+    }
+}
+
+extension Console {
+    /// Says why the gate refuses, and what may be handed over instead.
+    func explain(_ answer: ReleaseAnswer, to customer: String) {
+        for rule in answer.rules { note("refused: \(rule.rule): \(rule.detail)") }
+        if case .object(let identifiers) = answer.json["hand_over"], !identifiers.isEmpty {
+            for (name, value) in identifiers.sorted(by: { $0.key < $1.key }) {
+                note("hand over: \(name) \(value.cell)")
+            }
+        }
+        for warning in answer.warnings { note("warning: \(warning)") }
+    }
+}

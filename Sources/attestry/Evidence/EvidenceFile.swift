@@ -1,0 +1,34 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "file",
+            abstract: "Write the document of a \(Noun.noun.rawValue) to a file, for your own use.",
+            discussion: """
+                Prints the SHA-256 of the bytes. A file that exists is not overwritten. To
+                hand it to somebody use 'attestry distribution log --output'.
+
+                Example:
+                  attestry \(Noun.noun.rawValue) file CODE@1 --output document.pdf
+                """)
+    }
+
+    @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)
+    var version: String
+    @Option(help: "Where to write it.", completion: .file())
+    var output: String
+    @Flag(help: "The bridge letter of the report, not the report itself.")
+    var bridge = false
+    @OptionGroup var registry: RegistryOptions
+
+    func run(in console: Console) throws {
+        let registry = try registry.open(in: console)
+        let sink = try DocumentSink(for: output)
+        let sha256 = try registry.export(version, as: Noun.noun, isLetter: bridge, to: sink)
+        try sink.publish()
+        console.print(sha256)
+    }
+}
