@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import datetime
+import hashlib
 import os
 import pathlib
 import random
@@ -12,7 +13,12 @@ import subprocess
 import sys
 import tempfile
 
+from pdf import Page, make_pdf
+
 PROMISED_CODES = {0, 1, 2, 3, 4, 64, 74, 75}
+MIB = 1 << 20
+# The columns that carry the time of day or are drawn from it.
+TIMED = {"distribution": ("recorded_at", "copy_id")}
 TODAY = datetime.datetime.now(datetime.timezone.utc).date()
 
 
@@ -71,15 +77,15 @@ class Registry:
             [self.binary, *words], stdin=subprocess.DEVNULL, env=self.environment,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
-    def do(self, *words):
-        """Runs one command that must succeed; returns what it printed."""
-        if (outcome := self.run(*words)).code != 0:
+    def do(self, *words, code=0):
+        """Runs one command that must succeed, or end with that code; returns what it printed."""
+        if (outcome := self.run(*words, timeout=600)).code != code:
             raise SystemExit(f"set-up failed: {' '.join(words)}: {outcome}")
         return outcome.out.strip()
 
-    def verify(self):
-        """Runs audit verify."""
-        return self.run("audit", "verify")
+    def verify(self, files=False):
+        """Runs audit verify, with files over the bytes of the documents as well."""
+        return self.run("audit", "verify", *["--files"] * files, timeout=600)
 
     def init(self):
         """Creates it."""
@@ -110,14 +116,55 @@ class Registry:
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             " ORDER BY name")]
 
+    def columns(self, table):
+        """The names of a table's columns."""
+        return [row[1] for row in self.query(f"PRAGMA table_info({table})")]
+
+    def rows(self, table, without=()):
+        """All rows of a table, bytes by their hash."""
+        columns = [name for name in self.columns(table) if name not in without]
+        with contextlib.closing(self.connect()) as connection:
+            return [tuple(hashlib.sha256(field).hexdigest() if isinstance(field, bytes) else field
+                          for field in row) for row in connection.execute(
+                              f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")]
+
     def content(self):
         """Everything in it, to compare two states."""
-        return {name: self.query(f"SELECT * FROM {name} ORDER BY 1") for name in self.tables()}
+        return {name: self.rows(name) for name in self.tables()}
 
     def state(self):
-        """Its content; of the tables that carry the time of day only the number of rows."""
-        return {name: len(rows) if name in ("entry", "alert_run") else rows
-                for name, rows in self.content().items()}
+        """Its content without the time of day and what is drawn from it, to compare two runs."""
+        found = {}
+        for name in self.tables():
+            rows = self.rows(name, TIMED.get(name, ()))
+            found[name] = len(rows) if name in ("entry", "alert_run") else rows
+        return found
+
+
+class Hand:
+    """A connection that may change anything, and puts the triggers back as they were."""
+
+    def __init__(self, path):
+        self.connection = sqlite3.connect(path, isolation_level=None)
+
+    def __enter__(self):
+        for setting in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
+            self.connection.execute(f"PRAGMA {setting}")
+        self.triggers = self.connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").fetchall()
+        self.connection.execute("BEGIN IMMEDIATE")
+        for name, _ in self.triggers:
+            self.connection.execute(f"DROP TRIGGER {name}")
+        return self.connection
+
+    def __exit__(self, kind, error, trace):
+        if kind:
+            self.connection.execute("ROLLBACK")
+        else:
+            for _, sql in self.triggers:
+                self.connection.execute(sql)
+            self.connection.execute("COMMIT")
+        self.connection.close()
 
 
 def remove_database(path):
@@ -143,9 +190,57 @@ def write_csv(path, prefix, count):
     return str(path)
 
 
+def write_distributions(path, prefix, count, evidence, customer, contact):
+    """Writes past releases for import; some were received, some have an end of access."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("evidence,customer,contact,released_on,channel,purpose,access_ends_on,"
+                   "received_on\n")
+        for index in range(count):
+            released = -2 - index % 300
+            ends = day(released + 400) if index % 3 == 0 else ""
+            received = day(released + 1) if index % 2 == 0 else ""
+            file.write(f"{evidence},{customer},{contact},{day(released)},email,"
+                       f"révïew {prefix}{index},{ends},{received}\n")
+    return str(path)
+
+
+def write_document(path, size, seed):
+    """Writes so many bytes that no program can guess or compress; the same for the same seed."""
+    draw, left = random.Random(seed), size
+    with open(path, "wb") as file:
+        while left:
+            left -= file.write(draw.randbytes(min(left, MIB)))
+    return str(path)
+
+
+def digest(path):
+    """SHA-256 of a file, as the product writes it."""
+    found = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(MIB):
+            found.update(block)
+    return found.hexdigest()
+
+
+WHO = ("--on-behalf-of", "José \ufffd", "--reason", "café \ufffd")
+
+
 def fill(registry, rows):
     """Records something in every table by commands, with texts that are easily mistaken."""
-    do, who = registry.do, ("--on-behalf-of", "José \ufffd", "--reason", "café \ufffd")
+    fill_evidence(registry, rows)
+    fill_agreements(registry)
+    fill_ledger(registry)
+    registry.do("alert", "run")
+    return registry
+
+
+def fill_evidence(registry, rows):
+    """Certificates, reports, their documents, the catalogue and the first alert runs."""
+    do, who, folder = registry.do, WHO, registry.path.parent
+    report = write_document(folder / "Berícht \ufffd.pdf", 9000, 1)
+    letter = write_document(folder / "Bríef \ufffd.pdf", 700, 2)
+    certificate = folder / "Zertifikät \ufffd.pdf"
+    certificate.write_bytes(make_pdf([Page()]))
     do("settings", "edit", "--escalation", "b@example.com", *who)
     do("product", "add", "cloud", "--name", "Prodúct \ufffd", *who)
     do("scheme", "add", "c5", "--kind", "report", "--title", "Schéme \ufffd", "--set",
@@ -173,19 +268,101 @@ def fill(registry, rows):
     do("certificate", "restore", "tisax", "--on", day(-18), "--reason", "paid")
     do("report", "add", "soc2", "--scheme", "soc2-type2", "--auditor", "Exämple \ufffd CPA",
        "--period", f"{day(-460)}..{day(-96)}", "--issued", day(-60), "--opinion", "qualified",
-       "--criteria", "security,availability", "--exceptions", "2", "--edition", "2017")
+       "--criteria", "security,availability", "--exceptions", "2", "--edition", "2017",
+       "--file", report)
     do("report", "bridge", "soc2", "--from", day(-95), "--to", day(-40), "--signed", day(-39),
-       "--signer", "Á. Éxample \ufffd, CISO")
+       "--signer", "Á. Éxample \ufffd, CISO", "--file", letter)
     do("report", "add", "soc1", "--scheme", "soc1-type1", "--auditor", "CPA", "--as-of-date",
        day(-99), "--issued", day(-50), "--opinion", "unqualified")
-    do("import", "certificate", write_csv(registry.path.parent / "rows.csv", "r", rows))
+    do("certificate", "add", "iso9001", "--scheme", "iso9001", "--edition", "2015", "--number",
+       "9", "--issuer", "Body", "--issued", day(-1200), "--expires", day(-105))
+    do("certificate", "edit", "iso9001", "--file", str(certificate))
+    do("certificate", "renew", "iso9001", "--issued", day(-110), "--valid-from", day(-104),
+       "--expires", day(900))
+    do("import", "certificate", write_csv(folder / "rows.csv", "r", rows))
     do("alert", "run")
     do("certificate", "renew", "iso27001", "--issued", day(-3), "--valid-from", day(4), "--expires",
        day(1095), "--milestones")
     do("certificate", "edit", "iso27017", "--number", "corrected")
     do("certificate", "discontinue", "r1", "--on", day(0))
-    do("alert", "run")
-    return registry
+
+
+def fill_agreements(registry):
+    """Customers with contracts and contacts, and agreements with all that can happen to them."""
+    do, who, folder = registry.do, WHO, registry.path.parent
+    paper = write_document(folder / "Verträg \ufffd.pdf", 5000, 3)
+    do("customer", "add", "acme", "--name", "Äcme \ufffd B.V.", "--domain", "acme.example",
+       "--status", "customer", "--since", day(-900), "--phi", "--personal-data", "--owner",
+       "d@example.com", *who)
+    do("customer", "add", "hope", "--name", "Hopé \ufffd Inc.", *who)
+    do("customer", "add", "gone", "--name", "Goné \ufffd Ltd.", "--status", "former", "--since",
+       day(-700), "--until", day(-300))
+    do("customer", "edit", "gone", "--status", "customer", "--since", day(-90), *who)
+    do("customer", "void-contract", "gone", "--since", day(-90), "--reason", "nót signed \ufffd")
+    for customer, email, role in [
+            ("acme", "jö@acme.example", "user"), ("acme", "audit@cpa.example", "user_auditor"),
+            ("acme", "typo@acme.example", "partner"), ("hope", "h@hope.example", "prospect"),
+            ("gone", "g@gone.example", "user")]:
+        do("customer", "contact", "add", customer, "--name", f"Náme \ufffd {role}", "--email",
+           email, "--role", role, *who)
+    do("customer", "contact", "void", "acme", "typo@acme.example", "--reason", "mistypéd \ufffd")
+    do("agreement", "kind", "set", "click", "--title", "Clíck-through \ufffd", "--counts-as-nda",
+       *who)
+    do("agreement", "kind", "set", "nda", "--retention-months", "120", "--expiring-days", "45")
+    do("alert", "ladder", "set", "end", "90 9", "--kind", "dpa")
+
+    do("agreement", "add", "acme", "nda", "nda-1", "--template", "Vorläge \ufffd", "--signed",
+       day(-800), "--signed-by", "J. Dœ \ufffd", "--effective", day(-799), "--ends", day(300),
+       "--survival", "36", *who)
+    do("agreement", "add", "acme", "nda", "nda-2", "--signed", day(-400), "--term", "12",
+       "--auto-renew", "--notice-days", "60", "--survival", "24", "--survival-basis",
+       "disclosure", "--file", paper, *who)
+    do("agreement", "supersede", "nda-1", "--by", "nda-2", "--on", day(-400), *who)
+    do("agreement", "add", "acme", "baa", "baa-1", "--signed", day(-500), "--signed-by", "X",
+       "--ends", day(400))
+    do("agreement", "terminate", "baa-1", "--on", day(40), "--by", "Äcme \ufffd", "--reason",
+       "nótice \ufffd")
+    do("agreement", "add", "acme", "dpa", "dpa-1", "--evergreen", "--survival", "indefinite")
+    do("agreement", "send", "dpa-1")
+    do("agreement", "negotiate", "dpa-1", *who)
+    do("agreement", "decline", "dpa-1", "--by", "Léga \ufffd", *who)
+    do("agreement", "add", "hope", "nda", "nda-3", "--ends", day(20), "--effective", day(-30))
+    do("agreement", "send", "nda-3")
+    do("agreement", "sign", "nda-3", "--by", "H. Öpe \ufffd", "--file",
+       write_document(folder / "signéd.pdf", 300, 4))
+    do("agreement", "add", "gone", "msa", "msa-1", "--signed", day(-690), "--ends", day(-300))
+    do("agreement", "terminate", "msa-1", "--on", day(-350))
+    do("agreement", "void-event", "msa-1", "terminated", "--on", day(-350), "--reason", "érror")
+    do("agreement", "add", "hope", "click", "click-1", "--signed", day(-10), "--evergreen")
+    do("agreement", "void", "click-1", "--reason", "anóther company \ufffd")
+
+
+def fill_ledger(registry):
+    """Distributions that were released, refused, overridden and historical, and what followed."""
+    do, who, folder = registry.do, WHO, registry.path.parent
+    how = ("--channel", "email", "--purpose", "vendor réview \ufffd", *who)
+    person = ("--to", "acme", "--contact", "jö@acme.example", "--basis", "réviews \ufffd vendors")
+    stamped = ("--watermark",) if shutil.which("qpdf") else ()
+    do("distribution", "log", "iso9001@1", "--to", "acme", "--contact", "jö@acme.example", "--on",
+       day(-300), *how)
+    do("distribution", "log", "iso9001@1", *person, "--historical", "--output",
+       str(folder / "copy.pdf"), *stamped, *how)
+    do("distribution", "log", "iso9001", "--to", "hope", "--access-ends", day(10), "--on",
+       day(-60), "--channel", "data-room", "--purpose", "ténder")
+    do("distribution", "log", "soc2", *person, *how)
+    do("distribution", "log", "soc2", *person, "--bridge", "--output", str(folder / "letter.pdf"),
+       *how)
+    do("distribution", "log", "soc2", "--to", "gone", "--channel", "other", "--purpose", "nó",
+       code=2)
+    do("distribution", "log", "soc2", "--to", "hope", "--contact", "h@hope.example", "--channel",
+       "in-person", "--purpose", "déal \ufffd", "--override", "big déal \ufffd", "--approved-by",
+       "Ceó \ufffd")
+    do("import", "distribution", write_distributions(
+        folder / "distributions.csv", "i", 6, "iso9001", "acme", "audit@cpa.example"))
+    do("distribution", "receive", "1", "--on", day(-298), "--reason", "récéipt \ufffd")
+    do("distribution", "recall", "iso9001@1", "--on", day(-2), "--reason", "replaced \ufffd")
+    do("distribution", "acknowledge", "1", "--on", day(-1), *who)
+    do("distribution", "end", "3", "--on", day(-1), "--reason", "clósed \ufffd")
 
 
 class Figures:
@@ -201,6 +378,10 @@ class Figures:
     def at_least(self, name, value, bar):
         """A figure that must reach its bar."""
         self._print(name, value, f">={bar}", value >= bar)
+
+    def at_most(self, name, value, bar):
+        """A figure that may not exceed its bar."""
+        self._print(name, value, f"<={bar}", value <= bar)
 
     def control(self, name, caught):
         """A planted defect, which must be caught."""

@@ -1,0 +1,97 @@
+import AttestryDomain
+import AttestryTestSupport
+import Foundation
+import Testing
+
+/// The rules of `rules.md` §5 and §6 beside an oracle in Python that shares no code with them.
+struct OracleLedgerTests {
+    private static let count =
+        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "20000"
+
+    @Test func `the oracle agrees on 20 000 random pairs of agreement and day`() throws {
+        let cases = try Oracle.values(
+            "agreements.py", ["--count", Self.count, "--seed", "11"], as: OracleAgreementCase.self)
+        #expect(cases.count == Int(Self.count))
+        var states: Set<String> = []
+        var flags: Set<String> = []
+        for item in cases {
+            let standing = try item.standing()
+            #expect(standing == item.expected, "\(item.ask) as of \(item.as_of)")
+            states.insert(standing.state)
+            flags.formUnion(standing.flags)
+        }
+        #expect(states == Set(AgreementStanding.State.allCases.map(\.rawValue)))
+        #expect(flags == Set(AgreementStanding.Flag.allCases.map(\.rawValue)))
+    }
+
+    @Test func `the oracle agrees on 4 000 random obligations`() throws {
+        let cases = try Oracle.values(
+            "obligations.py", ["--count", "4000", "--seed", "12"], as: OracleObligationCase.self)
+        #expect(cases.count == 4000)
+        for item in cases { #expect(try item.answer() == item.expected, "as of \(item.as_of)") }
+        #expect(cases.contains { $0.expected.unmet })
+    }
+
+    @Test func `the oracle agrees on every combination that the gate can meet`() throws {
+        let cases = try Oracle.values("gate.py", [], as: OracleGateCase.self)
+        print("figure gate_combinations=\(cases.count) bar=>=100000")
+        #expect(cases.count >= 100_000)
+        let wrong = try cases.filter { try $0.failures() != $0.expected }
+        #expect(wrong.isEmpty, "\(wrong.count) differ, such as \(wrong.prefix(1))")
+        let rules = Set(cases.flatMap(\.expected))
+        #expect(rules == Set(GateRule.allCases.map(\.rawValue)))
+    }
+
+    @Test func `the oracle agrees on who holds what in 1 000 random histories`() throws {
+        let cases = try Oracle.values(
+            "holders.py", ["--count", "1000", "--seed", "13"], as: OracleHolderCase.self)
+        #expect(cases.count == 1000)
+        for (index, item) in cases.enumerated() {
+            #expect(item.holders() == item.expected, "history \(index)")
+        }
+    }
+
+    @Test(arguments: ["agreements.py", "obligations.py", "holders.py"])
+    func `an error planted in the oracle is caught`(_ script: String) throws {
+        let plants = try Oracle.lines(script, ["--plant", "list"])
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(plants.count >= 6)
+        for plant in chosen(plants, atMost: 8) {
+            let words = ["--count", "3000", "--seed", "11", "--plant", plant]
+            #expect(try differing(script, words) > 0, "\(script) \(plant) went unnoticed")
+        }
+    }
+
+    @Test func `an error planted in the oracle's gate is caught`() throws {
+        let plants = try Oracle.lines("gate.py", ["--plant", "list"])
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(plants.count >= 6)
+        for plant in chosen(plants, atMost: 2) {
+            #expect(try differing("gate.py", ["--plant", plant]) > 0, "\(plant) went unnoticed")
+        }
+    }
+
+    /// All of them where the long tests run, else some from all over the list.
+    private func chosen(_ plants: [String], atMost count: Int) -> [String] {
+        if ProcessInfo.processInfo.environment["ATTESTRY_ALL_PLANTS"] != nil { return plants }
+        return stride(from: 0, to: plants.count, by: max(1, plants.count / count)).prefix(count)
+            .map { plants[$0] }
+    }
+
+    private func differing(_ script: String, _ words: [String]) throws -> Int {
+        switch script {
+        case "agreements.py":
+            try Oracle.values(script, words, as: OracleAgreementCase.self)
+                .count { try $0.standing() != $0.expected }
+        case "obligations.py":
+            try Oracle.values(script, words, as: OracleObligationCase.self)
+                .count { try $0.answer() != $0.expected }
+        case "holders.py":
+            try Oracle.values(script, words, as: OracleHolderCase.self)
+                .count { $0.holders() != $0.expected }
+        default:
+            try Oracle.values(script, words, as: OracleGateCase.self)
+                .count { try $0.failures() != $0.expected }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package import AttestryDomain
+
+/// An agreement of the oracle; dates as text.
+package struct OracleAgreement: Decodable, Sendable {
+    struct Happening: Decodable, Sendable {
+        let kind: String
+        let occurred_on: String
+        let successor: String?
+        let voided: Bool
+    }
+
+    package let code: String
+    let counts_as_nda: Bool
+    let renewal: String
+    let effective_on: String?
+    let ends_on: String?
+    let term_months: Int?
+    let notice_days: Int?
+    let survival_months: Int?
+    let survival_basis: String?
+    let retention_months: Int
+    let expiring_days: Int
+    let events: [Happening]
+    let releases: [String]
+
+    /// The agreement in the product's values, of a kind that satisfies a duty.
+    package func agreement(satisfying duty: AgreementKind.Duty? = nil) throws -> Agreement {
+        let recorded = CivilDate(dayNumber: 0)
+        let kind = AgreementKind(
+            code: try Code("kind", field: "kind"), title: "Kind", countsAsNDA: counts_as_nda,
+            satisfies: duty, retentionMonths: retention_months, expiringDays: expiring_days)
+        return Agreement(
+            id: ID(0), code: try Code(code, field: "code"),
+            customer: try Code("acme", field: "customer"), kind: kind,
+            effectiveOn: effective_on.map { day($0) }, renewal: terms, noticeDays: notice_days,
+            survival: survival, recordedOn: recorded,
+            events: events.enumerated().compactMap { index, event in
+                AgreementEvent.Kind(rawValue: event.kind).map {
+                    AgreementEvent(
+                        id: ID(Int64(index)), kind: $0, occurredOn: day(event.occurred_on),
+                        successor: event.successor.flatMap { Code($0) }, recordedOn: recorded,
+                        isVoided: event.voided)
+                }
+            })
+    }
+
+    /// The last release by a day that relied on it.
+    package func lastRelease(by limit: CivilDate) -> CivilDate? {
+        releases.map { day($0) }.filter { $0 <= limit }.max()
+    }
+
+    private var terms: Agreement.Renewal {
+        switch renewal {
+        case "fixed": .fixed(ends: day(ends_on ?? ""))
+        case "auto": .auto(months: term_months ?? 0)
+        default: .evergreen
+        }
+    }
+
+    private var survival: Agreement.Survival? {
+        switch survival_basis {
+        case "end": .end(months: survival_months ?? 0)
+        case "disclosure": .disclosure(months: survival_months ?? 0)
+        case "indefinite": .indefinite
+        default: nil
+        }
+    }
+}
+
+/// Agreements of one customer, a question about one of them, and the oracle's answer.
+package struct OracleAgreementCase: Decodable, Sendable {
+    package let agreements: [OracleAgreement]
+    package let ask: String
+    package let as_of: String
+    package let expected: OracleStanding
+
+    /// The product's answer in the oracle's words.
+    package func standing() throws -> OracleStanding {
+        let agreements = try agreements.map { try $0.agreement() }
+        let byCode = Dictionary(agreements.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+        let asked = day(as_of)
+        let index = agreements.firstIndex { $0.code.description == ask } ?? 0
+        return OracleStanding(
+            AgreementRules(agreements[index], successors: byCode).standing(
+                on: asked, lastRelease: self.agreements[index].lastRelease(by: asked)))
+    }
+}
+
+/// A standing in plain texts, as both sides can write it.
+package struct OracleStanding: Decodable, Equatable, Sendable {
+    package let state: String
+    package let since: String?
+    package let in_force: Bool
+    package let flags: [String]
+    package let term_start: String?
+    package let term_end: String?
+    package let notice_deadline: String?
+    package let ended_on: String?
+    package let survival_until: String?
+    package let survives_indefinitely: Bool
+    package let retain_until: String?
+    package let retained_indefinitely: Bool
+
+    /// The product's standing in the oracle's words.
+    package init(_ standing: AgreementStanding) {
+        state = standing.state.rawValue
+        since = standing.since?.description
+        in_force = standing.isInForce
+        flags = standing.sortedFlags
+        term_start = standing.termStart?.description
+        term_end = standing.termEnd?.description
+        notice_deadline = standing.noticeDeadline?.description
+        ended_on = standing.endedOn?.description
+        survival_until = standing.survivalUntil?.description
+        survives_indefinitely = standing.survivesIndefinitely
+        retain_until = standing.retainUntil?.description
+        retained_indefinitely = standing.isRetainedIndefinitely
+    }
+}
+
+/// A customer's contracts and agreements, and whether an obligation is unmet on a day.
+package struct OracleObligationCase: Decodable, Sendable {
+    struct Span: Decodable, Sendable {
+        let since: String
+        let until: String?
+    }
+
+    package struct Answer: Decodable, Equatable, Sendable {
+        package let unmet: Bool
+        package let since: String?
+    }
+
+    let contracts: [Span]
+    let agreements: [OracleAgreement]
+    package let as_of: String
+    package let expected: Answer
+
+    /// The product's answer in the oracle's words.
+    package func answer() throws -> Answer {
+        let customer = Customer(
+            id: ID(1), code: try Code("acme", field: "code"), name: "Acme", handlesPHI: true,
+            recordedOn: CivilDate(dayNumber: 0),
+            contracts: contracts.enumerated().map { index, span in
+                Contract(
+                    id: ID(Int64(index)), sinceOn: day(span.since),
+                    untilOn: span.until.map { day($0) }, recordedOn: CivilDate(dayNumber: 0))
+            })
+        let rules = ObligationRules(
+            customer, agreements: try agreements.map { try $0.agreement(satisfying: .phi) })
+        let unmet = rules.unmet(on: day(as_of)).first
+        return Answer(unmet: unmet != nil, since: unmet?.since.description)
+    }
+}
