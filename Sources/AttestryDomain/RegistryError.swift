@@ -40,9 +40,9 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// A thing that does not exist, with the known names that come near.
-    package static func notFound(_ noun: String, _ name: String, among known: [String])
-        -> RegistryError
-    {
+    package static func notFound(
+        _ noun: String, _ name: String, among known: [String], field: String? = nil
+    ) -> RegistryError {
         let near = known.nearest(to: name)
         let hint: String? =
             if near.isEmpty {
@@ -51,7 +51,8 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
             } else {
                 "did you mean \(near.joined(separator: " or "))?"
             }
-        return RegistryError(.notFound, "no \(noun) '\(name.abbreviated)'", hint: hint)
+        return RegistryError(
+            .notFound, "no \(noun) '\(name.abbreviated)'", hint: hint, field: field)
     }
 
     /// The message, without the hint.

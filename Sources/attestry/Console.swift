@@ -12,6 +12,8 @@ final class Console {
     let actor: () -> String
     /// The width of the terminal; nil where the output is not one.
     let terminalWidth: Int?
+    /// The number of lines of the terminal; nil where the output is not one.
+    let terminalHeight: Int?
     /// What the command reads where it is given `-`.
     let readInput: () throws -> [UInt8]
     /// Whether a change was committed; a lost output must then not pass for "nothing changed".
@@ -22,7 +24,7 @@ final class Console {
 
     init(
         clock: Clock, environment: [String: String], actor: @escaping () -> String,
-        terminalWidth: Int?,
+        terminalWidth: Int?, terminalHeight: Int? = nil,
         readInput: @escaping () throws -> [UInt8],
         writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
     ) {
@@ -30,6 +32,7 @@ final class Console {
         self.environment = environment
         self.actor = actor
         self.terminalWidth = terminalWidth
+        self.terminalHeight = terminalHeight
         self.readInput = readInput
         self.writeOutput = writeOutput
         self.writeErrors = writeErrors
@@ -60,10 +63,8 @@ final class Console {
 
     /// Says what went wrong.
     func complain(_ message: String, hint: String?) {
-        writeErrors(Array(("error: " + message.visible(keepingNewlines: true) + "\n").utf8))
-        if let hint {
-            writeErrors(Array(("hint: " + hint.visible(keepingNewlines: true) + "\n").utf8))
-        }
+        writeErrors(Array(("error: " + message.visible() + "\n").utf8))
+        if let hint { writeErrors(Array(("hint: " + hint.visible() + "\n").utf8)) }
     }
 
     /// Writes what is left. Throws where it cannot be written.
@@ -95,9 +96,10 @@ struct OutputFailure: Error, CustomStringConvertible {
 extension Console {
     /// The process's own streams.
     static func system() -> Console {
-        Console(
+        let size = isatty(STDOUT_FILENO) == 1 ? terminalSize() : nil
+        return Console(
             clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser,
-            terminalWidth: isatty(STDOUT_FILENO) == 1 ? width() : nil,
+            terminalWidth: size?.columns, terminalHeight: size?.lines,
             readInput: { try readAll(STDIN_FILENO, name: "standard input") },
             writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
             writeErrors: { try? writeAll($0, to: STDERR_FILENO) })
@@ -117,10 +119,10 @@ extension Console {
         return "uid \(getuid())"
     }
 
-    private static func width() -> Int {
+    private static func terminalSize() -> (columns: Int, lines: Int) {
         var size = winsize()
         let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        return isKnown ? max(40, Int(size.ws_col)) : 80
+        return isKnown ? (max(40, Int(size.ws_col)), max(10, Int(size.ws_row))) : (80, 24)
     }
 
     private static func writeAll(_ bytes: [UInt8], to file: Int32) throws {

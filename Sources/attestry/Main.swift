@@ -37,8 +37,11 @@ enum Main {
             let isChange = console.hasRecorded
             console.complain(
                 "the output could not be written: \(error)",
-                hint: isChange ? "the change itself is recorded" : nil)
-            return isChange ? 74 : 1
+                hint: isChange
+                    ? "the change itself is recorded"
+                        + (words.starts(with: ["alert", "run"])
+                            ? "; attestry alert list --open shows what was raised" : "") : nil)
+            return isChange ? 74 : words.contains("--nagios") ? 3 : 1
         }
         return status
     }

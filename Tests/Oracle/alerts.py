@@ -61,7 +61,6 @@ def certificate_anchors(world, evidence, latest, day):
         return [stopped]
     scheme, recorded = evidence["scheme"], parse(latest["recorded_on"])
     result = version_verdict(world, evidence["code"], latest["number"], day)
-    reasons = dict(result["reasons"])
     restorable = "restorable" in result["flags"]
     found = ending(latest, recorded, overdue=not restorable)
     if restorable:
@@ -69,28 +68,42 @@ def certificate_anchors(world, evidence, latest, day):
     for milestone in latest["counted"]:
         if milestone["done"] is None or milestone["done"] > day:
             found.append(anchor("milestone:" + milestone["kind"], milestone["due"], parse(milestone["recorded_on"])))
+    found += standing_anchors(world, evidence, latest, day)
+    return found + current_anchors(world, evidence, latest, day) + gap_anchors(latest, day)
+
+
+def current_anchors(world, evidence, latest, day):
+    """Return what happened to the version that counts on a day while a renewal of it still waits."""
+    started = [version for version in evidence["versions"] if version["start"] <= day]
+    if not started or started[-1] is latest:
+        return []
+    current = started[-1]
+    stopped = recorded_terminal(current)
+    if stopped and stopped["on"] <= day:
+        return [stopped]
+    return standing_anchors(world, evidence, current, day)
+
+
+def standing_anchors(world, evidence, version, day):
+    """Return the anchors of a suspension and of a parent out of force, by the verdict on one version."""
+    reasons = dict(version_verdict(world, evidence["code"], version["number"], day)["reasons"])
+    found = []
     if "suspended" in reasons:
-        began = parse(suspension(latest, day)["recorded_on"])
+        began = parse(suspension(version, day)["recorded_on"])
         found.append(anchor("suspended", reasons["suspended"], began))
-        if scheme["accredited"]:
+        if evidence["scheme"]["accredited"]:
             found.append(anchor("suspension_limit", add_months(reasons["suspended"], SUSPENSION_MONTHS), began))
     if "parent_invalid" in reasons:
-        found.append(anchor("parent_invalid", reasons["parent_invalid"], recorded))
-    return found + gap_anchors(latest, day)
+        found.append(anchor("parent_invalid", reasons["parent_invalid"], parse(version["recorded_on"])))
+    return found
 
 
 def gap_anchors(latest, day):
     """Return the predecessor's own ending, which stays while the latest version leaves a gap after it."""
     before = latest["before"]
-    if before is None or before["end"] is None or recorded_terminal(before):
+    if before is None or recorded_terminal(before) or day >= latest["start"]:
         return []
-    if latest["start"] <= before["end"] + 1 or day >= latest["start"]:
-        return []
-    recorded = parse(before["recorded_on"])
-    retires = retirement(before)
-    if retires is not None and retires < before["end"]:
-        return [anchor("edition_retirement", retires, recorded)]
-    return [anchor("end", before["end"], recorded)]
+    return [limit for limit in ending(before, parse(before["recorded_on"])) if latest["start"] > limit["on"] + 1]
 
 
 def report_anchors(evidence, latest):
@@ -128,5 +141,5 @@ def run(world, day, memory, default_owner, exact_day=False):
             known = memory.setdefault((code, item["name"], item["on"]), set())
             if min(reached) not in known:
                 raised.append((code, item["name"], item["on"], min(reached)))
-                known.update(reached)
+                known.add(min(reached))
     return raised

@@ -73,7 +73,7 @@ def intact(binary, directory, rows, figures):
     """Verifies an untouched registry of many entries."""
     registry = fill(Registry(binary, directory / "large" / "registry.db").init(), 20)
     registry.do("import", "certificate", write_csv(directory / "large.csv", "big", rows))
-    outcome = registry.verify()
+    outcome = registry.verify(files=True)
     entries = registry.query("SELECT count(*) FROM entry")[0][0]
     figures.at_least("entries_intact", entries, 2 * rows)
     figures.exactly("findings_intact", 0 if outcome.code == 0 else str(outcome), 0)
@@ -95,7 +95,7 @@ def main():
             flip(copy.path, byte, bit)
             difference = visible(copy.path, original)
             weaker += difference is not None and integrity_finds(copy.path, original)
-            outcome = copy.verify()
+            outcome = copy.verify(files=True)
             for ended in (outcome, copy.run("status")):
                 crashes += ended.crashed
                 if ended.crashed:

@@ -297,6 +297,8 @@ def fill_agreements(registry):
     do("customer", "add", "hope", "--name", "Hopé \ufffd Inc.", *who)
     do("customer", "add", "gone", "--name", "Goné \ufffd Ltd.", "--status", "former", "--since",
        day(-700), "--until", day(-300))
+    do("customer", "add", "owes", "--name", "Öwes \ufffd", "--status", "customer", "--since",
+       day(-20), "--phi")
     do("customer", "edit", "gone", "--status", "customer", "--since", day(-90), *who)
     do("customer", "void-contract", "gone", "--since", day(-90), "--reason", "nót signed \ufffd")
     for customer, email, role in [
@@ -360,8 +362,8 @@ def fill_ledger(registry):
     do("import", "distribution", write_distributions(
         folder / "distributions.csv", "i", 6, "iso9001", "acme", "audit@cpa.example"))
     do("distribution", "receive", "1", "--on", day(-298), "--reason", "récéipt \ufffd")
-    do("distribution", "recall", "iso9001@1", "--on", day(-2), "--reason", "replaced \ufffd")
-    do("distribution", "acknowledge", "1", "--on", day(-1), *who)
+    do("distribution", "recall", "iso9001@1", "--reason", "replaced \ufffd")
+    do("distribution", "acknowledge", "1", *who)
     do("distribution", "end", "3", "--on", day(-1), "--reason", "clósed \ufffd")
 
 

@@ -6,10 +6,13 @@ import signal
 import statistics
 import time
 
-from harness import Figures, Registry, add_words, day, options, workspace, write_csv
+from harness import (
+    Figures, Registry, add_words, day, options, workspace, write_csv, write_distributions,
+    write_document)
 
-LIFE, ROWS = 50, 60
-KINDS = ["add", "add", "renew", "milestone", "alert", "import"]
+LIFE, ROWS, RELEASES, PAPER = 50, 60, 300, 200_000
+KINDS = ["add", "add", "renew", "milestone", "alert", "import",
+         "customer", "agreement", "distribution", "distributions"]
 
 
 class World:
@@ -19,6 +22,11 @@ class World:
         self.registry = Registry(binary, directory / "registry.db").init()
         self.directory, self.draw, self.count = directory, draw, 0
         self.versions, self.milestones = {}, set()
+        self.customers, self.agreements, self.released, self.imported = set(), set(), {}, {}
+        self.paper = write_document(directory / "paper.pdf", PAPER, 1)
+        self.registry.do("customer", "add", "acme", "--name", "Acme")
+        self.registry.do("customer", "contact", "add", "acme", "--name", "J. Doe", "--email",
+                         "j@acme.example", "--role", "user")
         for words in [add_words(f"base{index}") for index in range(5)]:
             self.acknowledge(words, self.registry.do(*words))
         self.early = self.registry.copy(directory / "early.db")
@@ -34,6 +42,20 @@ class World:
                     day(1000 + self.count), "--milestones")
         if kind == "milestone":
             return ("certificate", "milestone", "add", code, "visit", "--due", day(self.count))
+        if kind == "customer":
+            return ("customer", "add", f"k{self.count}", "--name", f"Kündin {self.count}",
+                    "--status", "customer", "--since", day(-self.count), "--phi")
+        if kind == "agreement":
+            # Every second one with a document: four kinds of rows in one transaction.
+            return ("agreement", "add", "acme", "nda", f"n{self.count}", "--signed", day(-9),
+                    "--evergreen", *["--file", self.paper] * (self.count % 2))
+        if kind == "distribution":
+            return ("distribution", "log", code, "--to", "acme", "--contact", "j@acme.example",
+                    "--channel", "email", "--purpose", f"tender {self.count}")
+        if kind == "distributions":
+            return ("import", "distribution", write_distributions(
+                self.directory / f"{self.count}.csv", f"{self.count}-", RELEASES, "base0", "acme",
+                "j@acme.example"), "--quiet")
         due = write_csv(self.directory / f"{self.count}.csv", f"i{self.count}-", ROWS)
         if kind == "alert":
             self.registry.do("import", "certificate", due)
@@ -47,6 +69,14 @@ class World:
             self.versions[code] = int(number or 1)
         elif words[:2] == ("certificate", "milestone"):
             self.milestones.add((words[3].partition("@")[0], words[6]))
+        elif words[:2] == ("customer", "add"):
+            self.customers.add(words[2])
+        elif words[:2] == ("agreement", "add"):
+            self.agreements.add(words[4])
+        elif words[:2] == ("distribution", "log"):
+            self.released[int(printed)] = words[-1]
+        elif words[:2] == ("import", "distribution"):
+            self.imported[f"révïew {self.count}-%"] = int(printed)
 
     def lost(self, registry):
         """What was acknowledged and is not there."""
@@ -56,8 +86,14 @@ class World:
         marks = set(registry.query(
             "SELECT code, due_on FROM milestone JOIN version ON version.id = version_id"
             " JOIN evidence ON evidence.id = evidence_id WHERE milestone.kind = 'visit'"))
-        return [code for code, number in self.versions.items() if there.get(code, 0) < number] + [
-            mark for mark in self.milestones if mark not in marks]
+        lost = [code for code, number in self.versions.items() if there.get(code, 0) < number]
+        lost += [mark for mark in self.milestones if mark not in marks]
+        for table, codes in (("customer", self.customers), ("agreement", self.agreements)):
+            lost += codes - {code for (code,) in registry.query(f"SELECT code FROM {table}")}
+        rows = dict(registry.query("SELECT id, purpose FROM distribution"))
+        lost += [key for key, purpose in self.released.items() if rows.get(key) != purpose]
+        return lost + [purpose for purpose, count in self.imported.items() if registry.query(
+            "SELECT count(*) FROM distribution WHERE purpose LIKE ?", purpose) != [(count,)]]
 
 
 def state(registry):
@@ -95,6 +131,7 @@ class Tally:
 
     def __init__(self, figures):
         self.figures, self.duration = figures, {}
+        self.kinds = dict.fromkeys(KINDS, 0)
         self.rounds = self.hits = self.nothing = self.whole = self.journals = 0
         self.acknowledged = self.lost = self.half = self.failed = 0
 
@@ -113,10 +150,11 @@ class Tally:
         following = [("certificate", "list", "--quiet"), ("product", "add", f"p{world.count}")]
         world.draw.shuffle(following)
         then = [world.registry.run(*words).code for words in following]
-        verified, after = world.registry.verify(), state(world.registry)
+        verified, after = world.registry.verify(files=True), state(world.registry)
         what = f"{' '.join(words)} (ended with {process.returncode})"
         self.rounds += 1
         self.hits += process.returncode == -signal.SIGKILL
+        self.kinds[kind] += process.returncode == -signal.SIGKILL
         if process.returncode not in (0, -signal.SIGKILL):
             self.figures.fail(f"{what}: not killed, yet it failed")
         if then != [0, 0] or verified.code != 0:
@@ -157,7 +195,11 @@ class Tally:
 
 def controls(world, figures):
     """An older copy put back must count as lost, a row taken away as half."""
-    figures.control("older_copy_put_back", bool(world.lost(world.early)))
+    kinds = ("add", "milestone", "customer", "agreement", "distribution", "distributions")
+    for kind in kinds:
+        words = world.words(kind)
+        world.acknowledge(words, world.registry.do(*words))
+    figures.control("older_copy_put_back", len(world.lost(world.early)) >= len(kinds))
     whole = state(world.registry)
     broken = world.registry.copy(world.directory / "broken.db")
     broken.query("DELETE FROM milestone WHERE id = (SELECT max(id) FROM milestone)")
@@ -184,6 +226,8 @@ def main():
         print(f"milliseconds undisturbed: {shown}")
         print(f"killed: {tally.nothing} before and {tally.whole} after the commit;"
               f" {tally.journals} left a hot journal")
+        print("killed while running: " + ", ".join(
+            f"{kind} {count}" for kind, count in tally.kinds.items()))
         figures.at_least("kills_while_running", tally.hits, chosen.kills)
         figures.at_least("acknowledged", tally.acknowledged, 1)
         figures.exactly("lost", tally.lost, 0)

@@ -57,13 +57,13 @@ def make_pdf(pages, title="Report", catalog="", further=()):
     return assemble([*objects, *further])
 
 
-def make_signed_pdf(pages, title="Report"):
+def make_signed_pdf(pages, title="Report", kind="/FT /Sig"):
     """A document with a signature field and a signature in it, as a signing program leaves it."""
     field = 4 + 2 * len(pages)
     catalog = f"/AcroForm << /Fields [{field} 0 R] /SigFlags 3 >>"
     pages = [Page(page.size, page.entries, page.content, page.origin) for page in pages]
     pages[0].entries += f" /Annots [{field} 0 R]"
-    widget = (f"<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /F 132 "
+    widget = (f"<< /Type /Annot /Subtype /Widget {kind} /T (Signature1) /F 132 "
               f"/Rect [0 0 0 0] /P 4 0 R /V {field + 1} 0 R >>").encode()
 
     def whole(ranges):

@@ -9,7 +9,9 @@ import time
 # script: the options of the full size; the small one is the script's own default.
 FULL = {
     "bitflips.py": ["--flips", "2000", "--intact", "10000"],
-    "tamper.py": [],
+    "tamper.py": ["--values", "5"],
+    "documents.py": ["--size", "500", "--kills", "50"],
+    "watermark.py": ["--pages", "2000"],
     "kill9.py": ["--kills", "500", "--inits", "100"],
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],

@@ -2,18 +2,31 @@
 
 import contextlib
 import random
+import shutil
 import sqlite3
+import subprocess
 import unicodedata
 
-from harness import Figures, Registry, fill, options, workspace
+from harness import (
+    MIB, Figures, Hand, Registry, add_words, day, fill, options, skip, workspace, write_document)
 
 MISTAKEN = "\ufffd"
+# What never changes once it is written, and a column of each that a hand would change.
+SEALED = {"entry": "actor", "distribution": "purpose", "distribution_event": "occurred_on",
+          "document": "recorded_on", "document_chunk": "bytes", "attachment": "name"}
+REFUSALS = ("append-only", "never change")
+
+
+class Damaged(bytes):
+    """Bytes that are stored as text and are not UTF-8."""
 
 
 def variants(value, draw):
     """Other values of the same type, the ones that are easily taken for the same first."""
     if value is None:
         return ["", 0, "x", 1]
+    if isinstance(value, bytes):
+        return [*blob_variants(value, draw), None]
     if isinstance(value, int):
         return [value + 1, value - 1, value + 1_000_000, 1 - value, None]
     place = draw.randrange(len(value) + 1)
@@ -21,41 +34,28 @@ def variants(value, draw):
     found = [changed, value + "\0", value + "\0tail", value + " ", value.swapcase(), value[:-1], ""]
     found += [unicodedata.normalize(form, value) for form in ("NFD", "NFC")]
     if MISTAKEN in value:
-        found += [value.encode().replace(MISTAKEN.encode(), b"\xff")]
+        found += [Damaged(value.encode().replace(MISTAKEN.encode(), b"\xff"))]
     draw.shuffle(found)
     return [*dict.fromkeys(other for other in found if other != value), None]
 
 
-class Hand:
-    """A connection that may change anything, and puts the triggers back as they were."""
-
-    def __init__(self, path):
-        self.connection = sqlite3.connect(path, isolation_level=None)
-
-    def __enter__(self):
-        for setting in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
-            self.connection.execute(f"PRAGMA {setting}")
-        self.triggers = self.connection.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid").fetchall()
-        self.connection.execute("BEGIN IMMEDIATE")
-        for name, _ in self.triggers:
-            self.connection.execute(f"DROP TRIGGER {name}")
-        return self.connection
-
-    def __exit__(self, kind, error, trace):
-        if kind:
-            self.connection.execute("ROLLBACK")
-        else:
-            for _, sql in self.triggers:
-                self.connection.execute(sql)
-            self.connection.execute("COMMIT")
-        self.connection.close()
+def blob_variants(value, draw):
+    """Other bytes: one bit off, one byte more or less, two bytes swapped, nothing."""
+    place = draw.randrange(len(value))
+    flipped = bytearray(value)
+    flipped[place] ^= 1 << draw.randrange(8)
+    swapped = bytearray(value)
+    other = draw.randrange(len(value))
+    swapped[place], swapped[other] = value[other], value[place]
+    found = [bytes(flipped), bytes(swapped), value + b"\0", value[:-1], value[1:], b""]
+    draw.shuffle(found)
+    return [other for other in found if other != value]
 
 
 def update(registry, table, column, rowid, value):
     """Sets one field; whether SQLite took it and it now reads otherwise."""
     field = f"SELECT typeof({column}), hex({column}) FROM {table} WHERE rowid = ?"
-    new = "CAST(? AS TEXT)" if isinstance(value, bytes) else "?"
+    new = "CAST(? AS TEXT)" if isinstance(value, Damaged) else "?"
     try:
         with Hand(registry.path) as connection:
             before = connection.execute(field, (rowid,)).fetchone()
@@ -77,9 +77,14 @@ class Trial:
         """An untouched copy."""
         return self.source.copy(self.place)
 
+    def close(self, name):
+        """Prints how many changes were found of those that were tried, and starts anew."""
+        self.figures.exactly(name, self.found, self.tried)
+        self.tried = self.found = 0
+
     def judge(self, registry, what, code=2):
         """Counts one change."""
-        outcome = registry.verify()
+        outcome = registry.verify(files=True)
         self.tried += 1
         self.found += outcome.code == code
         if outcome.code != code:
@@ -102,10 +107,11 @@ def tamper_columns(trial, values, draw):
         if not rowids:
             empty.append(table)
             continue
-        for name in [row[1] for row in trial.source.query(f"PRAGMA table_info({table})")]:
+        for name in trial.source.columns(table):
             columns, done = columns + 1, 0
             texts = [row for (row,) in trial.source.query(
-                f"SELECT rowid FROM {table} WHERE instr({name}, ?)", MISTAKEN)]
+                f"SELECT rowid FROM {table} WHERE typeof({name}) = 'text' AND instr({name}, ?)",
+                MISTAKEN)]
             for attempt in range(values):
                 rowid = draw.choice(texts if texts and attempt % 2 == 0 else rowids)
                 value = trial.source.query(
@@ -113,10 +119,11 @@ def tamper_columns(trial, values, draw):
                 copy = trial.fresh()
                 choices = variants(value, draw)
                 if texts and attempt == 0:
-                    choices.sort(key=lambda choice: not isinstance(choice, bytes))
+                    choices.sort(key=lambda choice: not isinstance(choice, Damaged))
                 for choice in choices:
                     if update(copy, table, name, rowid, choice):
-                        trial.judge(copy, f"{table}.{name} of row {rowid}: {value!r} -> {choice!r}")
+                        trial.judge(copy, f"{table}.{name} of row {rowid}: {value!r:.200}"
+                                          f" -> {choice!r:.200}")
                         done += 1
                         break
             changed += done > 0
@@ -133,20 +140,156 @@ def tamper_rows(trial, draw):
             with Hand(copy.path) as connection:
                 connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
             trial.judge(copy, f"row {rowid} of {table} deleted")
-        copy, last = trial.fresh(), rowids[-1]
-        others = [f"{name} || 'x'" if kind == "TEXT" else f"{name} + 1"
-                  for _, name, kind, *_ in columns[1:]]
+        if columns[0][5] == 1:
+            tamper_keys(trial, table, columns, rowids)
+
+
+def tamper_keys(trial, table, columns, rowids):
+    """Adds a row under the next key and swaps the keys of the last two."""
+    copy, last = trial.fresh(), rowids[-1]
+    others = [f"{name} || 'x'" if kind == "TEXT" else f"{name} + 1000"
+              for _, name, kind, *_ in columns[1:]]
+    with Hand(copy.path) as connection:
+        connection.execute(f"INSERT INTO {table} SELECT rowid + 1, {', '.join(others)}"
+                           f" FROM {table} WHERE rowid = ?", (last,))
+    trial.judge(copy, f"row {last + 1} added to {table}")
+    if len(rowids) > 1:
+        copy = trial.fresh()
         with Hand(copy.path) as connection:
-            connection.execute(f"INSERT INTO {table} SELECT rowid + 1, {', '.join(others)}"
-                               f" FROM {table} WHERE rowid = ?", (last,))
-        trial.judge(copy, f"row {last + 1} added to {table}")
-        if len(rowids) > 1:
-            copy = trial.fresh()
-            with Hand(copy.path) as connection:
-                for old, new in ((last, last + 9), (rowids[-2], last), (last + 9, rowids[-2])):
-                    connection.execute(
-                        f"UPDATE {table} SET {columns[0][1]} = ? WHERE rowid = ?", (new, old))
-            trial.judge(copy, f"the last two rows of {table} swapped")
+            for old, new in ((last, last + 9), (rowids[-2], last), (last + 9, rowids[-2])):
+                connection.execute(
+                    f"UPDATE {table} SET {columns[0][1]} = ? WHERE rowid = ?", (new, old))
+        trial.judge(copy, f"the last two rows of {table} swapped")
+
+
+def tamper_chunks(trial):
+    """Moves the bytes of a document of several chunks about, whole and in part."""
+    name = trial.source.query(
+        "SELECT document_id FROM document_chunk GROUP BY 1 HAVING count(*) > 2")[0][0]
+    of = f"WHERE document_id = {name} AND position"
+    other = trial.source.query("SELECT min(id) FROM document WHERE id <> ?", name)[0][0]
+    first, second, third = (bytes for (bytes,) in trial.source.query(
+        f"SELECT bytes FROM document_chunk {of} >= 0 ORDER BY position"))
+    for what, statements in {
+        "two chunks swapped": [
+            (f"UPDATE document_chunk SET bytes = ? {of} = 0", second),
+            (f"UPDATE document_chunk SET bytes = ? {of} = 1", first)],
+        "two positions swapped": [
+            (f"UPDATE document_chunk SET position = 99 {of} = 0",),
+            (f"UPDATE document_chunk SET position = 0 {of} = 1",),
+            (f"UPDATE document_chunk SET position = 1 {of} = 99",)],
+        "all positions one higher": [
+            (f"UPDATE document_chunk SET position = position + 100 {of} >= 0",),
+            (f"UPDATE document_chunk SET position = position - 99 {of} >= 0",)],
+        "a gap in the positions": [(f"UPDATE document_chunk SET position = 50 {of} = 2",)],
+        "the last byte of a chunk moved into the next": [
+            (f"UPDATE document_chunk SET bytes = ? {of} = 1", second[:-1]),
+            (f"UPDATE document_chunk SET bytes = ? {of} = 2", second[-1:] + third)],
+        "a chunk cut in two": [
+            (f"UPDATE document_chunk SET position = position + 100 {of} >= 1",),
+            (f"UPDATE document_chunk SET position = position - 99 {of} >= 100",),
+            (f"UPDATE document_chunk SET bytes = ? {of} = 0", first[:1000]),
+            (f"INSERT INTO document_chunk VALUES ({name}, 1, ?)", first[1000:])],
+        "an empty chunk added": [(f"INSERT INTO document_chunk VALUES ({name}, 3, ?)", b"")],
+        "a chunk of another document added": [
+            (f"INSERT INTO document_chunk VALUES ({other}, 1, ?)", second)],
+        "a chunk of no document added": [("INSERT INTO document_chunk VALUES (999, 0, ?)", first)],
+        "a chunk given to another document": [
+            (f"UPDATE document_chunk SET document_id = {other} {of} = 2",)],
+        "the bytes of two documents swapped": [
+            (f"UPDATE document_chunk SET document_id = 999 WHERE document_id = {other}",),
+            (f"UPDATE document_chunk SET document_id = {other} {of} >= 0",),
+            (f"UPDATE document_chunk SET document_id = {name} WHERE document_id = 999",)],
+    }.items():
+        copy = trial.fresh()
+        with Hand(copy.path) as connection:
+            for sql, *values in statements:
+                connection.execute(sql, values)
+        trial.judge(copy, what)
+
+
+class Shell:
+    """The plain sqlite3 shell, and what it did to a copy."""
+
+    def __init__(self, trial):
+        self.trial = trial
+        self.triggers = trial.source.query(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
+
+    def run(self, registry, script):
+        """Runs a script until it fails; returns the exit status and what was complained about."""
+        done = subprocess.run(["sqlite3", "-bail", str(registry.path)], input=script.encode(),
+                              capture_output=True, check=False)
+        return done.returncode, done.stderr.decode("utf-8", "replace")
+
+    def refuses(self, statement):
+        """Whether the triggers refuse a statement and nothing has changed."""
+        copy = self.trial.fresh()
+        code, complaint = self.run(copy, statement)
+        return (code != 0 and any(words in complaint for words in REFUSALS)
+                and copy.content() == self.trial.source.content()), copy
+
+    def disarmed(self, statement):
+        """A statement between the drop of all triggers and their return."""
+        drops = "".join(f"DROP TRIGGER {name};\n" for name, _ in self.triggers)
+        back = "".join(f"{sql};\n" for _, sql in self.triggers)
+        return f"BEGIN;\n{drops}{statement};\n{back}COMMIT;\n"
+
+
+def statements(registry, table):
+    """Statements that change or delete a sealed row, by their kind."""
+    column = SEALED[table]
+    new = {"bytes": "zeroblob(length(bytes))", "occurred_on": "date(occurred_on, '-1 day')",
+           "recorded_on": "date(recorded_on, '-1 day')"}.get(column, f"{column} || 'x'")
+    fields = ", ".join(new if name == column else name for name in registry.columns(table))
+    last = f"(SELECT max(rowid) FROM {table})"
+    return {
+        "UPDATE": [f"UPDATE {table} SET {column} = {new} WHERE rowid = {last}",
+                   f"UPDATE OR REPLACE {table} SET {column} = {new} WHERE rowid = {last}",
+                   f"UPDATE {table} SET {column} = {new}"],
+        "DELETE": [f"DELETE FROM {table} WHERE rowid = {last}", f"DELETE FROM {table}"],
+        "REPLACE": [f"REPLACE INTO {table} SELECT {fields} FROM {table} WHERE rowid = {last}"],
+    }
+
+
+def sealed_tables(trial, figures):
+    """What is sealed cannot be changed from the shell; where the triggers are gone, it shows."""
+    if not shutil.which("sqlite3"):
+        skip("the sqlite3 shell is not installed")
+    shell, replaced = Shell(trial), 0
+    tried = {kind: 0 for kind in ("UPDATE", "DELETE", "REPLACE")}
+    refused = dict(tried)
+    for table in SEALED:
+        for kind, scripts in statements(trial.source, table).items():
+            for statement in scripts:
+                held, copy = shell.refuses(statement)
+                tried[kind] += 1
+                refused[kind] += held
+                if not held and kind == "REPLACE":
+                    replaced += copy.verify(files=True).code == 2
+                elif not held:
+                    figures.fail(f"the shell may: {statement}")
+                copy = trial.fresh()
+                code, complaint = shell.run(copy, shell.disarmed(statement))
+                if code != 0:
+                    figures.fail(f"without triggers: {statement}: {complaint}")
+                trial.judge(copy, f"without triggers, which were put back: {statement}")
+    figures.exactly("shell_updates_refused", refused["UPDATE"], tried["UPDATE"])
+    figures.exactly("shell_deletes_refused", refused["DELETE"], tried["DELETE"])
+    print(f"REPLACE, which fires no trigger of deletion: {refused['REPLACE']} of"
+          f" {tried['REPLACE']} refused, {replaced} found")
+    figures.exactly("shell_replaces_refused_or_found", refused["REPLACE"] + replaced,
+                    tried["REPLACE"])
+    trial.close("shell_changes_without_triggers_found")
+    for name, _ in shell.triggers:
+        copy = trial.fresh()
+        shell.run(copy, f"DROP TRIGGER {name};")
+        trial.judge(copy, f"trigger {name} dropped from the shell")
+    trial.close("shell_dropped_triggers_found")
+    drops = "".join(f"DROP TRIGGER {name};\n" for name, _ in shell.triggers)
+    figures.control("shell_without_triggers", not any(
+        shell.refuses(drops + scripts[0])[0]
+        for table in SEALED for scripts in statements(trial.source, table).values()))
 
 
 def tamper_schema(trial):
@@ -165,7 +308,7 @@ def tamper_schema(trial):
                 f" WHERE name = '{name}'")
         if kind == "table":
             trial.script(f"column added to {name}", f"ALTER TABLE {name} ADD COLUMN extra TEXT")
-            for _, column, *_ in trial.source.query(f"PRAGMA table_info({name})"):
+            for column in trial.source.columns(name):
                 trial.script(f"{name}.{column} renamed",
                              f"ALTER TABLE {name} RENAME COLUMN {column} TO renamed")
     for what, sql in {
@@ -190,7 +333,7 @@ def false_alarms(trial):
     rewritten = plain.copy(trial.place.parent / "rewritten.db")
     with contextlib.closing(rewritten.connect()) as connection:
         connection.executescript("VACUUM; REINDEX")
-    return sum(registry.verify().code != 0 for registry in (plain, same, rewritten))
+    return sum(registry.verify(files=True).code != 0 for registry in (plain, same, rewritten))
 
 
 def weaker_misses(trial):
@@ -203,7 +346,7 @@ def weaker_misses(trial):
 
 def main():
     """Tampers and counts."""
-    chosen = options(__doc__, values=3, rows=30)
+    chosen = options(__doc__, values=2, rows=30)
     draw, figures = random.Random(chosen.seed), Figures()
     with workspace() as directory:
         source = fill(Registry(chosen.binary, directory / "source" / "registry.db").init(),
@@ -213,14 +356,21 @@ def main():
         columns, changed, empty = tamper_columns(trial, chosen.values, draw)
         figures.exactly("tables_without_rows", ",".join(empty) or 0, 0)
         figures.exactly("columns_changed", changed, columns)
-        figures.exactly("column_changes_found", trial.found, trial.tried)
-        trial.found = trial.tried = 0
+        trial.close("column_changes_found")
         tamper_rows(trial, draw)
-        figures.exactly("row_changes_found", trial.found, trial.tried)
-        trial.found = trial.tried = 0
+        trial.close("row_changes_found")
         tamper_schema(trial)
-        figures.exactly("schema_changes_found", trial.found, trial.tried)
+        trial.close("schema_changes_found")
+        sealed_tables(trial, figures)
         figures.control("integrity_and_foreign_keys_alone", weaker_misses(trial))
+        large = write_document(directory / "large.bin", 2 * MIB + 1000, chosen.seed)
+        source.do(*add_words("large", "--file", large))
+        tamper_chunks(trial)
+        trial.close("chunk_changes_found")
+        copy = trial.fresh()
+        update(copy, "document_chunk", "bytes", 1, bytes(9000))
+        figures.control("bytes_without_files",
+                        (copy.verify().code, copy.verify(True).code) == (0, 2))
     figures.close()
 
 

@@ -42,9 +42,6 @@ package struct Alert: Hashable, Sendable {
     package var key: AlertKey {
         AlertKey(subject: subject, anchor: anchor, anchorOn: anchorOn)
     }
-
-    /// The rungs that are settled for its anchor date: its own and those it skipped.
-    package var settledRungs: Set<Int> { Set(skipped).union([rung]) }
 }
 
 /// One run of the alerts.

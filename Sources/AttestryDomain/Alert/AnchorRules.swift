@@ -76,6 +76,16 @@ package struct AnchorRules: Sendable {
                     fact: "\(milestone.kind) is due by \(milestone.dueOn)"))
         }
         anchors += standingAnchors(of: last, verdict: verdict, scheme: scheme, on: day)
+        // A renewal that waits does not make up for what happens to the version that counts now.
+        if let current = rules.succession.last(where: { $0.start <= day }), current.id != last.id {
+            if let event = current.terminalEvent(by: day) {
+                anchors.append(event.anchor(current))
+            } else {
+                anchors += standingAnchors(
+                    of: current, verdict: try rules.verdict(onlyOf: current, on: day),
+                    scheme: scheme, on: day)
+            }
+        }
         if let anchor = rules.gapAnchor(before: last, on: day) { anchors.append(anchor) }
         return anchors
     }
@@ -126,7 +136,7 @@ extension CertificateRules {
             Anchor(
                 name: Anchor.Name.end, on: $0, recordedOn: version.recordedOn,
                 goesOverdue: goesOverdue,
-                fact: "valid until \($0)")
+                fact: "its validity ends on \($0)")
         }
     }
 
@@ -134,9 +144,10 @@ extension CertificateRules {
     func gapAnchor(before last: Version, on day: CivilDate) -> Anchor? {
         guard day < last.start, let previous = predecessor(of: last),
             previous.terminalEvent(by: .distantFuture) == nil,
-            let end = end(of: previous), last.start > end.dayAfter
+            let anchor = limitAnchor(of: previous, goesOverdue: true),
+            last.start > anchor.on.dayAfter
         else { return nil }
-        return limitAnchor(of: previous, goesOverdue: true)
+        return anchor
     }
 }
 

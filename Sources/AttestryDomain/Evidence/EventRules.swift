@@ -19,7 +19,8 @@ package enum EventRules {
                 .invalid, "on: \(day) lies before \(name) started on \(start)",
                 hint: "name the version as CODE@N, or give a later day", field: "on")
         }
-        if let end = version.terminalEvent(by: .distantFuture) {
+        let isTerminal = kind == .withdrawn || kind == .cancelled
+        if let end = version.terminalEvent(by: isTerminal ? .distantFuture : day) {
             throw RegistryError(
                 .conflict, "\(name) is \(end.kind.rawValue) since \(end.occurredOn)",
                 hint: "void-event takes back what was recorded in error")

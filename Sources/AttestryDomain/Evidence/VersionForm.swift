@@ -128,7 +128,7 @@ extension VersionForm {
                 throw RegistryError(
                     .invalid,
                     "\(field): a \(scheme.title) report speaks about one day, not a period",
-                    hint: "give as_of_on", field: field)
+                    hint: "give the day it speaks about", field: field)
             }
             if case .day(let day) = base, fields["as_of_on"] == nil { return .day(day) }
             return .day(try needed("as_of_on", "the day that the report speaks about"))

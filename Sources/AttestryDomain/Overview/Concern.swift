@@ -101,6 +101,12 @@ package struct ConcernRules: Sendable {
                 detail: "no alert run yet; cron should call 'attestry alert run' every morning")
         }
         let days = lastRun.day.days(until: day)
+        if days < 0 {
+            return Concern(
+                severity: .critical, subject: "alerts", rule: "alert_run", on: lastRun.day,
+                detail: "the last alert run is dated \(lastRun.day), after today: the clock was wrong, "
+                    + "and runs refuse until 'alert run --accept-clock'")
+        }
         guard days > 2 else { return nil }
         return Concern(
             severity: .critical, subject: "alerts", rule: "alert_run", on: lastRun.day,

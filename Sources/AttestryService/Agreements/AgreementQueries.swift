@@ -166,8 +166,7 @@ extension Registry {
         return try store.read { reading in
             _ = try reading.customerOfAgreement(code)
             return try reading.entries(about: code.description, newest: nil).reversed()
-                .filter { ["agreement", "agreement_event", "attachment"].contains($0.table) }
-                .map(\.json)
+                .history(of: ["agreement", "agreement_event", "attachment"])
         }
     }
 

@@ -16,13 +16,11 @@ struct AlertPlanning {
         self.day = day
         let settings = try reading.settings()
         let past = try reading.alerts()
-        let settled = Dictionary(grouping: past, by: \.key).mapValues { alerts in
-            alerts.reduce(into: Set<Int>()) { $0.formUnion($1.settledRungs) }
-        }
+        let byKey = Dictionary(grouping: past, by: \.key).mapValues { AlertPast($0) }
         let ladders = Ladders(rules: try reading.ladderRules())
         let open = past.filter { $0.resolvedOn == nil }
         let watch = AlertWatch(
-            day: day, ladders: ladders, settled: { settled[$0] ?? [] }, open: open,
+            day: day, ladders: ladders, past: { byKey[$0] ?? AlertPast() }, open: open,
             settings: settings)
         let subjects =
             try watch.evidence(reading) + watch.customers(reading) + watch.distributions(reading)

@@ -5,7 +5,7 @@ import AttestryStorage
 struct AlertWatch {
     let day: CivilDate
     let ladders: Ladders
-    let settled: (AlertKey) -> Set<Int>
+    let past: (AlertKey) -> AlertPast
     let open: [Alert]
     let settings: Settings
 
@@ -23,7 +23,7 @@ struct AlertWatch {
         }
         return evidence.map { item in
             let plans = try? rules.plans(
-                of: item.code, on: day, ladders: ladders, settled: settled)
+                of: item.code, on: day, ladders: ladders, past: past)
             return watched(item, plans ?? [unreadablePlan(of: item)])
         } + unreadable.map { watched($0, [unreadablePlan(of: $0)]) }
     }
@@ -36,7 +36,7 @@ struct AlertWatch {
             Anchor(
                 name: Anchor.Name.unreadable, on: on, recordedOn: on,
                 fact: "its data cannot be evaluated; attestry audit verify lists what is wrong"),
-            of: subject, as: .anything, settled: settled)
+            of: subject, as: .anything, past: past)
     }
 
     /// The customers' obligations and their agreements.
@@ -52,7 +52,7 @@ struct AlertWatch {
         let obligations = WatchedSubject(
             title: "\(customer.code) (\(customer.name))", owner: customer.owner,
             plans: rules.obligationAnchors(on: day).map {
-                ladders.plan($0, of: subject, as: .anything, settled: settled)
+                ladders.plan($0, of: subject, as: .anything, past: past)
             })
         return [obligations] + agreements.compactMap { agreement in
             guard let anchor = rules.anchor(of: agreement, on: day) else { return nil }
@@ -70,9 +70,9 @@ struct AlertWatch {
         let target = Ladders.Target(agreement)
         let rule = ladders.rule(for: anchor.name, of: target)
         guard customer.status(on: day) == .former, rule?.scope != .agreement else {
-            return ladders.plan(anchor, of: subject, as: target, settled: settled)
+            return ladders.plan(anchor, of: subject, as: target, past: past)
         }
-        return AlertPlan(subject: subject, anchor: anchor, ladder: Ladder(rungs: []), settled: [])
+        return AlertPlan(subject: subject, anchor: anchor, ladder: Ladder(rungs: []), past: AlertPast())
     }
 
     /// What was released and has to come back or end.
@@ -96,7 +96,7 @@ struct AlertWatch {
                     + "\([customer, person].compactMap(\.self).joined(separator: " ")))",
                 owner: owners[name.code] ?? nil,
                 plans: try anchors(of: row, reading).map {
-                    ladders.plan($0, of: subject, as: .anything, settled: settled)
+                    ladders.plan($0, of: subject, as: .anything, past: past)
                 })
         }
     }

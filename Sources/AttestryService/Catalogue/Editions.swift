@@ -50,7 +50,7 @@ extension Registry {
                 values["parent_scheme"] = item.facts.effective("parent_scheme")?.value
             }
             guard !values.isEmpty else { return }
-            try note.checkReferences(values, scheme: item, transaction.reading)
+            try note.checkReferences(values, of: code, scheme: item, transaction.reading)
             for fact in try note.facts(values, FactForm.ofEdition) {
                 try transaction.put(
                     fact, scheme: item.key, edition: key, subject: "\(item.code):\(code)")
@@ -69,7 +69,7 @@ extension Registry {
                 _ = try item.scheme().edition(code)
                 return
             }
-            try note.checkReferences(facts, scheme: item, transaction.reading)
+            try note.checkReferences(facts, of: code, scheme: item, transaction.reading)
             for fact in try note.facts(facts, FactForm.ofEdition) {
                 try transaction.put(
                     fact, scheme: item.key, edition: edition.key, subject: "\(item.code):\(code)")
@@ -81,8 +81,15 @@ extension Registry {
 extension FactNote {
     /// Throws `notFound` where a fact names an edition or a scheme that is not there.
     fileprivate func checkReferences(
-        _ values: [String: String], scheme item: CatalogueItem, _ reading: ReadTransaction
+        _ values: [String: String], of code: String, scheme item: CatalogueItem,
+        _ reading: ReadTransaction
     ) throws {
+        for (fact, itself) in [("successor", code), ("parent_scheme", item.code)]
+        where values[fact] == itself {
+            throw RegistryError(
+                .invalid, "\(fact): '\(itself)' cannot be its own", hint: "name another one",
+                field: fact)
+        }
         if let successor = values["successor"], !successor.isEmpty {
             _ = try item.scheme().edition(successor)
         }

@@ -32,13 +32,13 @@ extension Registry {
         return try store.read { reading in
             _ = try EvidenceWorld(code, as: noun, reading)
             return try reading.entries(about: code.description, newest: nil).reversed()
-                .filter { Self.evidenceTables.contains($0.table) }.map(\.json)
+                .history(of: Self.evidenceTables)
         }
     }
 
     /// Where what belongs to an evidence is kept; a scheme may bear the same code.
-    private static let evidenceTables = [
-        "evidence", "version", "event", "milestone", "bridge_letter",
+    private static let evidenceTables: Set = [
+        "evidence", "version", "event", "milestone", "bridge_letter", "attachment",
     ]
 
     /// The codes of all evidence, for completion.

@@ -194,6 +194,11 @@ extension WriteTransaction {
                 "\(edition?.title ?? "") needs a parent of \(required): name it with --parent CODE"
             ]
         }
+        guard try reading.hasEvidence(parent) else {
+            throw RegistryError.notFound(
+                "evidence", parent.description, among: try reading.evidenceCodes(),
+                field: "parent")
+        }
         let family = try reading.family(of: parent)
         if family.contains(where: { $0.code == world.evidence.code }) {
             throw RegistryError(

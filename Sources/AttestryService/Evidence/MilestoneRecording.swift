@@ -18,6 +18,11 @@ extension Registry {
                     .invalid, "due: \(due) lies before \(name) started on \(version.start)",
                     hint: "give a day inside its life", field: "due")
             }
+            if let end = version.expiresOn, due > end {
+                throw RegistryError(
+                    .invalid, "due: \(due) lies after \(name) ended on \(end)",
+                    hint: "give a day inside its life", field: "due")
+            }
             if try world.milestones(of: version).contains(where: {
                 $0.kind == kind && $0.dueOn == due
             }) {
@@ -43,6 +48,14 @@ extension Registry {
             }
             let (world, version) = try transaction.reading.milestoneVersion(reference, today)
             var milestone = try world.openMilestone(kind, due: due, of: version)
+            let recorded = try world.evidence.version(
+                world.owner(of: milestone, below: version).version ?? version.version)
+            let first = min(recorded.issuedOn, recorded.start)
+            if day < first {
+                throw RegistryError(
+                    .invalid, "on: \(day) lies before \(world.name(of: recorded)), issued on \(first)",
+                    hint: "give a day inside its life", field: "on")
+            }
             milestone.doneOn = day
             try transaction.update(milestone, of: world.owner(of: milestone, below: version))
             return milestone.dueOn

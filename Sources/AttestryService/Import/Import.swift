@@ -28,6 +28,13 @@ package struct ImportReport: Sendable {
 package struct ImportRefusal: Error, Sendable {
     /// One sentence a bad field, with line and column.
     package let problems: [String]
+
+    /// Throws where there are problems, in the order of their lines.
+    static func check(_ problems: [(line: Int, text: String)]) throws {
+        guard problems.isEmpty else {
+            throw ImportRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
+        }
+    }
 }
 
 extension Registry {
@@ -68,19 +75,38 @@ private struct ImportRun {
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
-        // Parents before what rides on them, whatever the order in the file.
-        let (roots, children) = (
-            table.rows.filter { $0["parent"] == nil },
-            table.rows.filter { $0["parent"] != nil }
-        )
-        for row in roots + children { try record(row) }
-        guard problems.isEmpty else {
-            throw ImportRefusal(
-                problems: problems.sorted { $0.line < $1.line }.map(\.text))
-        }
+        for row in inOrderOfParents(table.rows) { try record(row) }
+        try ImportRefusal.check(table.problems + problems)
         return ImportReport(
             evidence: evidence, versions: versions, neverRaised: try neverRaised(), doubts: doubts,
             isDryRun: isDryRun)
+    }
+
+    /// The rows as they stand, but for those whose parent comes later in the file: they wait for
+    /// it, and so does what follows under the same code, as numbers count in the file's order.
+    private func inOrderOfParents(_ rows: [ImportRow]) -> [ImportRow] {
+        var ordered: [ImportRow] = []
+        var waiting = rows
+        while !waiting.isEmpty {
+            var next: [ImportRow] = []
+            var missing = Set(waiting.compactMap { $0["code"] })
+            var held: Set<String> = []
+            for row in waiting {
+                let code = row["code"] ?? ""
+                let isEarly = row["parent"].map { $0 != code && missing.contains($0) } ?? false
+                if held.contains(code) || isEarly {
+                    held.insert(code)
+                    next.append(row)
+                } else {
+                    missing.remove(code)
+                    ordered.append(row)
+                }
+            }
+            // A circle of parents: recording it says what is wrong.
+            if next.count == waiting.count { return ordered + next }
+            waiting = next
+        }
+        return ordered
     }
 
     private mutating func record(_ row: ImportRow) throws {

@@ -65,7 +65,7 @@ extension Registry {
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = RowImport(transaction: transaction, today: today, author: author)
                 for row in table.rows { try run.record(row, as: kind) }
-                guard run.problems.isEmpty else { throw ImportRefusal(problems: run.problems) }
+                try ImportRefusal.check(table.problems + run.problems)
                 return try finish(
                     RowImportReport(
                         rows: run.rows, doubts: run.doubts, wouldRefuse: run.wouldRefuse,
@@ -99,7 +99,7 @@ private struct RowImport {
     let transaction: WriteTransaction
     let today: CivilDate
     let author: Author
-    var problems: [String] = []
+    var problems: [(line: Int, text: String)] = []
     var doubts: [String] = []
     var rows = 0
     var wouldRefuse = 0
@@ -129,7 +129,7 @@ private struct RowImport {
             }
             rows += 1
         } catch let error as RegistryError {
-            problems.append(row.problem(error))
+            problems.append((row.line, row.problem(error)))
         }
     }
 

@@ -3,6 +3,8 @@ import AttestryDomain
 /// A CSV file with a header of known columns.
 struct ImportTable {
     let rows: [ImportRow]
+    /// What is wrong with lines that are no rows, each with its line.
+    let problems: [(line: Int, text: String)]
 
     /// A file of certificates or reports; a column `identifiers.NAME` holds an identifier.
     init(_ bytes: [UInt8], noun: Scheme.Noun) throws {
@@ -42,14 +44,14 @@ struct ImportTable {
                 .invalid, "line 1: the column '\(needed)' is missing",
                 hint: "columns: \(list)")
         }
-        rows = try records.dropFirst().map { record in
-            guard record.count == header.count else {
-                throw RegistryError(
-                    .invalid,
-                    "line \(record[0].line): \(record.count) fields; the header has \(header.count)"
-                )
-            }
-            return ImportRow(header: header, record: record)
+        let (fitting, others) = (
+            records.dropFirst().filter { $0.count == header.count },
+            records.dropFirst().filter { $0.count != header.count }
+        )
+        rows = fitting.map { ImportRow(header: header, record: $0) }
+        problems = others.map { record in
+            let line = record[0].line
+            return (line, "line \(line): \(record.count) fields; the header has \(header.count)")
         }
     }
 }

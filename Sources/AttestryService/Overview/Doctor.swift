@@ -58,6 +58,7 @@ extension Registry {
 private enum ConcernAdvice {
     static func runs(_ run: AlertRun?, today: CivilDate) -> String? {
         guard let run else { return "cron should call 'attestry alert run' every morning" }
+        if run.day > today { return "dated after today: run once with --accept-clock" }
         return run.day.days(until: today) > 2 ? "cron seems to have stopped calling it" : nil
     }
 }

@@ -130,10 +130,13 @@ extension RegistryWorld {
         -> [Status.Upcoming]
     {
         let rules = AnchorRules(portfolio: portfolio, defaultOwner: settings.owner)
+        // What is out of force does not lapse; what may be done about it still counts.
+        let ends = [Anchor.Name.end, Anchor.Name.editionRetirement]
         return try evidence.flatMap { document in
             try rules.anchors(of: document.evidence.code, on: day)
                 .filter { (0...365).contains(day.days(until: $0.on)) }
                 .filter { $0.name != Anchor.Name.ownerMissing }
+                .filter { document.verdict.isInForce || !ends.contains($0.name) }
                 .map { Status.Upcoming(
                         code: document.evidence.code.description, on: $0.on, what: $0.fact) }
         }

@@ -23,7 +23,7 @@ struct CertificateAdd: AttestryCommand {
 
     @Argument(help: "What to call it.")
     var code: String
-    @Option(help: "The scheme it is held under.")
+    @Option(help: "The scheme it is held under.", completion: schemeCompletion)
     var scheme: String
     @OptionGroup var evidence: EvidenceFields
     @OptionGroup var fields: CertificateFields

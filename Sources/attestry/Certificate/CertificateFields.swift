@@ -19,7 +19,9 @@ struct CertificateFields: ParsableArguments {
     var expires: String?
     @Option(help: "The scope as printed.")
     var scope: String?
-    @Option(help: "A product that it covers; may be given several times.")
+    @Option(
+        help: "A product that it covers; may be given several times.",
+        completion: productCompletion)
     var covers: [String] = []
     @Option(help: "The evidence that it rides on.", completion: codeCompletion)
     var parent: String?

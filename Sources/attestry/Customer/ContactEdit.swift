@@ -6,7 +6,7 @@ struct ContactEdit: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Change a person's name, address or role.",
         discussion: """
-            What the ledger says of past releases stays as it was.
+            The role under which something was released stays in the ledger.
 
             Example:
               attestry customer contact edit acme j.doe@acme.example --role user_auditor

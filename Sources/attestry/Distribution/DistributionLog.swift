@@ -101,8 +101,9 @@ struct DistributionLog: AttestryCommand {
                 [row], ["id", "copy_id", "outcome"].map { Column($0) }, output, quiet: "id")
         case .table:
             if recorded.isReleased { console.print("\(recorded.id)") }
-            console.explain(recorded.answer, to: recipient.customer)
-            if recorded.isReleased, !recorded.answer.isAllowed {
+            let isOverridden = recorded.isReleased && !recorded.answer.isAllowed
+            console.explain(recorded.answer, isOverridden: isOverridden)
+            if isOverridden {
                 console.note("note: released by override, approved by \(approvedBy ?? "")")
             }
             if !recorded.isReleased {

@@ -30,7 +30,7 @@ struct DistributionMay: AttestryCommand {
             console.print([.object(row)], names.map { Column($0) }, output, quiet: "allowed")
         case .table:
             console.print(answer.isAllowed ? "yes" : "no")
-            if !output.quiet { console.explain(answer, to: recipient.customer) }
+            if !output.quiet { console.explain(answer) }
         }
         if !answer.isAllowed { throw FindingsFound() }
     }

@@ -26,8 +26,9 @@ struct RecipientOptions: ParsableArguments {
 
 extension Console {
     /// Says why the gate refuses, and what may be handed over instead.
-    func explain(_ answer: ReleaseAnswer, to customer: String) {
-        for rule in answer.rules { note("refused: \(rule.rule): \(rule.detail)") }
+    func explain(_ answer: ReleaseAnswer, isOverridden: Bool = false) {
+        let word = isOverridden ? "overridden" : "refused"
+        for rule in answer.rules { note("\(word): \(rule.rule): \(rule.detail)") }
         if case .object(let identifiers) = answer.json["hand_over"], !identifiers.isEmpty {
             for (name, value) in identifiers.sorted(by: { $0.key < $1.key }) {
                 note("hand over: \(name) \(value.cell)")

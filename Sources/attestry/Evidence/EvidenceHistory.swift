@@ -27,7 +27,8 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
 
 /// The columns of a history: entries of the log.
 let historyColumns = [
-    Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
-    Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
+    Column("sequence"), Column("recorded_at"), Column("action"), Column("subject", givesWay: true),
+    Column("what"), Column("reason", givesWay: true), Column("actor", givesWay: true),
+    Column("on_behalf_of", givesWay: true), Column("table", inTable: false),
     Column("image", inTable: false),
 ]

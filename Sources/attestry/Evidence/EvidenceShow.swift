@@ -69,6 +69,12 @@ extension EvidenceDocument {
         for (name, value) in (version?.identifiers ?? [:]).sorted(by: { $0.key < $1.key }) {
             fields.append((name, value))
         }
+        if version?.isVoided == true { fields.append(("voided", "it was recorded in error")) }
+        for event in version?.events ?? [] {
+            let reason = event.reason.map { ": \($0)" } ?? ""
+            let voided = event.isVoided ? " (recorded in error)" : ""
+            fields.append(("event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)\(voided)"))
+        }
         for milestone in milestones {
             let standing =
                 milestone.doneOn.map { "done \($0)" }
@@ -79,7 +85,8 @@ extension EvidenceDocument {
             ("owner", text(evidence.owner)), ("discontinued", text(evidence.discontinuedOn)),
             ("release", scheme.releaseClass.rawValue),
         ]
-        for line in LifeLine(self).drawn(width: max(40, width - 14)) {
+        let labels = fields.filter { !$0.1.isEmpty }.map(\.0.columns).max() ?? 0
+        for line in LifeLine(self).drawn(width: width - labels - 2) {
             fields.append(("life", line))
         }
         return fields

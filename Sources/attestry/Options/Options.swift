@@ -93,6 +93,21 @@ let codeCompletion = CompletionKind.custom { words, _, _ in
     registryForCompletion(words).flatMap { try? $0.evidenceCodes() } ?? []
 }
 
+/// Completes the codes of schemes.
+let schemeCompletion = CompletionKind.custom { words, _, _ in
+    completed(registryForCompletion(words)?.schemes)
+}
+
+/// Completes the codes of products.
+let productCompletion = CompletionKind.custom { words, _, _ in
+    completed(registryForCompletion(words)?.products)
+}
+
+private func completed(_ documents: (() throws -> [JSONValue])?) -> [String] {
+    let found = documents.flatMap { try? $0() } ?? []
+    return found.compactMap { $0["code"].string }
+}
+
 /// The registry that the words typed so far name; nil where it cannot be opened.
 func registryForCompletion(_ words: [String]) -> Registry? {
     var options = RegistryOptions()

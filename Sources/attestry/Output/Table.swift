@@ -91,8 +91,14 @@ extension Console {
         let rows = rows.map { row in kept.map { row[$0] } }
         var widths = kept.map(widest)
         let gaps = 2 * (widths.count - 1)
-        while widths.reduce(gaps, +) > terminalWidth, let most = widths.max(), most > 6 {
-            widths[widths.lastIndex(of: most) ?? 0] -= 1
+        // Codes stand first, and have to be typed: they are cut only when nothing else is left.
+        for others in [widths.indices.dropFirst(), widths.indices[...]] {
+            while widths.reduce(gaps, +) > terminalWidth,
+                let most = others.max(by: { (widths[$0], $0) < (widths[$1], $1) }),
+                widths[most] > 6
+            {
+                widths[most] -= 1
+            }
         }
         func line(_ cells: [String], _ style: (String) -> Style?) -> String {
             let last = cells.indices.last
@@ -111,15 +117,19 @@ extension Console {
     func printAligned(_ rows: [[String]]) {
         let rows = rows.map { $0.map { $0.visible() } }
         guard let columns = rows.first?.count else { return }
-        let widths = (0..<columns).map { index in rows.map { $0[index].columns }.max() ?? 0 }
+        var widths = (0..<columns).map { index in rows.map { $0[index].columns }.max() ?? 0 }
+        if let terminalWidth, columns > 2 {
+            let taken = 2 + widths.dropLast().map { $0 + 2 }.reduce(0, +)
+            widths[1] = min(widths[1], max(10, widths[1] - (taken + 20 - terminalWidth)))
+        }
         for row in rows {
             var line = "  "
             for index in 0..<columns - 1 {
-                let cell = row[index].padded(to: widths[index]) + "  "
+                let cell = row[index].fitted(to: widths[index]).padded(to: widths[index]) + "  "
                 line += index == 1 ? styled(cell, Style.of(row[index])) : cell
             }
             let room = terminalWidth.map {
-                max(20, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +))
+                max(12, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +))
             }
             print(line + (room.map { row[columns - 1].fitted(to: $0) } ?? row[columns - 1]))
         }
@@ -127,8 +137,9 @@ extension Console {
 
     /// Writes the fields of one document: names and values.
     func printFields(_ fields: [(String, String)]) {
+        let fields = fields.filter { !$0.1.isEmpty }
         let width = fields.map(\.0.columns).max() ?? 0
-        for (name, value) in fields where !value.isEmpty {
+        for (name, value) in fields {
             let text = value.visible()
             if let terminalWidth {
                 let lines = text.wrapped(to: max(20, terminalWidth - width - 2))

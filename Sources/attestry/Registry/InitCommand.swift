@@ -36,7 +36,7 @@ struct InitCommand: AttestryCommand {
         _ = try Registry.create(
             at: path, settings: settings, clock: console.clock, author: author.author(in: console))
         console.hasRecorded = true
-        console.print(path)
+        console.print(path.visible())
         if owner == nil {
             console.note("note: no owner yet; attestry settings edit --owner EMAIL names one")
         }

@@ -35,8 +35,23 @@ private struct StatusScreen {
     let console: Console
     let status: Status
 
-    /// How many lines a part of the screen has at most.
-    private static let longest = 9
+    /// How many lines each part of the screen may have, so that all fit on one terminal: what is
+    /// wrong comes first, and each part gets at least one.
+    private func limits(_ counts: [Int]) -> [Int] {
+        guard let height = console.terminalHeight else { return counts.map { min($0, 9) } }
+        // Beside its rows a part takes a title, an empty line, and one that says how many are left.
+        var room = height - 5 - counts.map { $0 == 0 ? 2 : 3 }.reduce(0, +)
+        var limits = counts.map { min($0, 1) }
+        room -= limits.reduce(0, +)
+        while room > 0, let next = limits.indices.first(where: { limits[$0] < min(counts[$0], 9) })
+        {
+            let smallest = limits.indices.filter { limits[$0] < min(counts[$0], 9) }
+                .min { limits[$0] < limits[$1] }
+            limits[smallest ?? next] += 1
+            room -= 1
+        }
+        return limits
+    }
 
     func print() {
         let count = status.evidence.count
@@ -53,39 +68,41 @@ private struct StatusScreen {
                 "\nnothing is recorded yet; attestry certificate add --help shows how to begin")
             return
         }
-        printConcerns("wrong now", .critical)
-        printConcerns("watch", .warning)
-        printPart(
-            "lapses next",
-            status.upcoming.map { item in
-                let days = status.day.days(until: item.on)
-                return ["\(item.on)", days.asDaysAhead, item.code, item.what]
-            }, none: "nothing within a year")
-        printPart(
-            "missing", status.missing.map { [$0.subject, $0.detail] }, none: "nothing")
+        let parts = [
+            ("wrong now", concerns(.critical), "nothing"), ("watch", concerns(.warning), "nothing"),
+            ("lapses next", upcoming, "nothing within a year"),
+            ("missing", status.missing.map { [$0.subject, $0.detail] }, "nothing"),
+        ]
+        for (part, limit) in zip(parts, limits(parts.map(\.1.count))) {
+            printPart(part.0, part.1, limit: limit, none: part.2)
+        }
         console.print("\n" + alerts)
     }
 
-    private func printConcerns(_ title: String, _ severity: Concern.Severity) {
+    private func concerns(_ severity: Concern.Severity) -> [[String]] {
         // An end within the days says more than the state it leads to.
         let ending = Set(status.concerns.filter { $0.rule == "until" }.map(\.subject))
-        let concerns = status.concerns.filter {
+        return status.concerns.filter {
             $0.severity == severity
                 && !(["expiring", "aging"].contains($0.rule) && ending.contains($0.subject))
-        }
-        printPart(title, concerns.map { [$0.subject, $0.rule, $0.detail] }, none: "nothing")
+        }.map { [$0.subject, $0.rule, $0.detail] }
     }
 
-    private func printPart(_ title: String, _ rows: [[String]], none: String) {
+    private var upcoming: [[String]] {
+        status.upcoming.map { item in
+            ["\(item.on)", status.day.days(until: item.on).asDaysAhead, item.code, item.what]
+        }
+    }
+
+    private func printPart(_ title: String, _ rows: [[String]], limit: Int, none: String) {
         guard !rows.isEmpty else {
             console.print("\n" + console.styled(title, .bold) + ": " + console.styled(none, .green))
             return
         }
         console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
-        console.printAligned(Array(rows.prefix(Self.longest)))
-        if rows.count > Self.longest {
-            console.print(
-                "  … and \(rows.count - Self.longest) more (--format json has all)")
+        console.printAligned(Array(rows.prefix(limit)))
+        if rows.count > limit {
+            console.print("  … and \(rows.count - limit) more (--format json has all)")
         }
     }
 

@@ -19,7 +19,7 @@ struct ReportAdd: AttestryCommand {
 
     @Argument(help: "What to call it.")
     var code: String
-    @Option(help: "The scheme it is held under.")
+    @Option(help: "The scheme it is held under.", completion: schemeCompletion)
     var scheme: String
     @OptionGroup var evidence: EvidenceFields
     @OptionGroup var fields: ReportFields

@@ -22,7 +22,9 @@ struct ReportFields: ParsableArguments {
     var edition: String?
     @Option(help: "The scope as printed.")
     var scope: String?
-    @Option(help: "A product that it covers; may be given several times.")
+    @Option(
+        help: "A product that it covers; may be given several times.",
+        completion: productCompletion)
     var covers: [String] = []
     @Option(name: .customLong("set"), help: "An identifier, KEY=VALUE; may be given several times.")
     var identifiers: [String] = []

@@ -1,0 +1,389 @@
+"""Stamped copies: the mark stands on every page for all to read, or the release is refused whole."""
+
+import html
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+
+from harness import TODAY, Figures, Registry, day, digest, options, skip, workspace
+from pdf import A4, LETTER, SLIDE, Page, assemble, make_pdf, make_signed_pdf, stream
+
+TOOLS = ("qpdf", "pdftotext", "pdftoppm")
+# Of 255: how dark a pixel of the document is at most, and how light it may have become.
+DARK, LIGHT = 128, 200
+# To the inch: as many as points, so that a word's box is a box of dots.
+DOTS = 72
+# code: name, person, address, and the names that the mark must show; none where they cannot be.
+CUSTOMERS = {
+    "plain": ("Acme Inc.", "J. Doe", "j.doe@acme.example", True),
+    "accents": ("Ünïted Çompany (Nº 1) \\ Söhne", "José Ñúñez-Ærø", "jose@accents.example", True),
+    "emoji": ("Rocket \U0001f680 Inc.", "Zo\U0001f600", "zo@emoji.example", False),
+    "hebrew": ("שלום בעמ", "דוד כהן", "david@hebrew.example", False),
+    "arabic": ("شركة المثال", "ليلى", "layla@arabic.example", False),
+    "chinese": ("例子有限公司", "王小明", "wang@chinese.example", False),
+    "polish": ("Zażółć Gęślą S.A.", "Łukasz Żak", "lukasz@polish.example", False),
+    "long": ("Vereinigte Krankenhausgesellschaft und Pflegedienste Rheinland-Westfalen gGmbH & Co. KG",
+             "Prof. Dr. med. Maximiliane-Alexandra von Hohenlohe-Waldenburg-Schillingsfürst",
+             "maximiliane-alexandra.hohenlohe@krankenhausgesellschaft-westfalen.example", True),
+}
+
+
+def pages_of_all_kinds():
+    """Pages as programs and scanners leave them, by what is special about each."""
+    edge = "BT /F1 12 Tf 20 820 Td (Outside the trim) Tj ET\n"
+    return {
+        "portrait": Page(),
+        "landscape": Page((842, 595)),
+        "rotated 90": Page(A4, "/Rotate 90"),
+        "rotated 180": Page(A4, "/Rotate 180"),
+        "rotated 270": Page(LETTER, "/Rotate 270"),
+        "landscape, rotated back": Page((842, 595), "/Rotate 270"),
+        "letter": Page(LETTER),
+        "slide": Page(SLIDE),
+        "A3": Page((842, 1191)),
+        "origin elsewhere": Page(A4, origin=(-200, 300)),
+        "cropped": Page(A4, "/CropBox [80 200 500 700]"),
+        "cropped, rotated 90": Page(A4, "/CropBox [80 200 500 700] /Rotate 90"),
+        "scale left on": Page(content=b"q 0.05 0 0 0.05 900 900 cm q 1 w 0 0 1000 1000 re S"),
+        "restores too often": Page(content=b"0 0 300 300 re S Q Q"),
+        "clip left on": Page(content=b"100 400 50 50 re W n 0 0 600 900 re f"),
+        "dark ground": Page(content=b"0 0 0.3 rg 0 0 595 842 re f"),
+        "white written last": Page(content=b"0 0 300 300 re S 1 1 1 rg 0 0 595 842 re f"),
+        "nothing on it": Page(content=b" "),
+        "trimmed, with more around": Page(A4, "/TrimBox [40 40 555 802]", edge.encode()),
+        "an empty trim box": Page(A4, "/TrimBox [0 0 0 0]"),
+    }
+
+
+def output_of(*words):
+    """What a program prints; it must succeed."""
+    return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=True).stdout
+
+
+def texts(path):
+    """The text of each page, lines and spaces made one."""
+    pages = output_of("pdftotext", "-cropbox", "-raw", str(path), "-").decode().split("\f")
+    return [" ".join(page.split()) for page in pages[:-1]]
+
+
+def words(path):
+    """The words of each page with their boxes, in points from the top left as it is shown."""
+    text = output_of("pdftotext", "-cropbox", "-bbox", str(path), "-").decode()
+    return [[(html.unescape(word), *map(float, box)) for *box, word in re.findall(
+        r'<word xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>', body)]
+            for body in re.findall("<page .*?>(.*?)</page>", text, re.DOTALL)]
+
+
+class Picture:
+    """A rendered page."""
+
+    def __init__(self, path):
+        kind, width, height, _, self.pixels = path.read_bytes().split(maxsplit=4)
+        self.width, self.height, self.depth = int(width), int(height), 3 if kind == b"P6" else 1
+        self.pixels = self.pixels[-self.width * self.height * self.depth:]
+
+    def red_in(self, box):
+        """How many pixels in a box are red, as the mark is."""
+        left, top, right, bottom = (round(place) for place in box)
+        found = 0
+        for row in range(max(top, 0), min(bottom + 1, self.height)):
+            for column in range(max(left, 0), min(right + 1, self.width)):
+                start = 3 * (row * self.width + column)
+                red, green, blue = self.pixels[start:start + 3]
+                found += red > max(green, blue) + 40
+        return found
+
+
+def render(path, folder, *how):
+    """The pages of a document as pictures, one after the other."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    output_of("pdftoppm", "-cropbox", *how, str(path), str(folder / "page"))
+    for picture in sorted(folder.iterdir()):
+        yield Picture(picture)
+        picture.unlink()
+
+
+class Mark:
+    """What the mark on a copy must say."""
+
+    def __init__(self, row, code):
+        name, person, address, is_showable = CUSTOMERS[code]
+        self.copy, self.day = row["copy_id"], row["released_on"]
+        self.lines = [f"Copy {self.copy} for {name if is_showable else code}"]
+        if row["contact"]:
+            self.lines += [f"{person} <{address}>" if is_showable else address]
+        self.lines.append(f"released {self.day}, {row['evidence']}@{row['version']}")
+        self.near = [self.copy, self.day] + ([address] if row["contact"] else [])
+
+    def flaws(self, path, folder):
+        """What is wrong, by page: words that are missing, off the page, or that nobody can see."""
+        found, read, boxed = {}, texts(path), words(path)
+        self.smallest = float("inf")
+        for index, picture in enumerate(render(path, folder, "-r", str(DOTS))):
+            flaws = [f"missing: {line}" for line in self.lines if line not in read[index]]
+            for wanted in self.near:
+                box = next((box for word, *box in boxed[index] if wanted in word), None)
+                if box is None:
+                    flaws.append(f"no place for {wanted}")
+                    continue
+                left, top, right, bottom = box
+                self.smallest = min(self.smallest, bottom - top)
+                if not (0 <= left < right - 2 and right <= picture.width and 0 <= top < bottom
+                        and bottom <= picture.height):
+                    flaws.append(f"{wanted} is off the page: {box}")
+                if picture.red_in(box) < 5:
+                    flaws.append(f"{wanted} cannot be seen")
+            if flaws:
+                found[index] = flaws
+        return found
+
+
+def faded(original, stamped, folder):
+    """The pages of which something was visible before and is not any more, with how many dots."""
+    how = ("-r", "36", "-gray")
+    before = list(render(original, folder, *how))
+    found = {}
+    for index, (old, new) in enumerate(zip(before, render(stamped, folder, *how), strict=True)):
+        if (old.width, old.height) != (new.width, new.height):
+            found[index] = "another size"
+        elif lost := sum(a < DARK and b > LIGHT
+                         for a, b in zip(old.pixels, new.pixels, strict=True)):
+            found[index] = f"{lost} dots"
+    return found
+
+
+class Desk:
+    """A registry and what is released from it."""
+
+    def __init__(self, binary, directory, figures):
+        self.registry = Registry(binary, directory / "registry.db").init()
+        self.directory, self.out, self.figures = directory, directory / "out", figures
+        self.out.mkdir()
+        self.count = 0
+        for code, (name, person, address, _) in CUSTOMERS.items():
+            self.registry.do("customer", "add", code, "--name", name)
+            self.registry.do("customer", "contact", "add", code, "--name", person, "--email",
+                             address, "--role", "user")
+
+    def store(self, content):
+        """Records a certificate with a document; returns its code and the document's path."""
+        self.count += 1
+        path = self.directory / f"document{self.count}.pdf"
+        path.write_bytes(content)
+        code = f"c{self.count}"
+        self.registry.do(
+            "certificate", "add", code, "--scheme", "iso9001", "--edition", "2015", "--number",
+            "1", "--issuer", "Body", "--issued", day(-50), "--expires", day(900), "--file",
+            str(path))
+        return code, path
+
+    def release(self, code, customer, registry=None, is_named=True):
+        """Releases it stamped; returns how that ended and the path of the copy."""
+        target = self.out / f"{code}-{customer}.pdf"
+        who = ("--contact", CUSTOMERS[customer][2]) if is_named else ()
+        return (registry or self.registry).run(
+            "distribution", "log", code, "--to", customer, *who, "--channel", "email",
+            "--purpose", "tender", "--watermark", "--output", str(target), timeout=300), target
+
+    def ledger(self):
+        """The numbers of rows that a release adds to."""
+        return self.registry.query(
+            "SELECT (SELECT count(*) FROM distribution), (SELECT count(*) FROM entry)")[0]
+
+    def stamped(self, content, customer, is_named=True):
+        """Stores and releases a document; returns the flaws of the copy, its path and its mark."""
+        code, path = self.store(content)
+        outcome, target = self.release(code, customer, is_named=is_named)
+        if outcome.code != 0:
+            self.figures.fail(f"{code} to {customer}: {outcome}")
+            return {"all": [str(outcome)]}, path, target, None
+        row = json.loads(self.registry.do(
+            "distribution", "show", outcome.out.strip(), "--format", "json"))
+        flaws = {}
+        if (row["sha256"], row["copy_sha256"]) != (digest(path), digest(target)):
+            flaws["ledger"] = [f"the ledger says {row['sha256']} and {row['copy_sha256']}"]
+        if subprocess.run(["qpdf", "--check", str(target)], capture_output=True,
+                          check=False).returncode != 0:
+            flaws["file"] = ["qpdf --check finds faults"]
+        if target.stat().st_mode & 0o077:
+            flaws["mode"] = ["others may read the copy"]
+        mark = Mark(row, customer)
+        flaws.update(mark.flaws(target, self.directory / "pictures"))
+        return flaws, path, target, mark
+
+    def report(self, what, flaws, names=None):
+        """Prints each flaw in words; returns how many pages have one."""
+        for page, texts_ in flaws.items():
+            name = names[page] if names and isinstance(page, int) else page
+            self.figures.fail(f"{what}, page {name}: {'; '.join(texts_)}")
+        return len(flaws)
+
+
+def kinds_of_pages(desk, figures):
+    """Every kind of page carries the mark and keeps what was on it."""
+    kinds = pages_of_all_kinds()
+    flaws, path, target, mark = desk.stamped(make_pdf(list(kinds.values())), "plain")
+    flawed = desk.report("page kinds", flaws, list(kinds))
+    pictures = desk.directory / "pictures"
+    if mark:
+        print(f"smallest height of the mark: {mark.smallest:.1f} points")
+        lost = {page: [f"lost: {what}"] for page, what in faded(path, target, pictures).items()}
+        figures.exactly("kinds_of_pages_that_lost_something",
+                        desk.report("page kinds", lost, list(kinds)), 0)
+        read = texts(target)
+        figures.exactly("text_kept", sum(
+            f"page {index + 1} of" in read[index] for index, page in enumerate(kinds.values())
+            if page.content is None), sum(page.content is None for page in kinds.values()))
+    figures.exactly("kinds_of_pages_flawed", flawed, 0)
+    figures.exactly("kinds_of_pages", len(texts(target)) if target.exists() else 0, len(kinds))
+
+
+def controls(desk, figures):
+    """Copies that are not stamped, not everywhere, or covered again, are noticed."""
+    folder, pictures = desk.directory, desk.directory / "pictures"
+    content = make_pdf([Page(), Page(LETTER), Page((842, 595))])
+    flaws, path, target, mark = desk.stamped(content, "plain")
+    figures.exactly("control_copy_flaws", desk.report("control", flaws), 0)
+    if not mark:
+        return
+    figures.control("an_unstamped_copy", set(mark.flaws(path, pictures)) == {0, 1, 2})
+    mixed = folder / "mixed.pdf"
+    output_of("qpdf", "--empty", "--pages", str(target), "1-2", str(path), "3", "--", str(mixed))
+    figures.control("one_page_unstamped", set(mark.flaws(mixed, pictures)) == {2})
+    white = folder / "white.pdf"
+    white.write_bytes(make_pdf([Page(content=b"1 1 1 rg 0 0 595 842 re f")]))
+    output_of("qpdf", str(target), "--overlay", str(white), "--repeat=1", "--", str(mixed))
+    figures.control("a_covered_mark", 0 in mark.flaws(mixed, pictures))
+    figures.control("what_was_there_is_gone", len(faded(path, mixed, pictures)) > 0)
+    figures.control("a_stranger_s_mark", set(
+        Mark({"copy_id": "XXXXXX-XXXXXX", "released_on": "2001-01-01", "contact": None,
+              "evidence": "c", "version": 1}, "plain").flaws(target, pictures)) == {0, 1, 2})
+
+
+def names_of_all_kinds(desk, figures):
+    """Names that the fonts cannot show give way to the code and the address."""
+    flawed, content = 0, make_pdf([Page(), Page(SLIDE)])
+    for code in CUSTOMERS:
+        flaws, *_ = desk.stamped(content, code)
+        flawed += desk.report(f"customer {code}", flaws) > 0
+        if code in ("accents", "chinese"):
+            flaws, *_ = desk.stamped(content, code, is_named=False)
+            flawed += desk.report(f"customer {code}, nobody named", flaws) > 0
+    figures.exactly("names_flawed", flawed, 0)
+
+
+def many_pages(desk, figures, pages):
+    """A long document carries the mark from the first to the last page."""
+    content = make_pdf([Page(A4 if index % 3 else LETTER) for index in range(pages)])
+    flaws, _, target, _ = desk.stamped(content, "accents")
+    figures.exactly("long_document_pages_flawed", desk.report("long document", flaws), 0)
+    figures.exactly("long_document_pages", len(texts(target)) if target.exists() else 0, pages)
+
+
+def unfit(folder, draw):
+    """Documents that cannot be stamped faithfully, by what is wrong with each."""
+    plain, signed = make_pdf([Page(), Page(LETTER)]), make_signed_pdf([Page(), Page()])
+    (folder / "plain.pdf").write_bytes(plain)
+    (folder / "signed.pdf").write_bytes(signed)
+    result = folder / "made.pdf"
+
+    def qpdf(*words_):
+        output_of("qpdf", *words_, str(result))
+        return result.read_bytes()
+
+    source, signature = str(folder / "plain.pdf"), str(folder / "signed.pdf")
+    xref = plain.index(b"xref\n")
+    return {
+        "encrypted, empty user password": qpdf(
+            source, "--encrypt", "", "owner", "256", "--modify=none", "--"),
+        "encrypted, user password": qpdf(source, "--encrypt", "secret", "owner", "256", "--"),
+        "encrypted, 128 bits": qpdf(
+            source, "--allow-weak-crypto", "--encrypt", "", "owner", "128", "--use-aes=n", "--"),
+        "truncated": plain[:len(plain) * 6 // 10],
+        "truncated in its end": plain[:-12],
+        "cross references wrong": plain[:xref].replace(b"%\xe2", b"%" + b"x" * 40 + b"\xe2", 1)
+        + plain[xref:],
+        "a byte of its structure wrong": plain.replace(b"/Kids [", b"/Kids (", 1),
+        "garbage": draw.randbytes(20_000),
+        "garbage that says PDF": b"%PDF-1.7\n" + draw.randbytes(20_000) + b"\n%%EOF\n",
+        "text": "Confidential; kein PDF, ä.\n".encode() * 50,
+        "picture": b"\x89PNG\r\n\x1a\n" + draw.randbytes(500),
+        "no pages": assemble([b"<< /Type /Catalog /Pages 2 0 R >>",
+                              b"<< /Type /Pages /Kids [] /Count 0 >>"]),
+        "signed": signed,
+        "signed, in object streams": qpdf(signature, "--object-streams=generate"),
+        "signed, names written otherwise": make_signed_pdf([Page()], kind="/F#54/#53ig"),
+        "a signature field, unsigned": assemble([
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [5 0 R] >> >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Annots [5 0 R] >>",
+            stream(b"0 0 300 300 re S"),
+            b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (S) /Rect [0 0 0 0] /P 3 0 R >>"]),
+    }
+
+
+def is_clear(line, target):
+    """Whether an error names a reason that a person can act on, and no file that is gone."""
+    return (re.search("encrypted|signed|damaged|no pages|not a PDF", line) is not None
+            and f".{target.name}" not in line and "PDF Version" not in line)
+
+
+def refusals(desk, figures, draw):
+    """What cannot be stamped is refused with a reason, and leaves nothing behind."""
+    documents = unfit(desk.directory, draw)
+    refused = clear = 0
+    for what, content in documents.items():
+        code, _ = desk.store(content)
+        rows, before = desk.ledger(), sorted(desk.out.iterdir())
+        outcome, target = desk.release(code, "plain")
+        is_refused = (outcome.code == 1 and outcome.explained and desk.ledger() == rows
+                      and sorted(desk.out.iterdir()) == before)
+        line = next((line for line in outcome.err.splitlines() if "error: " in line), "")
+        refused += is_refused
+        clear += is_clear(line, target)
+        if not is_refused:
+            figures.fail(f"{what}: {outcome}; rows {rows} -> {desk.ledger()},"
+                         f" copy there: {target.exists()}")
+        elif not is_clear(line, target):
+            figures.fail(f"{what}: not a clear reason: {line}")
+    figures.exactly("unfit_documents_refused", refused, len(documents))
+    figures.exactly("refusals_clear", clear, len(documents))
+    bare = Registry(desk.registry.binary, desk.registry.path)
+    bare.environment = {**bare.environment, "PATH": "/nonexistent"}
+    code, _ = desk.store(make_pdf([Page()]))
+    rows, before = desk.ledger(), sorted(desk.out.iterdir())
+    outcome, target = desk.release(code, "plain", bare)
+    figures.exactly("without_qpdf", (outcome.explained, "qpdf" in outcome.err,
+                                     desk.ledger() == rows, sorted(desk.out.iterdir()) == before),
+                    (True, True, True, True))
+    outcome, target = desk.release(code, "plain")
+    figures.control("a_fit_document_adds_a_row", outcome.code == 0 and target.exists()
+                    and desk.ledger() != rows)
+
+
+def main():
+    """Stamps, reads the stamps, and tries what must not be stamped."""
+    chosen = options(__doc__, pages=200)
+    if missing := [tool for tool in TOOLS if not shutil.which(tool)]:
+        skip(f"not installed: {' '.join(missing)}")
+    draw, figures = random.Random(chosen.seed), Figures()
+    os.environ.setdefault("LC_ALL", "C.UTF-8")
+    print(f"stamping on {TODAY}")
+    with workspace() as directory:
+        desk = Desk(chosen.binary, directory, figures)
+        controls(desk, figures)
+        kinds_of_pages(desk, figures)
+        names_of_all_kinds(desk, figures)
+        many_pages(desk, figures, chosen.pages)
+        refusals(desk, figures, draw)
+        figures.exactly("verify_status", desk.registry.verify(files=True).code, 0)
+    figures.close()
+
+
+main()
