@@ -191,7 +191,6 @@ CREATE TABLE distribution (
 
 CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
 CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
-CREATE INDEX distribution_by_contact ON distribution (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
   WHERE agreement_id IS NOT NULL;
 CREATE INDEX distribution_by_day ON distribution (released_on);

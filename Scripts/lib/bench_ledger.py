@@ -22,15 +22,17 @@ SMALL_ROWS = 10_000
 EACH = 10
 BATCH = 100_000
 KEPT = 200
-MANY = "Example CPA"
 
-# Evidence: code, verb words, and the days of issue before today.
-REPORT = ["--auditor", MANY, "--opinion", "unqualified", "--criteria", "security,availability"]
+# Evidence: code, noun, words, and for each version days before today: of a report the period's start
+# and end and the issue, of a certificate the issue and the expiry.
+REPORT = ["--auditor", "Example CPA", "--opinion", "unqualified", "--criteria", "security,availability"]
 ISO = ["--number", "N-1", "--issuer", "Example Cert", "--milestones"]
 EVIDENCE = [
-    ("soc2", "report", ["--scheme", "soc2-type2", "--edition", "2017"] + REPORT, [(850, 486, 440), (485, 120, 80)]),
+    ("soc2", "report", ["--scheme", "soc2-type2", "--edition", "2017"] + REPORT,
+     [(850, 486, 440), (485, 120, 80)]),
     ("soc1", "report", ["--scheme", "soc1-type2", "--edition", "ssae18"] + REPORT, [(485, 120, 80)]),
-    ("soc3", "report", ["--scheme", "soc3", "--edition", "2017"] + REPORT, [(850, 486, 440), (485, 120, 80)]),
+    ("soc3", "report", ["--scheme", "soc3", "--edition", "2017"] + REPORT,
+     [(850, 486, 440), (485, 120, 80)]),
     ("iso27001", "certificate", ["--scheme", "iso27001", "--edition", "2022"] + ISO, [(510, -585)]),
     ("iso9001", "certificate", ["--scheme", "iso9001", "--edition", "2015"] + ISO, [(510, -585)]),
     ("iso20000", "certificate", ["--scheme", "iso20000-1", "--edition", "2018"] + ISO, [(510, -585)]),
@@ -90,7 +92,7 @@ SELECT document.*, attachment.name FROM attachment JOIN document ON document.id 
 HELD = """
 WITH asked (evidence_id, id, version) AS (SELECT evidence_id, version.id, version FROM version
     JOIN evidence ON evidence.id = evidence_id WHERE code = 'soc3' AND version = 1)
-SELECT {columns} FROM distribution{hint} AS own JOIN customer ON customer.id = own.customer_id
+SELECT {columns} FROM distribution AS own JOIN customer ON customer.id = own.customer_id
     LEFT JOIN contact ON contact.id = own.contact_id LEFT JOIN agreement ON agreement.id = agreement_id
 WHERE own.version_id = (SELECT id FROM asked) AND outcome = 'released' AND bridge_letter_id IS NULL
     AND released_on <= '{today}' AND NOT EXISTS (
@@ -106,12 +108,11 @@ WHERE own.version_id = (SELECT id FROM asked) AND outcome = 'released' AND bridg
 ORDER BY own.id;
 """
 EVERYTHING = "own.*, customer.code, contact.name, contact.email, agreement.code"
-HOLDERS = (SETTINGS + FAMILY.replace("{family}", ONE.format(code="soc3")) + HELD.replace("{columns}", EVERYTHING).replace("{hint}", "")
-           + """
+HOLDERS = SETTINGS + FAMILY.replace("{family}", ONE.format(code="soc3")) + HELD.replace("{columns}", EVERYTHING) + """
 SELECT distribution_event.* FROM distribution_event JOIN distribution ON distribution.id = distribution_id
     WHERE version_id = (SELECT version.id FROM version JOIN evidence ON evidence.id = evidence_id
     WHERE code = 'soc3' AND version = 1);
-""")
+"""
 SHOW = SETTINGS + CUSTOMER + FAMILY.replace("{family}", "(SELECT id FROM evidence)") + """
 SELECT contact.* FROM contact JOIN customer ON customer.id = customer_id
     WHERE customer.code = '{customer}' AND voided = 0 ORDER BY contact.name;
@@ -124,7 +125,7 @@ SELECT distribution_event.* FROM distribution_event JOIN distribution ON distrib
     JOIN customer ON customer.id = distribution.customer_id WHERE customer.code = '{customer}';
 """
 # What `flat` must be able to see: the same question without the index.
-SCAN = HELD.replace("{columns}", "count(*)").replace("{hint}", "").replace("own.version_id =", "+own.version_id =")
+SCAN = HELD.replace("{columns}", "count(*)").replace("own.version_id =", "+own.version_id =")
 
 
 def ago(days):
@@ -201,18 +202,20 @@ class Bench:
                 if noun == "report":
                     dated = ["--period", "%s..%s" % (ago(days[0]), ago(days[1])), "--issued", ago(days[2])]
                 else:
-                    dated = ["--issued", ago(days[0])] + ([] if days[1] is None else ["--expires", ago(days[1])])
+                    dated = ["--issued", ago(days[0])]
+                    dated += [] if days[1] is None else ["--expires", ago(days[1])]
                 if number == 0:
                     self.run(noun, "add", code, *words, *dated)
                 else:
                     self.run(noun, "renew", code, *dated, "--opinion", "unqualified")
         numbers = range(self.customers)
         self.load("customer", ["code", "name", "domains", "status", "since", "handles_phi", "handles_personal_data"],
-                  ([self.code(n), "Customer %d Ltd" % n, "cust-%06d.example" % n, "customer", ago(1500 + n % 400),
-                    "no", "no"] for n in numbers))
+                  ([self.code(n), "Customer %d Ltd" % n, self.code(n) + ".example", "customer",
+                    ago(1500 + n % 400), "no", "no"] for n in numbers))
         self.load("contact", ["customer", "name", "email", "role"],
                   ([self.code(n), "Reviewer %d" % n, self.email(n), "user"] for n in numbers))
-        self.load("agreement", ["customer", "kind", "code", "effective_on", "renewal", "ends_on", "executed_on", "signed_by"],
+        self.load("agreement", ["customer", "kind", "code", "effective_on", "renewal", "ends_on", "executed_on",
+                                "signed_by"],
                   ([self.code(n), "nda", "nda-%06d" % n, ago(1200), "fixed", ago(-800 - n % 400), ago(1201),
                     "Reviewer %d" % n] for n in numbers))
 
@@ -244,7 +247,8 @@ def measured(words):
     child = subprocess.Popen(words, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, child.returncode)
+    return Run(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024,
+               child.returncode)
 
 
 def timed(words):
@@ -283,7 +287,8 @@ def import_speed(binary, folder, rows, figures):
     seconds = statistics.median(run.seconds for run in runs)
     speed = rows / seconds
     print("import of %d distributions of %d customers: %.2f s (processor %.2f s), median of 3; peak %.0f MiB"
-          % (rows, base.customers, seconds, statistics.median(run.processor for run in runs), max(run.peak for run in runs)))
+          % (rows, base.customers, seconds, statistics.median(run.processor for run in runs),
+             max(run.peak for run in runs)))
     figures.judge("import_distribution_rows_per_second", "%.0f" % speed, ">=20000", speed >= 20_000)
     shutil.rmtree(base.folder)
 
@@ -295,7 +300,8 @@ def build(binary, folder, rows):
     bench.init()
     people = time.perf_counter() - began
     batches = bench.load("distribution", bench.HEADER, bench.rows())
-    print("registry of %d distributions and %d customers: %.0f s (customers %.0f s; imports of %d rows: first %.1f s, last %.1f s), %.0f MiB"
+    print("registry of %d distributions and %d customers: %.0f s (customers %.0f s; imports of %d rows: "
+          "first %.1f s, last %.1f s), %.0f MiB"
           % (rows, bench.customers, time.perf_counter() - began, people, min(rows, BATCH), batches[0], batches[-1],
              bench.path.stat().st_size / 2**20), flush=True)
     return bench
@@ -304,7 +310,7 @@ def build(binary, folder, rows):
 def check_answers(bench):
     """Both sides must give the same answer, or their times mean nothing."""
     ours = [row["id"] for row in json.loads(bench.run("distribution", "holders", "soc3@1", "--format", "json"))]
-    sql = HELD.replace("{columns}", "own.id").replace("{hint}", "")
+    sql = HELD.replace("{columns}", "own.id")
     theirs = [int(line) for line in subprocess.run(
         bench.shell(sql), check=True, stdout=subprocess.PIPE, text=True).stdout.split()]
     if ours != theirs or not ours:
@@ -336,7 +342,7 @@ def ask(benches, figures):
         if len(benches) > 1:
             flat = times[2] / times[0]
             figures.judge(name + "_flat", "%.2f" % flat, "<=1.5", flat <= 1.5)
-    if len(benches) > 1:
+    if benches[-1].customers >= 10 * benches[0].customers:
         small, large = medians([b.shell(SCAN) for b in benches], 5)
         figures.judge("control_flat", "%.1f" % (large / small), ">1.5", large > 1.5 * small)
 

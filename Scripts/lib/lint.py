@@ -9,7 +9,7 @@ ALLOWED = {
     "Migrations": set(),
     "Sources/AttestryDomain": set(),
     "Sources/AttestryLedger": {"AttestryDomain", "Crypto"},
-    "Sources/AttestryStorage": {"AttestryDomain", "AttestryLedger", "AttestryMigrations", "GRDB", "Foundation"},
+    "Sources/AttestryStorage": {"AttestryDomain", "AttestryLedger", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
     "Sources/AttestryService": {"AttestryDomain", "AttestryLedger", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
     "Sources/AttestryDelivery": {"AttestryDomain", "Foundation"},
     "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation"},

@@ -9,6 +9,14 @@ extension JSONValue {
         return writer.bytes
     }
 
+    /// The canonical form of an object whose keys are sorted already.
+    package static func canonicalObject(sorted fields: [(String, JSONValue)]) -> String {
+        var writer = JSONWriter(indents: false)
+        writer.bytes.reserveCapacity(fields.count * 32)
+        writer.write(sorted: fields)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// The same document for people: two spaces of indent, keys sorted, a line feed at the end.
     package var pretty: [UInt8] {
         var writer = JSONWriter(indents: true)
@@ -37,11 +45,15 @@ private struct JSONWriter {
             list("[", "]", elements) { $0.write($1) }
         case .object(let fields):
             let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-            list("{", "}", sorted) { writer, field in
-                writer.write(field.key)
-                writer.bytes += (writer.indents ? ": " : ":").utf8
-                writer.write(field.value)
-            }
+            write(sorted: sorted.map { ($0.key, $0.value) })
+        }
+    }
+
+    mutating func write(sorted fields: [(String, JSONValue)]) {
+        list("{", "}", fields) { writer, field in
+            writer.write(field.0)
+            writer.bytes += (writer.indents ? ": " : ":").utf8
+            writer.write(field.1)
         }
     }
 
@@ -99,6 +111,16 @@ private struct JSONWriter {
     }
 
     private mutating func writePlain(_ text: String) {
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else { return false }
+            self.bytes += bytes
+            return true
+        }
+        if !isPlain { writeEscaped(text) }
+    }
+
+    private mutating func writeEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): bytes += #"\""#.utf8

@@ -1,4 +1,4 @@
-package import AttestryDomain
+import AttestryDomain
 import Crypto
 
 /// One line of the log: a row as it was after one change, chained to the entry before (`rules.md`
@@ -52,19 +52,17 @@ package struct LogEntry: Hashable, Sendable {
         self.hash = hash
     }
 
-    /// The next entry of a log, with its hash computed.
+    /// The next entry of a log, with its hash computed; `recordedAt` is a `Timestamp`'s text form.
     package init(
-        sequence: Int, at time: Timestamp, actor: String, onBehalfOf: String?, action: String,
+        sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
         subject: String, table: String, row: Int64, image: String, reason: String?,
         previousHash: String
     ) {
         func entry(_ hash: String) -> LogEntry {
             LogEntry(
-                sequence: sequence, recordedAt: time.description, actor: actor,
-                onBehalfOf: onBehalfOf,
+                sequence: sequence, recordedAt: recordedAt, actor: actor, onBehalfOf: onBehalfOf,
                 action: action, subject: subject, table: table, row: row, image: image,
-                reason: reason,
-                previousHash: previousHash, hash: hash)
+                reason: reason, previousHash: previousHash, hash: hash)
         }
         self = entry(entry("").computedHash)
     }
@@ -72,10 +70,16 @@ package struct LogEntry: Hashable, Sendable {
     /// SHA-256 over the fields in their order, each preceded by its length in bytes and a colon;
     /// a field that is absent is a single `-`, which no length can be.
     package var computedHash: String {
-        var digest = SHA256()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(image.utf8.count + 512)
         func add(_ text: String?) {
-            var field = text.map { "\($0.utf8.count):" + $0 } ?? "-"
-            field.withUTF8 { digest.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+            guard let text else {
+                bytes.append(UInt8(ascii: "-"))
+                return
+            }
+            bytes += String(text.utf8.count).utf8
+            bytes.append(UInt8(ascii: ":"))
+            bytes += text.utf8
         }
         add(String(sequence))
         add(recordedAt)
@@ -88,15 +92,25 @@ package struct LogEntry: Hashable, Sendable {
         add(image)
         add(reason)
         add(previousHash)
-        return digest.finalize().hexadecimal
+        return SHA256.hash(data: bytes).hexadecimal
     }
 }
 
 extension SHA256.Digest {
     /// The digest in lower-case hexadecimal.
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 2 * Self.byteCount) { text in
+            var index = 0
+            for byte in self {
+                text[index] = Self.digit(byte >> 4)
+                text[index + 1] = Self.digit(byte & 15)
+                index += 2
+            }
+            return index
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

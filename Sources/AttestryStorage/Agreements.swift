@@ -4,9 +4,8 @@ import GRDB
 extension ReadTransaction {
     /// The kinds of agreements by code, in their order.
     package func agreementKinds() throws -> [AgreementKind] {
-        try Row.fetchAll(db, sql: "SELECT * FROM agreement_kind ORDER BY code").map {
-            try AgreementKind(row: $0)
-        }
+        let statement = try db.cachedStatement(sql: "SELECT * FROM agreement_kind ORDER BY code")
+        return try Row.fetchAll(statement).map { try AgreementKind(row: $0) }
     }
 
     /// The codes of all agreements, sorted.

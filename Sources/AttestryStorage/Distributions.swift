@@ -67,6 +67,27 @@ package struct LedgerRow: Hashable, Sendable {
     }
 }
 
+/// What makes two rows about one version and one customer say the same.
+package struct LedgerTwin: Hashable, Sendable {
+    let contact: Int?
+    let releasedOn: CivilDate
+    let channel: String
+    let purpose: String
+    let letter: Int?
+    let outcome: String
+}
+
+extension LedgerRow {
+    /// What another row must not say again.
+    package var twin: LedgerTwin {
+        LedgerTwin(
+            contact: distribution.contact.map { Int($0.rawValue) },
+            releasedOn: distribution.releasedOn, channel: channel.rawValue, purpose: purpose,
+            letter: distribution.letter.map { Int($0.rawValue) },
+            outcome: distribution.outcome.rawValue)
+    }
+}
+
 /// Which rows of the ledger a query keeps.
 package struct LedgerFilter: Sendable {
     /// Only what went to this customer.
@@ -142,14 +163,31 @@ extension ReadTransaction {
 
     /// The row of this number. Throws `notFound`.
     package func ledgerRow(_ key: ID<Distribution>) throws -> LedgerRow {
-        let row = try Row.fetchOne(
-            db, sql: "SELECT * FROM distribution WHERE id = ?", arguments: [key.rawValue])
+        let statement = try db.cachedStatement(sql: "SELECT * FROM distribution WHERE id = ?")
+        let row = try Row.fetchOne(statement, arguments: [key.rawValue])
         guard let row else {
             throw RegistryError(
                 .notFound, "no distribution \(key.rawValue)",
                 hint: "attestry distribution list shows their numbers")
         }
         return try LedgerRow(row: row, events: events(of: key))
+    }
+
+    /// Whether a copy of this identifier is in the ledger.
+    package func hasCopy(_ copy: String) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM distribution WHERE copy_id = ?")
+        return try Int.fetchOne(statement, arguments: [copy]) != nil
+    }
+
+    /// The row under which a copy went out. Throws `notFound`.
+    package func ledgerRow(copy: String) throws -> LedgerRow {
+        let statement = try db.cachedStatement(sql: "SELECT id FROM distribution WHERE copy_id = ?")
+        guard let key = try Int64.fetchOne(statement, arguments: [copy]) else {
+            throw RegistryError(
+                .notFound, "no distribution with the copy '\(copy.abbreviated)'",
+                hint: "a copy's identifier reads like 51KF5C-HBGKP6")
+        }
+        return try ledgerRow(ID(key))
     }
 
     /// The number of the newest row of the ledger; 0 where there is none.
@@ -183,22 +221,27 @@ extension ReadTransaction {
             .flatMap { CivilDate($0) }
     }
 
-    /// Whether the ledger says the same already.
-    package func hasTwin(of row: LedgerRow) throws -> Int64? {
+    /// What the ledger says already of one version going to one customer.
+    package func twins(of row: LedgerRow) throws -> [LedgerTwin: Int64] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT id FROM distribution
-                WHERE customer_id = ? AND version_id = ? AND contact_id IS ? AND released_on = ?
-                  AND channel = ? AND purpose = ? AND bridge_letter_id IS ? AND outcome = ?
+                SELECT id, contact_id, released_on, channel, purpose, bridge_letter_id, outcome
+                FROM distribution WHERE customer_id = ? AND version_id = ?
                 """)
         let item = row.distribution
-        return try Int64.fetchOne(
-            statement,
-            arguments: [
-                item.customer.rawValue, item.version.rawValue, item.contact?.rawValue,
-                item.releasedOn.description, row.channel.rawValue, row.purpose,
-                item.letter?.rawValue, item.outcome.rawValue,
-            ])
+        var twins: [LedgerTwin: Int64] = [:]
+        let rows = try Row.fetchCursor(
+            statement, arguments: [item.customer.rawValue, item.version.rawValue])
+        while let row = try rows.next() {
+            let twin = LedgerTwin(
+                contact: try row.optionalNumber("contact_id"),
+                releasedOn: try row.date("released_on"), channel: try row.text("channel"),
+                purpose: try row.text("purpose"),
+                letter: try row.optionalNumber("bridge_letter_id"),
+                outcome: try row.text("outcome"))
+            twins[twin] = Int64(try row.number("id"))
+        }
+        return twins
     }
 
     /// Rows of the ledger that somebody has to follow up on a day: recalled and not acknowledged,

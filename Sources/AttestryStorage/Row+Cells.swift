@@ -36,8 +36,9 @@ extension Row {
 
     /// The value of a column. Throws `damaged` where a changed schema has none of that name.
     private func cell(_ column: String) throws -> DatabaseValue {
+        if let value = self[column] as DatabaseValue? { return value }
         guard hasColumn(column) else { throw damaged(column) }
-        return self[column]
+        return .null
     }
 
     /// The key of a row.
@@ -109,7 +110,8 @@ extension Row {
 }
 
 extension DatabaseValue {
-    fileprivate var json: JSONValue {
+    /// The value as the log keeps it.
+    var json: JSONValue {
         switch storage {
         case .null: .null
         case .int64(let number): .number(Int(number))

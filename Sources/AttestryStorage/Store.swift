@@ -73,6 +73,7 @@ package struct Store: Sendable {
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA synchronous = EXTRA;
+                    PRAGMA cache_size = -16384;
                     """)
         }
         return configuration

@@ -36,23 +36,24 @@ package final class WriteTransaction {
     /// The number of row changes that are accounted for.
     private(set) var expectedChanges = 0
     let db: Database
+    private let recordedAt: String
     private var head: (sequence: Int, hash: String)?
+    private var shapes: [String: TableShape] = [:]
+    private var entryStatement: DirectStatement?
 
     init(db: Database, change: Change) {
         self.db = db
         self.change = change
+        recordedAt = change.time.description
         reading = ReadTransaction(db: db)
     }
 
     /// Inserts a row and records it; returns its key.
     func insert(_ table: String, _ cells: [String: Cell], subject: String) throws -> Int64 {
-        let columns = cells.keys.sorted()
-        let marks = columns.map { ":" + $0 }.joined(separator: ", ")
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
-        try statement.execute(arguments: StatementArguments(cells.mapValues(\.value)))
-        let row = db.lastInsertedRowID
-        try record(table, row, subject: subject)
+        let shape = try shapes[table] ?? TableShape(table, in: db)
+        shapes[table] = shape
+        let (row, image) = try shape.insert(cells, in: db)
+        try record(table, row, image: image, subject: subject)
         return row
     }
 
@@ -64,7 +65,12 @@ package final class WriteTransaction {
         var arguments = cells.mapValues(\.value)
         arguments["id"] = row.databaseValue
         try statement.execute(arguments: StatementArguments(arguments))
-        try record(table, row, subject: subject)
+        let written = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
+        guard let image = try Row.fetchOne(written, arguments: [row])?.image else {
+            throw RegistryError(.notFound, "\(table) has no row \(row)")
+        }
+        try record(
+            table, row, image: String(decoding: image.canonical, as: UTF8.self), subject: subject)
     }
 
     /// Accounts for rows that have no entry of their own: chunks, whose hash their document's entry
@@ -78,16 +84,12 @@ package final class WriteTransaction {
         try head ?? reading.head()
     }
 
-    private func record(_ table: String, _ row: Int64, subject: String) throws {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
-        guard let image = try Row.fetchOne(statement, arguments: [row])?.image else {
-            throw RegistryError(.notFound, "\(table) has no row \(row)")
-        }
+    private func record(_ table: String, _ row: Int64, image: String, subject: String) throws {
         let last = try lastEntry()
         let entry = LogEntry(
-            sequence: last.sequence + 1, at: change.time, actor: change.actor,
+            sequence: last.sequence + 1, recordedAt: recordedAt, actor: change.actor,
             onBehalfOf: change.onBehalfOf, action: change.action, subject: subject, table: table,
-            row: row, image: String(decoding: image.canonical, as: UTF8.self),
+            row: row, image: image,
             reason: change.reason,
             previousHash: last.hash)
         try append(entry)
@@ -96,18 +98,23 @@ package final class WriteTransaction {
     }
 
     private func append(_ entry: LogEntry) throws {
-        let statement = try db.cachedStatement(
-            sql: """
+        let statement =
+            try entryStatement
+            ?? DirectStatement(
+                """
                 INSERT INTO entry (sequence, recorded_at, actor, on_behalf_of, action, subject,
-                table_name,
-                  row_id, image, reason, previous_hash, hash)
+                  table_name, row_id, image, reason, previous_hash, hash)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            entry.sequence, entry.recordedAt, entry.actor, entry.onBehalfOf, entry.action,
-            entry.subject,
-            entry.table, entry.row, entry.image, entry.reason, entry.previousHash, entry.hash,
-        ])
+                """, in: db)
+        entryStatement = statement
+        func text(_ text: String?) -> DatabaseValue { text?.databaseValue ?? .null }
+        try statement.run(
+            [
+                entry.sequence.databaseValue, text(entry.recordedAt), text(entry.actor),
+                text(entry.onBehalfOf), text(entry.action), text(entry.subject), text(entry.table),
+                entry.row.databaseValue, text(entry.image), text(entry.reason),
+                text(entry.previousHash), text(entry.hash),
+            ], in: db)
     }
 }
 

@@ -9,7 +9,7 @@ struct ChainTests {
         for number in 1...count {
             entries.append(
                 LogEntry(
-                    sequence: number, at: time, actor: "ada", onBehalfOf: nil,
+                    sequence: number, recordedAt: time.description, actor: "ada", onBehalfOf: nil,
                     action: "certificate.add", subject: "iso27001@\(number)", table: "version",
                     row: Int64(number), image: #"{"id":\#(number)}"#, reason: "a reason",
                     previousHash: entries.last?.hash ?? LogEntry.genesis))
@@ -24,7 +24,7 @@ struct ChainTests {
 
     @Test func `the hash is SHA-256 over length-prefixed fields`() throws {
         let entry = LogEntry(
-            sequence: 1, at: try #require(Timestamp("2026-11-23T12:00:00Z")), actor: "ada",
+            sequence: 1, recordedAt: "2026-11-23T12:00:00Z", actor: "ada",
             onBehalfOf: nil, action: "certificate.add", subject: "iso27001@1", table: "version",
             row: 7, image: #"{"id":7}"#, reason: "Grüße", previousHash: LogEntry.genesis)
         // Python: sha256(b"1:1" b"20:2026-11-23T12:00:00Z" b"3:ada" b"-" …).
@@ -40,11 +40,10 @@ struct ChainTests {
     }
 
     @Test func `a text cannot move from one field to the next unseen`() throws {
-        let time = try #require(Timestamp("2026-11-23T12:00:00Z"))
         func hash(_ actor: String, _ onBehalfOf: String?, _ action: String) -> String {
             LogEntry(
-                sequence: 1, at: time, actor: actor, onBehalfOf: onBehalfOf, action: action,
-                subject: "s", table: "t", row: 1, image: "{}", reason: nil,
+                sequence: 1, recordedAt: "2026-11-23T12:00:00Z", actor: actor, onBehalfOf: onBehalfOf,
+                action: action, subject: "s", table: "t", row: 1, image: "{}", reason: nil,
                 previousHash: LogEntry.genesis
             ).hash
         }

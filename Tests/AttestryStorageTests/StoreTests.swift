@@ -14,6 +14,9 @@ struct StoreTests {
     @Test func `the schema is the one of schema_sql`() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "schema.sql")
+        if ProcessInfo.processInfo.environment["ATTESTRY_WRITE_TRANSCRIPTS"] == "1" {
+            try Schema.golden().write(to: file, atomically: true, encoding: .utf8)
+        }
         #expect(try Schema.golden() == String(contentsOf: file, encoding: .utf8))
     }
 

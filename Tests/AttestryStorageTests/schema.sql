@@ -1,3 +1,53 @@
+CREATE TRIGGER attachment_is_never_changed BEFORE UPDATE ON attachment
+BEGIN
+  SELECT RAISE(ABORT, 'attachment: the bytes behind a version never change');
+END;
+
+CREATE TRIGGER attachment_is_never_deleted BEFORE DELETE ON attachment
+BEGIN
+  SELECT RAISE(ABORT, 'attachment: the bytes behind a version never change');
+END;
+
+CREATE TRIGGER distribution_event_is_never_changed BEFORE UPDATE ON distribution_event
+BEGIN
+  SELECT RAISE(ABORT, 'distribution_event: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_event_is_never_deleted BEFORE DELETE ON distribution_event
+BEGIN
+  SELECT RAISE(ABORT, 'distribution_event: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
+BEGIN
+  SELECT RAISE(ABORT, 'distribution: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_is_never_deleted BEFORE DELETE ON distribution
+BEGIN
+  SELECT RAISE(ABORT, 'distribution: the ledger is append-only');
+END;
+
+CREATE TRIGGER document_chunk_is_never_changed BEFORE UPDATE ON document_chunk
+BEGIN
+  SELECT RAISE(ABORT, 'document_chunk: the bytes never change');
+END;
+
+CREATE TRIGGER document_chunk_is_never_deleted BEFORE DELETE ON document_chunk
+BEGIN
+  SELECT RAISE(ABORT, 'document_chunk: the bytes never change');
+END;
+
+CREATE TRIGGER document_is_never_changed BEFORE UPDATE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'document: the bytes never change');
+END;
+
+CREATE TRIGGER document_is_never_deleted BEFORE DELETE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'document: the bytes never change');
+END;
+
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN
   SELECT RAISE(ABORT, 'entry: the log is append-only');
@@ -22,10 +72,58 @@ BEGIN
     SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
 END;
 
-CREATE TABLE alert (
+CREATE TABLE agreement (
   id INTEGER PRIMARY KEY,
-  subject_kind TEXT NOT NULL CHECK (subject_kind = 'evidence'),
-  subject_id INTEGER NOT NULL REFERENCES evidence,
+  code TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  kind_id INTEGER NOT NULL REFERENCES agreement_kind,
+  template TEXT,
+  effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
+  renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
+  ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
+  term_months INTEGER CHECK (term_months > 0),
+  notice_days INTEGER CHECK (notice_days >= 0),
+  survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
+  survival_months INTEGER CHECK (survival_months > 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((renewal = 'fixed') = (ends_on IS NOT NULL)),
+  CHECK ((renewal = 'auto') = (term_months IS NOT NULL)),
+  CHECK (effective_on <= ends_on),
+  CHECK ((ifnull(survival_basis, '') IN ('end', 'disclosure')) = (survival_months IS NOT NULL))
+) STRICT;
+
+CREATE TABLE agreement_event (
+  id INTEGER PRIMARY KEY,
+  agreement_id INTEGER NOT NULL REFERENCES agreement,
+  kind TEXT NOT NULL CHECK (kind IN (
+    'drafted', 'sent', 'negotiating', 'executed', 'declined', 'terminated', 'superseded',
+    'voided')),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  successor_id INTEGER REFERENCES agreement,
+  party TEXT,
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK ((kind = 'superseded') = (successor_id IS NOT NULL)),
+  CHECK (successor_id <> agreement_id)
+) STRICT;
+
+CREATE TABLE agreement_kind (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK (title <> ''),
+  counts_as_nda INTEGER NOT NULL CHECK (counts_as_nda IN (0, 1)),
+  satisfies TEXT CHECK (satisfies IN ('phi', 'personal_data')),
+  retention_months INTEGER NOT NULL CHECK (retention_months >= 0),
+  expiring_days INTEGER NOT NULL CHECK (expiring_days >= 0),
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+) STRICT;
+
+CREATE TABLE "alert" (
+  id INTEGER PRIMARY KEY,
+  subject_kind TEXT NOT NULL CHECK (
+    subject_kind IN ('evidence', 'agreement', 'customer', 'distribution')),
+  subject_id INTEGER NOT NULL,
   anchor TEXT NOT NULL,
   anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
   rung INTEGER NOT NULL,
@@ -47,6 +145,18 @@ CREATE TABLE alert_run (
   clock_accepted INTEGER NOT NULL CHECK (clock_accepted IN (0, 1))
 ) STRICT;
 
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document,
+  version_id INTEGER UNIQUE REFERENCES version,
+  bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
+  agreement_id INTEGER UNIQUE REFERENCES agreement,
+  name TEXT NOT NULL CHECK (name <> ''),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL)
+    + (agreement_id IS NOT NULL) = 1)
+) STRICT;
+
 CREATE TABLE bridge_letter (
   id INTEGER PRIMARY KEY,
   version_id INTEGER NOT NULL REFERENCES version,
@@ -57,6 +167,92 @@ CREATE TABLE bridge_letter (
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
   CHECK (from_on <= to_on AND to_on <= signed_on)
+) STRICT;
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  name TEXT NOT NULL CHECK (name <> ''),
+  email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
+  role TEXT NOT NULL CHECK (role IN (
+    'user', 'prospect', 'partner', 'user_auditor', 'regulator', 'practitioner')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE TABLE contract (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  since_on TEXT NOT NULL CHECK (since_on IS date(since_on, '+0 days')),
+  until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK (since_on <= until_on)
+) STRICT;
+
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
+  handles_phi INTEGER NOT NULL CHECK (handles_phi IN (0, 1)),
+  handles_personal_data INTEGER NOT NULL CHECK (handles_personal_data IN (0, 1)),
+  owner TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE distribution (
+  id INTEGER PRIMARY KEY,
+  released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
+  released_by TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('released', 'refused')),
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  contact_id INTEGER REFERENCES contact,
+  version_id INTEGER NOT NULL REFERENCES version,
+  bridge_letter_id INTEGER REFERENCES bridge_letter,
+  class TEXT NOT NULL CHECK (class IN (
+    'public', 'on_request', 'nda', 'restricted_user', 'restricted_knowledge', 'portal_only',
+    'internal')),
+  role TEXT,
+  basis TEXT,
+  agreement_id INTEGER REFERENCES agreement,
+  purpose TEXT NOT NULL CHECK (purpose <> ''),
+  channel TEXT NOT NULL CHECK (channel IN ('email', 'portal', 'data-room', 'in-person', 'other')),
+  sha256 TEXT CHECK (length(sha256) = 64),
+  copy_sha256 TEXT CHECK (length(copy_sha256) = 64),
+  copy_id TEXT NOT NULL UNIQUE,
+  historical INTEGER NOT NULL CHECK (historical IN (0, 1)),
+  rules_failed TEXT NOT NULL CHECK (rules_failed GLOB '[[]*]'),
+  override TEXT,
+  approved_by TEXT,
+  access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  CHECK ((override IS NULL) = (approved_by IS NULL)),
+  CHECK (released_on <= access_ends_on)
+) STRICT;
+
+CREATE TABLE distribution_event (
+  id INTEGER PRIMARY KEY,
+  distribution_id INTEGER NOT NULL REFERENCES distribution,
+  kind TEXT NOT NULL CHECK (kind IN ('received', 'recalled', 'acknowledged', 'access_ended')),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  UNIQUE (distribution_id, kind)
+) STRICT;
+
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  size INTEGER NOT NULL CHECK (size > 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE document_chunk (
+  document_id INTEGER NOT NULL REFERENCES document,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
+  UNIQUE (document_id, position)
 ) STRICT;
 
 CREATE TABLE edition (
@@ -116,9 +312,9 @@ CREATE TABLE fact (
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
-CREATE TABLE ladder (
+CREATE TABLE "ladder" (
   id INTEGER PRIMARY KEY,
-  scope TEXT NOT NULL CHECK (scope IN ('any', 'kind', 'scheme', 'evidence')),
+  scope TEXT NOT NULL CHECK (scope IN ('any', 'kind', 'scheme', 'evidence', 'agreement')),
   scope_code TEXT,
   anchor TEXT NOT NULL,
   rungs TEXT NOT NULL,
@@ -193,11 +389,35 @@ CREATE TABLE version (
   CHECK (parent_id <> evidence_id)
 ) STRICT;
 
-CREATE INDEX alert_by_subject ON alert (subject_id);
+CREATE INDEX agreement_by_customer ON agreement (customer_id);
 
-CREATE INDEX alert_unresolved ON alert (subject_id) WHERE resolved_on IS NULL;
+CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
+
+CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
+
+CREATE INDEX attachment_by_document ON attachment (document_id);
 
 CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
+
+CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
+  WHERE voided = 0;
+
+CREATE INDEX contract_by_customer ON contract (customer_id);
+
+CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
+  WHERE access_ends_on IS NOT NULL;
+
+CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
+  WHERE agreement_id IS NOT NULL;
+
+CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
+
+CREATE INDEX distribution_by_day ON distribution (released_on);
+
+CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
+
+CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
+  WHERE kind = 'recalled';
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
 

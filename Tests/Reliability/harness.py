@@ -17,6 +17,7 @@ from pdf import Page, make_pdf
 
 PROMISED_CODES = {0, 1, 2, 3, 4, 64, 74, 75}
 MIB = 1 << 20
+INIT = ("init", "--organization", "Ä\ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
 # The columns that carry the time of day or are drawn from it.
 TIMED = {"distribution": ("recorded_at", "copy_id")}
 TODAY = datetime.datetime.now(datetime.timezone.utc).date()
@@ -90,7 +91,7 @@ class Registry:
     def init(self):
         """Creates it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.do("init", "--organization", "Ä\ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
+        self.do(*INIT)
         return self
 
     def copy(self, path):

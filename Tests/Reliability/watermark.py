@@ -1,4 +1,4 @@
-"""Stamped copies: the mark stands on every page for all to read, or the release is refused whole."""
+"""Stamped copies: the mark stands on every page for all to read, or the release is refused."""
 
 import html
 import json
@@ -25,7 +25,7 @@ CUSTOMERS = {
     "arabic": ("شركة المثال", "ليلى", "layla@arabic.example", False),
     "chinese": ("例子有限公司", "王小明", "wang@chinese.example", False),
     "polish": ("Zażółć Gęślą S.A.", "Łukasz Żak", "lukasz@polish.example", False),
-    "long": ("Vereinigte Krankenhausgesellschaft und Pflegedienste Rheinland-Westfalen gGmbH & Co. KG",
+    "long": ("Vereinigte Krankenhausgesellschaft und Pflegedienste Rheinland-Westfalen gGmbH",
              "Prof. Dr. med. Maximiliane-Alexandra von Hohenlohe-Waldenburg-Schillingsfürst",
              "maximiliane-alexandra.hohenlohe@krankenhausgesellschaft-westfalen.example", True),
 }

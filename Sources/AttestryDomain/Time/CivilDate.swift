@@ -22,13 +22,25 @@ package struct CivilDate: Hashable, Sendable {
 
     /// The day written as `YYYY-MM-DD` in the years 1900 to 2199, or nil for any other text.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4,
-            parts[1].utf8.count == 2,
-            let year = Self.digits(parts[0]), let month = Self.digits(parts[1]),
-            let day = Self.digits(parts[2]), (1900...2199).contains(year)
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var fields = (year: 0, month: 0, day: 0)
+        var index = 0
+        for byte in text.utf8 {
+            if index == 4 || index == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                let digit = Int(byte) - 48
+                switch index {
+                case 0..<4: fields.year = fields.year * 10 + digit
+                case 5..<7: fields.month = fields.month * 10 + digit
+                default: fields.day = fields.day * 10 + digit
+                }
+            }
+            index += 1
+            if index > 10 { return nil }
+        }
+        guard index == 10, (1900...2199).contains(fields.year) else { return nil }
+        self.init(year: fields.year, month: fields.month, day: fields.day)
     }
 
     /// Counts days by shifting the year to start in March, so that the leap day comes last.
@@ -40,10 +52,6 @@ package struct CivilDate: Hashable, Sendable {
         let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         dayNumber = era * 146_097 + dayOfEra - 719_468
-    }
-
-    private static func digits(_ text: some StringProtocol) -> Int? {
-        text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
     }
 
     /// The number of days of a month, 28 to 31.

@@ -62,7 +62,7 @@ extension Registry {
         let code = try Code(code, field: "code")
         return try read(asOf: day) { reading, day in
             let world = try CustomerWorld(reading.customer(code), reading)
-            let registry = try RegistryWorld(reading)
+            let registry = try RegistryWorld(reading, usedSchemesOnly: true)
             let contacts = try reading.contacts(of: world.customer.id)
             return CustomerDocument(
                 customer: world.customer, day: day, contacts: contacts,

@@ -48,7 +48,8 @@ struct Gatekeeper {
     private let reading: ReadTransaction
     private var evidence: [Code: EvidenceWorld] = [:]
     private var customers: [Code: CustomerWorld] = [:]
-    private var contacts: [String: Contact] = [:]
+    private var contacts: [ID<Customer>: [String: Contact]] = [:]
+    private var references: [String: VersionReference] = [:]
     private var verdicts: [VerdictKey: Verdict] = [:]
     private var agreements: [StandingKey: [GateAgreement]] = [:]
 
@@ -68,8 +69,9 @@ struct Gatekeeper {
 
     /// Throws `notFound` where the version, the customer or the person does not exist.
     mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws -> Answer {
-        let world = try world(of: VersionReference(request.version).code)
-        let version = try world.version(VersionReference(request.version), on: day)
+        let reference = try reference(request.version)
+        let world = try world(of: reference.code)
+        let version = try world.version(reference, on: day)
         guard !version.isVoided else {
             throw RegistryError(
                 .conflict, "\(world.name(of: version)) was recorded in error",
@@ -98,6 +100,13 @@ struct Gatekeeper {
             reliedOn: reliedOn, letter: letter)
     }
 
+    private mutating func reference(_ text: String) throws -> VersionReference {
+        if let known = references[text] { return known }
+        let reference = try VersionReference(text)
+        references[text] = reference
+        return reference
+    }
+
     private mutating func world(of code: Code) throws -> EvidenceWorld {
         if let known = evidence[code] { return known }
         let world = try EvidenceWorld(code, as: nil, reading)
@@ -113,10 +122,9 @@ struct Gatekeeper {
     }
 
     private mutating func contact(_ email: String, of customer: Customer) throws -> Contact {
-        let key = "\(customer.id.rawValue) \(email)"
-        if let known = contacts[key] { return known }
+        if let known = contacts[customer.id]?[email] { return known }
         let contact = try reading.knownContact(email, of: customer)
-        contacts[key] = contact
+        contacts[customer.id, default: [:]][email] = contact
         return contact
     }
 

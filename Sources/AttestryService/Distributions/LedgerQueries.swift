@@ -80,13 +80,14 @@ extension Registry {
         }
     }
 
-    /// One row of the ledger with what happened to it. Throws `notFound`.
+    /// One row of the ledger with what happened to it, by its number or by the copy that went out.
+    /// Throws `notFound`.
     package func distribution(_ id: String) throws -> JSONValue {
-        guard let key = Int64(id), key > 0 else {
-            throw RegistryError.invalid("id", id, "a number, such as 12")
-        }
-        return try store.read { reading in
-            try LedgerDocuments([reading.ledgerRow(ID(key))], reading).all.first ?? .null
+        try store.read { reading in
+            let row =
+                try Int64(id).map { try reading.ledgerRow(ID($0)) }
+                ?? reading.ledgerRow(copy: id.uppercased())
+            return try LedgerDocuments([row], reading).all.first ?? .null
         }
     }
 

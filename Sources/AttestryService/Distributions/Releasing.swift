@@ -153,7 +153,7 @@ extension Registry {
             let name = answer.name.description
             let sha256 = try reading.export(answer.owner, of: name, to: sink)
             let copyID = CopyID.make(
-                after: "\(try reading.head().hash) \(UInt64.random(in: .min ... .max))",
+                after: "\(try reading.head().hash) \(order)",
                 number: try reading.newestDistribution() + 1)
             let customer = answer.facts.customer
             return PreparedCopy(
@@ -177,6 +177,11 @@ extension Registry {
             var gatekeeper = Gatekeeper(transaction.reading)
             let answer = try gatekeeper.answer(order.request, on: order.day(today))
             let document = try transaction.reading.document(of: answer.owner)
+            if let copy, try transaction.reading.hasCopy(copy.copyID) {
+                throw RegistryError(
+                    .busy, "the same release was recorded by another process just now",
+                    hint: "look at 'distribution list' before trying again")
+            }
             let row = try transaction.row(order, answer, copy: copy, sha256: document?.sha256, author)
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(

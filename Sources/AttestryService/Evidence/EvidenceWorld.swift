@@ -48,10 +48,12 @@ struct RegistryWorld {
     let evidence: [Evidence]
     let settings: Settings
 
-    init(_ reading: ReadTransaction) throws {
+    /// With `usedSchemesOnly` the catalogue holds nothing but what the evidence is held under.
+    init(_ reading: ReadTransaction, usedSchemesOnly: Bool = false) throws {
         evidence = try reading.evidence()
+        let schemes = usedSchemesOnly ? Set(evidence.map(\.scheme)) : nil
         portfolio = Portfolio(
-            schemes: try reading.catalogue().map { try $0.scheme() }, evidence: evidence)
+            schemes: try reading.catalogue(schemes).map { try $0.scheme() }, evidence: evidence)
         settings = try reading.settings()
     }
 }

@@ -18,11 +18,6 @@ extension Registry {
                     .invalid, "due: \(due) lies before \(name) started on \(version.start)",
                     hint: "give a day inside its life", field: "due")
             }
-            if let end = version.expiresOn, due > end {
-                throw RegistryError(
-                    .invalid, "due: \(due) lies after \(name) ended on \(end)",
-                    hint: "give a day inside its life", field: "due")
-            }
             if try world.milestones(of: version).contains(where: {
                 $0.kind == kind && $0.dueOn == due
             }) {

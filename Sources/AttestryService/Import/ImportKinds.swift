@@ -104,6 +104,18 @@ private struct RowImport {
     var rows = 0
     var wouldRefuse = 0
     private var gatekeeper: Gatekeeper
+    private var twins: [Pair: [LedgerTwin: Int64]] = [:]
+
+    /// A customer and a version.
+    private struct Pair: Hashable {
+        let customer: ID<Customer>
+        let version: ID<Version>
+
+        init(_ entry: LedgerRow) {
+            customer = entry.distribution.customer
+            version = entry.distribution.version
+        }
+    }
 
     init(transaction: WriteTransaction, today: CivilDate, author: Author) {
         self.transaction = transaction
@@ -148,12 +160,13 @@ private struct RowImport {
         }
         let answer = try gatekeeper.answer(request, on: day)
         let entry = try ledgerRow(form, request, answer, on: day)
-        if let twin = try transaction.reading.hasTwin(of: entry) {
+        if let twin = try twin(of: entry) {
             throw RegistryError(
                 .conflict, "distribution \(twin) says the same already",
                 hint: "nothing is ever taken out of the ledger: leave the row out")
         }
         let id = try transaction.insert(entry, subject: answer.name)
+        twins[Pair(entry), default: [:]][entry.twin] = id.rawValue
         if let received = try form.date("received_on") {
             try transaction.insertEvent(
                 .received, on: received, of: id, reason: nil, recordedOn: today,
@@ -164,6 +177,13 @@ private struct RowImport {
         doubts.append(
             "line \(row.line): the gate would have refused: "
                 + answer.failures.map(\.rawValue).joined(separator: ", "))
+    }
+
+    /// The row that says the same already; asked for once a customer and version.
+    private mutating func twin(of entry: LedgerRow) throws -> Int64? {
+        let pair = Pair(entry)
+        if twins[pair] == nil { twins[pair] = try transaction.reading.twins(of: entry) }
+        return twins[pair]?[entry.twin]
     }
 
     private func ledgerRow(

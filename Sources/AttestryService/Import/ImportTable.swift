@@ -48,7 +48,8 @@ struct ImportTable {
             records.dropFirst().filter { $0.count == header.count },
             records.dropFirst().filter { $0.count != header.count }
         )
-        rows = fitting.map { ImportRow(header: header, record: $0) }
+        let places = Dictionary(zip(header, header.indices), uniquingKeysWith: { first, _ in first })
+        rows = fitting.map { ImportRow(header: header, places: places, record: $0) }
         problems = others.map { record in
             let line = record[0].line
             return (line, "line \(line): \(record.count) fields; the header has \(header.count)")
@@ -60,13 +61,14 @@ struct ImportTable {
 struct ImportRow {
     static let identifierPrefix = "identifiers."
     let header: [String]
+    let places: [String: Int]
     let record: [CSVField]
 
     var line: Int { record[0].line }
 
     /// The text of a column; nil where it is empty or not there.
     subscript(column: String) -> String? {
-        guard let index = header.firstIndex(of: column) else { return nil }
+        guard let index = places[column] else { return nil }
         let text = record[index].text.trimmed
         return text.isEmpty ? nil : text
     }

@@ -4,13 +4,14 @@ import AttestryService
 
 struct DistributionShow: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one row of the ledger with all it says.",
+        commandName: "show", abstract: "Show one row of the ledger, by its number or by a copy that turned up.",
         discussion: """
             Example:
               attestry distribution show 12
+              attestry distribution show 51KF5C-HBGKP6
             """)
 
-    @Argument(help: "Its number.")
+    @Argument(help: "Its number, or the copy's identifier that is stamped on it.")
     var id: String
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions

@@ -1,0 +1,49 @@
+import AttestryDomain
+import AttestryLedger
+import GRDB
+
+/// The columns of a table in the order of canonical JSON, with the statement that fills them all:
+/// what a row will look like is known before SQLite is asked for it again.
+struct TableShape {
+    private let table: String
+    private let columns: [String]
+    private let defaults: [DatabaseValue]
+    private let statement: DirectStatement
+
+    init(_ table: String, in db: Database) throws {
+        self.table = table
+        let rows = try Row.fetchAll(db, sql: "PRAGMA table_info(\(table))")
+            .sorted { ($0["name"] as String) < ($1["name"] as String) }
+        columns = try rows.map { try $0.text("name") }
+        defaults = try rows.map { row in
+            guard let literal = try row.optionalText("dflt_value") else { return .null }
+            return try DatabaseValue.fetchOne(db, sql: "SELECT \(literal)") ?? .null
+        }
+        statement = try DirectStatement(
+            """
+            INSERT INTO \(table) (\(columns.joined(separator: ", ")))
+            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+            """, in: db)
+    }
+
+    /// Inserts a row of these cells; returns its key and its image as the log keeps it.
+    func insert(_ cells: [String: Cell], in db: Database) throws -> (key: Int64, image: String) {
+        var values = defaults
+        var used = 0
+        for (index, column) in columns.enumerated() {
+            guard let cell = cells[column] else { continue }
+            values[index] = cell.value
+            used += 1
+        }
+        guard used == cells.count else {
+            let foreign = cells.keys.first { !columns.contains($0) } ?? ""
+            throw RegistryError(.unrecordedChange, "\(table) has no column \(foreign)")
+        }
+        try statement.run(values, in: db)
+        let key = db.lastInsertedRowID
+        let fields = zip(columns, values).map { column, value in
+            (column, column == "id" ? JSONValue.number(Int(key)) : value.json)
+        }
+        return (key, JSONValue.canonicalObject(sorted: fields))
+    }
+}
