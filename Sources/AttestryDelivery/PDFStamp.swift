@@ -1,12 +1,12 @@
 package import AttestryDomain
-import Foundation
+package import Foundation
 
 /// Stamps each page of a PDF with whose copy it is, by means of qpdf.
 ///
 /// A document that cannot be stamped faithfully is refused with the reason: one that is encrypted,
-/// signed (a stamp would break the signature) or damaged.
+/// signed (a stamp would break the signature), damaged, or without a page to see.
 package struct PDFStamp: Sendable {
-    private let lines: [String]
+    private let sentences: [String]
 
     /// The stamp of one copy. A name that the standard fonts of PDF cannot show gives way to the
     /// customer's code or the person's address.
@@ -18,40 +18,39 @@ package struct PDFStamp: Sendable {
         let name = person.flatMap { StampText.isShowable($0) ? $0 : nil }
         let recipient = [name, address.map { name == nil ? $0 : "<\($0)>" }]
             .compactMap(\.self).joined(separator: " ")
-        lines = [
+        sentences = [
             "Confidential. Copy \(copyID) for \(company)",
             (recipient.isEmpty ? "" : recipient + ", ") + "released \(day), \(document)",
         ]
     }
 
-    /// Writes the stamped document. Throws `invalid` naming why it cannot be stamped, and
-    /// `notWritable` where qpdf is not installed.
-    package func apply(to input: String, output: String) throws {
+    /// Writes the stamped document of a file. Throws `invalid` naming why it cannot be stamped,
+    /// and `notWritable` where qpdf is not installed.
+    package func apply(to input: String, output: FileHandle) throws {
         try PDFInspection.check(input)
-        let stamp = output + ".stamp"
-        defer { unlink(stamp) }
-        let bytes = StampPage(lines: lines).bytes
-        guard
-            FileManager.default.createFile(
-                atPath: stamp, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-        else {
-            throw RegistryError(.notWritable, "output: cannot write beside \(output.abbreviated)")
-        }
-        let result = try Program.qpdf.run([
-            "--deterministic-id", input, "--overlay", stamp, "--repeat=1", "--", output,
-        ])
+        let whole = try ScratchFile()
+        try write(["--coalesce-contents", input, "-"], to: whole.handle)
+        let pages = try PDFPages(of: whole.path)
+        let update = try ScratchFile(pages.update(stamping: sentences))
+        try write(
+            ["--deterministic-id", whole.path, "--update-from-json=\(update.path)", "-"],
+            to: output)
+    }
+
+    private func write(_ arguments: [String], to output: FileHandle) throws {
+        let result = try Program.qpdf.run(arguments, output: output)
         guard result.status == 0 else {
-            throw RegistryError(
-                .invalid, "the PDF cannot be stamped: \(result.reason)",
-                hint: "release it without --watermark, or mend it first")
+            throw PDFInspection.refusal("cannot be written: \(result.reason)", "mend it first")
         }
-        chmod(output, 0o600)
     }
 }
 
 /// Whether a PDF may be stamped at all.
-private enum PDFInspection {
+enum PDFInspection {
     static func check(_ path: String) throws {
+        guard try hasHeader(path) else {
+            throw refusal("is not a PDF", "release it without --watermark")
+        }
         if try Program.qpdf.run(["--is-encrypted", path]).status == 0 {
             throw refusal("is encrypted", "store a copy without a password")
         }
@@ -66,7 +65,15 @@ private enum PDFInspection {
         }
     }
 
-    private static func refusal(_ why: String, _ hint: String) -> RegistryError {
+    static func refusal(_ why: String, _ hint: String) -> RegistryError {
         RegistryError(.invalid, "the document cannot be stamped: it \(why)", hint: hint)
+    }
+
+    /// The header may lie anywhere in the first 1024 bytes (ISO 32000-1 Annex H.3.4.1).
+    private static func hasHeader(_ path: String) throws -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path),
+            let head = try file.read(upToCount: 1024)
+        else { return false }
+        return head.range(of: Data("%PDF-".utf8)) != nil
     }
 }

@@ -9,12 +9,16 @@ struct Program {
     /// How a run ended.
     struct Result {
         let status: Int32
-        let output: String
+        let bytes: Data
 
-        /// The first line it wrote that says something.
+        /// What it complained of first, without the name of the file.
         var reason: String {
-            let line = output.split(separator: "\n").first { !$0.hasPrefix("checking ") }
-            return String(line ?? "no reason given").abbreviated
+            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            let complaints = lines.filter { $0.hasPrefix("WARNING: ") || $0.hasPrefix("qpdf: ") }
+            guard let first = complaints.first ?? lines.last else { return "no reason given" }
+            let words = first.drop { $0 != " " }.dropFirst()
+            let fact = words.contains(": ") ? words.split(separator: ": ").last ?? words : words
+            return String(fact).abbreviated
         }
     }
 
@@ -26,20 +30,22 @@ struct Program {
         self.package = package
     }
 
-    /// Runs it to its end. Throws `notWritable` where it is not installed.
-    func run(_ arguments: [String]) throws -> Result {
+    /// Runs it to its end and keeps so many bytes of what it writes; with `output` that goes there,
+    /// and only complaints are kept. Throws `notWritable` where it is not installed.
+    func run(_ arguments: [String], output: FileHandle? = nil, keeping limit: Int = 1 << 16) throws
+        -> Result
+    {
         let process = try process(arguments)
         let pipe = Pipe()
-        process.standardOutput = pipe
+        process.standardOutput = output ?? pipe
         process.standardError = pipe
         try start(process)
         var kept = Data()
         while case let bytes = pipe.fileHandleForReading.availableData, !bytes.isEmpty {
-            if kept.count < 1 << 16 { kept += bytes }
+            if kept.count < limit { kept += bytes }
         }
         process.waitUntilExit()
-        return Result(
-            status: process.terminationStatus, output: String(decoding: kept, as: UTF8.self))
+        return Result(status: process.terminationStatus, bytes: kept)
     }
 
     /// Whether its rendering of a PDF's structure, without the contents of streams, holds one of

@@ -20,7 +20,7 @@ struct Draft {
             }
         }
         self.target = target
-        path = target + ".new-\(getpid())"
+        path = target + ".new-\(getpid())-\(UInt32.random(in: .min ... .max))"
         let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard file >= 0 else {
             throw RegistryError(

@@ -42,15 +42,16 @@ extension ReadTransaction {
         let later = newer.map { "\($0.rawValue)" }.joined(separator: ", ")
         let columns =
             "id, released_on, outcome, customer_id, contact_id, version_id, bridge_letter_id"
+        let own = "SELECT \(columns) FROM distribution WHERE version_id = :version"
+        let others = """
+            UNION ALL
+            SELECT \(columns) FROM distribution
+            WHERE version_id IN (\(later)) AND customer_id IN (
+              SELECT customer_id FROM distribution WHERE version_id = :version)
+            """
         let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT \(columns) FROM distribution WHERE version_id = :version
-                UNION ALL
-                SELECT \(columns) FROM distribution
-                WHERE version_id IN (\(later)) AND customer_id IN (
-                  SELECT customer_id FROM distribution WHERE version_id = :version)
-                """, arguments: ["version": version.rawValue])
+            db, sql: newer.isEmpty ? own : "\(own) \(others)",
+            arguments: ["version": version.rawValue])
         var found: [Distribution] = []
         while let row = try rows.next() {
             func key<Entity>(_ column: String) throws -> ID<Entity>? {

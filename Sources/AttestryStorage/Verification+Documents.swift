@@ -10,7 +10,9 @@ extension Store {
             db,
             sql: """
                 SELECT document.id, document.size, count(position) AS chunks,
-                  ifnull(max(position), -1) AS last, ifnull(sum(length(bytes)), 0) AS bytes
+                  ifnull(max(position), -1) AS last, ifnull(sum(length(bytes)), 0) AS bytes,
+                  ifnull(sum(length(bytes) = 1048576 OR position = (size - 1) / 1048576), 0)
+                    AS whole
                 FROM document LEFT JOIN document_chunk ON document_id = document.id
                 GROUP BY document.id ORDER BY document.id
                 """)
@@ -19,11 +21,13 @@ extension Store {
                 let isWhole =
                     try row.number("bytes") == row.number("size")
                     && row.number("last") == row.number("chunks") - 1
+                    && row.number("whole") == row.number("chunks")
                 return isWhole
                     ? nil
                     : Finding(
                         .documents, "document \(row.lossy("id"))",
-                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes")
+                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes, or not in the chunks "
+                            + "they were stored in")
             })
     }
 

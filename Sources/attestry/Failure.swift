@@ -105,6 +105,7 @@ extension RegistryError {
         case .newerRegistry: 3
         case .clock: 4
         case .busy: 75
+        case .outputLost: 74
         default: 1
         }
     }

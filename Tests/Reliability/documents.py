@@ -297,8 +297,8 @@ def gate_moves(source, directory, figures):
             copy.query(sql)
         target = copy.path.parent / "copy.bin"
         ended = meanwhile(copy, log(target), meantime)
-        outcome, sha256 = copy.query(
-            "SELECT outcome, sha256 FROM distribution ORDER BY id DESC LIMIT 1")[0]
+        rows = copy.query("SELECT outcome, sha256 FROM distribution ORDER BY id DESC LIMIT 1")
+        outcome, sha256 = rows[0] if rows else ("nothing", None)
         written = digest(target) if target.exists() else None
         agreeing += written == (sha256 if outcome == "released" else None)
         if written != sha256:

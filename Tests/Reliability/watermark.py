@@ -125,7 +125,7 @@ class Mark:
         found, read, boxed = {}, texts(path), words(path)
         self.smallest = float("inf")
         for index, picture in enumerate(render(path, folder, "-r", str(DOTS))):
-            flaws = [f"missing: {line}" for line in self.lines if line not in read[index]]
+            flaws = [f"missing: {line}" for line in self.lines if "".join(line.split()) not in "".join(read[index].split())]
             for wanted in self.near:
                 box = next((box for word, *box in boxed[index] if wanted in word), None)
                 if box is None:

@@ -166,10 +166,12 @@ extension Registry {
         }
     }
 
-    /// Records a release, or its refusal, in the ledger.
-    package func release(_ order: ReleaseOrder, copy: PreparedCopy?, author: Author) throws
-        -> RecordedRelease
-    {
+    /// Records a release, or its refusal, in the ledger. With `needsCopy` nothing is released
+    /// without the bytes that were prepared for it: throws `busy` where the gate's answer changed
+    /// since then.
+    package func release(
+        _ order: ReleaseOrder, copy: PreparedCopy?, needsCopy: Bool = false, author: Author
+    ) throws -> RecordedRelease {
         try order.check()
         return try write("distribution.log", author) { transaction, today in
             var order = order
@@ -177,6 +179,10 @@ extension Registry {
             var gatekeeper = Gatekeeper(transaction.reading)
             let answer = try gatekeeper.answer(order.request, on: order.day(today))
             let document = try transaction.reading.document(of: answer.owner)
+            if needsCopy, copy == nil, answer.isReleased(by: order) {
+                throw RegistryError(
+                    .busy, "the gate's answer changed just now", hint: "try again")
+            }
             if let copy, try transaction.reading.hasCopy(copy.copyID) {
                 throw RegistryError(
                     .busy, "the same release was recorded by another process just now",

@@ -2,32 +2,49 @@ import AttestryDomain
 package import Foundation
 import Glibc
 
-/// A file on its way out: written beside its name, where it appears complete or not at all.
+/// A file on its way out: it has no name until it is complete, so that one that was killed half-way
+/// leaves nothing behind.
 package final class DocumentSink {
-    /// Where it lies until it is published.
-    package let draft: String
     private let target: String
-    private var handle: Int32
-    private var isPublished = false
+    private let directory: String
+    private var draft: Part
+    private var former: Part?
 
-    /// Opens the draft, readable by its owner only. Throws `conflict` where the target exists.
+    /// A file that is written; nameless where the file system can do that.
+    private struct Part {
+        let handle: Int32
+        let path: String?
+    }
+
+    /// Opens the file, readable by its owner only. Throws `conflict` where the target exists.
     package init(for target: String) throws {
         guard !FileManager.default.fileExists(atPath: target) else { throw Self.exists(target) }
         self.target = target
         let parts = target.split(separator: "/", omittingEmptySubsequences: false)
-        let name = parts.last.map(String.init) ?? ""
-        guard !name.isEmpty else {
+        guard parts.last?.isEmpty == false else {
             throw RegistryError(
                 .invalid, "output: '\(target.abbreviated)' names no file", field: "output")
         }
-        draft = (parts.dropLast() + [".\(name.prefix(100)).\(getpid())"]).joined(separator: "/")
-        handle = open(draft, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        guard handle >= 0 else { throw Self.failure("create", target) }
+        let folder = parts.dropLast().joined(separator: "/")
+        directory = folder.isEmpty ? (target.hasPrefix("/") ? "/" : ".") : folder
+        draft = try Self.open(in: directory, for: target)
     }
 
     deinit {
-        if handle >= 0 { close(handle) }
-        if !isPublished { unlink(draft) }
+        Self.drop(draft)
+        if let former { Self.drop(former) }
+    }
+
+    /// Where another program of this user can read what was written so far.
+    package var contents: String { "/proc/\(getpid())/fd/\(draft.handle)" }
+
+    /// Begins with an empty file in its place; returns the handle by which it is filled. What was
+    /// there can be read until the end.
+    package func beginAnew() throws -> FileHandle {
+        let next = try Self.open(in: directory, for: target)
+        former = draft
+        draft = next
+        return FileHandle(fileDescriptor: next.handle, closeOnDealloc: false)
     }
 
     /// Appends bytes. Throws `notWritable`.
@@ -36,7 +53,7 @@ package final class DocumentSink {
             var done = 0
             while done < buffer.count {
                 let count = Glibc.write(
-                    handle, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+                    draft.handle, buffer.baseAddress.map { $0 + done }, buffer.count - done)
                 if count < 0, errno == EINTR { continue }
                 guard count > 0 else { throw Self.failure("write", target) }
                 done += count
@@ -44,24 +61,34 @@ package final class DocumentSink {
         }
     }
 
-    /// Puts another file, made from this one, in its place.
-    package func replace(with path: String) throws {
-        guard rename(path, draft) == 0 else { throw Self.failure("write", target) }
-        close(handle)
-        handle = open(draft, O_RDWR | O_CLOEXEC)
-        guard handle >= 0 else { throw Self.failure("write", target) }
-    }
-
     /// Gives it its name, on disk when this returns. Throws `conflict` where another was faster.
     package func publish() throws {
-        guard fsync(handle) == 0 else { throw Self.failure("write", target) }
-        guard link(draft, target) == 0 else {
+        guard fsync(draft.handle) == 0 else { throw Self.failure("write", target) }
+        let status = draft.path.map { link($0, target) }
+            ?? linkat(AT_FDCWD, contents, AT_FDCWD, target, AT_SYMLINK_FOLLOW)
+        guard status == 0 else {
             if errno == EEXIST { throw Self.exists(target) }
             throw Self.failure("create", target)
         }
-        isPublished = true
-        unlink(draft)
     }
+
+    /// A nameless file where the file system has those, else one with a name of its own.
+    private static func open(in directory: String, for target: String) throws -> Part {
+        let nameless = Glibc.open(directory, namelessFile | O_RDWR | O_CLOEXEC, 0o600)
+        if nameless >= 0 { return Part(handle: nameless, path: nil) }
+        let path = "\(directory)/.attestry-\(UInt64.random(in: .min ... .max))"
+        let handle = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard handle >= 0 else { throw failure("create", target) }
+        return Part(handle: handle, path: path)
+    }
+
+    private static func drop(_ draft: Part) {
+        close(draft.handle)
+        if let path = draft.path { unlink(path) }
+    }
+
+    /// O_TMPFILE of open(2), which the C library defines in a form that does not import.
+    private static let namelessFile: Int32 = 0o20000000 | O_DIRECTORY
 
     private static func failure(_ verb: String, _ path: String) -> RegistryError {
         RegistryError(

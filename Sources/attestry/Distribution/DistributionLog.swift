@@ -63,24 +63,31 @@ struct DistributionLog: AttestryCommand {
             copy?.copySHA256 = try stamp(prepared, in: sink)
         }
         let recorded = try registry.release(
-            order, copy: copy, author: author.author(in: console))
+            order, copy: copy, needsCopy: sink != nil, author: author.author(in: console))
         console.hasRecorded = true
-        if recorded.isReleased { try sink?.publish() }
+        if recorded.isReleased { try publish(sink, recorded) }
         write(recorded, to: console)
         if !recorded.isReleased { throw FindingsFound() }
     }
 
+    private func publish(_ sink: DocumentSink?, _ recorded: RecordedRelease) throws {
+        do {
+            try sink?.publish()
+        } catch let error as RegistryError {
+            throw RegistryError(
+                .outputLost, error.message,
+                hint: "the release is recorded as distribution \(recorded.id), copy "
+                    + "\(recorded.copyID); 'report file' or 'certificate file' writes the document")
+        }
+    }
+
     private func stamp(_ copy: PreparedCopy, in sink: DocumentSink) throws -> String {
-        let stamped = sink.draft + ".stamped"
-        defer { unlink(stamped) }
         try PDFStamp(
             customer: copy.mark.customer.name, customerCode: copy.mark.customer.code,
             person: copy.mark.person?.name, address: copy.mark.person?.email,
             day: copy.mark.day, document: copy.mark.version, copyID: copy.copyID
-        ).apply(to: sink.draft, output: stamped)
-        let hash = try DocumentSource(path: stamped).sha256
-        try sink.replace(with: stamped)
-        return hash
+        ).apply(to: sink.contents, output: sink.beginAnew())
+        return try DocumentSource(path: sink.contents).sha256
     }
 
     private func write(_ recorded: RecordedRelease, to console: Console) {
