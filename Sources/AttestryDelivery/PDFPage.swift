@@ -19,10 +19,9 @@ struct PDFPage {
         let letters = max(8, Int((wide - 2 * margin) / (0.6 * Self.size)))
         let size = min(Self.size, (wide - 2 * margin) / (0.6 * Double(letters)))
         let lines = StampText.lines(sentences, width: letters)
-        // From the last line, at the foot, up.
         var bytes = Array("q 0.75 0 0 rg BT /\(font) \(Self.text(size)) Tf\n".utf8)
-        for (index, line) in lines.reversed().enumerated() {
-            let rise = margin / 2 + size * 1.25 * Double(index)
+        for (index, line) in lines.enumerated() {
+            let rise = margin / 2 + size * 1.25 * Double(lines.count - 1 - index)
             bytes += Array((matrix(right: margin, up: rise) + " Tm (").utf8)
             bytes += StampText.escaped(line) + Array(") Tj\n".utf8)
         }
