@@ -14,7 +14,8 @@ final class PDFObjects {
     /// Fetches the pages, and what they share with their parents.
     init(_ path: String, _ pages: [String]) throws {
         self.path = path
-        header = try Self.part(0, of: Self.json(["--json-key=qpdf", "--json-object=trailer"], path))
+        header = try Self.part(
+            0, of: Self.json(["--json-key=qpdf", "--json-object=trailer"], path))
         try fetch(pages)
         var wanted = pages
         while !wanted.isEmpty {
@@ -98,7 +99,9 @@ final class PDFObjects {
             rest = rest.dropFirst(Self.batch)
             let document = try Self.json(["--json-key=qpdf"] + options, path)
             for (name, object) in try Self.part(1, of: document) {
-                guard name.hasPrefix("obj:"), let object = object as? [String: Any] else { continue }
+                guard name.hasPrefix("obj:"), let object = object as? [String: Any] else {
+                    continue
+                }
                 known[String(name.dropFirst(4))] = object["value"] ?? object
             }
         }

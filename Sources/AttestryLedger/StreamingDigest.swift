@@ -1,5 +1,4 @@
 import Crypto
-package import Foundation
 
 /// SHA-256 (FIPS 180-4) over bytes that come piece by piece.
 package struct StreamingDigest {
@@ -11,8 +10,8 @@ package struct StreamingDigest {
     package init() {}
 
     /// Takes in the next bytes.
-    package mutating func update(_ bytes: Data) {
-        digest.update(data: bytes)
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        digest.update(bufferPointer: bytes)
         count += bytes.count
     }
 

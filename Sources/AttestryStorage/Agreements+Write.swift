@@ -41,7 +41,8 @@ extension WriteTransaction {
 
     /// Records what happened to an agreement.
     package func insertEvent(
-        _ kind: AgreementEvent.Kind, on day: CivilDate, of agreement: ID<Agreement>, named code: Code,
+        _ kind: AgreementEvent.Kind, on day: CivilDate, of agreement: ID<Agreement>,
+        named code: Code,
         successor: ID<Agreement>? = nil, party: String? = nil, reason: String? = nil,
         recordedOn: CivilDate
     ) throws {

@@ -117,7 +117,9 @@ package struct LedgerFilter: Sendable {
     }
 
     fileprivate var conditions: [(sql: String, value: DatabaseValue?)] {
-        let versions = versions.map { "version_id IN (\($0.map { "\($0.rawValue)" }.joined(separator: ", ")))" }
+        let versions = versions.map {
+            "version_id IN (\($0.map { "\($0.rawValue)" }.joined(separator: ", ")))"
+        }
         return [
             ("customer_id = ?", customer?.rawValue.databaseValue),
             ("contact_id = ?", contact?.rawValue.databaseValue),
@@ -143,7 +145,8 @@ extension ReadTransaction {
     package func eachLedgerRow(
         _ filter: LedgerFilter, newest limit: Int? = nil, _ body: (LedgerRow) throws -> Void
     ) throws {
-        let newest = "SELECT * FROM distribution \(filter.sql) ORDER BY id DESC LIMIT \(limit ?? -1)"
+        let newest =
+            "SELECT * FROM distribution \(filter.sql) ORDER BY id DESC LIMIT \(limit ?? -1)"
         let rows = try Row.fetchCursor(
             db,
             sql: limit == nil

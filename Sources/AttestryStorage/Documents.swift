@@ -81,7 +81,7 @@ extension ReadTransaction {
         while let row = try rows.next() {
             try row.withUnsafeData(atIndex: 0) { bytes in
                 guard let bytes else { return }
-                digest.update(bytes)
+                bytes.withUnsafeBytes { digest.update($0) }
                 try body(bytes)
             }
         }
@@ -137,7 +137,7 @@ extension WriteTransaction {
         while true {
             let bytes = try chunks()
             if bytes.isEmpty { break }
-            digest.update(bytes)
+            bytes.withUnsafeBytes { digest.update($0) }
             try statement.execute(arguments: [document, position, bytes])
             countUnlogged(1)
             position += 1

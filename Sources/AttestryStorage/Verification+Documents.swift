@@ -26,8 +26,8 @@ extension Store {
                     ? nil
                     : Finding(
                         .documents, "document \(row.lossy("id"))",
-                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes, or not in the chunks "
-                            + "they were stored in")
+                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes, or in other chunks "
+                            + "than they were stored in")
             })
     }
 
@@ -42,7 +42,7 @@ extension Store {
                 sql: "SELECT bytes FROM document_chunk WHERE document_id = ? ORDER BY position",
                 arguments: [document["id"]])
             while let chunk = try chunks.next() {
-                try chunk.withUnsafeData(atIndex: 0) { if let bytes = $0 { digest.update(bytes) } }
+                try chunk.withUnsafeData(atIndex: 0) { $0?.withUnsafeBytes { digest.update($0) } }
             }
             if digest.finished != document.lossy("sha256") {
                 verification.findings.append(

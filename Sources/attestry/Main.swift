@@ -95,7 +95,8 @@ struct Attestry: ParsableCommand {
         subcommands: [
             InitCommand.self, StatusCommand.self, CheckCommand.self, DoctorCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
-            CertificateCommand.self, ReportCommand.self, CustomerCommand.self, AgreementCommand.self,
+            CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
+            AgreementCommand.self,
             DistributionCommand.self, AlertCommand.self, ImportCommand.self,
             AuditCommand.self,
         ])

@@ -95,8 +95,10 @@ struct AgreementDayTests {
         let old = try paper(
             .evergreen, effective: "2025-01-01",
             [(.executed, "2025-01-01"), (.superseded, "2026-03-01")])
-        let drafted = try paper(.evergreen, effective: "2026-04-01", [(.drafted, "2026-02-01")], "new")
-        let signed = try paper(.evergreen, effective: "2026-04-01", [(.executed, "2026-02-01")], "new")
+        let drafted = try paper(
+            .evergreen, effective: "2026-04-01", [(.drafted, "2026-02-01")], "new")
+        let signed = try paper(
+            .evergreen, effective: "2026-04-01", [(.executed, "2026-02-01")], "new")
         let voided = try paper(
             .evergreen, effective: "2026-04-01",
             [(.executed, "2026-02-01"), (.voided, "2026-05-01")], "new")

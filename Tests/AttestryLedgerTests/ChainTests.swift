@@ -42,7 +42,8 @@ struct ChainTests {
     @Test func `a text cannot move from one field to the next unseen`() throws {
         func hash(_ actor: String, _ onBehalfOf: String?, _ action: String) -> String {
             LogEntry(
-                sequence: 1, recordedAt: "2026-11-23T12:00:00Z", actor: actor, onBehalfOf: onBehalfOf,
+                sequence: 1, recordedAt: "2026-11-23T12:00:00Z", actor: actor,
+                onBehalfOf: onBehalfOf,
                 action: action, subject: "s", table: "t", row: 1, image: "{}", reason: nil,
                 previousHash: LogEntry.genesis
             ).hash

@@ -22,7 +22,8 @@ package struct AgreementAnchorRules: Sendable {
                 name: Anchor.Name.noticeDeadline, on: deadline, recordedOn: recorded,
                 goesOverdue: false, fact: "notice must be given by \(deadline)")
         }
-        guard let end = standing.termEnd, agreement.isBounded, !isFollowed(agreement, end: end, by: day)
+        guard let end = standing.termEnd, agreement.isBounded,
+            !isFollowed(agreement, end: end, by: day)
         else { return nil }
         return Anchor(
             name: Anchor.Name.agreementEnd, on: end, recordedOn: recorded,

@@ -24,7 +24,8 @@ package struct Alert: Hashable, Sendable {
     /// An alert with these parts.
     package init(
         id: ID<Alert>, subject: AlertSubject, anchor: String, anchorOn: CivilDate, rung: Int,
-        skipped: [Int], message: String, recipients: [String], raisedOn: CivilDate, resolvedOn: CivilDate? = nil
+        skipped: [Int], message: String, recipients: [String], raisedOn: CivilDate,
+        resolvedOn: CivilDate? = nil
     ) {
         self.id = id
         self.subject = subject

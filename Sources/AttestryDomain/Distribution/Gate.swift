@@ -84,7 +84,11 @@ package struct GateQuestion: Hashable, Sendable {
     /// The agreement that a release relies on: in force, counting as an NDA, effective last.
     package var reliedOn: GateAgreement? {
         agreements.filter { $0.countsAsNDA && $0.state.isInForce }
-            .max { ($0.effectiveOn ?? .distantPast, $1.code) < ($1.effectiveOn ?? .distantPast, $0.code) }
+            .max {
+                ($0.effectiveOn ?? .distantPast, $1.code) < (
+                    $1.effectiveOn ?? .distantPast, $0.code
+                )
+            }
     }
 
     private func refuses(_ rule: GateRule) -> Bool {

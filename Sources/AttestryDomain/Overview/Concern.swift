@@ -104,7 +104,8 @@ package struct ConcernRules: Sendable {
         if days < 0 {
             return Concern(
                 severity: .critical, subject: "alerts", rule: "alert_run", on: lastRun.day,
-                detail: "the last alert run is dated \(lastRun.day), after today: the clock was wrong, "
+                detail:
+                    "the last alert run is dated \(lastRun.day), after today: the clock was wrong, "
                     + "and runs refuse until 'alert run --accept-clock'")
         }
         guard days > 2 else { return nil }

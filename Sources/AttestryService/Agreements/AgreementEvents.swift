@@ -88,7 +88,8 @@ extension Registry {
 }
 
 extension Agreement {
-    fileprivate func check(_ kind: AgreementEvent.Kind, on day: CivilDate, today: CivilDate) throws {
+    fileprivate func check(_ kind: AgreementEvent.Kind, on day: CivilDate, today: CivilDate) throws
+    {
         func refuse(_ why: String, _ hint: String? = nil) -> RegistryError {
             RegistryError(.conflict, "\(code) \(why)", hint: hint, field: "on")
         }

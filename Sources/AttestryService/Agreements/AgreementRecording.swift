@@ -28,7 +28,9 @@ extension Registry {
     }
 
     /// Changes the terms of an agreement: they were recorded wrongly, or a draft has moved on.
-    package func editAgreement(_ code: String, _ fields: Fields, file: DocumentSource?, author: Author)
+    package func editAgreement(
+        _ code: String, _ fields: Fields, file: DocumentSource?, author: Author
+    )
         throws
     {
         let code = try Code(code, field: "code")
@@ -60,7 +62,8 @@ extension WriteTransaction {
             throw RegistryError.notFound(
                 "kind of agreement", kind, among: kinds.map(\.code.description))
         }
-        let code = try code.map { try Code($0, field: "code") }
+        let code =
+            try code.map { try Code($0, field: "code") }
             ?? freeCode(for: kind, of: customer)
         guard try !reading.hasAgreement(code) else {
             throw RegistryError(

@@ -46,7 +46,8 @@ extension ReadTransaction {
         switch (scope, code) {
         case (.any, _): return
         case (.kind, let code):
-            let kinds = try agreementKinds().map(\.code.description)
+            let kinds =
+                try agreementKinds().map(\.code.description)
                 + Scheme.Kind.allCases.map(\.rawValue)
             guard let code, kinds.contains(code) else {
                 throw RegistryError.notFound("kind", code ?? "", among: kinds)

@@ -39,7 +39,8 @@ struct AlertExplanation {
             "rungs": .array(
                 plan.ladder.rungs.map { rung in
                     [
-                        "rung": .number(rung), "fires_on": .text(plan.anchor.on.adding(days: -rung)),
+                        "rung": .number(rung),
+                        "fires_on": .text(plan.anchor.on.adding(days: -rung)),
                         "outcome": .string(outcome(of: rung, in: plan)),
                     ]
                 }),

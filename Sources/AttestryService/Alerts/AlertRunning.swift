@@ -99,7 +99,8 @@ extension Registry {
 extension Alert {
     fileprivate func with(id: ID<Alert>) -> Alert {
         Alert(
-            id: id, subject: subject, anchor: anchor, anchorOn: anchorOn, rung: rung, skipped: skipped,
+            id: id, subject: subject, anchor: anchor, anchorOn: anchorOn, rung: rung,
+            skipped: skipped,
             message: message, recipients: recipients, raisedOn: raisedOn)
     }
 }

@@ -54,13 +54,14 @@ struct AlertWatch {
             plans: rules.obligationAnchors(on: day).map {
                 ladders.plan($0, of: subject, as: .anything, past: past)
             })
-        return [obligations] + agreements.compactMap { agreement in
-            guard let anchor = rules.anchor(of: agreement, on: day) else { return nil }
-            let plan = plan(anchor, of: agreement, with: customer)
-            return WatchedSubject(
-                title: "\(agreement.code) (\(agreement.kind.title), \(customer.name))",
-                owner: customer.owner, plans: [plan])
-        }
+        return [obligations]
+            + agreements.compactMap { agreement in
+                guard let anchor = rules.anchor(of: agreement, on: day) else { return nil }
+                let plan = plan(anchor, of: agreement, with: customer)
+                return WatchedSubject(
+                    title: "\(agreement.code) (\(agreement.kind.title), \(customer.name))",
+                    owner: customer.owner, plans: [plan])
+            }
     }
 
     /// Nobody is warned of a former customer's agreement unless a ladder for just it says so.
@@ -72,7 +73,8 @@ struct AlertWatch {
         guard customer.status(on: day) == .former, rule?.scope != .agreement else {
             return ladders.plan(anchor, of: subject, as: target, past: past)
         }
-        return AlertPlan(subject: subject, anchor: anchor, ladder: Ladder(rungs: []), past: AlertPast())
+        return AlertPlan(
+            subject: subject, anchor: anchor, ladder: Ladder(rungs: []), past: AlertPast())
     }
 
     /// What was released and has to come back or end.
@@ -107,7 +109,8 @@ struct AlertWatch {
         if let ends = row.accessEndsOn, item.first(.accessEnded, by: day) == nil {
             anchors.append(
                 Anchor(
-                    name: Anchor.Name.accessEnd, on: ends, recordedOn: row.recordedAt.date(secondsFromUTC: 0),
+                    name: Anchor.Name.accessEnd, on: ends,
+                    recordedOn: row.recordedAt.date(secondsFromUTC: 0),
                     fact: "access ends on \(ends)"))
         }
         if let recall = item.first(.recalled, by: day), try reading.isHeld(item, on: day) {

@@ -1,7 +1,8 @@
 package import AttestryDomain
 package import AttestryStorage
 
-/// The schemes, editions, facts, ladders and kinds of agreements that the program brings, read from its embedded tables.
+/// The schemes, editions, facts, ladders and kinds of agreements that the program brings, read from
+/// its embedded tables.
 package struct Catalogue: Sendable {
     /// Grows with each change to the tables; a registry that holds an older one takes over the new.
     package static let version = 2

@@ -15,7 +15,8 @@ struct AccessDesk {
         let anybody = question(role: nil).failures
         let persons = contacts.filter { question(role: $0.role).failures.isEmpty }
         let isAllowed = restricted ? !persons.isEmpty : anybody.isEmpty
-        let best = contacts.map { question(role: $0.role).failures }
+        let best =
+            contacts.map { question(role: $0.role).failures }
             .min { $0.count < $1.count } ?? anybody
         return [
             "version": .text(name), "class": .string(scheme.releaseClass.rawValue),

@@ -188,7 +188,8 @@ extension Registry {
                     .busy, "the same release was recorded by another process just now",
                     hint: "look at 'distribution list' before trying again")
             }
-            let row = try transaction.row(order, answer, copy: copy, sha256: document?.sha256, author)
+            let row = try transaction.row(
+                order, answer, copy: copy, sha256: document?.sha256, author)
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(
                 id: id.rawValue, copyID: row.copyID,

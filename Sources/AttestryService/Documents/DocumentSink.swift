@@ -64,7 +64,8 @@ package final class DocumentSink {
     /// Gives it its name, on disk when this returns. Throws `conflict` where another was faster.
     package func publish() throws {
         guard fsync(draft.handle) == 0 else { throw Self.failure("write", target) }
-        let status = draft.path.map { link($0, target) }
+        let status =
+            draft.path.map { link($0, target) }
             ?? linkat(AT_FDCWD, contents, AT_FDCWD, target, AT_SYMLINK_FOLLOW)
         guard status == 0 else {
             if errno == EEXIST { throw Self.exists(target) }

@@ -34,7 +34,7 @@ package final class DocumentSource {
             }
             var digest = StreamingDigest()
             while case let bytes = try Self.chunk(handle, path), !bytes.isEmpty {
-                digest.update(bytes)
+                bytes.withUnsafeBytes { digest.update($0) }
             }
             guard digest.count > 0 else {
                 throw RegistryError(.invalid, "file: \(path.abbreviated) is empty", field: "file")

@@ -48,7 +48,8 @@ extension Registry {
             let first = min(recorded.issuedOn, recorded.start)
             if day < first {
                 throw RegistryError(
-                    .invalid, "on: \(day) lies before \(world.name(of: recorded)), issued on \(first)",
+                    .invalid,
+                    "on: \(day) lies before \(world.name(of: recorded)), issued on \(first)",
                     hint: "give a day inside its life", field: "on")
             }
             milestone.doneOn = day

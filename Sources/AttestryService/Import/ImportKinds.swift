@@ -196,7 +196,8 @@ private struct RowImport {
                 hint: "give a later day", field: "access_ends_on")
         }
         let sha256 = try form.value("sha256", nil as String?) { text in
-            let isHash = text.utf8.count == 64
+            let isHash =
+                text.utf8.count == 64
                 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
             guard isHash else {
                 throw RegistryError.invalid("sha256", text, "64 lower-case hexadecimal digits")

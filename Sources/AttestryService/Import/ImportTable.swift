@@ -48,7 +48,8 @@ struct ImportTable {
             records.dropFirst().filter { $0.count == header.count },
             records.dropFirst().filter { $0.count != header.count }
         )
-        let places = Dictionary(zip(header, header.indices), uniquingKeysWith: { first, _ in first })
+        let places = Dictionary(
+            zip(header, header.indices), uniquingKeysWith: { first, _ in first })
         rows = fitting.map { ImportRow(header: header, places: places, record: $0) }
         problems = others.map { record in
             let line = record[0].line

@@ -84,7 +84,8 @@ extension Registry {
                 evidence, customers, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day)
             return Status(
                 organization: world.settings.organization, day: day, evidence: evidence,
-                concerns: concerns, upcoming: (try world.upcoming(evidence, on: day) + customers.upcoming)
+                concerns: concerns,
+                upcoming: (try world.upcoming(evidence, on: day) + customers.upcoming)
                     .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
                 missing: world.missing(evidence, on: day), lastRun: lastRun,
                 unresolvedAlerts: try reading.unresolvedAlertCount(),
@@ -137,8 +138,10 @@ extension RegistryWorld {
                 .filter { (0...365).contains(day.days(until: $0.on)) }
                 .filter { $0.name != Anchor.Name.ownerMissing }
                 .filter { document.verdict.isInForce || !ends.contains($0.name) }
-                .map { Status.Upcoming(
-                        code: document.evidence.code.description, on: $0.on, what: $0.fact) }
+                .map {
+                    Status.Upcoming(
+                        code: document.evidence.code.description, on: $0.on, what: $0.fact)
+                }
         }
     }
 

@@ -9,7 +9,8 @@ struct AlertList: AttestryCommand {
               attestry alert list iso27001 --open
             """)
 
-    @Argument(help: "Only alerts about this evidence, agreement or customer.", completion: codeCompletion)
+    @Argument(
+        help: "Only alerts about this evidence, agreement or customer.", completion: codeCompletion)
     var code: String?
     @Flag(help: "Only alerts whose anchor is still there.")
     var open = false
@@ -18,7 +19,8 @@ struct AlertList: AttestryCommand {
 
     func run(in console: Console) throws {
         let columns = [
-            Column("id"), Column("subject"), Column("subject_kind", inTable: false), Column("anchor"), Column("anchor_on"), Column("rung"),
+            Column("id"), Column("subject"), Column("subject_kind", inTable: false),
+            Column("anchor"), Column("anchor_on"), Column("rung"),
             Column("raised_on"), Column("resolved_on"), Column("recipients"),
             Column("skipped", inTable: false), Column("message", inTable: false),
         ]

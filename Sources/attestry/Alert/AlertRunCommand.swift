@@ -48,7 +48,8 @@ struct AlertRunCommand: AttestryCommand {
         case .json: console.print(report.json.document)
         case .csv:
             let names = [
-                "id", "subject", "subject_kind", "anchor", "anchor_on", "rung", "days_left", "recipients",
+                "id", "subject", "subject_kind", "anchor", "anchor_on", "rung", "days_left",
+                "recipients",
                 "message",
             ]
             console.print(

@@ -41,7 +41,8 @@ struct LadderSet: AttestryCommand {
     func run(in console: Console) throws {
         let scope: Ladders.Scope =
             evidence != nil
-            ? .evidence : agreement != nil ? .agreement : scheme != nil ? .scheme : kind != nil ? .kind : .any
+            ? .evidence
+            : agreement != nil ? .agreement : scheme != nil ? .scheme : kind != nil ? .kind : .any
         try registry.open(in: console).setLadder(
             anchor, rungs: rungs, scope: scope, code: evidence ?? agreement ?? scheme ?? kind,
             author: author.author(in: console))

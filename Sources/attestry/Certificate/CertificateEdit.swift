@@ -30,7 +30,8 @@ struct CertificateEdit: AttestryCommand {
         let recorded = try registry.open(in: console).edit(
             version, as: .certificate,
             evidence: EvidenceForm(
-                title: evidence.title, owner: evidence.owner, file: document.source()), version: form,
+                title: evidence.title, owner: evidence.owner, file: document.source()),
+            version: form,
             author: author.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

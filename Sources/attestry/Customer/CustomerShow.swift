@@ -48,8 +48,8 @@ private struct CustomerScreen {
         let json = document.json
         console.print(
             console.styled(
-                "\(document.customer.name.visible()) (\(document.customer.code)) on \(document.day)",
-                .bold) + ": " + status)
+                "\(document.customer.name.visible()) (\(document.customer.code))", .bold)
+                + " on \(document.day): " + status)
         for name in ["domains", "owner"] where !json[name].cell.isEmpty {
             console.print("\(name): \(json[name].cell.visible())")
         }

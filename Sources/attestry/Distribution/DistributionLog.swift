@@ -8,7 +8,8 @@ extension Distribution.Channel: ExpressibleByArgument {}
 
 struct DistributionLog: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log", abstract: "Release a version to somebody and record it, or the refusal.",
+        commandName: "log",
+        abstract: "Release a version to somebody and record it, or the refusal.",
         discussion: """
             Prints the number of the row in the ledger. A refusal is recorded too and
             exits 2. With --output exactly the bytes that were recorded are written to a

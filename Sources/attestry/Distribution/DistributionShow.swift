@@ -4,7 +4,8 @@ import AttestryService
 
 struct DistributionShow: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one row of the ledger, by its number or by a copy that turned up.",
+        commandName: "show",
+        abstract: "Show one row of the ledger, by its number or by a copy that turned up.",
         discussion: """
             Example:
               attestry distribution show 12

@@ -73,7 +73,8 @@ extension EvidenceDocument {
         for event in version?.events ?? [] {
             let reason = event.reason.map { ": \($0)" } ?? ""
             let voided = event.isVoided ? " (recorded in error)" : ""
-            fields.append(("event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)\(voided)"))
+            fields.append(
+                ("event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)\(voided)"))
         }
         for milestone in milestones {
             let standing =

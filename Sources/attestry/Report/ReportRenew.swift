@@ -24,7 +24,8 @@ struct ReportRenew: AttestryCommand {
 
     func run(in console: Console) throws {
         let recorded = try registry.open(in: console).renew(
-            code, as: .report, evidence: EvidenceForm(
+            code, as: .report,
+            evidence: EvidenceForm(
                 title: evidence.title, owner: evidence.owner, file: document.source()),
             version: fields.form, author: author.author(in: console))
         console.print(recorded, as: recorded.name.description)
