@@ -162,7 +162,7 @@ CREATE INDEX attachment_by_document ON attachment (document_id);
 CREATE TABLE distribution (
   id INTEGER PRIMARY KEY,
   released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
-  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
+  recorded_at TEXT NOT NULL CHECK (recorded_at GLOB '????-??-??T??:??:??Z'),
   released_by TEXT NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('released', 'refused')),
   customer_id INTEGER NOT NULL REFERENCES customer,
@@ -193,7 +193,6 @@ CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
 CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
   WHERE agreement_id IS NOT NULL;
-CREATE INDEX distribution_by_day ON distribution (released_on);
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;
 

@@ -17,6 +17,12 @@ package struct Fields: Sendable {
         self.cleared = cleared
     }
 
+    /// Fields that were all given.
+    package init(given values: [String: String]) {
+        self.values = values
+        cleared = []
+    }
+
     /// Whether nothing was given.
     package var isEmpty: Bool { values.isEmpty && cleared.isEmpty }
 

@@ -9,11 +9,18 @@ extension JSONValue {
         return writer.bytes
     }
 
-    /// The canonical form of an object whose keys are sorted already.
-    package static func canonicalObject(sorted fields: [(String, JSONValue)]) -> String {
+    /// The canonical form of an object whose keys are sorted already, each with its value.
+    package static func canonicalObject(keys: [String], values: [JSONValue]) -> String {
         var writer = JSONWriter(indents: false)
-        writer.bytes.reserveCapacity(fields.count * 32)
-        writer.write(sorted: fields)
+        writer.bytes.reserveCapacity(1024)
+        writer.bytes.append(UInt8(ascii: "{"))
+        for index in keys.indices {
+            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
+            writer.write(keys[index])
+            writer.bytes.append(UInt8(ascii: ":"))
+            writer.write(values[index])
+        }
+        writer.bytes.append(UInt8(ascii: "}"))
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -79,7 +86,7 @@ private struct JSONWriter {
         bytes += repeatElement(0x20, count: depth * 2)
     }
 
-    private mutating func write(_ text: String) {
+    mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         defer { bytes.append(UInt8(ascii: "\"")) }
         // A terminal acts on these; an escape is the same text to every reader.

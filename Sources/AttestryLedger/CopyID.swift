@@ -8,9 +8,14 @@ package enum CopyID {
         var text = "\(head):\(number)"
         let digest = text.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
         let bits = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let letters = (0..<12).map { index in alphabet[Int(bits >> (59 - 5 * UInt64(index)) & 31)] }
-        return String(decoding: letters[..<6], as: UTF8.self) + "-"
-            + String(decoding: letters[6...], as: UTF8.self)
+        return String(unsafeUninitializedCapacity: 13) { text in
+            for index in 0..<12 {
+                let letter = alphabet[Int(bits >> (59 - 5 * UInt64(index)) & 31)]
+                text[index < 6 ? index : index + 1] = letter
+            }
+            text[6] = UInt8(ascii: "-")
+            return 13
+        }
     }
 
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

@@ -19,11 +19,15 @@ extension ReadTransaction {
         return try Int.fetchOne(statement, arguments: [code.description]) != nil
     }
 
-    /// The agreements of one customer, or of all, in the order of their codes.
-    package func agreements(of customer: ID<Customer>? = nil) throws -> [Agreement] {
-        guard let customer else { return try agreements(where: "", []) }
+    /// The agreements of one customer, or of all, in the order of their codes. Who asks for many
+    /// customers hands in the kinds.
+    package func agreements(of customer: ID<Customer>? = nil, kinds: [AgreementKind]? = nil) throws
+        -> [Agreement]
+    {
+        let kinds = try kinds ?? agreementKinds()
+        guard let customer else { return try agreements(where: "", [], kinds) }
         return try agreements(
-            where: "WHERE agreement.customer_id = ?", [customer.rawValue.databaseValue])
+            where: "WHERE agreement.customer_id = ?", [customer.rawValue.databaseValue], kinds)
     }
 
     /// The customer that an agreement of this code is with. Throws `notFound` with the codes that
@@ -38,11 +42,10 @@ extension ReadTransaction {
         return ID(key)
     }
 
-    private func agreements(where condition: String, _ arguments: [DatabaseValue]) throws
-        -> [Agreement]
-    {
-        let kinds = Dictionary(
-            try agreementKinds().map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+    private func agreements(
+        where condition: String, _ arguments: [DatabaseValue], _ kinds: [AgreementKind]
+    ) throws -> [Agreement] {
+        let kinds = Dictionary(kinds.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
         let eventRows = try fetch(
             """
             SELECT agreement_event.*, successor.code AS successor

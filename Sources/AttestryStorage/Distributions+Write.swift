@@ -9,7 +9,9 @@ extension WriteTransaction {
             try insert(
                 "distribution",
                 [
-                    "released_on": .text(item.releasedOn), "recorded_at": .text(row.recordedAt),
+                    "released_on": .text(item.releasedOn),
+                    "recorded_at": .text(
+                        row.recordedAt == change.time ? recordedAt : row.recordedAt.description),
                     "released_by": .text(row.releasedBy), "outcome": .text(item.outcome.rawValue),
                     "customer_id": .key(item.customer), "contact_id": .key(item.contact),
                     "version_id": .key(item.version), "bridge_letter_id": .key(item.letter),

@@ -67,8 +67,9 @@ package struct LedgerRow: Hashable, Sendable {
     }
 }
 
-/// What makes two rows about one version and one customer say the same.
+/// What makes two rows about one customer say the same.
 package struct LedgerTwin: Hashable, Sendable {
+    let version: Int
     let contact: Int?
     let releasedOn: CivilDate
     let channel: String
@@ -81,6 +82,7 @@ extension LedgerRow {
     /// What another row must not say again.
     package var twin: LedgerTwin {
         LedgerTwin(
+            version: Int(distribution.version.rawValue),
             contact: distribution.contact.map { Int($0.rawValue) },
             releasedOn: distribution.releasedOn, channel: channel.rawValue, purpose: purpose,
             letter: distribution.letter.map { Int($0.rawValue) },
@@ -224,19 +226,19 @@ extension ReadTransaction {
             .flatMap { CivilDate($0) }
     }
 
-    /// What the ledger says already of one version going to one customer.
-    package func twins(of row: LedgerRow) throws -> [LedgerTwin: Int64] {
+    /// What the ledger says already of what went to one customer.
+    package func twins(of customer: ID<Customer>) throws -> [LedgerTwin: Int64] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT id, contact_id, released_on, channel, purpose, bridge_letter_id, outcome
-                FROM distribution WHERE customer_id = ? AND version_id = ?
+                SELECT id, version_id, contact_id, released_on, channel, purpose, bridge_letter_id,
+                  outcome
+                FROM distribution WHERE customer_id = ?
                 """)
-        let item = row.distribution
         var twins: [LedgerTwin: Int64] = [:]
-        let rows = try Row.fetchCursor(
-            statement, arguments: [item.customer.rawValue, item.version.rawValue])
+        let rows = try Row.fetchCursor(statement, arguments: [customer.rawValue])
         while let row = try rows.next() {
             let twin = LedgerTwin(
+                version: try row.number("version_id"),
                 contact: try row.optionalNumber("contact_id"),
                 releasedOn: try row.date("released_on"), channel: try row.text("channel"),
                 purpose: try row.text("purpose"),

@@ -124,39 +124,26 @@ extension DatabaseValue {
 extension Row {
     /// The texts of a column that holds a JSON array.
     func texts(_ column: String) throws -> [String] {
-        try parsed(column)
+        try parsed(column, empty: "[]", [])
     }
 
     /// The numbers of a column that holds a JSON array.
     func numbers(_ column: String) throws -> [Int] {
-        try parsed(column)
+        try parsed(column, empty: "[]", [])
     }
 
     /// The texts of a column that holds a JSON object.
     func dictionary(_ column: String) throws -> [String: String] {
-        try parsed(column)
+        try parsed(column, empty: "{}", [:])
     }
 
-    private func parsed<Value: Decodable & EmptyCollection>(_ column: String) throws -> Value {
+    /// What a column holds; the common case of nothing starts no parser.
+    private func parsed<Value>(_ column: String, empty: String, _ nothing: Value) throws -> Value {
         let text = try text(column)
-        if text == Value.emptyJSON { return Value() }
-        guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
+        if text == empty { return nothing }
+        guard let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? Value else {
             throw damaged(column)
         }
         return value
     }
-}
-
-/// What an empty list or object looks like, so that the common case starts no decoder.
-private protocol EmptyCollection {
-    init()
-    static var emptyJSON: String { get }
-}
-
-extension Array: EmptyCollection {
-    fileprivate static var emptyJSON: String { "[]" }
-}
-
-extension Dictionary: EmptyCollection {
-    fileprivate static var emptyJSON: String { "{}" }
 }

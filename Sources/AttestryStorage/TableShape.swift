@@ -9,6 +9,7 @@ struct TableShape {
     private let columns: [String]
     private let defaults: [DatabaseValue]
     private let statement: DirectStatement
+    private let keyColumn: Int?
 
     init(_ table: String, in db: Database) throws {
         self.table = table
@@ -19,6 +20,7 @@ struct TableShape {
             guard let literal = try row.optionalText("dflt_value") else { return .null }
             return try DatabaseValue.fetchOne(db, sql: "SELECT \(literal)") ?? .null
         }
+        keyColumn = columns.firstIndex(of: "id")
         statement = try DirectStatement(
             """
             INSERT INTO \(table) (\(columns.joined(separator: ", ")))
@@ -41,9 +43,9 @@ struct TableShape {
         }
         try statement.run(values, in: db)
         let key = db.lastInsertedRowID
-        let fields = zip(columns, values).map { column, value in
-            (column, column == "id" ? JSONValue.number(Int(key)) : value.json)
-        }
-        return (key, JSONValue.canonicalObject(sorted: fields))
+        if let keyColumn { values[keyColumn] = key.databaseValue }
+        return (
+            key, JSONValue.canonicalObject(keys: columns, values: values.map(\.json))
+        )
     }
 }

@@ -26,7 +26,7 @@ extension Store {
                     ? nil
                     : Finding(
                         .documents, "document \(row.lossy("id"))",
-                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes, or in other chunks "
+                        "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes, or other chunks "
                             + "than they were stored in")
             })
     }

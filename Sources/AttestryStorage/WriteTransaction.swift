@@ -36,7 +36,8 @@ package final class WriteTransaction {
     /// The number of row changes that are accounted for.
     private(set) var expectedChanges = 0
     let db: Database
-    private let recordedAt: String
+    /// The time of the change in its text form.
+    let recordedAt: String
     private var head: (sequence: Int, hash: String)?
     private var shapes: [String: TableShape] = [:]
     private var entryStatement: DirectStatement?

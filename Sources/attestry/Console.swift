@@ -18,6 +18,8 @@ final class Console {
     let readInput: () throws -> [UInt8]
     /// Whether a change was committed; a lost output must then not pass for "nothing changed".
     var hasRecorded = false
+    /// The registry in use; kept so that the process ends without closing what its end closes.
+    var registry: Registry?
     private let writeOutput: ([UInt8]) throws -> Void
     private let writeErrors: ([UInt8]) -> Void
     private var buffer: [UInt8] = []

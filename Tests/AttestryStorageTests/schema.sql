@@ -204,7 +204,7 @@ CREATE TABLE customer (
 CREATE TABLE distribution (
   id INTEGER PRIMARY KEY,
   released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
-  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
+  recorded_at TEXT NOT NULL CHECK (recorded_at GLOB '????-??-??T??:??:??Z'),
   released_by TEXT NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('released', 'refused')),
   customer_id INTEGER NOT NULL REFERENCES customer,

@@ -79,7 +79,12 @@ package struct GateQuestion: Hashable, Sendable {
     }
 
     /// All rules that refuse, in their order.
-    package var failures: [GateRule] { GateRule.allCases.filter(refuses) }
+    package var failures: [GateRule] { rules(reliedOn: reliedOn) }
+
+    /// All rules that refuse, in their order, with the agreement that was found for it.
+    package func rules(reliedOn: GateAgreement?) -> [GateRule] {
+        GateRule.allCases.filter { refuses($0, reliedOn) }
+    }
 
     /// The agreement that a release relies on: in force, counting as an NDA, effective last.
     package var reliedOn: GateAgreement? {
@@ -91,7 +96,7 @@ package struct GateQuestion: Hashable, Sendable {
             }
     }
 
-    private func refuses(_ rule: GateRule) -> Bool {
+    private func refuses(_ rule: GateRule, _ reliedOn: GateAgreement?) -> Bool {
         switch rule {
         case .internal: return releaseClass == .internal
         case .portalOnly: return releaseClass == .portalOnly

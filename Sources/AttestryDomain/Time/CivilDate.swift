@@ -121,7 +121,25 @@ extension CivilDate: Comparable, CustomStringConvertible {
     /// `YYYY-MM-DD`.
     package var description: String {
         let (year, month, day) = fields
-        return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2)
+        guard (0...9999).contains(year) else {
+            return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(day, 2)
+        }
+        // Written digit by digit: a million rows are a few million dates.
+        return String(unsafeUninitializedCapacity: 10) { text in
+            func put(_ value: Int, _ width: Int, at place: Int) {
+                var rest = value
+                for index in (place..<place + width).reversed() {
+                    text[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+            }
+            put(year, 4, at: 0)
+            text[4] = UInt8(ascii: "-")
+            put(month, 2, at: 5)
+            text[7] = UInt8(ascii: "-")
+            put(day, 2, at: 8)
+            return 10
+        }
     }
 }
 

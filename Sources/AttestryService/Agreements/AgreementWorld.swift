@@ -7,8 +7,8 @@ struct CustomerWorld {
     let agreements: [Agreement]
     private let byCode: [Code: Agreement]
 
-    init(_ customer: Customer, _ reading: ReadTransaction) throws {
-        self.init(customer, agreements: try reading.agreements(of: customer.id))
+    init(_ customer: Customer, _ reading: ReadTransaction, kinds: [AgreementKind]? = nil) throws {
+        self.init(customer, agreements: try reading.agreements(of: customer.id, kinds: kinds))
     }
 
     init(_ customer: Customer, agreements: [Agreement]) {

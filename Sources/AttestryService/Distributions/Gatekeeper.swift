@@ -48,6 +48,7 @@ struct Gatekeeper {
     private let reading: ReadTransaction
     private var evidence: [Code: EvidenceWorld] = [:]
     private var customers: [Code: CustomerWorld] = [:]
+    private var kinds: [AgreementKind]?
     private var contacts: [ID<Customer>: [String: Contact]] = [:]
     private var references: [String: VersionReference] = [:]
     private var verdicts: [VerdictKey: Verdict] = [:]
@@ -90,8 +91,9 @@ struct Gatekeeper {
             contractOverlaps: customer.customer.overlaps(version, asOf: day),
             agreements: scheme.needsNDA ? agreements(of: customer, on: day) : [],
             role: contact?.role, hasBasis: request.basis != nil, isHistorical: request.isHistorical)
-        let failures = question.failures
-        let reliedOn = scheme.needsNDA ? customer.agreement(question.reliedOn?.code) : nil
+        let found = question.reliedOn
+        let failures = question.rules(reliedOn: found)
+        let reliedOn = scheme.needsNDA ? customer.agreement(found?.code) : nil
         return Answer(
             failures: failures,
             facts: GateFacts(
@@ -116,7 +118,9 @@ struct Gatekeeper {
 
     mutating func customer(_ code: Code) throws -> CustomerWorld {
         if let known = customers[code] { return known }
-        let world = try CustomerWorld(reading.customer(code), reading)
+        let kinds = try kinds ?? reading.agreementKinds()
+        self.kinds = kinds
+        let world = try CustomerWorld(reading.customer(code), reading, kinds: kinds)
         customers[code] = world
         return world
     }

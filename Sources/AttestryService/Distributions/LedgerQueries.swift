@@ -63,6 +63,9 @@ package struct LedgerQuery: Sendable {
             filter.versions =
                 try reference.version.map { [try world.evidence.version($0).id] }
                 ?? world.evidence.versions.map(\.id)
+        } else if filter.customer == nil, from != nil || to != nil {
+            // By version and day the index finds a period; there are few versions.
+            filter.versions = try reading.evidence().flatMap(\.versions).map(\.id)
         }
         return filter
     }

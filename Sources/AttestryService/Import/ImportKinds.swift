@@ -104,18 +104,7 @@ private struct RowImport {
     var rows = 0
     var wouldRefuse = 0
     private var gatekeeper: Gatekeeper
-    private var twins: [Pair: [LedgerTwin: Int64]] = [:]
-
-    /// A customer and a version.
-    private struct Pair: Hashable {
-        let customer: ID<Customer>
-        let version: ID<Version>
-
-        init(_ entry: LedgerRow) {
-            customer = entry.distribution.customer
-            version = entry.distribution.version
-        }
-    }
+    private var twins: [ID<Customer>: [LedgerTwin: Int64]] = [:]
 
     init(transaction: WriteTransaction, today: CivilDate, author: Author) {
         self.transaction = transaction
@@ -166,7 +155,7 @@ private struct RowImport {
                 hint: "nothing is ever taken out of the ledger: leave the row out")
         }
         let id = try transaction.insert(entry, subject: answer.name)
-        twins[Pair(entry), default: [:]][entry.twin] = id.rawValue
+        twins[entry.distribution.customer, default: [:]][entry.twin] = id.rawValue
         if let received = try form.date("received_on") {
             try transaction.insertEvent(
                 .received, on: received, of: id, reason: nil, recordedOn: today,
@@ -179,11 +168,13 @@ private struct RowImport {
                 + answer.failures.map(\.rawValue).joined(separator: ", "))
     }
 
-    /// The row that says the same already; asked for once a customer and version.
+    /// The row that says the same already; the ledger is asked once a customer.
     private mutating func twin(of entry: LedgerRow) throws -> Int64? {
-        let pair = Pair(entry)
-        if twins[pair] == nil { twins[pair] = try transaction.reading.twins(of: entry) }
-        return twins[pair]?[entry.twin]
+        let customer = entry.distribution.customer
+        if twins[customer] == nil {
+            twins[customer] = try transaction.reading.twins(of: customer)
+        }
+        return twins[customer]?[entry.twin]
     }
 
     private func ledgerRow(

@@ -83,11 +83,12 @@ struct ImportRow {
 
     /// The fields that are filled in, but for some columns.
     func fields(without columns: [String]) -> Fields {
-        var values: [String: String] = [:]
-        for column in header where !columns.contains(column) {
-            values[column] = self[column]
+        var values = [String: String](minimumCapacity: header.count)
+        for (index, column) in header.enumerated() where !columns.contains(column) {
+            let text = record[index].text.trimmed
+            if !text.isEmpty { values[column] = text }
         }
-        return Fields(values)
+        return Fields(given: values)
     }
 
     var versionForm: VersionForm {
@@ -117,6 +118,8 @@ struct ImportRow {
 extension String {
     /// Without spaces at both ends, which spreadsheets like to leave.
     fileprivate var trimmed: String {
+        func isSpace(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
+        guard isSpace(utf8.first) || isSpace(utf8.last) else { return self }
         let start = utf8.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? endIndex
         let end = utf8.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { utf8.index(after: $0) } ?? start
         return String(self[start..<end])

@@ -23,7 +23,10 @@ struct RegistryOptions: ParsableArguments {
     }
 
     func open(in console: Console) throws -> Registry {
-        try Registry(opening: path(in: console.environment), clock: console.clock)
+        let registry = try Registry(
+            opening: path(in: console.environment), clock: console.clock)
+        console.registry = registry
+        return registry
     }
 }
 
