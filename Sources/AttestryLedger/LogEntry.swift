@@ -58,18 +58,28 @@ package struct LogEntry: Hashable, Sendable {
         subject: String, table: String, row: Int64, image: String, reason: String?,
         previousHash: String
     ) {
-        func entry(_ hash: String) -> LogEntry {
-            LogEntry(
-                sequence: sequence, recordedAt: recordedAt, actor: actor, onBehalfOf: onBehalfOf,
-                action: action, subject: subject, table: table, row: row, image: image,
-                reason: reason, previousHash: previousHash, hash: hash)
-        }
-        self = entry(entry("").computedHash)
+        self.init(
+            sequence: sequence, recordedAt: recordedAt, actor: actor, onBehalfOf: onBehalfOf,
+            action: action, subject: subject, table: table, row: row, image: image,
+            reason: reason, previousHash: previousHash,
+            hash: Self.hash(
+                sequence, recordedAt, actor, onBehalfOf, action, subject, table, row, image, reason,
+                previousHash))
     }
 
     /// SHA-256 over the fields in their order, each preceded by its length in bytes and a colon;
     /// a field that is absent is a single `-`, which no length can be.
     package var computedHash: String {
+        Self.hash(
+            sequence, recordedAt, actor, onBehalfOf, action, subject, table, row, image, reason,
+            previousHash)
+    }
+
+    private static func hash(
+        _ sequence: Int, _ recordedAt: String, _ actor: String, _ onBehalfOf: String?,
+        _ action: String, _ subject: String, _ table: String, _ row: Int64, _ image: String,
+        _ reason: String?, _ previousHash: String
+    ) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(image.utf8.count + 512)
         func add(_ text: String?) {

@@ -5,24 +5,24 @@ extension WriteTransaction {
     /// Adds a row to the ledger, whatever key it carries; returns the key it got.
     package func insert(_ row: LedgerRow, subject: VersionReference) throws -> ID<Distribution> {
         let item = row.distribution
+        let time = row.recordedAt == change.time ? recordedAt : row.recordedAt.description
         return ID(
             try insert(
                 "distribution",
-                [
-                    "released_on": .text(item.releasedOn),
-                    "recorded_at": .text(
-                        row.recordedAt == change.time ? recordedAt : row.recordedAt.description),
-                    "released_by": .text(row.releasedBy), "outcome": .text(item.outcome.rawValue),
-                    "customer_id": .key(item.customer), "contact_id": .key(item.contact),
-                    "version_id": .key(item.version), "bridge_letter_id": .key(item.letter),
-                    "class": .text(row.releaseClass.rawValue), "role": .text(row.role?.rawValue),
-                    "basis": .text(row.basis), "agreement_id": .key(row.agreement),
-                    "purpose": .text(row.purpose), "channel": .text(row.channel.rawValue),
-                    "sha256": .text(row.sha256), "copy_sha256": .text(row.copySHA256),
-                    "copy_id": .text(row.copyID), "historical": .flag(row.isHistorical),
-                    "rules_failed": .json(.texts(row.rulesFailed)),
-                    "override": .text(row.override), "approved_by": .text(row.approvedBy),
-                    "access_ends_on": .text(row.accessEndsOn),
+                sorted: [
+                    ("access_ends_on", .text(row.accessEndsOn)),
+                    ("agreement_id", .key(row.agreement)), ("approved_by", .text(row.approvedBy)),
+                    ("basis", .text(row.basis)), ("bridge_letter_id", .key(item.letter)),
+                    ("channel", .text(row.channel.rawValue)),
+                    ("class", .text(row.releaseClass.rawValue)), ("contact_id", .key(item.contact)),
+                    ("copy_id", .text(row.copyID)), ("copy_sha256", .text(row.copySHA256)),
+                    ("customer_id", .key(item.customer)), ("historical", .flag(row.isHistorical)),
+                    ("outcome", .text(item.outcome.rawValue)), ("override", .text(row.override)),
+                    ("purpose", .text(row.purpose)), ("recorded_at", .text(time)),
+                    ("released_by", .text(row.releasedBy)), ("released_on", .text(item.releasedOn)),
+                    ("role", .text(row.role?.rawValue)),
+                    ("rules_failed", .json(.texts(row.rulesFailed))), ("sha256", .text(row.sha256)),
+                    ("version_id", .key(item.version)),
                 ], subject: subject.description))
     }
 

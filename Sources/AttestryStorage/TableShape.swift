@@ -41,11 +41,34 @@ struct TableShape {
             let foreign = cells.keys.first { !columns.contains($0) } ?? ""
             throw RegistryError(.unrecordedChange, "\(table) has no column \(foreign)")
         }
+        return try insert(values, in: db)
+    }
+
+    /// Inserts a row of all its cells but the key, in the order of their names: no dictionary has
+    /// to be made for each of many rows.
+    func insert(sorted cells: [(column: String, cell: Cell)], in db: Database) throws
+        -> (key: Int64, image: String)
+    {
+        var values = defaults
+        var place = 0
+        for (column, cell) in cells {
+            if place == keyColumn { place += 1 }
+            guard place < columns.count, columns[place] == column else {
+                throw RegistryError(.unrecordedChange, "\(table) has no column \(column) there")
+            }
+            values[place] = cell.value
+            place += 1
+        }
+        return try insert(values, in: db)
+    }
+
+    private func insert(_ values: [DatabaseValue], in db: Database) throws
+        -> (key: Int64, image: String)
+    {
         try statement.run(values, in: db)
         let key = db.lastInsertedRowID
-        if let keyColumn { values[keyColumn] = key.databaseValue }
-        return (
-            key, JSONValue.canonicalObject(keys: columns, values: values.map(\.json))
-        )
+        var image = values.map(\.json)
+        if let keyColumn { image[keyColumn] = .number(Int(key)) }
+        return (key, JSONValue.canonicalObject(keys: columns, values: image))
     }
 }

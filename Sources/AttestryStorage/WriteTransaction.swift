@@ -51,11 +51,25 @@ package final class WriteTransaction {
 
     /// Inserts a row and records it; returns its key.
     func insert(_ table: String, _ cells: [String: Cell], subject: String) throws -> Int64 {
-        let shape = try shapes[table] ?? TableShape(table, in: db)
-        shapes[table] = shape
-        let (row, image) = try shape.insert(cells, in: db)
+        let (row, image) = try shape(of: table).insert(cells, in: db)
         try record(table, row, image: image, subject: subject)
         return row
+    }
+
+    /// Inserts one of many rows, all its cells but the key in the order of their names.
+    func insert(_ table: String, sorted cells: [(column: String, cell: Cell)], subject: String)
+        throws -> Int64
+    {
+        let (row, image) = try shape(of: table).insert(sorted: cells, in: db)
+        try record(table, row, image: image, subject: subject)
+        return row
+    }
+
+    private func shape(of table: String) throws -> TableShape {
+        if let known = shapes[table] { return known }
+        let shape = try TableShape(table, in: db)
+        shapes[table] = shape
+        return shape
     }
 
     /// Changes cells of one row and records it. Throws `notFound` where there is no such row.

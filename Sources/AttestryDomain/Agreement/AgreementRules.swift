@@ -2,17 +2,30 @@
 package struct AgreementRules: Sendable {
     private let agreement: Agreement
     private let successors: [Code: Agreement]
+    private let events: [AgreementEvent]
+    private let isVoided: Bool
+    private let executed: CivilDate?
+    private let start: CivilDate?
+    private let termination: CivilDate?
 
     /// The rules for an agreement; `successors` holds at least those that its events name.
     package init(_ agreement: Agreement, successors: [Code: Agreement]) {
         self.agreement = agreement
         self.successors = successors
+        let events = agreement.standing
+        self.events = events
+        isVoided = events.contains { $0.kind == .voided }
+        executed = events.first { $0.kind == .executed }?.occurredOn
+        termination = events.first { $0.kind == .terminated }?.occurredOn
+        start = executed.flatMap { executed in
+            agreement.effectiveOn.map { max(executed, $0) }
+        }
     }
 
     /// The standing on a day; `lastRelease` is the last release by that day that relied on it.
     package func standing(on day: CivilDate, lastRelease: CivilDate? = nil) -> AgreementStanding {
         var standing = bareStanding(on: day)
-        guard !agreement.isVoided, let executed = agreement.executedOn, executed <= day else {
+        guard !isVoided, let executed, executed <= day else {
             return standing
         }
         standing.endedOn = ended(by: day)
@@ -31,7 +44,7 @@ package struct AgreementRules: Sendable {
 
     /// The days on which it is in force as seen from a day; nil where there are none.
     package func span(asOf day: CivilDate) -> AgreementTerm? {
-        guard !agreement.isVoided, let start = agreement.start, start <= day else { return nil }
+        guard !isVoided, let start, start <= day else { return nil }
         let limits = [
             fixedEnd, termination?.dayBefore, supersededOn(by: day)?.dayBefore,
         ].compactMap(\.self)
@@ -43,7 +56,7 @@ package struct AgreementRules: Sendable {
 
 extension AgreementRules {
     private func bareStanding(on day: CivilDate) -> AgreementStanding {
-        if let voided = agreement.first(.voided) {
+        if let voided = events.first(where: { $0.kind == .voided }) {
             return AgreementStanding(.voided, since: voided.occurredOn)
         }
         if let termination, termination <= day {
@@ -52,8 +65,7 @@ extension AgreementRules {
         if let superseded = supersededOn(by: day) {
             return AgreementStanding(.superseded, since: superseded)
         }
-        guard let executed = agreement.executedOn, executed <= day,
-            let effective = agreement.effectiveOn
+        guard let executed, executed <= day, let effective = agreement.effectiveOn
         else { return unexecuted(on: day) }
         return executedStanding(on: day, executed: executed, effective: effective)
     }
@@ -62,7 +74,7 @@ extension AgreementRules {
         let states: [AgreementEvent.Kind: AgreementStanding.State] = [
             .drafted: .draft, .sent: .sent, .negotiating: .negotiating, .declined: .declined,
         ]
-        let last = agreement.standing.last { $0.occurredOn <= day && states[$0.kind] != nil }
+        let last = events.last { $0.occurredOn <= day && states[$0.kind] != nil }
         return AgreementStanding(
             last.flatMap { states[$0.kind] } ?? .none, since: last?.occurredOn)
     }
@@ -114,8 +126,6 @@ extension AgreementRules {
         return term.end?.adding(days: -days)
     }
 
-    private var termination: CivilDate? { agreement.first(.terminated)?.occurredOn }
-
     private var fixedEnd: CivilDate? {
         if case .fixed(let ends) = agreement.renewal { ends } else { nil }
     }
@@ -125,7 +135,7 @@ extension AgreementRules {
 
     /// The day it was superseded: never by a voided or unexecuted agreement.
     private func supersededOn(by day: CivilDate) -> CivilDate? {
-        let days = agreement.standing.filter { $0.kind == .superseded }.compactMap { event in
+        let days = events.filter { $0.kind == .superseded }.compactMap { event in
             event.successor.flatMap { successors[$0] }
                 .flatMap { $0.isVoided ? nil : $0.start }
                 .map { max($0, event.occurredOn) }
@@ -134,7 +144,7 @@ extension AgreementRules {
     }
 
     private func ended(by day: CivilDate) -> CivilDate? {
-        guard let start = agreement.start,
+        guard let start,
             let ended = [lastDay, supersededOn(by: day)].compactMap(\.self).min(), ended >= start
         else { return nil }
         return ended

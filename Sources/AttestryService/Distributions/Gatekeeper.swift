@@ -52,15 +52,9 @@ struct Gatekeeper {
     private var contacts: [ID<Customer>: [String: Contact]] = [:]
     private var references: [String: VersionReference] = [:]
     private var verdicts: [VerdictKey: Verdict] = [:]
-    private var agreements: [StandingKey: [GateAgreement]] = [:]
 
     private struct VerdictKey: Hashable {
         let version: ID<Version>
-        let day: CivilDate
-    }
-
-    private struct StandingKey: Hashable {
-        let customer: Code
         let day: CivilDate
     }
 
@@ -89,7 +83,7 @@ struct Gatekeeper {
             isReport: scheme.kind == .report, isIssued: issuedOn <= day,
             isSuperseded: verdict.flags.contains(.superseded),
             contractOverlaps: customer.customer.overlaps(version, asOf: day),
-            agreements: scheme.needsNDA ? agreements(of: customer, on: day) : [],
+            agreements: scheme.needsNDA ? customer.gateAgreements(on: day) : [],
             role: contact?.role, hasBasis: request.basis != nil, isHistorical: request.isHistorical)
         let found = question.reliedOn
         let failures = question.rules(reliedOn: found)
@@ -141,16 +135,6 @@ struct Gatekeeper {
             on: world.evidence.code, version: version.version, at: day)
         verdicts[key] = verdict
         return verdict
-    }
-
-    private mutating func agreements(of customer: CustomerWorld, on day: CivilDate)
-        -> [GateAgreement]
-    {
-        let key = StandingKey(customer: customer.customer.code, day: day)
-        if let known = agreements[key] { return known }
-        let found = customer.gateAgreements(on: day)
-        agreements[key] = found
-        return found
     }
 }
 

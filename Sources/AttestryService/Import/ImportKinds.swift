@@ -61,6 +61,7 @@ extension Registry {
         _ bytes: [UInt8], as kind: ImportKind, isDryRun: Bool, author: Author
     ) throws -> RowImportReport {
         let table = try ImportTable(bytes, columns: kind.columns, needed: kind.needed)
+        try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = RowImport(transaction: transaction, today: today, author: author)
