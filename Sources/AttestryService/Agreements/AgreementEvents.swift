@@ -53,7 +53,7 @@ extension Registry {
                 if chosen != agreement.effectiveOn {
                     agreement.effectiveOn = chosen
                     agreement.recordedOn = today
-                    try agreement.checkEnd()
+                    try agreement.checkTerms()
                     try transaction.update(agreement)
                 }
             }
@@ -118,15 +118,6 @@ extension Agreement {
         case .superseded:
             guard signed != nil else { throw refuse("was never executed") }
         case .voided: break
-        }
-    }
-
-    /// Throws where the end lies before the first day.
-    fileprivate func checkEnd() throws {
-        if let effectiveOn, case .fixed(let ends) = renewal, ends < effectiveOn {
-            throw RegistryError(
-                .invalid, "effective_on: \(effectiveOn) lies after the end \(ends)",
-                hint: "give an earlier day, or edit the end", field: "effective_on")
         }
     }
 }

@@ -119,7 +119,7 @@ extension Fields {
         agreement.renewal = try renewal(over: isNew ? nil : base.renewal)
         agreement.noticeDays = try number("notice_days", base.noticeDays, in: 0...3650)
         agreement.survival = try survival(over: base.survival)
-        try agreement.check()
+        try agreement.checkTerms()
         return agreement
     }
 
@@ -188,7 +188,7 @@ extension Fields {
 
 extension Agreement {
     /// Throws `invalid` where the terms do not fit together (`rules.md` §5).
-    fileprivate func check() throws {
+    func checkTerms() throws {
         if let effectiveOn, case .fixed(let ends) = renewal, ends < effectiveOn {
             throw RegistryError(
                 .invalid, "ends_on: \(ends) lies before the effective day \(effectiveOn)",

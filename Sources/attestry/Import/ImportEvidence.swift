@@ -24,28 +24,23 @@ struct ImportEvidence<Noun: EvidenceNoun>: AttestryCommand {
                 """)
     }
 
-    @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv"]))
-    var file: String
-    @Flag(help: "Check everything; record nothing.")
-    var dryRun = false
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var options: ImportOptions
 
     func run(in console: Console) throws {
-        let report = try registry.open(in: console).importEvidence(
-            console.contents(of: file), as: Noun.noun, isDryRun: dryRun,
-            author: author.author(in: console))
-        console.hasRecorded = !dryRun
+        let report = try options.registry.open(in: console).importEvidence(
+            console.contents(of: options.file), as: Noun.noun, isDryRun: options.dryRun,
+            author: options.author.author(in: console))
+        console.hasRecorded = !options.dryRun
         for doubt in report.doubts { console.note("warning: \(doubt)") }
-        switch output.format {
+        switch options.output.format {
         case .json: console.print(report.json.document)
         case .csv:
             let names = ["evidence", "versions", "never_raised", "dry_run"]
-            console.print([report.json], names.map { Column($0) }, output, quiet: "versions")
-        case .table where output.quiet: console.print("\(report.versions)")
+            console.print(
+                [report.json], names.map { Column($0) }, options.output, quiet: "versions")
+        case .table where options.output.quiet: console.print("\(report.versions)")
         case .table:
-            let verb = dryRun ? "would be recorded" : "recorded"
+            let verb = options.dryRun ? "would be recorded" : "recorded"
             console.print("\(report.versions) versions of \(report.evidence) new codes \(verb)")
             if report.neverRaised > 0 {
                 console.print(

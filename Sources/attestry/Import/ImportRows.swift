@@ -51,28 +51,22 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
                 """)
     }
 
-    @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv"]))
-    var file: String
-    @Flag(help: "Check everything; record nothing.")
-    var dryRun = false
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var options: ImportOptions
 
     func run(in console: Console) throws {
-        let report = try registry.open(in: console).importRows(
-            console.contents(of: file), as: Noun.kind, isDryRun: dryRun,
-            author: author.author(in: console))
-        console.hasRecorded = !dryRun
+        let report = try options.registry.open(in: console).importRows(
+            console.contents(of: options.file), as: Noun.kind, isDryRun: options.dryRun,
+            author: options.author.author(in: console))
+        console.hasRecorded = !options.dryRun
         for doubt in report.doubts { console.note("warning: \(doubt)") }
-        switch output.format {
+        switch options.output.format {
         case .json: console.print(report.json.document)
         case .csv:
             let names = ["rows", "would_refuse", "dry_run"]
-            console.print([report.json], names.map { Column($0) }, output, quiet: "rows")
-        case .table where output.quiet: console.print("\(report.rows)")
+            console.print([report.json], names.map { Column($0) }, options.output, quiet: "rows")
+        case .table where options.output.quiet: console.print("\(report.rows)")
         case .table:
-            let verb = dryRun ? "would be recorded" : "recorded"
+            let verb = options.dryRun ? "would be recorded" : "recorded"
             console.print("\(report.rows) \(Noun.kind.rawValue)s \(verb)")
             if report.wouldRefuse > 0 {
                 console.print("the gate would have refused \(report.wouldRefuse) of them")
