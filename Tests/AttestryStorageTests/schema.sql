@@ -412,8 +412,6 @@ CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_o
 
 CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
 
-CREATE INDEX distribution_by_day ON distribution (released_on);
-
 CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 
 CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)

@@ -67,7 +67,31 @@ private struct CustomerScreen {
                 [item.agreement.code.description, item.standing.state.rawValue, item.outlook]
             }, none: "none")
         part("holds", (json["holds"].elements ?? []).map(held), none: "nothing")
-        part("may have", (json["may_have"].elements ?? []).map(access), none: "nothing")
+        printAccess(json["may_have"].elements ?? [])
+    }
+
+    /// What they may have and what not, together with what shares the answer.
+    private func printAccess(_ rows: [JSONValue]) {
+        guard !rows.isEmpty else {
+            console.print("\n" + console.styled("may have", .bold) + ": nothing")
+            return
+        }
+        console.print("\n" + console.styled("may have", .bold))
+        var answers: [String] = []
+        var versions: [String: [String]] = [:]
+        for row in rows {
+            let answer = access(row)
+            if versions[answer] == nil { answers.append(answer) }
+            versions[answer, default: []].append(row["version"].cell)
+        }
+        for answer in answers.sorted(by: { $0.hasPrefix("yes") && !$1.hasPrefix("yes") }) {
+            let names = (versions[answer] ?? []).joined(separator: " ")
+            let style = Style.of(answer.hasPrefix("yes") ? "yes" : "no")
+            console.print("  " + console.styled(answer.visible(), style) + ":")
+            for line in names.wrapped(to: (console.terminalWidth ?? 100) - 4) {
+                console.print("    " + line)
+            }
+        }
     }
 
     private var status: String {
@@ -93,14 +117,11 @@ private struct CustomerScreen {
         ]
     }
 
-    private func access(_ row: JSONValue) -> [String] {
-        let isAllowed = row["allowed"] == true
+    private func access(_ row: JSONValue) -> String {
+        guard row["allowed"] == true else { return "no, \(row["rules"].cell)" }
         let people = row["contacts"].cell
-        var detail = isAllowed ? "" : row["rules"].cell
-        if !people.isEmpty {
-            detail = "to \(people)" + (row["needs_basis"] == true ? ", with --basis" : "")
-        }
-        return [row["version"].cell, isAllowed ? "yes" : "no", detail]
+        let basis = row["needs_basis"] == true ? ", with --basis" : ""
+        return people.isEmpty ? "yes" : "yes, to \(people)\(basis)"
     }
 
     private func part(_ title: String, _ rows: [[String]], none: String) {

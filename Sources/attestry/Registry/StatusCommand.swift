@@ -43,11 +43,13 @@ private struct StatusScreen {
         var room = height - 5 - counts.map { $0 == 0 ? 2 : 3 }.reduce(0, +)
         var limits = counts.map { min($0, 1) }
         room -= limits.reduce(0, +)
-        while room > 0, let next = limits.indices.first(where: { limits[$0] < min(counts[$0], 9) })
+        // What is wrong gets three lines where each other part gets one.
+        func share(_ index: Int) -> Int { limits[index] * (index == 0 ? 1 : 3) }
+        while room > 0,
+            let next = limits.indices.filter({ limits[$0] < min(counts[$0], 9) })
+                .min(by: { share($0) < share($1) })
         {
-            let smallest = limits.indices.filter { limits[$0] < min(counts[$0], 9) }
-                .min { limits[$0] < limits[$1] }
-            limits[smallest ?? next] += 1
+            limits[next] += 1
             room -= 1
         }
         return limits
