@@ -95,7 +95,8 @@ extension ReadTransaction {
     /// The scheme of this code. Throws `notFound` with the ones that come near.
     package func catalogueItem(_ code: Code) throws -> CatalogueItem {
         guard let item = try catalogue([code]).first else {
-            throw RegistryError.notFound("scheme", code.description, among: try schemeCodes())
+            throw RegistryError.notFound(
+                "scheme", code.description, among: try schemeCodes(), field: "scheme")
         }
         return item
     }
