@@ -124,7 +124,14 @@ extension DatabaseValue {
 extension Row {
     /// The texts of a column that holds a JSON array.
     func texts(_ column: String) throws -> [String] {
-        try parsed(column, empty: "[]", [])
+        let text = try text(column)
+        // Without a backslash every quote is a delimiter: no parser has to be started.
+        if text.hasPrefix("[\""), text.hasSuffix("\"]"), !text.utf8.contains(UInt8(ascii: "\\")) {
+            return text.dropFirst(2).dropLast(2).split(
+                separator: "\",\"", omittingEmptySubsequences: false
+            ).map(String.init)
+        }
+        return try parsed(column, empty: "[]", [])
     }
 
     /// The numbers of a column that holds a JSON array.
