@@ -46,7 +46,8 @@ package enum Schema {
     /// The statements that make up a fresh registry, in the order of their names.
     package static func golden() throws -> String {
         try fresh().read { db in
-            try objects(in: db).map { $0.sql + ";" }.joined(separator: "\n\n") + "\n"
+            try objects(in: db).filter { !$0.sql.isEmpty }.map { $0.sql + ";" }.joined(
+                separator: "\n\n") + "\n"
         }
     }
 
@@ -61,16 +62,23 @@ package enum Schema {
         let name: String
         let table: String
         let sql: String
+        /// The page it begins on, of what has none; others lie where they happen to lie.
+        let root: String
     }
 
     static func objects(in db: Database) throws -> [Object] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type DESC, name")
+            db,
+            sql: """
+                SELECT type, name, tbl_name, sql,
+                  iif(type IN ('table', 'index'), 0, rootpage) AS root
+                FROM sqlite_schema ORDER BY type DESC, name
+                """)
         return rows.map { row in
             Object(
                 type: row.lossy("type"), name: row.lossy("name"), table: row.lossy("tbl_name"),
-                sql: row.lossy("sql"))
-        }.filter { !$0.sql.isEmpty || !$0.name.hasPrefix("sqlite_autoindex_") }
+                sql: row.lossy("sql"), root: row.lossy("root"))
+        }
     }
 
     /// What differs from the schema of a fresh registry (`rules.md` §8, fingerprint).

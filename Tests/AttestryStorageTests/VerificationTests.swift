@@ -39,6 +39,19 @@ struct VerificationTests {
         ("UPDATE edition SET scheme_id = 999 WHERE id = 1", "foreign_keys"),
         ("DROP TRIGGER entry_is_never_changed; UPDATE entry SET actor = 'x'", "chain"),
         ("DROP TRIGGER entry_is_never_deleted", "fingerprint"),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET name = 'sqlite_autoindex_product_2'
+            WHERE name = 'sqlite_autoindex_product_1'
+            """, "fingerprint"
+        ),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'entry_is_never_deleted'
+            """, "fingerprint"
+        ),
         ("DROP TRIGGER entry_is_never_deleted; DELETE FROM entry WHERE sequence = 5", "chain"),
         ("CREATE TABLE extra (id INTEGER)", "fingerprint"),
         ("DROP INDEX entry_by_row", "fingerprint"),
