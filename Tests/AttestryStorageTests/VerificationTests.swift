@@ -42,13 +42,6 @@ struct VerificationTests {
         (
             """
             PRAGMA writable_schema = ON;
-            UPDATE sqlite_schema SET name = 'sqlite_autoindex_product_2'
-            WHERE name = 'sqlite_autoindex_product_1'
-            """, "fingerprint"
-        ),
-        (
-            """
-            PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'entry_is_never_deleted'
             """, "fingerprint"
         ),
