@@ -57,19 +57,6 @@ extension ReadTransaction {
         }
     }
 
-    /// The documents of all versions, by the key of the version.
-    package func versionDocuments() throws -> [ID<Version>: String] {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT version_id, sha256 FROM attachment
-                JOIN document ON document.id = document_id WHERE version_id IS NOT NULL
-                """)
-        return Dictionary(
-            try rows.map { (try $0.id("version_id"), try $0.text("sha256")) },
-            uniquingKeysWith: { $1 })
-    }
-
     /// Hands the chunks of a document to the body, one after the other. Throws `damaged` where they
     /// do not make up the bytes that were stored.
     package func eachChunk(of document: StoredDocument, _ body: (Data) throws -> Void) throws {

@@ -31,10 +31,10 @@ struct CustomerFields: ParsableArguments {
 
 /// Completes the codes of customers.
 let customerCompletion = CompletionKind.custom { words, _, _ in
-    registryForCompletion(words).flatMap { try? $0.customerCodes() } ?? []
+    completed(words) { try $0.customerCodes() }
 }
 
 /// Completes the codes of agreements.
 let agreementCompletion = CompletionKind.custom { words, _, _ in
-    registryForCompletion(words).flatMap { try? $0.agreementCodes() } ?? []
+    completed(words) { try $0.agreementCodes() }
 }

@@ -93,30 +93,25 @@ func parseAssignments(_ words: [String], option: String) throws -> [String: Stri
 
 /// Completes the codes that the registry holds.
 let codeCompletion = CompletionKind.custom { words, _, _ in
-    registryForCompletion(words).flatMap { try? $0.evidenceCodes() } ?? []
+    completed(words) { try $0.evidenceCodes() }
 }
 
 /// Completes the codes of schemes.
 let schemeCompletion = CompletionKind.custom { words, _, _ in
-    completed(registryForCompletion(words)?.schemes)
+    completed(words) { try $0.schemes().compactMap { $0["code"].string } }
 }
 
 /// Completes the codes of products.
 let productCompletion = CompletionKind.custom { words, _, _ in
-    completed(registryForCompletion(words)?.products)
+    completed(words) { try $0.products().compactMap { $0["code"].string } }
 }
 
-private func completed(_ documents: (() throws -> [JSONValue])?) -> [String] {
-    let found = documents.flatMap { try? $0() } ?? []
-    return found.compactMap { $0["code"].string }
-}
-
-/// The registry that the words typed so far name; nil where it cannot be opened.
-func registryForCompletion(_ words: [String]) -> Registry? {
+/// What the registry that the words typed so far name offers; nothing where it cannot be opened.
+func completed(_ words: [String], _ offers: (Registry) throws -> [String]) -> [String] {
     var options = RegistryOptions()
     options.registry = words.firstIndex(of: "--registry")
         .flatMap { words.dropFirst($0 + 1).first }
-    return try? options.open(in: .system())
+    return (try? offers(options.open(in: .system()))) ?? []
 }
 
 /// Which day is asked about, and from what was known when.
