@@ -20,7 +20,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         // The command line, its help, completion scripts and man page.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        // SHA-256 of the log; Ed25519 of its checkpoints.
+        // SHA-256 of the log; Ed25519 of its checkpoints; HMAC of what web hooks send.
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
@@ -46,7 +46,9 @@ let package = Package(
             resources: [.embedInCode("Catalogue/Data")],
             swiftSettings: settings),
         .target(
-            name: "AttestryDelivery", dependencies: ["AttestryDomain"], swiftSettings: settings),
+            name: "AttestryDelivery",
+            dependencies: ["AttestryDomain", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .executableTarget(
             name: "attestry",
             dependencies: [

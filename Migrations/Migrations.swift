@@ -10,6 +10,7 @@ package struct Migration: Sendable {
     /// All steps in their order, numbered from 1 without gaps.
     package static let all: [Migration] = [
         PackageResources._001_registry_sql, PackageResources._002_customers_sql,
+        PackageResources._003_deliveries_sql,
     ].enumerated().map { index, bytes in
         Migration(number: index + 1, sql: String(decoding: bytes, as: UTF8.self))
     }

@@ -11,7 +11,7 @@ ALLOWED = {
     "Sources/AttestryLedger": {"AttestryDomain", "Crypto"},
     "Sources/AttestryStorage": {"AttestryDomain", "AttestryLedger", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
     "Sources/AttestryService": {"AttestryDomain", "AttestryLedger", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
-    "Sources/AttestryDelivery": {"AttestryDomain", "Foundation"},
+    "Sources/AttestryDelivery": {"AttestryDomain", "Crypto", "Foundation"},
     "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation"},
 }
 LONGEST_FILE = 300

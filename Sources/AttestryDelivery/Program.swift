@@ -5,11 +5,23 @@ import Foundation
 struct Program {
     /// Reads and writes PDF.
     static let qpdf = Program(name: "qpdf", package: "qpdf")
+    /// Speaks HTTP.
+    static let curl = Program(name: "curl", package: "curl")
+
+    /// What a program reads.
+    enum Input {
+        case nothing
+        /// At most 60 KiB that are never written to a disk.
+        case secret(Data)
+        case file(ScratchFile)
+    }
 
     /// How a run ended.
     struct Result {
         let status: Int32
         let bytes: Data
+        /// Whether it was stopped because it took too long or said too much.
+        var isCutOff = false
 
         /// What it complained of first, without the name of the file.
         var reason: String {
@@ -23,11 +35,17 @@ struct Program {
     }
 
     private let name: String
-    private let package: String
+    private let package: String?
 
     private init(name: String, package: String) {
         self.name = name
         self.package = package
+    }
+
+    /// The program at an absolute path.
+    init(path: String) {
+        name = path
+        package = nil
     }
 
     /// Runs it to its end and keeps so many bytes of what it writes; with `output` that goes there,
@@ -70,14 +88,58 @@ struct Program {
         return isFound
     }
 
+    /// Runs it for at most so many seconds and keeps what it writes, complaints included; past the
+    /// limit of either it is ended. Throws `notWritable` where it is not installed.
+    func run(_ arguments: [String], reading input: Input, within seconds: Int, keeping limit: Int)
+        throws -> Result
+    {
+        let process = try process(arguments)
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        switch input {
+        case .nothing: break
+        case .secret(let bytes):
+            // All of it fits into the pipe's buffer, so that nobody needs to be there to read it.
+            let source = Pipe()
+            try source.fileHandleForWriting.write(contentsOf: bytes)
+            try source.fileHandleForWriting.close()
+            process.standardInput = source
+        case .file(let file):
+            try file.handle.seek(toOffset: 0)
+            process.standardInput = file.handle
+        }
+        try start(process)
+        let end = ContinuousClock.now + .seconds(seconds)
+        let source = pipe.fileHandleForReading
+        var kept = Data()
+        var isCutOff = false
+        while !isCutOff {
+            let left = (end - ContinuousClock.now).components.seconds
+            var polled = pollfd(fd: source.fileDescriptor, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&polled, 1, Int32(max(0, min(left, 3_600)) * 1_000 + 500))
+            if ready < 0, errno == EINTR { continue }
+            guard ready > 0, case let bytes = source.availableData, !bytes.isEmpty else {
+                isCutOff = ready == 0
+                break
+            }
+            kept += bytes
+            isCutOff = kept.count > limit
+        }
+        if isCutOff { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus, bytes: kept.prefix(limit), isCutOff: isCutOff)
+    }
+
     private func process(_ arguments: [String]) throws -> Process {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
             .split(separator: ":")
-        let found = folders.map { "\($0)/\(name)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let found else {
+        let places = name.hasPrefix("/") ? [name] : folders.map { "\($0)/\(name)" }
+        guard let found = places.first(where: FileManager.default.isExecutableFile(atPath:)) else {
             throw RegistryError(
-                .notWritable, "\(name) is not installed", hint: "apt-get install \(package)")
+                .notWritable, "\(name) is not installed",
+                hint: package.map { "apt-get install \($0)" })
         }
         let process = Process()
         process.executableURL = URL(filePath: found)

@@ -75,4 +75,12 @@ extension ReadTransaction {
         let statement = try db.cachedStatement(sql: "SELECT owner FROM evidence WHERE code = ?")
         return try String.fetchOne(statement, arguments: [code.description])
     }
+
+    /// The scheme of an evidence's row; nil where there is none.
+    package func evidenceScheme(_ key: Int64) throws -> String? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT scheme.code FROM evidence JOIN scheme ON scheme.id = scheme_id "
+                + "WHERE evidence.id = ?")
+        return try String.fetchOne(statement, arguments: [key])
+    }
 }

@@ -144,6 +144,15 @@ extension Row {
         try parsed(column, empty: "{}", [:])
     }
 
+    /// The JSON document that a column holds.
+    func document(_ column: String) throws -> JSONValue {
+        let text = try text(column)
+        guard let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)),
+            let document = JSONValue(value)
+        else { throw damaged(column) }
+        return document
+    }
+
     /// What a column holds; the common case of nothing starts no parser.
     private func parsed<Value>(_ column: String, empty: String, _ nothing: Value) throws -> Value {
         let text = try text(column)
@@ -152,5 +161,25 @@ extension Row {
             throw damaged(column)
         }
         return value
+    }
+}
+
+extension JSONValue {
+    /// What Foundation's parser made of a document of the registry; nil for what it never holds.
+    fileprivate init?(_ parsed: Any) {
+        switch parsed {
+        case let text as String: self = .string(text)
+        case let list as [Any]:
+            let elements = list.compactMap { JSONValue($0) }
+            guard elements.count == list.count else { return nil }
+            self = .array(elements)
+        case let fields as [String: Any]:
+            let values = fields.compactMapValues { JSONValue($0) }
+            guard values.count == fields.count else { return nil }
+            self = .object(values)
+        case is NSNull: self = .null
+        case let number as NSNumber: self = .number(number.intValue)
+        default: return nil
+        }
     }
 }

@@ -20,13 +20,18 @@ final class Console {
     var hasRecorded = false
     /// The registry in use; kept so that the process ends without closing what its end closes.
     var registry: Registry?
+    /// Whether what is said beside the result goes to a terminal.
+    let errorsAreSeen: Bool
     private let writeOutput: ([UInt8]) throws -> Void
     private let writeErrors: ([UInt8]) -> Void
     private var buffer: [UInt8] = []
+    private let began = ContinuousClock.now
+    private var lastProgress = ContinuousClock.now
+    private var hasProgress = false
 
     init(
         clock: Clock, environment: [String: String], actor: @escaping () -> String,
-        terminalWidth: Int?, terminalHeight: Int? = nil,
+        terminalWidth: Int?, terminalHeight: Int? = nil, errorsAreSeen: Bool = false,
         readInput: @escaping () throws -> [UInt8],
         writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
     ) {
@@ -35,6 +40,7 @@ final class Console {
         self.actor = actor
         self.terminalWidth = terminalWidth
         self.terminalHeight = terminalHeight
+        self.errorsAreSeen = errorsAreSeen
         self.readInput = readInput
         self.writeOutput = writeOutput
         self.writeErrors = writeErrors
@@ -60,21 +66,47 @@ final class Console {
 
     /// Says something beside the result.
     func note(_ line: String) {
+        clearProgress()
         writeErrors(Array((line.visible(keepingNewlines: false) + "\n").utf8))
     }
 
     /// Says what went wrong.
     func complain(_ message: String, hint: String?) {
+        clearProgress()
         writeErrors(Array(("error: " + message.visible() + "\n").utf8))
         if let hint { writeErrors(Array(("hint: " + hint.visible() + "\n").utf8)) }
     }
 
     /// Writes what is left. Throws where it cannot be written.
     func flush() throws {
+        clearProgress()
         let bytes = buffer
         buffer = []
         if let failure { throw failure }
-        try writeOutput(bytes)
+        do {
+            try writeOutput(bytes)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// Shows on a terminal how far something got that takes longer than half a second; the next
+    /// thing that is said takes its place.
+    func showProgress(_ text: @autoclosure () -> String) {
+        let now = ContinuousClock.now
+        guard errorsAreSeen, now - began > .milliseconds(500),
+            !hasProgress || now - lastProgress > .milliseconds(100)
+        else { return }
+        lastProgress = now
+        hasProgress = true
+        writeErrors(Array("\r\u{1B}[K\(text())".utf8))
+    }
+
+    private func clearProgress() {
+        guard hasProgress else { return }
+        hasProgress = false
+        writeErrors(Array("\r\u{1B}[K".utf8))
     }
 
     private var failure: (any Error)?
@@ -102,6 +134,7 @@ extension Console {
         return Console(
             clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser,
             terminalWidth: size?.columns, terminalHeight: size?.lines,
+            errorsAreSeen: isatty(STDERR_FILENO) == 1,
             readInput: { try readAll(STDIN_FILENO, name: "standard input") },
             writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
             writeErrors: { try? writeAll($0, to: STDERR_FILENO) })

@@ -40,7 +40,7 @@ enum Main {
                 hint: isChange
                     ? "the change itself is recorded"
                         + (words.starts(with: ["alert", "run"])
-                            ? "; attestry alert list --open shows what was raised" : "") : nil)
+                            ? "; the next run prints it again" : "") : nil)
             return isChange ? 74 : words.contains("--nagios") ? 3 : 1
         }
         return status

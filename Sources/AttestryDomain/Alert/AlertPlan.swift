@@ -1,28 +1,3 @@
-/// The rungs of one anchor date that runs have dealt with.
-///
-/// Only a rung that was raised is done with: a skipped one may still become the most urgent, after
-/// a clock that ran ahead was set right.
-package struct AlertPast: Hashable, Sendable {
-    /// The rungs that were raised.
-    package var raised: Set<Int> = []
-    /// The rungs that a more urgent one made pointless.
-    package var skipped: Set<Int> = []
-
-    /// Nothing was dealt with yet.
-    package init() {}
-
-    /// What these alerts about one anchor date have dealt with.
-    package init(_ alerts: some Sequence<Alert>) {
-        for alert in alerts { add(rung: alert.rung, skipped: alert.skipped) }
-    }
-
-    /// Takes in a rung that was raised and those it made pointless.
-    package mutating func add(rung: Int, skipped: [Int]) {
-        raised.insert(rung)
-        self.skipped.formUnion(skipped)
-    }
-}
-
 /// What a run would do about one anchor (`rules.md` §7).
 package struct AlertPlan: Hashable, Sendable {
     /// What it is about.
@@ -42,17 +17,34 @@ package struct AlertPlan: Hashable, Sendable {
         self.past = past
     }
 
-    /// The rung to raise on a day and the ones it makes pointless; nil where there is nothing to
-    /// say.
+    /// What a run does about it on a day; nil where there is nothing to say.
     ///
     /// However many days were missed, one alert comes of them: the most urgent one reached.
-    package func due(on day: CivilDate) -> (rung: Int, skipped: [Int])? {
-        guard !anchor.isTooOldToRaise else { return nil }
+    package func due(on day: CivilDate) -> AlertDue? {
+        guard !anchor.isTooOldToRaise, !past.isSilent(on: day) else { return nil }
         let reached = ladder.reached(on: day, anchor: anchor.on)
-        guard let rung = reached.last, !past.raised.contains(rung) else { return nil }
-        return (
-            rung, reached.dropLast().filter { !past.raised.union(past.skipped).contains($0) }
-        )
+        guard let rung = reached.last else { return nil }
+        let reminder = past.reminder(of: rung, on: day)
+        if past.raised.contains(rung) { return reminder.map { .reminder(rung: rung, after: $0) } }
+        if past.isAcknowledged, rung > 0, reminder == nil { return nil }
+        return .alert(
+            rung: rung,
+            skipped: reached.dropLast().filter { !past.raised.union(past.skipped).contains($0) })
+    }
+}
+
+/// What a run does about an anchor date.
+package enum AlertDue: Hashable, Sendable {
+    /// It raises this rung; the others were reached too and are pointless now.
+    case alert(rung: Int, skipped: [Int])
+    /// It says the alert of this rung once more, as the snooze asked for.
+    case reminder(rung: Int, after: ID<AlertResponse>)
+
+    /// The rung it speaks of.
+    package var rung: Int {
+        switch self {
+        case .alert(let rung, _), .reminder(let rung, _): rung
+        }
     }
 }
 

@@ -7,10 +7,9 @@ extension Registry {
     package func explainAlerts(of code: String, asOf day: CivilDate?) throws -> JSONValue {
         let code = try Code(code, field: "code")
         return try read(asOf: day) { reading, day in
-            let past = try reading.alerts(of: code.description)
             let explanation = try AlertExplanation(
-                reading.settings(), Ladders(rules: reading.ladderRules()), past: past, of: code,
-                on: day, reading)
+                reading.settings(), Ladders(rules: reading.ladderRules()), of: code, on: day,
+                reading)
             return explanation.json
         }
     }

@@ -6,19 +6,19 @@ import AttestryStorage
 struct AlertExplanation {
     private let code: Code
     private let day: CivilDate
-    private let past: [Alert]
+    private let memory: AlertMemory
     private let subject: ExplainedSubject
     private let forecast: AlertForecast
 
     init(
-        _ settings: Settings, _ ladders: Ladders, past: [Alert], of code: Code, on day: CivilDate,
+        _ settings: Settings, _ ladders: Ladders, of code: Code, on day: CivilDate,
         _ reading: ReadTransaction
     ) throws {
         self.code = code
         self.day = day
-        self.past = past
+        memory = try AlertMemory(reading, about: code)
         subject = try ExplainedSubject(code, settings, ladders, on: day, reading)
-        forecast = try AlertForecast(of: subject, past: past, from: day)
+        forecast = try AlertForecast(of: subject, memory, from: day)
     }
 
     var json: JSONValue {
@@ -36,6 +36,9 @@ struct AlertExplanation {
             "anchor": .string(plan.anchor.name), "anchor_on": .text(plan.anchor.on),
             "fact": .string(plan.anchor.fact), "ladder": .string(plan.ladder.description),
             "ladder_of": .string(rule?.source ?? "any"),
+            "acknowledged": .bool(plan.past.isAcknowledged),
+            "snoozed_until": .text(plan.past.snoozedUntil),
+            "escalated": .bool(plan.past.isEscalated),
             "rungs": .array(
                 plan.ladder.rungs.map { rung in
                     [
@@ -48,10 +51,11 @@ struct AlertExplanation {
     }
 
     private func outcome(of rung: Int, in plan: AlertPlan) -> String {
-        let raised = past.filter { $0.key == plan.key }
+        let raised = memory[plan.key].alerts
         let skipper = raised.first { $0.skipped.contains(rung) }
         if let alert = raised.first(where: { $0.rung == rung }) {
-            return "raised on \(alert.raisedOn)"
+            let again = forecast.raised[plan.key]?[rung].map { ", again on \($0)" } ?? ""
+            return "raised on \(alert.raisedOn)\(again)"
         }
         if let coming = forecast.raised[plan.key]?[rung] {
             return coming == day ? "due: the next run raises it" : "fires on \(coming)"
@@ -61,6 +65,10 @@ struct AlertExplanation {
             return "never: recorded over \(Ladder.longestOverdue) days after the date"
         }
         let fires = plan.anchor.on.adding(days: -rung)
+        if plan.past.isAcknowledged, rung > 0 { return "never: it is acknowledged" }
+        if let until = plan.past.snoozedUntil, max(fires, day) < until {
+            return "never: it is put off until \(until)"
+        }
         if fires > day {
             return plan.anchor.name == Anchor.Name.end && rung < 0
                 ? "never: the limit for restoring it is warned of instead"
@@ -134,12 +142,12 @@ struct AlertForecast {
     /// A renewal of twenty years is the furthest that anybody plans.
     private static let longest = 7_400
 
-    init(of subject: ExplainedSubject, past: [Alert], from day: CivilDate) throws {
-        var state = Dictionary(grouping: past, by: \.key).mapValues { AlertPast($0) }
+    init(of subject: ExplainedSubject, _ memory: AlertMemory, from day: CivilDate) throws {
+        var state: [AlertKey: AlertPast] = [:]
         var last = day
         var asked = day
         while asked <= last {
-            for plan in try subject.plans(asked, { state[$0] ?? AlertPast() }) {
+            for plan in try subject.plans(asked, { state[$0] ?? memory[$0] }) {
                 if !plans.contains(where: { $0.anchor.name == plan.anchor.name }) {
                     // One that comes again each term must not draw the end out for ever.
                     let silent = plan.anchor.on.adding(days: Ladder.longestOverdue + 1)
@@ -147,7 +155,7 @@ struct AlertForecast {
                 }
                 if !plans.contains(where: { $0.key == plan.key }) { plans.append(plan) }
                 guard let due = plan.due(on: asked) else { continue }
-                state[plan.key, default: AlertPast()].add(rung: due.rung, skipped: due.skipped)
+                state[plan.key, default: memory[plan.key]].add(due, on: asked)
                 raised[plan.key, default: [:]][due.rung] = asked
             }
             asked = asked.dayAfter

@@ -1,67 +1,43 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// What a run of the alerts came to.
-package struct AlertReport: Sendable {
-    /// The day of the run.
-    package let day: CivilDate
-    /// The alerts raised, the most urgent first.
-    package let raised: [Alert]
-    /// How many rungs were passed over because a more urgent one was reached.
-    package let skipped: Int
-    /// How many alerts of former runs are still unresolved, these included.
-    package let unresolved: Int
-    /// How many due alerts were left for the next run because of the limit.
-    package let held: Int
-
-    /// The report as scripts read it.
-    package var json: JSONValue {
-        [
-            "day": .text(day),
-            "raised": .array(
-                raised.map { alert in
-                    [
-                        "id": .number(Int(alert.id.rawValue)),
-                        "subject": .string(alert.subject.name),
-                        "subject_kind": .string(alert.subject.kind.rawValue),
-                        "anchor": .string(alert.anchor), "anchor_on": .text(alert.anchorOn),
-                        "rung": .number(alert.rung),
-                        "days_left": .number(day.days(until: alert.anchorOn)),
-                        "recipients": .texts(alert.recipients), "message": .string(alert.message),
-                    ]
-                }),
-            "skipped": .number(skipped), "unresolved": .number(unresolved), "held": .number(held),
-            "deliveries": .object([:]),
-        ]
-    }
-}
-
 extension Registry {
-    /// Raises what is due today and resolves what is gone (`rules.md` §7).
+    /// Raises what is due today, resolves what is gone, and queues what is to be told of it, all
+    /// in one transaction (`rules.md` §7).
     ///
     /// Throws `clock` where the machine's day cannot be trusted after the last run's, unless it is
     /// vouched for. At most `limit` alerts are raised, the most urgent ones; the rest keep for the
-    /// next run.
-    package func runAlerts(acceptClock: Bool, limit: Int?, author: Author) throws -> AlertReport {
+    /// next run. Does nothing while a `turn` of another process is under way.
+    package func runAlerts(
+        acceptClock: Bool, limit: Int?, turn: DeliveryTurn? = nil, author: Author
+    ) throws -> AlertReport {
         try write("alert.run", author) { transaction, today in
-            if let last = try transaction.reading.lastAlertRun(), !acceptClock,
+            let reading = transaction.reading
+            if let turn, try turn.isTaken(reading, at: transaction.change.time) {
+                return AlertReport(underWayOn: today)
+            }
+            if let last = try reading.lastAlertRun(), !acceptClock,
                 let distrust = last.distrust(of: today)
             {
                 throw RegistryError(
                     .clock, "the clock cannot be trusted: \(distrust)",
                     hint: "set the clock, or run once with --accept-clock; nothing was raised")
             }
-            let plan = try AlertPlanning(transaction.reading, on: today, limit: limit)
-            let resolved = plan.goneAlerts
+            let plan = try AlertPlanning(reading, on: today, limit: limit)
+            let raised = plan.items.count { if case .raised = $0.due { true } else { false } }
             let run = try transaction.insert(
                 AlertRun(
-                    day: today, ranAt: transaction.change.time, raised: plan.due.count,
-                    resolved: resolved.count, clockAccepted: acceptClock))
-            for alert in resolved { try transaction.resolve(alert, on: today) }
-            let raised = try plan.due.map { due in
-                due.with(id: try transaction.insert(due, run: run))
+                    day: today, ranAt: transaction.change.time, raised: raised,
+                    resolved: plan.goneAlerts.count, clockAccepted: acceptClock))
+            for alert in plan.goneAlerts { try transaction.resolve(alert, on: today) }
+            let told = try transaction.record(plan.items, run: run, on: today)
+            let over = try reading.resolutions(of: plan.goneAlerts, on: today)
+            try transaction.queue(told.notifications + over, run: run)
+            // Whoever comes between this and the first message must find the turn taken.
+            if let turn, try reading.openCount(forOutput: false) > 0 {
+                _ = try transaction.begin(turn)
             }
-            return plan.report(raised)
+            return plan.report(told.notifications + over, told.raised)
         }
     }
 
@@ -69,38 +45,96 @@ extension Registry {
     package func previewAlerts(asOf day: CivilDate?, limit: Int?) throws -> AlertReport {
         try read(asOf: day) { reading, day in
             let plan = try AlertPlanning(reading, on: day, limit: limit)
-            return plan.report(plan.due)
+            let notifications = plan.items.map { $0.notification($0.alert, on: day) }
+            return plan.report(
+                notifications,
+                plan.items.compactMap { if case .raised = $0.due { $0.alert } else { nil } })
         }
+    }
+}
+
+extension WriteTransaction {
+    /// Records what is said; returns it with the rows it got.
+    fileprivate func record(
+        _ items: [AlertPlanning.Item], run: ID<AlertRun>, on day: CivilDate
+    ) throws -> (raised: [Alert], notifications: [AlertNotification]) {
+        var raised: [Alert] = []
+        let notifications = try items.map { item in
+            var alert = item.alert
+            switch item.due {
+            case .raised:
+                alert = alert.with(id: try insert(alert, run: run))
+                raised.append(alert)
+            case .reminded(let response):
+                try remind(of: alert, after: response, run: run, on: day)
+            case .escalated: break
+            }
+            if let contact = item.escalatedTo {
+                try escalate(alert, to: contact, run: run, on: day)
+            }
+            return item.notification(alert, on: day)
+        }
+        return (raised, notifications)
     }
 
-    /// The alerts raised so far, those about what goes by one code or all.
-    package func alerts(of code: String?, unresolvedOnly: Bool) throws -> [JSONValue] {
-        let code = try code.map { try Code($0, field: "code") }
-        return try store.read { reading in
-            if let code { try reading.checkSubject(code) }
-            let alerts = try reading.alerts(
-                of: code?.description, unresolvedOnly: unresolvedOnly)
-            return alerts.map { alert in
-                [
-                    "id": .number(Int(alert.id.rawValue)),
-                    "subject": .string(alert.subject.name),
-                    "subject_kind": .string(alert.subject.kind.rawValue),
-                    "anchor": .string(alert.anchor), "anchor_on": .text(alert.anchorOn),
-                    "rung": .number(alert.rung), "raised_on": .text(alert.raisedOn),
-                    "resolved_on": .text(alert.resolvedOn), "recipients": .texts(alert.recipients),
-                    "skipped": .array(alert.skipped.map { .number($0) }),
-                    "message": .string(alert.message),
-                ]
-            }
+    /// Puts what is told into the outbox, one message for each that has to hear of it.
+    fileprivate func queue(_ notifications: [AlertNotification], run: ID<AlertRun>) throws {
+        guard !notifications.isEmpty else { return }
+        let genesis = try reading.genesis()
+        let organization = try reading.settings().organization
+        for draft in Routing(try reading.channels()).drafts(notifications) {
+            let content = Message.Content(
+                organization: organization, registry: String(genesis.prefix(32)),
+                notifications: draft.notifications)
+            try insert(
+                draft, key: MessageKey(draft, registry: genesis, run: run).description,
+                content: content, run: run)
         }
     }
+}
+
+extension ReadTransaction {
+    /// What there is to tell about anchor dates that are gone: the last alert of each.
+    fileprivate func resolutions(of alerts: [Alert], on day: CivilDate) throws
+        -> [AlertNotification]
+    {
+        try Dictionary(grouping: alerts, by: \.key).values.compactMap(\.last)
+            .sorted { $0.id.rawValue < $1.id.rawValue }
+            .map { alert in
+                AlertNotification(
+                    kind: .resolved, alert: alert.id, subject: alert.subject,
+                    scheme: alert.subject.kind == .evidence
+                        ? try evidenceScheme(alert.subject.key) : nil,
+                    anchor: alert.anchor, anchorOn: alert.anchorOn, rung: alert.rung,
+                    daysLeft: day.days(until: alert.anchorOn), text: alert.message,
+                    recipients: alert.recipients)
+            }
+    }
+}
+
+extension AlertPlanning.Item {
+    fileprivate func notification(_ alert: Alert, on day: CivilDate) -> AlertNotification {
+        let kind: AlertNotification.Kind =
+            switch due {
+            case .raised: .raised
+            case .reminded: .reminded
+            case .escalated: .escalated
+            }
+        return AlertNotification(
+            kind: kind, alert: alert.id, subject: alert.subject, scheme: scheme,
+            anchor: alert.anchor, anchorOn: alert.anchorOn, rung: alert.rung,
+            daysLeft: day.days(until: alert.anchorOn),
+            text: String(alert.message.prefix(Self.longestText)), recipients: alert.recipients)
+    }
+
+    /// A text that is longer would not fit into what some channels take.
+    private static let longestText = 1_000
 }
 
 extension Alert {
     fileprivate func with(id: ID<Alert>) -> Alert {
         Alert(
             id: id, subject: subject, anchor: anchor, anchorOn: anchorOn, rung: rung,
-            skipped: skipped,
-            message: message, recipients: recipients, raisedOn: raisedOn)
+            skipped: skipped, message: message, recipients: recipients, raisedOn: raisedOn)
     }
 }

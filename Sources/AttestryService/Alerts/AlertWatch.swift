@@ -19,7 +19,9 @@ struct AlertWatch {
             let scheme = portfolio.schemes[item.scheme]
             let edition = item.standing.last?.edition.flatMap { scheme?.editions[$0]?.title }
             let title = item.title ?? edition ?? scheme?.title ?? item.scheme.description
-            return WatchedSubject(title: "\(item.code) (\(title))", owner: item.owner, plans: plans)
+            return WatchedSubject(
+                title: "\(item.code) (\(title))", scheme: item.scheme.description,
+                owner: item.owner, plans: plans)
         }
         return evidence.map { item in
             let plans = try? rules.plans(

@@ -23,6 +23,8 @@ struct AlertList: AttestryCommand {
             Column("anchor"), Column("anchor_on"), Column("rung"),
             Column("raised_on"), Column("resolved_on"), Column("recipients"),
             Column("skipped", inTable: false), Column("message", inTable: false),
+            Column("severity", inTable: false), Column("acknowledged", inTable: false),
+            Column("snoozed_until", inTable: false), Column("escalated", inTable: false),
         ]
         console.print(
             try registry.open(in: console).alerts(of: code, unresolvedOnly: open), columns, output,

@@ -1,26 +1,36 @@
 import ArgumentParser
+import AttestryDelivery
 import AttestryDomain
 import AttestryService
 
 struct AlertRunCommand: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Raise what is due today, each alert once.",
+        commandName: "run", abstract: "Raise what is due today and send it, each alert once.",
         discussion: """
-            Prints one line an alert, and nothing at all when nothing is due: cron mails
-            what it prints. Missed days lose nothing; running again repeats nothing. It
-            believes the machine's clock alone and exits 4 where that cannot be trusted.
+            What cron calls. Missed days lose nothing; running again repeats nothing. What
+            no channel takes is printed, one line an alert, and so is everything on a
+            terminal; nothing at all is printed when nothing is due. It believes the
+            machine's clock alone and exits 4 where that cannot be trusted; 75 means that
+            something could not be sent yet, 69 that something was given up.
 
             Examples:
               attestry alert run
               attestry alert run --dry-run --as-of 2027-01-01
+              attestry alert run --ping-url-file /etc/attestry/ping-url
             """)
 
-    @Flag(help: "Show what would be raised; record nothing.")
+    @Flag(help: "Show what would be raised; record and send nothing.")
     var dryRun = false
     @Flag(help: "Vouch for the machine's clock after it jumped.")
     var acceptClock = false
     @Option(help: "Raise at most so many, the most urgent; the rest keeps for the next run.")
     var maxAlerts: Int?
+    @Option(help: "Seconds after which no further message is begun.")
+    var timeLimit = 300
+    @Option(help: "Tell this address that the run began, ended or failed (/start, /fail).")
+    var pingURL: String?
+    @Option(help: "The same, the address read from a file.", completion: .file())
+    var pingURLFile: String?
     @Option(name: .customLong("as-of"), help: "With --dry-run: the day asked about, YYYY-MM-DD.")
     var asOf: String?
     @OptionGroup var registry: RegistryOptions
@@ -33,39 +43,74 @@ struct AlertRunCommand: AttestryCommand {
                 "--as-of goes with --dry-run; a run believes the machine's clock alone")
         }
         if let maxAlerts, maxAlerts < 0 { throw ValidationError("--max-alerts cannot be negative") }
+        if !(1...3_600).contains(timeLimit) {
+            throw ValidationError("--time-limit is from 1 to 3600 seconds")
+        }
+        if pingURL != nil, pingURLFile != nil {
+            throw ValidationError("give one of --ping-url and --ping-url-file")
+        }
     }
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let report =
-            dryRun
-            ? try registry.previewAlerts(
+        let post = Post(now: console.clock.now, environment: console.environment)
+        if dryRun {
+            let report = try registry.previewAlerts(
                 asOf: asOf.map { try CivilDate($0, field: "as-of") }, limit: maxAlerts)
-            : try registry.runAlerts(
-                acceptClock: acceptClock, limit: maxAlerts, author: author.author(in: console))
-        console.hasRecorded = !dryRun
-        switch output.format {
-        case .json: console.print(report.json.document)
-        case .csv:
-            let names = [
-                "id", "subject", "subject_kind", "anchor", "anchor_on", "rung", "days_left",
-                "recipients",
-                "message",
-            ]
-            console.print(
-                report.json["raised"].elements ?? [], names.map { Column($0) }, output, quiet: "id")
-        case .table:
-            for alert in report.raised {
-                let to =
-                    alert.recipients.isEmpty ? "nobody" : alert.recipients.joined(separator: " ")
-                console.print(
-                    output.quiet
-                        ? "\(alert.id.rawValue)" : alert.message.visible() + " [to \(to.visible())]"
-                )
-            }
-            if report.held > 0 {
-                console.note("note: \(report.held) more are due and keep for the next run")
-            }
+            AlertPrinter(console, output).print(report)
+            return
         }
+        let heartbeat = try Heartbeat(post, address: pingURL, file: pingURLFile, console)
+        do {
+            let turn = DeliveryTurn(limit: timeLimit)
+            let report = try registry.runAlerts(
+                acceptClock: acceptClock, limit: maxAlerts, turn: turn,
+                author: author.author(in: console))
+            console.hasRecorded = true
+            if report.isUnderWay {
+                if output.format == .json {
+                    console.print(report.json(DeliveryReport()).document)
+                }
+                return
+            }
+            heartbeat.tell(.start)
+            let deliveries = try AlertDispatch(
+                registry, turn, post, console, output, author.author(in: console)
+            ).send(report)
+            if let status = deliveries.status { throw FindingsFound(status: status) }
+            heartbeat.tell(.success)
+        } catch {
+            heartbeat.tell(.failure)
+            throw error
+        }
+    }
+}
+
+/// Tells a monitor outside how a run went; where that fails, the monitor itself raises the alarm.
+private struct Heartbeat {
+    private let post: Post
+    private let address: String?
+    private let console: Console
+
+    init(_ post: Post, address: String?, file: String?, _ console: Console) throws {
+        self.post = post
+        self.console = console
+        self.address = try file.map { try post.address(inFile: $0) } ?? address
+    }
+
+    func tell(_ signal: Post.PingSignal) {
+        guard let address else { return }
+        do {
+            _ = try post.ping(address, signal)
+        } catch {
+            console.note("warning: nobody hears of this run: \(error)")
+        }
+    }
+}
+
+extension DeliveryReport {
+    /// The exit status where something was not sent (`cli.md`; 69 is sysexits' EX_UNAVAILABLE).
+    fileprivate var status: Int32? {
+        waiting > 0 ? 75 : failed > 0 ? 69 : nil
     }
 }

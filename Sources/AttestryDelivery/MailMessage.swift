@@ -1,0 +1,117 @@
+import AttestryDomain
+import Crypto
+import Foundation
+
+/// A digest as mail (RFC 5322, MIME): the same bytes at every try.
+struct MailMessage {
+    private let message: Message
+    private let sender: String
+    private let wording: Wording
+
+    init(_ message: Message, sender: String) {
+        self.message = message
+        self.sender = sender
+        wording = Wording(message)
+    }
+
+    /// The message with line feeds alone, as sendmail takes it.
+    var bytes: Data {
+        let boundary = "attestry-\(message.key.prefix(32))"
+        let body = MailBody(wording)
+        let parts = [("plain", body.text), ("html", body.html)].map { kind, text in
+            """
+            --\(boundary)
+            Content-Type: text/\(kind); charset=utf-8
+            Content-Transfer-Encoding: base64
+
+            \(Data(text.utf8).base64EncodedString(
+                options: [.lineLength76Characters, .endLineWithLineFeed]))
+
+            """
+        }
+        let head = headers(boundary).map { "\($0.0): \($0.1)\n" }.joined()
+        return Data((head + "\n" + parts.joined() + "--\(boundary)--\n").utf8)
+    }
+
+    private func headers(_ boundary: String) -> [(String, String)] {
+        let name = "Attestry for \(wording.organization.singleLine(of: 60))"
+        let threads = threads
+        var headers = [
+            ("From", "\(HeaderText(name)) <\(sender)>"), ("To", message.recipient),
+            ("Subject", HeaderText("[Attestry] \(wording.headline)").description),
+            ("Date", message.queuedAt.mailDate), ("Message-ID", "<\(message.key)@\(domain)>"),
+        ]
+        // An answer to nothing that the reader need have: mail programs join what names the same.
+        if message.kind == .escalated, let last = threads.last {
+            headers.append(("In-Reply-To", last))
+        }
+        return headers + [
+            ("References", threads.joined(separator: "\n ")),
+            ("List-Id", "Attestry alerts <alerts.\(domain)>"),
+            ("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "multipart/alternative;\n boundary=\"\(boundary)\""),
+        ]
+    }
+
+    /// One name for each subject, the most urgent last, so that what is said of an evidence over
+    /// the years stands together.
+    private var threads: [String] {
+        var names: [String] = []
+        for notification in message.content.notifications {
+            let subject = notification.subject
+            let text = "\(message.content.registry) \(subject.kind.rawValue) \(subject.key)"
+            let digest = SHA256.hash(data: Data(text.utf8)).prefix(16)
+            let hex = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            let name = "<\(hex)@\(domain)>"
+            if !names.contains(name) { names.append(name) }
+        }
+        return names.prefix(20).reversed()
+    }
+
+    /// The domain of the sender, where headers can hold it.
+    private var domain: String {
+        let part = sender.split(separator: "@").last.map(String.init) ?? ""
+        let isPlain = part.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                || $0 == 0x2E || $0 == 0x2D
+        }
+        return isPlain && !part.isEmpty && part.utf8.count < 200 ? part : "attestry.invalid"
+    }
+}
+
+/// A text in a header: as it is, or in the encoded words of RFC 2047.
+struct HeaderText: CustomStringConvertible {
+    let description: String
+
+    init(_ text: String) {
+        let isPlain =
+            text.utf8.count <= 60
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+                    || (0x61...0x7A).contains($0) || " .:-/,[]".utf8.contains($0)
+            }
+        // Brackets, colons and commas are plain in a subject; a name holds none unencoded.
+        guard
+            !isPlain || (text.hasPrefix("Attestry for") && text.contains { ".:,[]/".contains($0) })
+        else {
+            description = text
+            return
+        }
+        var words: [String] = []
+        var chunk: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            let bytes = Array(String(scalar).utf8)
+            if chunk.count + bytes.count > 39 {
+                words.append(Self.word(chunk))
+                chunk = []
+            }
+            chunk += bytes
+        }
+        description = (words + [Self.word(chunk)]).joined(separator: "\n ")
+    }
+
+    private static func word(_ bytes: [UInt8]) -> String {
+        "=?utf-8?B?\(Data(bytes).base64EncodedString())?="
+    }
+}

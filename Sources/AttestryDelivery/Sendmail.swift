@@ -1,0 +1,37 @@
+import AttestryDomain
+import Foundation
+
+/// Hands mail to the system by the interface that sendmail set and all its successors keep.
+struct Sendmail {
+    let program: String?
+    let sender: String
+
+    private static let places = ["/usr/sbin/sendmail", "/usr/lib/sendmail"]
+    private static let seconds = 60
+
+    /// Hands over one message and says what the exit status means (sysexits.h). Throws
+    /// `notWritable` where the program is not there.
+    func send(_ message: Message) throws -> DeliveryOutcome {
+        let isThere = FileManager.default.isExecutableFile(atPath:)
+        guard let path = program ?? Self.places.first(where: isThere) else {
+            throw RegistryError(
+                .notWritable, "no sendmail on this machine",
+                hint: "install a mail server, or name a program by --sendmail")
+        }
+        let mail = MailMessage(message, sender: sender)
+        // Recipients stand in the header alone: an address can never pass for an option.
+        let result = try Program(path: path).run(
+            ["-t", "-oi", "-f", sender], reading: .file(ScratchFile(mail.bytes)),
+            within: Self.seconds, keeping: 1 << 16)
+        if result.isCutOff { return .temporary("\(path) did not end") }
+        let said =
+            String(decoding: result.bytes, as: UTF8.self)
+            .split(whereSeparator: \.isNewline).last.map { ": \($0)".abbreviated } ?? ""
+        let detail = "\(path) ended with \(result.status)\(said)"
+        switch result.status {
+        case 0: return .sent("taken by \(path)")
+        case 64, 65, 67, 68, 77, 78: return .permanent(detail, triesOnceMore: true)
+        default: return .temporary(detail)
+        }
+    }
+}

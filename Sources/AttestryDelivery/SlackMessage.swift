@@ -1,0 +1,62 @@
+import AttestryDomain
+import Foundation
+
+/// A digest for Slack's incoming web hooks: blocks, and a text for where blocks are not shown.
+struct SlackMessage {
+    private let wording: Wording
+    private static let mostBlocks = 45
+    private static let longestSection = 2_900
+
+    init(_ message: Message) {
+        wording = Wording(message)
+    }
+
+    /// The document to post.
+    var bytes: Data {
+        let all = wording.notifications
+        let shown = all.prefix(Self.mostBlocks)
+        var blocks: [JSONValue] = [
+            [
+                "type": "header",
+                "text": [
+                    "type": "plain_text", "text": .string(wording.headline.singleLine(of: 140)),
+                    "emoji": false,
+                ],
+            ]
+        ]
+        blocks += shown.map { section("\($0.severity.mark) \(escaped($0.line))\(answer($0))") }
+        if all.count > shown.count {
+            blocks.append(
+                section("… and \(all.count - shown.count) more: `attestry alert list --open`"))
+        }
+        let document: JSONValue = [
+            "text": .string("\(escaped(wording.organization)): \(escaped(wording.headline))"),
+            "blocks": .array(blocks),
+        ]
+        return document.bytes
+    }
+
+    private func section(_ text: String) -> JSONValue {
+        [
+            "type": "section",
+            "text": ["type": "mrkdwn", "text": .string(String(text.prefix(Self.longestSection)))],
+        ]
+    }
+
+    private func answer(_ notification: AlertNotification) -> String {
+        let command = wording.answer(to: notification)
+        return command.isEmpty ? "" : "\n`\(command)`"
+    }
+
+    /// The three characters that start mentions and links (Slack, "Formatting text"); without
+    /// escaping `<!channel>` would call everybody.
+    private func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+            .replacing(">", with: "&gt;")
+    }
+}
+
+extension AlertSeverity {
+    /// The severity as a word that stands out.
+    var mark: String { "*\(rawValue.uppercased())*" }
+}

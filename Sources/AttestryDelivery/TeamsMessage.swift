@@ -1,0 +1,82 @@
+import AttestryDomain
+import Foundation
+
+/// A digest as adaptive cards for the Workflows of Microsoft Teams.
+enum TeamsMessage {
+    /// Teams takes 28 KB; a card above this is split.
+    private static let longest = 24_000
+
+    /// The documents to post, one after the other.
+    static func parts(of message: Message) -> [Data] {
+        let wording = Wording(message)
+        var parts: [[JSONValue]] = [[]]
+        var size = 0
+        for notification in wording.notifications {
+            let block = block(notification, wording)
+            let length = block.bytes.count
+            if size + length > longest, size > 0 {
+                parts.append([])
+                size = 0
+            }
+            parts[parts.count - 1].append(block)
+            size += length
+        }
+        return parts.enumerated().map { index, blocks in
+            let number = parts.count > 1 ? " (\(index + 1) of \(parts.count))" : ""
+            return card(wording.headline + number, wording.organization, blocks).bytes
+        }
+    }
+
+    private static func card(_ title: String, _ organization: String, _ blocks: [JSONValue])
+        -> JSONValue
+    {
+        let head: [JSONValue] = [
+            text(title, ["size": "Medium", "weight": "Bolder"]),
+            text(organization, ["isSubtle": true, "spacing": "None"]),
+        ]
+        let content: JSONValue = [
+            "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+            "type": "AdaptiveCard", "version": "1.4", "body": .array(head + blocks),
+        ]
+        return [
+            "type": "message",
+            "attachments": [
+                [
+                    "contentType": "application/vnd.microsoft.card.adaptive",
+                    "contentUrl": .null, "content": content,
+                ]
+            ],
+        ]
+    }
+
+    private static func block(_ notification: AlertNotification, _ wording: Wording) -> JSONValue {
+        let color: JSONValue =
+            switch notification.severity {
+            case .critical: "Attention"
+            case .warning: "Warning"
+            case .info: "Default"
+            }
+        return [
+            "type": "Container", "separator": true,
+            "items": [
+                text(
+                    notification.severity.rawValue.uppercased(),
+                    ["color": color, "weight": "Bolder", "size": "Small"]),
+                text(notification.line, ["spacing": "None"]),
+                text(
+                    wording.answer(to: notification),
+                    ["isSubtle": true, "fontType": "Monospace", "size": "Small"]),
+            ],
+        ]
+    }
+
+    /// A block of text; a card reads some Markdown, whose marks must not come from a name.
+    private static func text(_ text: String, _ style: [String: JSONValue]) -> JSONValue {
+        let plain = text.reduce(into: "") { plain, character in
+            if "\\`*_{}[]()#+!<>|~".contains(character) { plain.append("\\") }
+            plain.append(character)
+        }
+        return .object(
+            style.merging(["type": "TextBlock", "wrap": true, "text": .string(plain)]) { $1 })
+    }
+}

@@ -1,0 +1,133 @@
+import AttestryDomain
+import Foundation
+
+/// One POST by the `curl` program. Address, headers and body, secrets all, go over its standard
+/// input: what stands in arguments is everybody's to read.
+struct WebRequest {
+    let address: WebAddress
+    let body: Data
+    let headers: [(String, String)]
+
+    private static let seconds = 20
+    private static let longestReply = 1 << 16
+    private static let longestConfiguration = 60_000
+
+    /// Sends it once; follows nothing and repeats nothing. Throws where the address is refused.
+    func send() throws -> WebReply {
+        let configuration = Data(try lines().map { $0 + "\n" }.joined().utf8)
+        guard configuration.count <= Self.longestConfiguration else {
+            throw RegistryError(.invalid, "the message is too long to be sent")
+        }
+        let result = try Program.curl.run(
+            ["--disable", "--config", "-"], reading: .secret(configuration),
+            within: Self.seconds + 5, keeping: Self.longestReply)
+        return WebReply(result.bytes, status: result.status, isCutOff: result.isCutOff)
+    }
+
+    private func lines() throws -> [String] {
+        var lines = [
+            "url = \(Self.quoted(address.text))", "request = \"POST\"", "silent", "show-error",
+            "include", "suppress-connect-headers", "http1.1", "globoff",
+            "proto = \"=\(address.scheme)\"", "max-time = \(Self.seconds)",
+            "connect-timeout = 10", "user-agent = \"attestry\"", "header = \"Expect:\"",
+            "data-raw = \(Self.quoted(String(decoding: body, as: UTF8.self)))",
+        ]
+        lines += headers.map { "header = \(Self.quoted("\($0.0): \($0.1)"))" }
+        if !usesProxy {
+            // The name was looked at once; it must not lead elsewhere when curl looks again.
+            let found = try address.resolved()
+            let addresses = found.map { $0.text.contains(":") ? "[\($0.text)]" : $0.text }
+            lines.append("noproxy = \"*\"")
+            if !found.contains(where: { $0.text == address.host }) {
+                let pin = "\(address.host):\(address.port):\(addresses.joined(separator: ","))"
+                lines.append("resolve = \(Self.quoted(pin))")
+            }
+        }
+        return lines
+    }
+
+    /// Whether another machine makes the connection, and so looks the name up.
+    private var usesProxy: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+        return address.scheme == "https" && NetworkAddress.all(of: address.host).isEmpty
+            && names.contains { !(environment[$0] ?? "").isEmpty }
+    }
+
+    /// A text as curl's configuration files quote it (curl(1), `--config`).
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for character in text.unicodeScalars {
+            switch character {
+            case "\\": quoted += "\\\\"
+            case "\"": quoted += "\\\""
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            default: quoted.unicodeScalars.append(character)
+            }
+        }
+        return quoted + "\""
+    }
+}
+
+/// What came back.
+struct WebReply {
+    /// The status of HTTP; nil where there was no reply.
+    let status: Int?
+    private let retryAfter: String?
+    private let body: String
+    private let complaint: String
+
+    init(_ bytes: Data, status exit: Int32, isCutOff: Bool) {
+        var rest = String(decoding: bytes, as: UTF8.self)[...]
+        var status: Int?
+        var retryAfter: String?
+        // Each interim reply of 1xx comes before the one that counts.
+        while rest.hasPrefix("HTTP/"), let end = rest.range(of: "\r\n\r\n") {
+            let head = rest[..<end.lowerBound].components(separatedBy: "\r\n")
+            status = head.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+            retryAfter = head.dropFirst().first { $0.lowercased().hasPrefix("retry-after:") }
+                .map { $0.dropFirst(12).trimmingCharacters(in: .whitespaces) }
+            rest = rest[end.upperBound...]
+            guard let status, (100..<200).contains(status) else { break }
+        }
+        self.status = status
+        self.retryAfter = retryAfter
+        body = String(rest)
+        let first = rest.split(whereSeparator: \.isNewline).first.map(String.init)
+        complaint = isCutOff ? "no end of a reply" : first ?? "curl ended with \(exit)"
+    }
+
+    /// What it means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
+    func outcome(at now: Timestamp, isTeams: Bool) -> DeliveryOutcome {
+        guard let status else { return .temporary(complaint.abbreviated) }
+        let judged = isTeams ? teamsStatus(status) : status
+        let said = body.split(whereSeparator: \.isNewline).first.map { " \($0)".abbreviated } ?? ""
+        let detail = "HTTP \(judged)" + (judged == 200 ? "" : said)
+        switch judged {
+        case 200..<300: return .sent("HTTP \(judged)")
+        case 410: return .gone("HTTP 410: nothing may be sent there any more")
+        case 408, 425, 429: return .temporary(detail, retryAfter: seconds(from: now))
+        case 400..<500: return .permanent(detail)
+        default: return .temporary(detail, retryAfter: seconds(from: now))
+        }
+    }
+
+    /// Teams answers 200 and says in the body what went wrong behind it.
+    private func teamsStatus(_ status: Int) -> Int {
+        guard let range = body.range(of: "HTTP error ", options: .caseInsensitive) else {
+            return status
+        }
+        return Int(body[range.upperBound...].prefix(3)) ?? 500
+    }
+
+    /// Seconds or a date (RFC 9110 §10.2.3).
+    private func seconds(from now: Timestamp) -> Int? {
+        guard let retryAfter else { return nil }
+        if let seconds = Int(retryAfter) { return max(0, seconds) }
+        return Timestamp(mailDate: retryAfter).map {
+            max(0, $0.secondsSinceEpoch - now.secondsSinceEpoch)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/// What runs and people have done about one anchor date (`rules.md` §7).
+///
+/// Only a rung that was raised is done with: a skipped one may still become the most urgent, after
+/// a clock that ran ahead was set right.
+package struct AlertPast: Hashable, Sendable {
+    /// The alerts raised, in their order.
+    package private(set) var alerts: [Alert] = []
+    /// The rungs that were raised.
+    package private(set) var raised: Set<Int> = []
+    /// The rungs that a more urgent one made pointless.
+    package private(set) var skipped: Set<Int> = []
+    /// Whether it was passed on to the escalation contact.
+    package let isEscalated: Bool
+    private let acknowledgement: AlertResponse?
+    private let snooze: AlertResponse?
+    private var isReminded: Bool
+
+    /// Nothing was dealt with yet.
+    package init() {
+        self.init([])
+    }
+
+    /// What these alerts about one anchor date have dealt with, and what was answered to them.
+    package init(
+        _ alerts: [Alert], responses: [AlertResponse] = [], reminders: [AlertReminder] = [],
+        isEscalated: Bool = false
+    ) {
+        let snooze = responses.last { $0.kind.until != nil }
+        acknowledgement = responses.last { $0.kind == .acknowledged }
+        self.snooze = snooze
+        isReminded = reminders.contains { $0.response == snooze?.id }
+        self.isEscalated = isEscalated
+        for alert in alerts { add(alert) }
+    }
+
+    /// Takes in an alert that was raised.
+    package mutating func add(_ alert: Alert) {
+        alerts.append(alert)
+        add(rung: alert.rung, skipped: alert.skipped)
+    }
+
+    /// Takes in what a run does on a day.
+    package mutating func add(_ due: AlertDue, on day: CivilDate) {
+        if case .alert(let rung, let skipped) = due { add(rung: rung, skipped: skipped) }
+        if let until = snooze?.kind.until, until <= day { isReminded = true }
+    }
+
+    private mutating func add(rung: Int, skipped: [Int]) {
+        raised.insert(rung)
+        self.skipped.formUnion(skipped)
+    }
+
+    /// Whether nothing may be said on a day.
+    package func isSilent(on day: CivilDate) -> Bool {
+        snooze?.kind.until.map { day < $0 } ?? false
+    }
+
+    /// Whether the rungs before the date are taken care of.
+    package var isAcknowledged: Bool { acknowledgement != nil }
+
+    /// The day until which it was put off last.
+    package var snoozedUntil: CivilDate? { snooze?.kind.until }
+
+    /// Whether this alert was answered as being taken care of.
+    package func isAcknowledged(_ alert: Alert) -> Bool {
+        acknowledgement.map { alert.id.rawValue <= $0.alert.rawValue } ?? false
+    }
+
+    /// The snooze that has passed and asks for a rung to be said once more.
+    package func reminder(of rung: Int, on day: CivilDate) -> ID<AlertResponse>? {
+        guard let snooze, let until = snooze.kind.until, until <= day, !isReminded,
+            !alerts.contains(where: { $0.raisedOn >= until })
+        else { return nil }
+        let isAnswered = acknowledgement.map { $0.id.rawValue > snooze.id.rawValue } ?? false
+        return isAnswered && rung > 0 ? nil : snooze.id
+    }
+
+    /// Whether it has to be passed on: some alert of the last 30 days before the date, or after
+    /// it, was not answered for a week.
+    package func isEscalationDue(on day: CivilDate) -> Bool {
+        guard !isEscalated, !isSilent(on: day) else { return false }
+        return alerts.contains { alert in
+            guard alert.resolvedOn == nil, alert.rung <= Self.escalationRung,
+                !isAcknowledged(alert)
+            else { return false }
+            let told = max(alert.raisedOn, snooze?.kind.until ?? alert.raisedOn)
+            return told.days(until: day) >= Self.escalationDays
+        }
+    }
+
+    private static let escalationRung = 30
+    private static let escalationDays = 7
+}

@@ -1,0 +1,99 @@
+/// How far a message got.
+package struct Delivery: Hashable, Sendable {
+    /// The states of a message.
+    package enum State: String, Sendable, CaseIterable {
+        /// It waits for its first or next try.
+        case queued
+        /// A process is sending it.
+        case claimed
+        /// The other side has taken it.
+        case sent
+        /// It was given up.
+        case failed
+        /// Somebody decided that it need not be sent.
+        case dropped
+    }
+
+    /// How far it got.
+    package var state: State
+    /// How often it was tried.
+    package var attempts: Int
+    /// When it is to be tried next, while it is queued.
+    package var nextAttemptAt: Timestamp?
+    /// What came back from the last try.
+    package var detail: String?
+
+    /// A delivery with these parts.
+    package init(
+        state: State = .queued, attempts: Int = 0, nextAttemptAt: Timestamp? = nil,
+        detail: String? = nil
+    ) {
+        self.state = state
+        self.attempts = attempts
+        self.nextAttemptAt = nextAttemptAt
+        self.detail = detail
+    }
+}
+
+/// What became of one try to send a message.
+package enum DeliveryOutcome: Hashable, Sendable {
+    /// The other side has taken it.
+    case sent(String)
+    /// Another try may succeed, not before so many seconds where the other side said so.
+    case temporary(String, retryAfter: Int? = nil)
+    /// No further try will succeed; mail servers are asked once more, as some refuse a stranger's
+    /// first try.
+    case permanent(String, triesOnceMore: Bool = false)
+    /// The other side says that nothing may be sent there ever again.
+    case gone(String)
+
+    /// What came back, for a person to read.
+    package var detail: String {
+        switch self {
+        case .sent(let detail), .temporary(let detail, _), .permanent(let detail, _),
+            .gone(let detail):
+            detail
+        }
+    }
+}
+
+/// When a message is tried again (Standard Webhooks, "Deliverability and reliability").
+package enum RetrySchedule {
+    /// Seconds from each failed try to the next; after the last it is given up.
+    package static let pauses = [
+        5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+    ]
+    /// The longest pause that the other side may ask for, in seconds.
+    package static let longestPause = 86_400
+
+    /// What a delivery becomes by the outcome of its latest try at this instant.
+    ///
+    /// Pauses are drawn out by up to a fifth, by the message's key, so that many messages do not
+    /// knock at once.
+    package static func settled(
+        _ delivery: Delivery, by outcome: DeliveryOutcome, key: String, at now: Timestamp
+    ) -> Delivery {
+        var next = delivery
+        next.detail = outcome.detail
+        next.nextAttemptAt = nil
+        var asked = 0
+        switch outcome {
+        case .sent: next.state = .sent
+        case .gone, .permanent(_, triesOnceMore: false): next.state = .failed
+        case .permanent: next.state = delivery.attempts < 2 ? .queued : .failed
+        case .temporary(_, let retryAfter):
+            next.state = delivery.attempts <= pauses.count ? .queued : .failed
+            asked = min(retryAfter ?? 0, longestPause)
+        }
+        if next.state == .queued {
+            let pause = pauses[min(max(delivery.attempts, 1), pauses.count) - 1]
+            let drawn = key.utf8.prefix(8).reduce(0) { ($0 &* 31 &+ Int($1)) % 1_000 }
+            let seconds = max(pause + pause * drawn / 5_000, asked)
+            next.nextAttemptAt = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + seconds)
+        }
+        return next
+    }
+
+    /// The longest time in seconds that a message may have to wait.
+    package static let longestWait = longestPause + longestPause / 5
+}

@@ -1,0 +1,83 @@
+/// Decides which channel gets what.
+package struct Routing: Sendable {
+    /// A message that has no row yet.
+    package struct Draft: Hashable, Sendable {
+        /// The channel; nil for the run's own output.
+        package let channel: Channel?
+        /// To whom; empty where the channel itself is the recipient.
+        package let recipient: String
+        /// What is told.
+        package let kind: AlertNotification.Kind
+        /// The notifications, in their order.
+        package let notifications: [AlertNotification]
+
+        /// A message with these parts.
+        package init(
+            channel: Channel?, recipient: String, kind: AlertNotification.Kind,
+            notifications: [AlertNotification]
+        ) {
+            self.channel = channel
+            self.recipient = recipient
+            self.kind = kind
+            self.notifications = notifications
+        }
+    }
+
+    private let channels: [Channel]
+
+    /// The routing over these channels; those that are disabled get nothing.
+    package init(_ channels: [Channel]) {
+        self.channels = channels.filter { $0.disabledBecause == nil }
+    }
+
+    /// The messages that make up a run's news. What no channel takes goes to the run's output, so
+    /// that it is lost to nobody; what is over goes only to channels that want it.
+    package func drafts(_ notifications: [AlertNotification]) -> [Draft] {
+        var drafts: [Draft] = []
+        var taken: Set<AlertNotification> = []
+        for channel in channels {
+            let wanted = notifications.filter {
+                channel.kind.takes($0.kind) && channel.filter.takes($0)
+            }
+            let own = channel.kind == .mail ? mail(wanted, channel) : others(wanted, channel)
+            drafts += own
+            taken.formUnion(own.flatMap(\.notifications))
+        }
+        let left = notifications.filter { !taken.contains($0) && $0.kind != .resolved }
+        return digests(left, channel: nil, recipient: "") + drafts
+    }
+
+    /// One digest a recipient; what has nobody to go to is left.
+    private func mail(_ wanted: [AlertNotification], _ channel: Channel) -> [Draft] {
+        let named = channel.recipients
+        let recipients = named.isEmpty ? Set(wanted.flatMap(\.recipients)).sorted() : named
+        return recipients.flatMap { recipient in
+            digests(
+                wanted.filter { !named.isEmpty || $0.recipients.contains(recipient) },
+                channel: channel, recipient: recipient)
+        }
+    }
+
+    private func others(_ wanted: [AlertNotification], _ channel: Channel) -> [Draft] {
+        guard !channel.kind.sendsDigests else {
+            return digests(wanted, channel: channel, recipient: "")
+        }
+        return wanted.map {
+            Draft(channel: channel, recipient: "", kind: $0.kind, notifications: [$0])
+        }
+    }
+
+    /// New alerts and reminders in one message, escalations in another.
+    private func digests(
+        _ notifications: [AlertNotification], channel: Channel?, recipient: String
+    ) -> [Draft] {
+        let escalated = notifications.filter { $0.kind == .escalated }
+        let others = notifications.filter { $0.kind != .escalated }
+        return [(others, AlertNotification.Kind.raised), (escalated, .escalated)].compactMap {
+            $0.0.isEmpty
+                ? nil
+                : Draft(
+                    channel: channel, recipient: recipient, kind: $0.1, notifications: $0.0)
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package import AttestryDomain
+import AttestryStorage
+import Foundation
+
+/// What a turn at delivering came to.
+package struct DeliveryReport: Sendable {
+    /// A message that was tried, and what became of it.
+    package struct Line: Sendable {
+        /// The message.
+        package let message: Message
+        /// The code of the channel; `output` for the run's own.
+        package let channel: String
+        /// How far it got.
+        package let delivery: Delivery
+    }
+
+    /// The messages that were tried, each try a line.
+    package internal(set) var lines: [Line] = []
+    /// How many messages wait for another try.
+    package internal(set) var waiting = 0
+    /// How many messages were given up, in this turn or before.
+    package internal(set) var failed = 0
+
+    /// A turn in which nothing was tried yet.
+    package init() {}
+
+    /// The report as scripts read it.
+    package var json: JSONValue {
+        [
+            "sent": .number(lines.count { $0.delivery.state == .sent }),
+            "waiting": .number(waiting), "failed": .number(failed),
+            "messages": .array(
+                lines.map { line in
+                    [
+                        "id": .number(Int(line.message.id.rawValue)),
+                        "channel": .string(line.channel),
+                        "recipient": .string(line.message.recipient),
+                        "state": .string(line.delivery.state.rawValue),
+                        "detail": .text(line.delivery.detail),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension Registry {
+    /// Which messages a turn takes.
+    package enum DeliveryScope: Sendable {
+        case output, channels
+    }
+
+    /// Sends what waits, one message after the other: each is claimed in one transaction, sent
+    /// outside of any, and marked in another (`rules.md` §7, "Delivery").
+    ///
+    /// `send` says what became of a try. A message that may be tried again within a quarter of a
+    /// minute is waited for.
+    package func deliver(
+        _ scope: DeliveryScope, _ turn: DeliveryTurn, author: Author,
+        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
+        send: (Message, Channel?) -> DeliveryOutcome
+    ) throws -> DeliveryReport {
+        var report = DeliveryReport()
+        let began = ContinuousClock.now
+        func isInTime() -> Bool {
+            ContinuousClock.now - began < .seconds(turn.limit)
+        }
+        let waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
+        if waiting > 0, try scope == .output || begin(turn, author) {
+            while isInTime() {
+                if let item = try claim(scope, turn, author) {
+                    progress(report.lines.count, waiting)
+                    let outcome =
+                        item.channel?.disabledBecause.map { .permanent($0) }
+                        ?? send(item.message, item.channel)
+                    report.lines.append(try settle(item, outcome, turn, author))
+                    if scope == .output, report.lines.last?.delivery.state != .sent { break }
+                } else if scope == .channels, let pause = try pause(), isInTime() {
+                    Thread.sleep(forTimeInterval: Double(pause))
+                } else {
+                    break
+                }
+            }
+            if scope == .channels { try end(turn, author) }
+        }
+        let counts = try store.read { try $0.outboxCounts() }
+        report.waiting = counts[.queued, default: 0] + counts[.claimed, default: 0]
+        report.failed = counts[.failed, default: 0]
+        return report
+    }
+}
+
+extension Registry {
+    /// Takes the turn; false where another process has it.
+    private func begin(_ turn: DeliveryTurn, _ author: Author) throws -> Bool {
+        try write("alert.deliver", author) { transaction, _ in try transaction.begin(turn) }
+    }
+
+    /// What no channel takes and was not put out yet, of this run and former ones.
+    package func waitingOutput() throws -> [AlertNotification] {
+        try store.read { try $0.outbox([.queued, .claimed]) }
+            .filter { $0.channel == nil }.flatMap(\.message.content.notifications)
+    }
+
+    private func end(_ turn: DeliveryTurn, _ author: Author) throws {
+        try write("alert.deliver", author) { transaction, _ in
+            if let round = try transaction.reading.unfinishedRound(),
+                round.process == turn.process.description
+            {
+                try transaction.finish(round.id)
+            }
+        }
+    }
+
+    /// The oldest message that may be tried, claimed for this process.
+    private func claim(_ scope: DeliveryScope, _ turn: DeliveryTurn, _ author: Author) throws
+        -> OutboxItem?
+    {
+        try write("alert.deliver", author) { transaction, _ in
+            let now = transaction.change.time
+            while let next = try transaction.reading.next(scope, turn, at: now),
+                var item = try transaction.reading.outbox(id: Int(next.rawValue)).first
+            {
+                var delivery = item.delivery
+                delivery.nextAttemptAt = nil
+                if let why = try transaction.reading.isPointless(item) {
+                    delivery.state = .dropped
+                    delivery.detail = why
+                    try transaction.update(delivery, of: item)
+                    continue
+                }
+                delivery.state = .claimed
+                delivery.attempts += 1
+                try transaction.update(
+                    delivery, of: item, claimedBy: turn.process.description)
+                item.delivery = delivery
+                return item
+            }
+            return nil
+        }
+    }
+
+    /// Marks what became of a try, unless another process has taken the message over meanwhile.
+    private func settle(
+        _ item: OutboxItem, _ outcome: DeliveryOutcome, _ turn: DeliveryTurn, _ author: Author
+    ) throws -> DeliveryReport.Line {
+        try write("alert.deliver", author) { transaction, _ in
+            let now = transaction.change.time
+            var delivery = RetrySchedule.settled(
+                item.delivery, by: outcome, key: item.message.key, at: now)
+            if item.channel == nil, delivery.state != .sent {
+                // An output is never given up, and the very next run may be able to write it.
+                delivery.state = .queued
+                delivery.nextAttemptAt = now
+            }
+            let present = try transaction.reading.outbox(id: Int(item.message.id.rawValue)).first
+            if let present, present.claim?.process == turn.process.description {
+                try transaction.update(delivery, of: present)
+                if case .gone(let detail) = outcome, var channel = present.channel {
+                    channel.disabledBecause = detail
+                    try transaction.update(channel)
+                }
+            }
+            return DeliveryReport.Line(
+                message: item.message, channel: item.channel?.code.description ?? "output",
+                delivery: delivery)
+        }
+    }
+
+    /// Seconds until the next message may be tried, where that is worth waiting for.
+    private func pause() throws -> Int? {
+        guard let next = try store.read({ try $0.nextAttempt(forOutput: false) })
+        else { return nil }
+        let seconds = next.secondsSinceEpoch - clock.now().secondsSinceEpoch
+        return (0...15).contains(seconds) ? max(seconds, 1) : nil
+    }
+}
+
+extension WriteTransaction {
+    /// Takes the turn at delivering; false where another process has it.
+    func begin(_ turn: DeliveryTurn) throws -> Bool {
+        let now = change.time
+        guard try !turn.isTaken(reading, at: now) else { return false }
+        if let left = try reading.unfinishedRound() {
+            if left.process == turn.process.description { return true }
+            try finish(left.id)
+        }
+        let end = now.secondsSinceEpoch + turn.limit + 120
+        _ = try insert(
+            DeliveryRound(
+                id: ID(0), process: turn.process.description, startedAt: now,
+                endsBy: Timestamp(secondsSinceEpoch: end)))
+        return true
+    }
+}
+
+extension ReadTransaction {
+    /// The oldest message that may be tried at an instant: one that waits, or one that a process
+    /// has left behind.
+    fileprivate func next(
+        _ scope: Registry.DeliveryScope, _ turn: DeliveryTurn, at now: Timestamp
+    ) throws -> ID<Message>? {
+        let isOutput = scope == .output
+        let left = try claims(forOutput: isOutput)
+            .first { !turn.stands(($0.process, $0.since), at: now) }
+        if let left { return left.message }
+        return try nextQueued(
+            forOutput: isOutput, at: now, longest: RetrySchedule.longestWait)
+    }
+
+    /// Why an incident must not be opened any more: sent after its end it would open a new one
+    /// (PagerDuty, Events API v2).
+    fileprivate func isPointless(_ item: OutboxItem) throws -> String? {
+        guard item.channel?.kind == .pagerduty, item.message.kind != .resolved else { return nil }
+        let alerts = item.message.content.notifications.map(\.alert)
+        return try areResolved(alerts) ? "what it warned of is gone" : nil
+    }
+}

@@ -1,0 +1,72 @@
+package import AttestryDomain
+import AttestryStorage
+
+extension Registry {
+    /// The messages of a state, or all that were not sent.
+    package func outbox(_ state: Delivery.State?) throws -> [JSONValue] {
+        let states: Set<Delivery.State> = state.map { [$0] } ?? [.queued, .claimed, .failed]
+        return try store.read { try $0.outbox(states).map(\.json) }
+    }
+
+    /// Has a message that was given up tried again by the next run. Throws `notFound`, and
+    /// `conflict` where it was not given up.
+    package func retryMessage(_ number: Int, author: Author) throws {
+        try change(number, "alert.outbox.retry", [.failed, .dropped, .queued], author) {
+            delivery, now in
+            delivery = Delivery(nextAttemptAt: now, detail: delivery.detail)
+        }
+    }
+
+    /// Decides that a message need not be sent. Throws `notFound`, and `conflict` where it was
+    /// sent or dropped before.
+    package func dropMessage(_ number: Int, author: Author) throws {
+        try change(number, "alert.outbox.drop", [.queued, .failed], author) { delivery, _ in
+            delivery.state = .dropped
+            delivery.nextAttemptAt = nil
+        }
+    }
+
+    private func change(
+        _ number: Int, _ action: String, _ states: Set<Delivery.State>, _ author: Author,
+        _ change: (inout Delivery, Timestamp) -> Void
+    ) throws {
+        try write(action, author) { transaction, _ in
+            guard let item = try transaction.reading.outbox(id: number).first else {
+                throw RegistryError(
+                    .notFound, "no message \(number)",
+                    hint: "attestry alert outbox list shows what was not sent")
+            }
+            guard states.contains(item.delivery.state) else {
+                throw RegistryError(
+                    .conflict, "message \(number) is \(item.delivery.state.rawValue)")
+            }
+            if let why = item.channel?.disabledBecause, action.hasSuffix("retry") {
+                throw RegistryError(
+                    .conflict,
+                    "channel '\(item.channel?.code.description ?? "")' is disabled: \(why)",
+                    hint: "attestry alert channel enable puts it to use again")
+            }
+            var delivery = item.delivery
+            change(&delivery, transaction.change.time)
+            try transaction.update(delivery, of: item)
+        }
+    }
+}
+
+extension OutboxItem {
+    /// The message as scripts read it.
+    var json: JSONValue {
+        [
+            "id": .number(Int(message.id.rawValue)),
+            "channel": .string(channel?.code.description ?? "output"),
+            "channel_kind": .text(channel?.kind.rawValue),
+            "recipient": .string(message.recipient), "kind": .string(message.kind.rawValue),
+            "alerts": .array(
+                message.content.notifications.map { .number(Int($0.alert.rawValue)) }),
+            "state": .string(delivery.state.rawValue), "attempts": .number(delivery.attempts),
+            "queued_at": .text(message.queuedAt),
+            "next_attempt_at": .text(delivery.nextAttemptAt), "detail": .text(delivery.detail),
+            "key": .string(message.key),
+        ]
+    }
+}

@@ -1,0 +1,91 @@
+package import AttestryDomain
+import GRDB
+
+extension ReadTransaction {
+    /// The channels that were not removed, in the order of their codes.
+    package func channels() throws -> [Channel] {
+        try Row.fetchAll(db, sql: "SELECT * FROM channel WHERE removed = 0 ORDER BY code")
+            .map { try $0.channel() }
+    }
+
+    /// The channel of a code. Throws `notFound`.
+    package func channel(_ code: Code) throws -> Channel {
+        let all = try channels()
+        guard let channel = all.first(where: { $0.code == code }) else {
+            throw RegistryError.notFound(
+                "channel", code.description, among: all.map(\.code.description), field: "code")
+        }
+        return channel
+    }
+
+    /// The channel of a key, removed or not; nil where the registry has lost it.
+    func channel(_ id: Int64) throws -> Channel? {
+        try Row.fetchOne(db, sql: "SELECT * FROM channel WHERE id = ?", arguments: [id])?.channel()
+    }
+}
+
+extension WriteTransaction {
+    /// Adds a channel, whatever key it carries.
+    package func insert(_ channel: Channel, on day: CivilDate) throws {
+        _ = try insert(
+            "channel",
+            channel.cells.merging([
+                "code": .text(channel.code), "kind": .text(channel.kind.rawValue),
+                "recorded_on": .text(day),
+            ]) { $1 }, subject: channel.code.description)
+    }
+
+    /// Changes what may change of a channel.
+    package func update(_ channel: Channel) throws {
+        try update(
+            "channel", channel.id.rawValue, channel.cells, subject: channel.code.description)
+    }
+
+    /// Removes a channel; what it was stays in the log.
+    package func remove(_ channel: Channel) throws {
+        try update(
+            "channel", channel.id.rawValue, ["removed": .flag(true)],
+            subject: channel.code.description)
+    }
+}
+
+extension Channel {
+    fileprivate var cells: [String: Cell] {
+        var cells: [String: Cell] = [
+            "target": .text(target), "program": .text(program),
+            "recipients": .json(.texts(recipients)),
+            "secret_from": .text(nil as String?), "secret_name": .text(nil as String?),
+            "only_kinds": .json(.texts(filter.kinds.map(\.rawValue).sorted())),
+            "only_schemes": .json(.texts(filter.schemes.sorted())),
+            "least_severity": .text(filter.severity.rawValue),
+            "disabled_because": .text(disabledBecause),
+        ]
+        switch secret {
+        case .file(let path):
+            cells["secret_from"] = .text("file"); cells["secret_name"] = .text(path)
+        case .credential(let name):
+            cells["secret_from"] = .text("credential")
+            cells["secret_name"] = .text(name)
+        case nil: break
+        }
+        return cells
+    }
+}
+
+extension Row {
+    fileprivate func channel() throws -> Channel {
+        let name = try optionalText("secret_name")
+        let secret: Channel.SecretSource? =
+            try optionalText("secret_from") == "file"
+            ? name.map { .file($0) }
+            : name.map { .credential($0) }
+        return Channel(
+            id: try id(), code: try code("code"), kind: try choice("kind"),
+            target: try optionalText("target"), program: try optionalText("program"),
+            recipients: try texts("recipients"), secret: secret,
+            filter: Channel.Filter(
+                kinds: Set(try texts("only_kinds").compactMap(AlertSubject.Kind.init(rawValue:))),
+                schemes: Set(try texts("only_schemes")), severity: try choice("least_severity")),
+            disabledBecause: try optionalText("disabled_because"))
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import AttestryService
+
+struct AlertSnooze: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snooze",
+        abstract: "Put it off: nothing about it until a day, and once more then.",
+        discussion: """
+            Example:
+              attestry alert snooze 17 --until 2027-01-15 --reason 'waiting for the auditor'
+            """)
+
+    @Argument(help: "The alert's number.", completion: openAlertCompletion)
+    var id: Int
+    @Option(help: "The day on which it is said once more, YYYY-MM-DD.")
+    var until: String
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
+
+    func run(in console: Console) throws {
+        try registry.open(in: console).snoozeAlert(
+            id, until: until, author: author.author(in: console))
+        console.hasRecorded = true
+    }
+}

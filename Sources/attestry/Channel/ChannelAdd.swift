@@ -1,0 +1,103 @@
+import ArgumentParser
+import AttestryDelivery
+import AttestryDomain
+import AttestryService
+import Foundation
+
+struct ChannelAdd: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add a channel: mail, webhook, slack, teams, pagerduty or file.",
+        discussion: """
+            mail goes through sendmail, one digest for each recipient and run: to the owner
+            of what it is about, or to --to. webhook posts CloudEvents, signed as Standard
+            Webhooks has it; the secret is the signing key (whsec_…, one a line while one
+            replaces another). slack and teams: the secret is the address. pagerduty: the
+            secret is the routing key. file adds a line of JSON for each alert.
+
+            A secret is read when something is sent, from a file or a systemd credential.
+            It never stands in the registry. Several channels may take the same alert; one
+            that no channel takes is printed by 'alert run'.
+
+            Examples:
+              attestry alert channel add mail mail --from attestry@example.com
+              attestry alert channel add ops slack --secret-file /etc/attestry/slack
+              attestry alert channel add siem webhook --credential siem \\
+                --url https://siem.example.com/events
+              attestry alert channel add night pagerduty --credential pagerduty \\
+                --severity critical --only evidence
+            """)
+
+    @Argument(help: "What to call it.")
+    var code: String
+    @Argument(help: "Its kind: \(Channel.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind: Channel.Kind
+    @Option(help: "mail: the sender's address.")
+    var from: String?
+    @Option(help: "mail: who gets everything, whoever owns it. Repeatable.")
+    var to: [String] = []
+    @Option(help: "mail: the program instead of /usr/sbin/sendmail.", completion: .file())
+    var sendmail: String?
+    @Option(help: "webhook: where events go. pagerduty: another address of theirs.")
+    var url: String?
+    @Option(help: "file: the file that lines are added to.", completion: .file())
+    var path: String?
+    @Option(help: "Read the secret from this file.", completion: .file())
+    var secretFile: String?
+    @Option(help: "Read the secret from this systemd credential.")
+    var credential: String?
+    @Option(help: "Take alerts about evidence, agreement, customer or distribution. Repeatable.")
+    var only: [AlertSubject.Kind] = []
+    @Option(
+        help: "Take alerts about evidence of this scheme. Repeatable.",
+        completion: schemeCompletion)
+    var scheme: [String] = []
+    @Option(help: "Take alerts at least this severe: info, warning or critical.")
+    var severity: AlertSeverity = .info
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
+
+    func validate() throws {
+        if secretFile != nil, credential != nil {
+            throw ValidationError("give one of --secret-file and --credential")
+        }
+        let targets = [("--from", from, Channel.Kind.mail), ("--path", path, .file)]
+        for (option, value, owner) in targets where value != nil && kind != owner {
+            throw ValidationError("\(option) does not go with a \(kind.rawValue) channel")
+        }
+        if url != nil, [.mail, .file].contains(kind) {
+            throw ValidationError("--url does not go with a \(kind.rawValue) channel")
+        }
+    }
+
+    func run(in console: Console) throws {
+        if let url { _ = try WebAddress(url) }
+        let channel = Channel(
+            id: ID(0), code: try Code(code, field: "code"), kind: kind,
+            target: from ?? url ?? path.map(absolute), program: sendmail.map(absolute),
+            recipients: to,
+            secret: secretFile.map { .file(absolute($0)) } ?? credential.map { .credential($0) },
+            filter: Channel.Filter(
+                kinds: Set(only), schemes: Set(scheme), severity: severity))
+        try registry.open(in: console).addChannel(channel, author: author.author(in: console))
+        console.hasRecorded = true
+        console.print(code)
+        console.note("note: attestry alert channel test \(code) sends one message")
+    }
+
+    /// cron runs elsewhere than the person who types this.
+    private func absolute(_ path: String) -> String {
+        path.hasPrefix("/")
+            ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
+}
+
+extension Channel.Kind: ExpressibleByArgument {}
+extension AlertSubject.Kind: ExpressibleByArgument {}
+extension AlertSeverity: ExpressibleByArgument {}
+extension Delivery.State: ExpressibleByArgument {}
+
+/// Completes the codes of channels.
+let channelCompletion = CompletionKind.custom { words, _, _ in
+    completed(words) { try $0.channels().map(\.code.description) }
+}

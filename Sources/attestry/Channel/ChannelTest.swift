@@ -1,0 +1,38 @@
+import ArgumentParser
+import AttestryDelivery
+import AttestryDomain
+import AttestryService
+
+struct ChannelTest: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Send one test message and say what came back.",
+        discussion: """
+            Exits 75 where another try may succeed and 69 where none will.
+
+            Example:
+              attestry alert channel test mail --to me@example.com
+            """)
+
+    @Argument(help: "The channel.", completion: channelCompletion)
+    var code: String
+    @Option(help: "mail: to whom (default: the channel's first, or the registry's owner).")
+    var to: String?
+    @OptionGroup var registry: RegistryOptions
+
+    func run(in console: Console) throws {
+        let registry = try registry.open(in: console)
+        let channel = try registry.channel(code)
+        let message = try registry.testMessage(for: channel, to: to)
+        let post = Post(now: console.clock.now, environment: console.environment)
+        console.showProgress("sending")
+        switch post.send(message, through: channel) {
+        case .sent(let detail): console.print("sent: \(detail.visible())")
+        case .temporary(let detail, _):
+            console.complain(detail, hint: "another try may succeed")
+            throw FindingsFound(status: 75)
+        case .permanent(let detail, _), .gone(let detail):
+            console.complain(detail, hint: "what is wrong has to be mended first")
+            throw FindingsFound(status: 69)
+        }
+    }
+}
