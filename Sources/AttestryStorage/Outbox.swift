@@ -114,6 +114,21 @@ extension ReadTransaction {
         return counts
     }
 
+    /// What monitors should know of the outbox.
+    package func outboxState() throws -> OutboxState {
+        let counts = try outboxCounts()
+        let oldest = try String.fetchOne(
+            db,
+            sql: """
+                SELECT min(queued_at) FROM delivery JOIN message USING (id)
+                WHERE state IN ('queued', 'claimed')
+                """)
+        return OutboxState(
+            waiting: counts[.queued, default: 0] + counts[.claimed, default: 0],
+            failed: counts[.failed, default: 0], oldestWaiting: oldest.flatMap { Timestamp($0) },
+            disabled: try channels().filter { $0.disabledBecause != nil })
+    }
+
     /// The round of deliveries that began last and has no end.
     package func unfinishedRound() throws -> DeliveryRound? {
         try Row.fetchOne(

@@ -9,6 +9,20 @@ package struct OracleTimeline: Decodable, Sendable {
         package let ops: [Operation]
         package let run: Bool
         package let raised: [Raised]
+        package let reminded: [Raised]?
+        package let escalated: [Raised]?
+        package let mails: [Mail]?
+    }
+
+    /// A digest: to whom, of which sort, about which alerts.
+    package struct Mail: Decodable, Sendable, CustomStringConvertible {
+        let recipient: String
+        let kind: String
+        let alerts: [Raised]
+
+        package var description: String {
+            "\(recipient) \(kind): \(alerts.map(\.description).sorted())"
+        }
     }
 
     package struct Operation: Decodable, Sendable {
@@ -37,6 +51,9 @@ package struct OracleTimeline: Decodable, Sendable {
         let done_on: String?
         let fields: [String: String?]?
         let on: String?
+        let anchor: String?
+        let anchor_on: String?
+        let until: String?
     }
 
     /// An alert: code, anchor, date of the anchor, rung.
@@ -51,12 +68,17 @@ package struct OracleTimeline: Decodable, Sendable {
             description = "\(code) \(anchor) \(on) \(try list.decode(Int.self))"
         }
 
+        package init(_ told: AlertNotification) {
+            description = "\(told.subject.name) \(told.anchor) \(told.anchorOn) \(told.rung)"
+        }
+
         package init(_ alert: Alert) {
             description = "\(alert.subject.name) \(alert.anchor) \(alert.anchorOn) \(alert.rung)"
         }
     }
 
     package let default_owner: String?
+    package let escalation: String?
     package let days: [Day]
     package let first_day_count: Int?
     package let year_count: Int?
@@ -91,11 +113,28 @@ extension OracleTimeline.Operation {
             _ = try registry.edit(
                 "\(code)@\(number)", as: try noun(registry), evidence: EvidenceForm(),
                 version: correction, author: .test)
+        case ("acknowledge", _):
+            try registry.acknowledgeAlert(try openAlert(registry), author: .test)
+        case ("snooze", _):
+            try registry.snoozeAlert(
+                try openAlert(registry), until: until ?? "", author: .test)
         case ("discontinue", _):
             try registry.discontinue(code, as: try noun(registry), on: on ?? "", author: .test)
         default:
             throw Oracle.Failure(description: "no operation \(op)")
         }
+    }
+
+    /// The number of the alert that is answered: an open one about the anchor date.
+    private func openAlert(_ registry: Registry) throws -> Int {
+        let alerts = try registry.alerts(of: code, unresolvedOnly: true)
+        let alert = alerts.last {
+            $0["anchor"].string == anchor && $0["anchor_on"].string == anchor_on
+        }
+        guard let number = alert?["id"].int else {
+            throw Oracle.Failure(description: "nothing open of \(code) \(anchor ?? "")")
+        }
+        return number
     }
 
     /// What an edit changes; a field without a value is emptied.

@@ -12,7 +12,9 @@ package final class TemporaryRegistry: Sendable {
     private let directory: URL
 
     /// Makes a registry in UTC whose day is the one given.
-    package init(on day: String, owner: String? = "owner@example.com") throws {
+    package init(
+        on day: String, owner: String? = "owner@example.com", escalation: String? = nil
+    ) throws {
         directory = FileManager.default.temporaryDirectory
             .appending(path: "attestry-\(UUID().uuidString)")
         path = directory.appending(path: "registry.db").path
@@ -20,8 +22,8 @@ package final class TemporaryRegistry: Sendable {
         _ = try Registry.create(
             at: path,
             settings: Settings(
-                organization: "Example Software", timeZone: "UTC", owner: owner, escalation: nil,
-                catalogueVersion: 0),
+                organization: "Example Software", timeZone: "UTC", owner: owner,
+                escalation: escalation, catalogueVersion: 0),
             clock: clock, author: .test)
     }
 

@@ -125,21 +125,26 @@ def rungs_of(scheme_name, item):
     return regular + (tuple(r for r in OVERDUE_RUNGS if r < regular[-1]) if item["overdue"] else ())
 
 
-def run(world, day, memory, default_owner, exact_day=False):
-    """Raise what is due on a day, remember it, and return (code, anchor, date, rung) in order."""
-    raised = []
+def reached_anchors(world, day, default_owner, exact_day=False):
+    """Yield each evidence's code with each anchor it has on a day and the rungs reached by then."""
     for code in sorted(world["evidence"]):
         evidence = world["evidence"][code]
         for item in anchors_of(world, evidence, day, default_owner):
             rungs = rungs_of(evidence["raw"]["scheme"], item)
             if exact_day:
-                reached = [rung for rung in rungs if day == item["on"] - rung]
+                yield code, item, [rung for rung in rungs if day == item["on"] - rung]
             else:
-                reached = [rung for rung in rungs if day >= item["on"] - rung]
-            if not reached:
-                continue
-            known = memory.setdefault((code, item["name"], item["on"]), set())
-            if min(reached) not in known:
-                raised.append((code, item["name"], item["on"], min(reached)))
-                known.add(min(reached))
+                yield code, item, [rung for rung in rungs if day >= item["on"] - rung]
+
+
+def run(world, day, memory, default_owner, exact_day=False):
+    """Raise what is due on a day, remember it, and return (code, anchor, date, rung) in order."""
+    raised = []
+    for code, item, reached in reached_anchors(world, day, default_owner, exact_day):
+        if not reached:
+            continue
+        known = memory.setdefault((code, item["name"], item["on"]), set())
+        if min(reached) not in known:
+            raised.append((code, item["name"], item["on"], min(reached)))
+            known.add(min(reached))
     return raised

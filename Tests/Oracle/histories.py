@@ -196,3 +196,50 @@ def random_operation(rng, register, day, limit):
     if action == "done":
         return milestone_done(rng, item, day)
     return {"event": event, "milestone": milestone, "edit": edit}[action](rng, item, day)
+
+
+def former_edit(register, operation):
+    """Return the edit that would put back the end or coverage that an edit is about to change, or None."""
+    if operation["op"] != "edit" or "valid_from" in operation["fields"]:
+        return None
+    item = register.evidence[operation["code"]]
+    before = item["versions"][operation["version"] - 1]
+    (name,) = operation["fields"]
+    value = before[name] or iso(end_of(SCHEMES[item["scheme"]], before))
+    return dict(operation, fields={name: value})
+
+
+def put_back(rng, register, desk, edits):
+    """Return an edit that puts a date back, at best one that somebody waits for, or None where none would do."""
+    missed = {(key[0], iso(key[2])) for key, story in desk.stories.items() if story.owed and not story.open}
+    fitting = [edit for edit in edits if (edit["code"], *edit["fields"].values()) in missed]
+    operation = rng.choice(fitting or edits[-2:])
+    item = register.evidence[operation["code"]]
+    version, ((name, value),) = item["versions"][operation["version"] - 1], operation["fields"].items()
+    scheme = SCHEMES[item["scheme"]]
+    if item["discontinued_on"] is not None or version[name] == value:
+        return None
+    if not scheme["covers"] and (parse(value) < start_of(version) or parse(value) == end_of(scheme, version)):
+        return None
+    return operation
+
+
+def reaction(rng, register, desk, edits, day):
+    """Return what somebody does about an open alert: acknowledge, snooze, correct a date or put one back."""
+    if edits and chance(rng, 25):
+        return put_back(rng, register, desk, edits)
+    keys = desk.open_keys()
+    if not keys:
+        return None
+    action = rng.choices(("acknowledge", "snooze", "edit"), (32, 50, 18))[0]
+    if action == "edit":
+        key = rng.choice([key for key in keys if desk.stories[key].owed] or keys)
+        item = register.evidence[key[0]]
+        return edit(rng, item, day) if item["discontinued_on"] is None else None
+    key = rng.choice(keys)
+    operation, story = {"op": action, "code": key[0], "anchor": key[1], "anchor_on": iso(key[2])}, desk.stories[key]
+    if action == "snooze":
+        operation["until"] = iso(day + rng.choice((1, 7, rng.randint(2, 14), rng.randint(2, 45), rng.randint(30, 200))))
+    elif story.acknowledged and (not story.owed or story.acknowledged_after):
+        return None
+    return operation

@@ -1,12 +1,14 @@
 """Prints random timelines of recordings and alert runs, with what each run has to raise."""
 
 import argparse
+import contextlib
 import json
 import random
 import sys
 
 import alerts
 import histories
+import messages
 from catalogue import CERTIFICATES, REPORTS
 from dates import add_months, iso, parse
 from prepared import prepare_world
@@ -19,30 +21,44 @@ STORM_SIZE, STORM_RUNS = 300, 366
 
 
 class Simulation:
-    """Records days of operations and runs, and keeps what was raised."""
+    """Records days of operations and runs, and keeps what was raised; with a desk, what people do about it too."""
 
-    def __init__(self, default_owner, exact_day=False):
-        """Begin with an empty register and nothing raised."""
+    def __init__(self, default_owner, exact_day=False, desk=None, planted=None):
+        """Begin with an empty register and nothing raised; a second desk, with a plant, may do the talking."""
         self.register, self.memory, self.days = Register(), {}, []
         self.default_owner, self.exact_day = default_owner, exact_day
         self.world = prepare_world([])
+        self.desk, self.planted, self.edits, self.stirred = desk, planted, [], None
 
     def record(self, operation, day, operations):
         """Apply one operation and note it among those of its day."""
         operations.append(json.loads(json.dumps(operation)))
+        if operation["op"] in messages.OPERATIONS:
+            self.desk.apply(operation, day)
+            if self.planted:
+                with contextlib.suppress(ValueError):
+                    self.planted.apply(operation, day)
+            return
+        former = histories.former_edit(self.register, operation)
+        self.edits += [former] if former else []
         self.register.apply(operation, day)
 
     def close(self, day, operations, runs):
         """End a day, with a run or without, and note it unless it was empty."""
         if operations:
             self.world = prepare_world(list(self.register.evidence.values()))
-        raised = []
+        said = {"raised": []} if self.desk is None else messages.silence()
         if runs:
             self.world["memo"].clear()
-            found = alerts.run(self.world, day, self.memory, self.default_owner, self.exact_day)
-            raised = [[code, name, iso(on), rung] for code, name, on, rung in found]
+            if self.desk:
+                said = self.desk.run_world(self.world, day)
+                self.stirred = day if said["raised"] else self.stirred
+                said = self.planted.run_world(self.world, day, self.exact_day) if self.planted else said
+            else:
+                found = alerts.run(self.world, day, self.memory, self.default_owner, self.exact_day)
+                said["raised"] = [[code, name, iso(on), rung] for code, name, on, rung in found]
         if operations or runs:
-            self.days.append({"day": iso(day), "ops": operations, "run": runs, "raised": raised})
+            self.days.append(dict({"day": iso(day), "ops": operations, "run": runs}, **said))
 
 
 def pause(rng, habit):
@@ -54,11 +70,26 @@ def pause(rng, habit):
     return rng.choices((0, rng.randint(1, 6), rng.randint(7, 30), rng.randint(31, LONGEST_PAUSE)), (55, 27, 12, 6))[0]
 
 
-def random_timeline(seed, index, exact_day):
-    """Return one numbered timeline over three years."""
-    rng = random.Random("%s:%s" % (seed, index))
+def reactions(rng, simulation, day, zeal):
+    """Yield what people do on a day, more of it on the days around something new."""
+    fresh = simulation.stirred is not None and day - simulation.stirred <= 2
+    for _ in range(rng.choice((1, 1, 2, 4)) if rng.random() < zeal * (5 if fresh else 1) else 0):
+        operation = histories.reaction(rng, simulation.register, simulation.desk, simulation.edits, day)
+        if operation:
+            yield operation
+
+
+def random_timeline(seed, index, plant, people=False):
+    """Return one numbered timeline over three years, with or without what people do about alerts."""
+    rng, others = random.Random("%s:%s" % (seed, index)), random.Random("%s:%s:people" % (seed, index))
     first = rng.randint(parse("2024-01-01"), parse("2026-12-31"))
-    simulation = Simulation(rng.choice((None, "desk@example.org", "desk@example.org")), exact_day)
+    default_owner, exact_day = rng.choice((None, "desk@example.org", "desk@example.org")), plant == "exact-day"
+    desk = planted = None
+    if people:
+        escalation = others.choice((None,) + ("boss@example.org",) * 4 + ("desk@example.org", histories.OWNERS[0]))
+        zeal, desk = others.choice((0.01, 0.03, 0.08)), messages.Desk(default_owner, escalation)
+        planted = messages.Desk(default_owner, escalation, plant) if plant else None
+    simulation = Simulation(default_owner, exact_day, desk, planted)
     habit = rng.choice(("daily", "mixed", "mixed", "mixed", "careless"))
     limit, busy = rng.randint(3, 7), rng.choice((0.02, 0.04, 0.08))
     next_run = first
@@ -73,11 +104,14 @@ def random_timeline(seed, index, exact_day):
                 operation = histories.random_operation(rng, simulation.register, day, limit)
             if operation:
                 simulation.record(operation, day, operations)
+        for operation in reactions(others, simulation, day, zeal) if people else ():
+            simulation.record(operation, day, operations)
         runs = day == next_run
         if runs:
             next_run = day + 1 + pause(rng, habit)
         simulation.close(day, operations, runs)
-    return {"default_owner": simulation.default_owner, "days": simulation.days}
+    settings = {"default_owner": default_owner, "escalation": escalation} if people else {"default_owner": default_owner}
+    return dict(settings, days=simulation.days)
 
 
 def storm_addition(rng, register, day, number):
@@ -119,15 +153,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--plant", choices=["exact-day"], help="raise only on a rung's very day")
+    parser.add_argument("--plant", choices=("exact-day",) + messages.PLANTS, help="get one thing wrong")
+    parser.add_argument("--people", action="store_true", help="add what people do about alerts, and the mails")
     parser.add_argument("--import-storm", action="store_true", help="print one large import instead")
     options = parser.parse_args()
-    exact_day = options.plant is not None
+    if options.people and options.import_storm or options.plant in messages.PLANTS and not options.people:
+        parser.error("people do nothing in an import storm, and their plants need --people")
     if options.import_storm:
-        sys.stdout.write(json.dumps(storm(options.seed, exact_day), separators=(",", ":")) + "\n")
+        line = storm(options.seed, options.plant is not None)
+        sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
         return
     for index in range(options.count):
-        line = random_timeline(options.seed, index, exact_day)
+        line = random_timeline(options.seed, index, options.plant, options.people)
         sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 

@@ -58,6 +58,11 @@ package struct AlertPast: Hashable, Sendable {
     /// Whether the rungs before the date are taken care of.
     package var isAcknowledged: Bool { acknowledgement != nil }
 
+    /// Whether the last answer was that it is taken care of, and counts for this alert.
+    package func isAnswered(_ alert: Alert) -> Bool {
+        isAcknowledged(alert) && acknowledgement?.id.rawValue ?? 0 > snooze?.id.rawValue ?? 0
+    }
+
     /// The day until which it was put off last.
     package var snoozedUntil: CivilDate? { snooze?.kind.until }
 

@@ -33,8 +33,8 @@ package struct AnchorRules: Sendable {
                     name: Anchor.Name.ownerMissing, on: evidence.recordedOn,
                     recordedOn: evidence.recordedOn, fact: "nobody receives alerts about it"))
         }
-        // Of equal ones the one that may still be raised: a renewal recorded late must not hide what
-        // was known of its predecessor in time.
+        // Of equal ones the one that may still be raised: a renewal recorded late must not hide
+        // what was known of its predecessor in time.
         return Dictionary(grouping: anchors, by: \.key).values
             .compactMap { equal in equal.first { !$0.isTooOldToRaise } ?? equal.first }
             .sorted { ($0.name, $0.on) < ($1.name, $1.on) }

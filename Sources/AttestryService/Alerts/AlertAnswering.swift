@@ -7,7 +7,7 @@ extension Registry {
     /// `conflict` for one that is resolved or acknowledged already.
     package func acknowledgeAlert(_ number: Int, author: Author) throws {
         try answer(number, "alert.acknowledge", author) { past, alert, _ in
-            if past.isAcknowledged(alert) {
+            if past.isAnswered(alert) {
                 throw RegistryError(
                     .conflict, "alert \(number) is acknowledged already",
                     hint: "nothing needs to be done")

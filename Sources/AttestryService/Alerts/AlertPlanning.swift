@@ -69,7 +69,7 @@ private struct PlannedAlert {
 
     init(_ plan: AlertPlan, of subject: WatchedSubject, _ settings: Settings, _ day: CivilDate) {
         let own = subject.owner ?? settings.owner ?? settings.escalation
-        let isDue = plan.past.isEscalationDue(on: day)
+        let isDue = !plan.anchor.isTooOldToRaise && plan.past.isEscalationDue(on: day)
         // Who has it anyway needs not be told a second time.
         let contact = settings.escalation.flatMap { $0 == own ? nil : $0 }
         let escalatedTo = plan.past.isEscalated || isDue ? contact : nil

@@ -2,8 +2,8 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Adds a channel. Throws `conflict` where the code is taken, `invalid` where a part is missing,
-    /// does not go with the kind, or cannot be, `notFound` for a scheme that is not there.
+    /// Adds a channel. Throws `conflict` where the code is taken, `invalid` where a part is
+    /// missing, does not go with the kind, or cannot be, `notFound` for a scheme not there.
     package func addChannel(_ channel: Channel, author: Author) throws {
         try channel.check()
         try write("alert.channel.add", author) { transaction, today in

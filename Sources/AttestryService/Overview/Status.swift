@@ -29,6 +29,8 @@ package struct Status: Sendable {
     package let lastRun: AlertRun?
     /// How many alerts are unresolved.
     package let unresolvedAlerts: Int
+    /// How the deliveries stand.
+    package let outbox: OutboxState
     /// How many customers are recorded, and how many of them are customers on the day.
     package let customers: (recorded: Int, current: Int)
     /// How many agreements are in force on the day.
@@ -55,6 +57,7 @@ package struct Status: Sendable {
             "current_customers": .number(customers.current),
             "agreements_in_force": .number(agreementsInForce),
             "last_alert_run": .text(lastRun?.day), "unresolved_alerts": .number(unresolvedAlerts),
+            "messages_waiting": .number(outbox.waiting), "messages_failed": .number(outbox.failed),
         ]
     }
 }
@@ -80,46 +83,32 @@ extension Registry {
             }
             let lastRun = try reading.lastAlertRun()
             let customers = CustomerOverview(try reading.customerWorlds(), on: day)
+            let outbox = try reading.outboxState()
             let concerns = try world.concerns(
-                evidence, customers, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day)
+                evidence, customers, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day,
+                outbox.concerns(at: clock.now()))
             return Status(
                 organization: world.settings.organization, day: day, evidence: evidence,
                 concerns: concerns,
                 upcoming: (try world.upcoming(evidence, on: day) + customers.upcoming)
                     .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
                 missing: world.missing(evidence, on: day), lastRun: lastRun,
-                unresolvedAlerts: try reading.unresolvedAlertCount(),
+                unresolvedAlerts: try reading.unresolvedAlertCount(), outbox: outbox,
                 customers: (customers.recorded, customers.current),
                 agreementsInForce: customers.agreementsInForce)
-        }
-    }
-
-    /// What a monitor should know: the concerns on a day, critical ones first.
-    package func check(warningDays: Int, criticalDays: Int, asOf day: CivilDate?) throws
-        -> [Concern]
-    {
-        try read(asOf: day) { reading, day in
-            let world = try RegistryWorld(reading)
-            let evidence = try world.evidence.map {
-                try EvidenceDocument($0, in: world.portfolio, on: day)
-            }
-            return try world.concerns(
-                evidence, CustomerOverview(reading.customerWorlds(), on: day),
-                lastRun: reading.lastAlertRun(), warningDays: warningDays,
-                criticalDays: criticalDays, on: day)
         }
     }
 }
 
 extension RegistryWorld {
-    fileprivate func concerns(
+    func concerns(
         _ evidence: [EvidenceDocument], _ customers: CustomerOverview, lastRun: AlertRun?,
-        warningDays: Int, criticalDays: Int, on day: CivilDate
+        warningDays: Int, criticalDays: Int, on day: CivilDate, _ deliveries: [Concern]
     ) throws -> [Concern] {
         let rules = try ConcernRules(warningDays: warningDays, criticalDays: criticalDays, day: day)
         let found =
             evidence.flatMap { rules.concerns(about: $0.evidence, $0.verdict) }
-            + customers.concerns
+            + customers.concerns + deliveries
         let runs = evidence.isEmpty ? nil : rules.concern(lastRun: lastRun)
         return (found + [runs].compactMap(\.self)).sorted {
             ($1.severity, $0.subject, $0.rule) < ($0.severity, $1.subject, $1.rule)

@@ -25,9 +25,10 @@ struct CheckCommand: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let concerns = try registry.open(in: console).check(
+        let found = try registry.open(in: console).check(
             warningDays: warning ?? max(60, critical), criticalDays: critical, asOf: day.day)
-        if nagios { try report(concerns, to: console) }
+        if nagios { try report(found, to: console) }
+        let concerns = found.concerns
         let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
         console.print(concerns.map(\.json), columns, output, quiet: "subject")
         if concerns.isEmpty, console.terminalWidth != nil, output.format == .table {
@@ -37,13 +38,14 @@ struct CheckCommand: AttestryCommand {
     }
 
     /// The monitoring plugins' guidelines: one line of status and figures, then the details.
-    private func report(_ concerns: [Concern], to console: Console) throws -> Never {
+    private func report(_ found: CheckReport, to console: Console) throws -> Never {
+        let concerns = found.concerns
         let critical = concerns.count { $0.severity == .critical }
         let warnings = concerns.count - critical
         let word = critical > 0 ? "CRITICAL" : warnings > 0 ? "WARNING" : "OK"
         console.print(
             "ATTESTRY \(word) - \(critical) critical, \(warnings) warnings"
-                + " | critical=\(critical) warnings=\(warnings)")
+                + " | " + found.figures.map(\.performanceData).joined(separator: " "))
         for concern in concerns {
             // A bar would start the figures anew.
             let detail = concern.detail.visible().replacing("|", with: "/")
@@ -51,4 +53,9 @@ struct CheckCommand: AttestryCommand {
         }
         throw FindingsFound(status: critical > 0 ? 2 : warnings > 0 ? 1 : 0)
     }
+}
+
+extension CheckReport.Figure {
+    /// `label=value;warning;critical;min` as monitoring plugins write it.
+    fileprivate var performanceData: String { "\(label)=\(value);\(warning);\(critical);0" }
 }

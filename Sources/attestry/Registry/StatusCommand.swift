@@ -111,6 +111,11 @@ private struct StatusScreen {
     private var alerts: String {
         let open = status.unresolvedAlerts
         guard let run = status.lastRun else { return "alerts: never run" }
-        return "alerts: last run \(run.day), \(open) open"
+        let outbox = status.outbox
+        let unsent = [
+            outbox.waiting > 0 ? "\(outbox.waiting) waiting to be sent" : nil,
+            outbox.failed > 0 ? "\(outbox.failed) given up (attestry alert outbox list)" : nil,
+        ].compactMap(\.self).map { ", \($0)" }.joined()
+        return "alerts: last run \(run.day), \(open) open\(unsent)"
     }
 }

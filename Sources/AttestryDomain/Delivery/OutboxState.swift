@@ -1,0 +1,53 @@
+/// How the deliveries stand as a whole.
+package struct OutboxState: Hashable, Sendable {
+    /// How many messages wait or are being sent.
+    package let waiting: Int
+    /// How many messages were given up and neither sent again nor dropped.
+    package let failed: Int
+    /// When the message that waits longest was queued.
+    package let oldestWaiting: Timestamp?
+    /// The channels that are out of use though nobody removed them.
+    package let disabled: [Channel]
+
+    /// A state with these parts.
+    package init(waiting: Int, failed: Int, oldestWaiting: Timestamp?, disabled: [Channel]) {
+        self.waiting = waiting
+        self.failed = failed
+        self.oldestWaiting = oldestWaiting
+        self.disabled = disabled
+    }
+
+    /// What is wrong with it at an instant: alerts that reach nobody are as bad as none.
+    package func concerns(at now: Timestamp) -> [Concern] {
+        func concern(_ severity: Concern.Severity, _ rule: String, _ detail: String) -> Concern {
+            Concern(
+                severity: severity, subject: "alerts", rule: rule, on: nil, detail: detail)
+        }
+        var concerns: [Concern] = []
+        if failed > 0 {
+            concerns.append(
+                concern(
+                    .critical, "undelivered",
+                    "\(failed) message\(failed == 1 ? "" : "s") given up; "
+                        + "attestry alert outbox list shows why"))
+        }
+        if let oldestWaiting,
+            now.secondsSinceEpoch - oldestWaiting.secondsSinceEpoch > Self.longestWait
+        {
+            concerns.append(
+                concern(
+                    .warning, "delivery_late",
+                    "\(waiting) message\(waiting == 1 ? " waits" : "s wait"), "
+                        + "the oldest since \(oldestWaiting)"))
+        }
+        concerns += disabled.map {
+            concern(
+                .critical, "channel_disabled",
+                "channel '\($0.code)' is out of use: \($0.disabledBecause ?? "")")
+        }
+        return concerns
+    }
+
+    /// Seconds after which a message that waits is worth a warning.
+    private static let longestWait = 6 * 3_600
+}

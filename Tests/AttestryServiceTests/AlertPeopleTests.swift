@@ -1,0 +1,87 @@
+import AttestryDomain
+import AttestryService
+import AttestryTestSupport
+import Foundation
+import Testing
+
+struct AlertPeopleTests {
+    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "16"
+    private let schemes: [String: Scheme]
+
+    init() throws {
+        schemes = Dictionary(
+            uniqueKeysWithValues: try Catalogue.builtInSchemes().map { ($0.code.description, $0) })
+    }
+
+    /// What runs tell, and what they send by mail, beside what the oracle says.
+    private func differences(_ timeline: OracleTimeline) throws -> [String] {
+        let first = try #require(timeline.days.first)
+        let temporary = try TemporaryRegistry(
+            on: first.day, owner: timeline.default_owner, escalation: timeline.escalation)
+        let registry = try temporary.open()
+        try registry.addChannel(
+            Channel(
+                id: ID(0), code: try Code("mail", field: "code"), kind: .mail,
+                target: "attestry@example.com"), author: .test)
+        let turn = DeliveryTurn(limit: 60)
+        var differences: [String] = []
+        for day in timeline.days {
+            temporary.turn(to: day.day)
+            for operation in day.ops { try operation.perform(in: registry, schemes: schemes) }
+            guard day.run else { continue }
+            let report = try registry.runAlerts(
+                acceptClock: false, limit: nil, turn: turn, author: .test)
+            var sent: [Message] = []
+            _ = try registry.deliver(.channels, turn, author: .test) { message, _ in
+                sent.append(message)
+                return .sent("taken")
+            }
+            func compare(_ what: String, _ found: [String], _ expected: [String]?) {
+                if found.sorted() != (expected ?? []).sorted() {
+                    differences.append(
+                        "\(day.day) \(what): \(found.sorted()) not \((expected ?? []).sorted())")
+                }
+            }
+            func told(_ kind: AlertNotification.Kind) -> [String] {
+                report.notifications.filter { $0.kind == kind }
+                    .map { OracleTimeline.Raised($0).description }
+            }
+            compare("raised", told(.raised), day.raised.map(\.description))
+            compare("reminded", told(.reminded), day.reminded?.map(\.description))
+            compare("escalated", told(.escalated), day.escalated?.map(\.description))
+            compare("mails", sent.map(\.text), day.mails?.map(\.description))
+        }
+        return differences
+    }
+
+    @Test(arguments: 0..<2)
+    func `answers, snoozes and escalations are told and mailed as the oracle says`(part: Int) throws
+    {
+        let count = (Int(Self.count) ?? 16) / 2
+        let timelines = try Oracle.values(
+            "timelines.py", ["--people", "--count", "\(count)", "--seed", "\(part + 1)"],
+            as: OracleTimeline.self)
+        #expect(timelines.count == count)
+        #expect(timelines.contains { $0.days.contains { !($0.escalated ?? []).isEmpty } })
+        #expect(timelines.contains { $0.days.contains { !($0.reminded ?? []).isEmpty } })
+        for (index, timeline) in timelines.enumerated() {
+            let differences = try differences(timeline)
+            #expect(differences.isEmpty, "timeline \(index) of part \(part)")
+        }
+    }
+
+    @Test(arguments: ["ignore-snooze", "escalate-every-run", "ack-silences-all"])
+    func `an oracle that gets people wrong is caught`(plant: String) throws {
+        let timelines = try Oracle.values(
+            "timelines.py", ["--people", "--count", "2", "--seed", "1", "--plant", plant],
+            as: OracleTimeline.self)
+        #expect(try timelines.contains { try !differences($0).isEmpty })
+    }
+}
+
+extension Message {
+    fileprivate var text: String {
+        let alerts = content.notifications.map { OracleTimeline.Raised($0).description }.sorted()
+        return "\(recipient) \(kind == .escalated ? "escalated" : "alerts"): \(alerts)"
+    }
+}
