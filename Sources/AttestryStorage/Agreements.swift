@@ -30,6 +30,13 @@ extension ReadTransaction {
             where: "WHERE agreement.customer_id = ?", [customer.rawValue.databaseValue], kinds)
     }
 
+    /// The agreements of the customers of these keys, or of all, in the order of their codes.
+    package func agreements(ofAny customers: Set<Int64>?) throws -> [Agreement] {
+        let condition = "agreement.customer_id".isAny(of: customers)
+        return try agreements(
+            where: customers == nil ? "" : "WHERE \(condition)", [], agreementKinds())
+    }
+
     /// The customer that an agreement of this code is with. Throws `notFound` with the codes that
     /// come near.
     package func customerOfAgreement(_ code: Code) throws -> ID<Customer> {

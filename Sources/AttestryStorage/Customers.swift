@@ -7,10 +7,13 @@ extension ReadTransaction {
         try String.fetchAll(db, sql: "SELECT code FROM customer ORDER BY code")
     }
 
-    /// All customers in the order of their codes, with their contracts.
-    package func customers() throws -> [Customer] {
-        let contracts = try contracts("SELECT * FROM contract ORDER BY id", [])
-        return try Row.fetchAll(db, sql: "SELECT * FROM customer ORDER BY code").map { row in
+    /// The customers of these keys, or all, in the order of their codes, with their contracts.
+    package func customers(_ keys: Set<Int64>? = nil) throws -> [Customer] {
+        let contracts = try contracts(
+            "SELECT * FROM contract WHERE \("customer_id".isAny(of: keys)) ORDER BY id", [])
+        return try Row.fetchAll(
+            db, sql: "SELECT * FROM customer WHERE \("id".isAny(of: keys)) ORDER BY code"
+        ).map { row in
             try Customer(row: row, contracts: contracts[try row.number("id")] ?? [])
         }
     }

@@ -21,6 +21,11 @@ extension ReadTransaction {
             arguments: [code.description]) ?? false
     }
 
+    /// The evidence of these keys, sorted by code.
+    package func evidence(_ keys: Set<Int64>) throws -> [Evidence] {
+        try EvidenceLoader(db: db, keys: keys).load()
+    }
+
     /// The evidence of this key, or nil.
     package func evidence(_ key: ID<Evidence>) throws -> Evidence? {
         try EvidenceLoader(db: db, keys: [key.rawValue]).load().first
@@ -152,8 +157,7 @@ private struct EvidenceLoader {
     }
 
     private func condition(_ column: String) -> String {
-        guard let keys else { return "true" }
-        return "\(column) IN (\(keys.sorted().map(String.init).joined(separator: ", ")))"
+        column.isAny(of: keys)
     }
 }
 
@@ -182,5 +186,13 @@ extension VersionContent {
             validFrom: try row.optionalDate("valid_from"),
             expiresOn: try row.optionalDate("expires_on"),
             report: report)
+    }
+}
+
+extension String {
+    /// The condition that a column of this name holds one of the keys; of any without keys.
+    func isAny(of keys: Set<Int64>?) -> String {
+        guard let keys else { return "TRUE" }
+        return "\(self) IN (\(keys.sorted().map(String.init).joined(separator: ", ")))"
     }
 }

@@ -58,6 +58,16 @@ BEGIN
   SELECT RAISE(ABORT, 'entry: the log is append-only');
 END;
 
+CREATE TRIGGER message_is_never_changed BEFORE UPDATE ON message
+BEGIN
+  SELECT RAISE(ABORT, 'message: what is queued is never changed');
+END;
+
+CREATE TRIGGER message_is_never_deleted BEFORE DELETE ON message
+BEGIN
+  SELECT RAISE(ABORT, 'message: what is queued is never deleted');
+END;
+
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
@@ -136,6 +146,32 @@ CREATE TABLE "alert" (
   UNIQUE (subject_kind, subject_id, anchor, anchor_on, rung)
 ) STRICT;
 
+CREATE TABLE alert_escalation (
+  id INTEGER PRIMARY KEY,
+  alert_id INTEGER NOT NULL UNIQUE REFERENCES alert,
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  recipient TEXT NOT NULL,
+  escalated_on TEXT NOT NULL CHECK (escalated_on IS date(escalated_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE alert_reminder (
+  id INTEGER PRIMARY KEY,
+  response_id INTEGER NOT NULL UNIQUE REFERENCES alert_response,
+  alert_id INTEGER NOT NULL REFERENCES alert,
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  reminded_on TEXT NOT NULL CHECK (reminded_on IS date(reminded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE alert_response (
+  id INTEGER PRIMARY KEY,
+  alert_id INTEGER NOT NULL REFERENCES alert,
+  kind TEXT NOT NULL CHECK (kind IN ('acknowledged', 'snoozed')),
+  until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((kind = 'snoozed') = (until_on IS NOT NULL)),
+  CHECK (until_on > recorded_on)
+) STRICT;
+
 CREATE TABLE alert_run (
   id INTEGER PRIMARY KEY,
   day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
@@ -169,6 +205,25 @@ CREATE TABLE bridge_letter (
   CHECK (from_on <= to_on AND to_on <= signed_on)
 ) STRICT;
 
+CREATE TABLE channel (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('mail', 'webhook', 'slack', 'teams', 'pagerduty', 'file')),
+  -- The sender of mail, the address of a web hook, the path of a file; never a secret.
+  target TEXT CHECK (target <> ''),
+  program TEXT CHECK (program GLOB '/*'),
+  recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
+  secret_from TEXT CHECK (secret_from IN ('file', 'credential')),
+  secret_name TEXT,
+  only_kinds TEXT NOT NULL CHECK (only_kinds GLOB '[[]*]'),
+  only_schemes TEXT NOT NULL CHECK (only_schemes GLOB '[[]*]'),
+  least_severity TEXT NOT NULL CHECK (least_severity IN ('info', 'warning', 'critical')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  disabled_because TEXT CHECK (disabled_because <> ''),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  CHECK ((secret_from IS NULL) = (secret_name IS NULL))
+) STRICT;
+
 CREATE TABLE contact (
   id INTEGER PRIMARY KEY,
   customer_id INTEGER NOT NULL REFERENCES customer,
@@ -199,6 +254,30 @@ CREATE TABLE customer (
   handles_personal_data INTEGER NOT NULL CHECK (handles_personal_data IN (0, 1)),
   owner TEXT,
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY REFERENCES message,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'claimed', 'sent', 'failed', 'dropped')),
+  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  next_attempt_at TEXT CHECK (
+    next_attempt_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_attempt_at)),
+  claimed_by TEXT,
+  claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),
+  settled_at TEXT CHECK (settled_at IS strftime('%Y-%m-%dT%H:%M:%SZ', settled_at)),
+  detail TEXT,
+  CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
+  CHECK ((state = 'claimed') = (claimed_by IS NOT NULL)),
+  CHECK ((claimed_by IS NULL) = (claimed_at IS NULL)),
+  CHECK ((state IN ('sent', 'failed', 'dropped')) = (settled_at IS NOT NULL))
+) STRICT;
+
+CREATE TABLE delivery_round (
+  id INTEGER PRIMARY KEY,
+  process TEXT NOT NULL,
+  started_at TEXT NOT NULL CHECK (started_at IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at)),
+  ends_by TEXT NOT NULL CHECK (ends_by IS strftime('%Y-%m-%dT%H:%M:%SZ', ends_by)),
+  finished_at TEXT CHECK (finished_at IS strftime('%Y-%m-%dT%H:%M:%SZ', finished_at))
 ) STRICT;
 
 CREATE TABLE distribution (
@@ -322,6 +401,17 @@ CREATE TABLE "ladder" (
   CHECK ((scope = 'any') = (scope_code IS NULL))
 ) STRICT;
 
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
+  channel_id INTEGER REFERENCES channel,
+  recipient TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('raised', 'reminded', 'escalated', 'resolved')),
+  content TEXT NOT NULL CHECK (content GLOB '{*}'),
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
+) STRICT;
+
 CREATE TABLE milestone (
   id INTEGER PRIMARY KEY,
   version_id INTEGER NOT NULL REFERENCES version,
@@ -393,16 +483,24 @@ CREATE INDEX agreement_by_customer ON agreement (customer_id);
 
 CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
 
+CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
+
 CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
 
 CREATE INDEX attachment_by_document ON attachment (document_id);
 
 CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 
+CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
+
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
   WHERE voided = 0;
 
 CREATE INDEX contract_by_customer ON contract (customer_id);
+
+CREATE INDEX delivery_open ON delivery (state) WHERE state IN ('queued', 'claimed', 'failed');
+
+CREATE INDEX delivery_round_unfinished ON delivery_round (id) WHERE finished_at IS NULL;
 
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;

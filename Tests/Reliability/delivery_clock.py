@@ -2,9 +2,12 @@
 lost, and what waits for another try is sent in the end."""
 
 import collections
+import contextlib
 import datetime
 import glob
+import shutil
 import signal
+import subprocess
 
 from delivery import (
     MailServer, Office, WebServer, arrived, kill, need_python_packages, parse, reply, sendmail,
@@ -17,14 +20,30 @@ BACK = {"an_hour": HOUR, "a_day": DAY, "two_years": 730 * DAY}
 OWNERS = ["a@example.com", "b@example.com"]
 
 
+@contextlib.contextmanager
+def made_up_clock():
+    """The environment of a made-up clock. Sleeping takes its real time; only the date is made up.
+
+    The memory that libfaketime shares between programs is kept by one that waits: a program that
+    had to make it would change its own environment, and Swift finds the arguments by that."""
+    libraries = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
+    if not libraries or not shutil.which("faketime"):
+        skip("needs faketime")
+    with subprocess.Popen(
+            ["faketime", "-f", "+0", "sh", "-c", "echo $FAKETIME_SHARED; read line"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as keeper:
+        yield {"LD_PRELOAD": libraries[0], "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+               "FAKETIME_SHARED": keeper.stdout.readline().strip()}
+        keeper.stdin.close()
+
+
 class Scene:
     """A registry under a clock that is set by hand, with a mail channel and a webhook."""
 
-    def __init__(self, binary, folder, library, *more):
+    def __init__(self, binary, folder, clock, *more):
         self.mail, self.web = MailServer(), WebServer()
         self.office = Office(binary, folder)
-        # Sleeping takes its real time; only the date is made up.
-        self.office.environment |= {"LD_PRELOAD": library, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        self.office.environment |= clock
         self.set(NOON)
         self.office.init()
         self.office.do("settings", "edit", "--escalation", "boss@example.com")
@@ -34,7 +53,8 @@ class Scene:
 
     def set(self, moment):
         """Sets the clock from which the next commands count on."""
-        self.office.environment["FAKETIME"] = f"@{moment:%Y-%m-%d %H:%M:%S}"
+        now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        self.office.environment["FAKETIME"] = f"{(moment - now).total_seconds():+.0f}"
 
     def add(self, prefix, days):
         """A certificate of each owner that lapses in so many days."""
@@ -177,15 +197,12 @@ def escalated(make, figures):
 def main():
     """Jumps."""
     chosen = options(__doc__)
-    libraries = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
-    if not libraries:
-        skip("needs faketime")
     need_python_packages()
     figures = Figures()
-    with workspace() as directory:
+    with workspace() as directory, made_up_clock() as clock:
         def make(name):
             """A fresh scene."""
-            return Scene(chosen.binary, directory / name, libraries[0])
+            return Scene(chosen.binary, directory / name, clock)
 
         probe = make("probe")
         probe.set(NOON - 730 * DAY)

@@ -164,11 +164,13 @@ def try_all(office, urls, traps, figures, name, is_lasting=True):
         office.certificates([(f"c-{name}", "o@example.com", "Title", 5)])
         outcome = office.run("alert", "run", timeout=400)
         print(f"{name}: {outcome}")
-    states = {row["channel"]: row["state"] for row in office.outbox()}
+    rows = {row["channel"]: row for row in office.outbox()}
     for code, url in codes.items():
-        refused += states.get(code) == "failed"
-        if is_lasting and states.get(code) != "failed":
-            figures.fail(f"{url!r}: {states.get(code)}")
+        # A name that nobody knows today may be known tomorrow.
+        is_refused = rows[code]["state"] == "failed" or "leads nowhere" in rows[code]["detail"]
+        refused += is_refused
+        if is_lasting and not is_refused:
+            figures.fail(f"{url!r}: {rows[code]}")
         office.do("alert", "channel", "remove", code)
     bad = sorted({contact for contact in traps.contacted if is_forbidden(contact)})
     print(f"{name}: {len(urls)} URLs, {len(urls) - len(codes)} refused when the channel was added")
@@ -197,7 +199,8 @@ def as_secrets(office, traps, figures):
             pinged = office.run("alert", "run", *words, timeout=60)
             if pinged.crashed and pinged.code != 69:
                 figures.fail(f"ping {url}: {pinged}")
-    left = {row["state"] for row in office.outbox() if row["channel"][-1:].isdigit()}
+    left = {row["state"] for row in office.outbox()
+            if row["channel"].startswith(("slack", "teams", "pager"))}
     figures.exactly("secret_urls_states", left - {"failed"}, set())
     figures.exactly("secret_urls_and_pings_contacted", sorted(
         {contact for contact in traps.contacted if is_forbidden(contact)}), [])

@@ -102,6 +102,11 @@ package struct Ladders: Sendable {
             ]
         }
 
+        /// Any agreement of a kind.
+        package static func kind(_ code: Code) -> Target {
+            Target(names: [.kind: code.description])
+        }
+
         /// A subject that only the ladder for everything speaks for.
         package static let anything = Target(names: [:])
 
@@ -112,6 +117,12 @@ package struct Ladders: Sendable {
 
     /// All rules.
     package let rules: [Rule]
+
+    /// The furthest that any ladder of these anchors looks ahead, in days; of all without names.
+    package func furthest(of names: Set<String> = []) -> Int {
+        rules.filter { names.isEmpty || names.contains($0.anchor) }
+            .compactMap(\.ladder.rungs.first).max() ?? 0
+    }
 
     private let byAnchor: [String: [Rule]]
 

@@ -182,7 +182,12 @@ extension ReadTransaction {
         if let code {
             return [try CustomerWorld(customer(Code(code, field: "customer")), self)]
         }
-        let agreements = Dictionary(grouping: try agreements(), by: \.customer)
-        return try customers().map { CustomerWorld($0, agreements: agreements[$0.code] ?? []) }
+        return try customerWorlds(nil)
+    }
+
+    /// The customers of these keys, or all, each with its agreements.
+    func customerWorlds(_ keys: Set<Int64>?) throws -> [CustomerWorld] {
+        let agreements = Dictionary(grouping: try agreements(ofAny: keys), by: \.customer)
+        return try customers(keys).map { CustomerWorld($0, agreements: agreements[$0.code] ?? []) }
     }
 }

@@ -11,9 +11,18 @@ struct AlertWatch {
 
     /// The evidence; what cannot be read or judged gets an alert of its own and stops nothing else.
     func evidence(_ reading: ReadTransaction) throws -> [WatchedSubject] {
-        let (evidence, unreadable) = try reading.readableEvidence()
-        let portfolio = Portfolio(
-            schemes: try reading.catalogue().map { try $0.scheme() }, evidence: evidence)
+        let schemes = try reading.catalogue().map { try $0.scheme() }
+        let horizon = day.adding(days: ladders.furthest())
+        let keys = try reading.evidenceToJudge(
+            on: day, horizon: horizon,
+            editions: schemes.flatMap { scheme in
+                scheme.editions.values.filter {
+                    $0.parentScheme != nil || $0.retiresOn.map { $0 <= horizon } ?? false
+                }.map { (scheme.code, $0.code) }
+            }, needsOwner: settings.owner == nil)
+        let (families, unreadable) = try reading.readableEvidence(keys)
+        let portfolio = Portfolio(schemes: schemes, evidence: families)
+        let evidence = families.filter { keys.contains($0.id.rawValue) }
         let rules = AnchorRules(portfolio: portfolio, defaultOwner: settings.owner)
         func watched(_ item: Evidence, _ plans: [AlertPlan]) -> WatchedSubject {
             let scheme = portfolio.schemes[item.scheme]
@@ -43,7 +52,17 @@ struct AlertWatch {
 
     /// The customers' obligations and their agreements.
     func customers(_ reading: ReadTransaction) throws -> [WatchedSubject] {
-        try reading.customerWorlds().flatMap { world in watched(world) }
+        let names: Set = [Anchor.Name.agreementEnd, Anchor.Name.noticeDeadline]
+        let kinds = try reading.agreementKinds().map(\.code).filter { kind in
+            ladders.rules.allSatisfy {
+                $0.anchor != Anchor.Name.noticeDeadline || $0.scope != .agreement
+            }
+                && ladders.rule(for: Anchor.Name.noticeDeadline, of: .kind(kind))?.ladder.rungs
+                    .isEmpty ?? false
+        }
+        let keys = try reading.customersToJudge(
+            horizon: day.adding(days: ladders.furthest(of: names)), silentKinds: kinds)
+        return try reading.customerWorlds(keys).flatMap { world in watched(world) }
     }
 
     func watched(_ world: CustomerWorld) -> [WatchedSubject] {
@@ -135,10 +154,12 @@ extension ReadTransaction {
         return rules.isHolding(row, on: day)
     }
 
-    /// All evidence that can be read, and the bare names of what cannot: one bad row must not keep
-    /// the alerts about everything else from being raised.
-    fileprivate func readableEvidence() throws -> (evidence: [Evidence], unreadable: [Evidence]) {
-        if let all = try? evidence() { return (all, []) }
+    /// The evidence of these keys that can be read, parents included, and the bare names of what
+    /// cannot: one bad row must not keep the alerts about everything else from being raised.
+    fileprivate func readableEvidence(_ keys: Set<Int64>) throws
+        -> (evidence: [Evidence], unreadable: [Evidence])
+    {
+        if let all = try? families(of: keys) { return (all, []) }
         var readable: [Evidence] = []
         var unreadable: [Evidence] = []
         for stub in try evidenceStubs() {

@@ -82,9 +82,8 @@ extension Registry {
             }
             if scope == .channels { try end(turn, author) }
         }
-        let counts = try store.read { try $0.outboxCounts() }
-        report.waiting = counts[.queued, default: 0] + counts[.claimed, default: 0]
-        report.failed = counts[.failed, default: 0]
+        report.waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
+        report.failed = try store.read { try $0.outboxCounts()[.failed, default: 0] }
         return report
     }
 }
