@@ -81,7 +81,7 @@ struct FeedTests {
         let content = try registry.feed(limit: 9).entries[0].content
         let lines = content.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines[1].hasPrefix("registry registry: "))
+        #expect(lines[1].hasPrefix("registry: "))
         #expect(lines[2].hasPrefix("rows of the program's catalogue: agreement_kind "))
     }
 

@@ -74,7 +74,9 @@ struct MetricsTests {
         #expect(before.date(secondsFromUTC: offset) < day(date))
     }
 
-    @Test func `the next of several stands for all, and what is over or followed for nothing`() throws {
+    @Test func `the next of several stands for all, and what is over or followed for nothing`()
+        throws
+    {
         try add("iso", expires: "2028-02-29")
         for due in ["2027-12-31", "2027-03-01"] {
             _ = try registry.addMilestone("surveillance", due: due, to: "iso", author: .test)

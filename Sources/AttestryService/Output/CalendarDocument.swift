@@ -18,6 +18,7 @@ private struct CalendarDays {
     let world: RegistryWorld
     let watch: AlertWatch
     let host: String
+    let settings: Revision
 
     init(_ reading: ReadTransaction, on day: CivilDate) throws {
         self.reading = reading
@@ -27,6 +28,7 @@ private struct CalendarDays {
             day: day, ladders: Ladders(rules: try reading.ladderRules()),
             past: { _ in AlertPast() }, open: [], settings: world.settings)
         host = try reading.host()
+        settings = try reading.settingsRevision()
     }
 
     var file: CalendarFile {
@@ -98,7 +100,7 @@ private struct CalendarDays {
         _ revision: Revision
     ) throws -> CalendarEvent {
         let named = subject.kind == .distribution ? "distribution \(subject.name)" : subject.name
-        let revision = try revision + reading.settingsRevision()
+        let revision = revision + settings
         guard let changedAt = revision.recordedAt else {
             throw RegistryError(
                 .damaged, "the log does not know \(named)",

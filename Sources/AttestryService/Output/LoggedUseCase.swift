@@ -70,7 +70,8 @@ struct LoggedUseCase {
         for entry in told.reversed() {
             if let before = try reading.entry(before: entry) { _ = changes.next(before) }
             let what = changes.next(entry)
-            lines.append("\(entry.table) \(entry.subject)" + (what.isEmpty ? "" : ": \(what)"))
+            let row = entry.table == entry.subject ? entry.table : "\(entry.table) \(entry.subject)"
+            lines.append(row + (what.isEmpty ? "" : ": \(what)"))
         }
         if untold > 0 { lines.append("and \(untold) more") }
         if !catalogue.isEmpty {
