@@ -38,6 +38,9 @@ struct MetricsTests {
                 #"attestry_alerts_open{severity="critical"} 0"#,
                 #"attestry_alerts_open{severity="info"} 0"#,
                 #"attestry_alerts_open{severity="warning"} 0"#,
+                #"attestry_alert_messages{state="claimed"} 0"#,
+                #"attestry_alert_messages{state="failed"} 0"#,
+                #"attestry_alert_messages{state="queued"} 0"#,
                 "attestry_log_entries \(try registry.log(about: nil, newest: nil).count)",
                 #"attestry_build_info{version="1.2"} 1"#,
             ])
@@ -119,6 +122,17 @@ struct MetricsTests {
         #expect(
             found.contains(
                 "attestry_alert_run_timestamp_seconds \(instant("2026-11-23T12:00:00Z"))"))
+    }
+
+    @Test func `messages that wait and channels are told of`() throws {
+        try registry.addChannel(
+            Channel(id: ID(0), code: Code("ops", field: "code"), kind: .file, target: "/nowhere/a"),
+            author: .test)
+        try add("soon", expires: "2026-11-30")
+        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        let found = try samples()
+        #expect(found.contains(#"attestry_channel_enabled{channel="ops",kind="file"} 1"#))
+        #expect(found.contains(#"attestry_alert_messages{state="queued"} 1"#))
     }
 
     @Test func `evidence out of force counts as such, what is given up not at all`() throws {

@@ -230,6 +230,10 @@ def check_feed(registry, figures, directory):
     figures.exactly("feed_parsed", (bool(parsed.bozo), [entry.id for entry in parsed.entries] == ids),
                     (False, True))
     figures.at_least("feed_entries", len(ids), 60)
+    titles = [entry.findtext(f"{atom}title") for entry in root.iter(f"{atom}entry")]
+    figures.exactly("feed_tells_of_alerts_not_of_deliveries", (
+        any(title.startswith("alert.run ") for title in titles),
+        [title for title in titles if title.startswith("alert.deliver")]), (True, []))
     figures.exactly("feed_ids_repeated", len(ids) - len(set(ids)), 0)
     figures.exactly("feed_incomplete", [
         entry.findtext(f"{atom}id") for entry in root.iter(f"{atom}entry") if not all(

@@ -10,10 +10,15 @@ struct LoggedUseCase {
     private var untold = 0
     private var subjects: Set<String> = []
     private var catalogue: [String: Int] = [:]
-    private var hasRaised = false
+    private var hasNews = false
 
     /// So many rows are told of, those that were written first.
     private static let longest = 20
+
+    /// Of what the alerts write by themselves, what a person wants to know.
+    private static let tablesOfNews: Set = [
+        "alert", "alert_reminder", "alert_escalation", "channel",
+    ]
 
     init(_ newest: LogEntry) {
         oldest = newest
@@ -34,10 +39,13 @@ struct LoggedUseCase {
             catalogue[entry.table, default: 0] += 1
             return
         }
-        if entry.table == "alert", entry.image.contains(#""resolved_on":null"#) {
-            hasRaised = true
+        if isBookkeeping {
+            guard Self.tablesOfNews.contains(entry.table) else { return }
+            // What is resolved has no need to be told alone.
+            hasNews =
+                hasNews || entry.table != "alert"
+                || entry.image.contains(#""resolved_on":null"#)
         }
-        if entry.table == "alert_run" { return }
         if entry.table != "registry" { subjects.insert(entry.subject) }
         told.append(entry)
         if told.count > Self.longest {
@@ -46,8 +54,10 @@ struct LoggedUseCase {
         }
     }
 
-    /// Whether there is something to tell: a run that raised nothing is none.
-    var isNews: Bool { oldest.action != "alert.run" || hasRaised }
+    /// Whether there is something to tell: a run that raised nothing has not.
+    var isNews: Bool { !isBookkeeping || hasNews }
+
+    private var isBookkeeping: Bool { ["alert.run", "alert.deliver"].contains(oldest.action) }
 
     /// The action and what it was done to.
     var title: String {

@@ -7,7 +7,7 @@ extension Registry {
         try read(asOf: day) { reading, day in
             var figures = try Figures(reading, on: day)
             return try figures.evidence() + figures.agreements() + figures.alerts()
-                + figures.program(version: version)
+                + figures.deliveries() + figures.program(version: version)
         }
     }
 }
@@ -120,9 +120,9 @@ private struct Figures {
 
     func alerts() throws -> [Metric] {
         let open = Dictionary(
-            grouping: try reading.alerts(unresolvedOnly: true), by: \.severity)
+            grouping: try reading.alerts(unresolvedOnly: true), by: { AlertSeverity(rung: $0.rung) }
+        )
         let run = try reading.lastAlertRun()
-        // What waits to be delivered, and which channels are enabled, belongs here.
         return [
             Metric(
                 "attestry_alerts_open", "Alerts raised whose anchor is still there.",
@@ -132,6 +132,24 @@ private struct Figures {
             Metric(
                 "attestry_alert_run_timestamp_seconds", "When the alerts ran last.",
                 [run.map { Metric.Sample(value: $0.ranAt.secondsSinceEpoch) }].compactMap(\.self)),
+        ]
+    }
+
+    func deliveries() throws -> [Metric] {
+        let counts = try reading.outboxCounts()
+        return [
+            Metric(
+                "attestry_alert_messages", "Messages about alerts that did not arrive so far.",
+                [Delivery.State.queued, .claimed, .failed].map {
+                    Metric.Sample(["state": $0.rawValue], counts[$0] ?? 0)
+                }),
+            Metric(
+                "attestry_channel_enabled", "Whether a channel for alerts is in use.",
+                try reading.channels().map { channel in
+                    Metric.Sample(
+                        ["channel": channel.code.description, "kind": channel.kind.rawValue],
+                        channel.disabledBecause == nil ? 1 : 0)
+                }),
         ]
     }
 
