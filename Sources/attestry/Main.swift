@@ -98,6 +98,6 @@ struct Attestry: ParsableCommand {
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self,
             DistributionCommand.self, AlertCommand.self, ImportCommand.self,
-            AuditCommand.self,
+            AuditCommand.self, CalendarCommand.self, MetricsCommand.self, FeedCommand.self,
         ])
 }

@@ -16,6 +16,7 @@ FULL = {
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],
     "full_disk.py": [],
+    "outputs.py": ["--kills", "300"],
 }
 
 

@@ -5,20 +5,25 @@ import Glibc
 /// A file on its way out: it has no name until it is complete, so that one that was killed half-way
 /// leaves nothing behind.
 package final class DocumentSink {
-    private let target: String
-    private let directory: String
-    private var draft: Part
+    let target: String
+    let directory: String
+    private(set) var draft: Part
     private var former: Part?
 
     /// A file that is written; nameless where the file system can do that.
-    private struct Part {
+    struct Part {
         let handle: Int32
         let path: String?
     }
 
     /// Opens the file, readable by its owner only. Throws `conflict` where the target exists.
-    package init(for target: String) throws {
+    package convenience init(for target: String) throws {
         guard !FileManager.default.fileExists(atPath: target) else { throw Self.exists(target) }
+        try self.init(beside: target)
+    }
+
+    /// Opens the file, whatever lies at the target.
+    init(beside target: String) throws {
         self.target = target
         let parts = target.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.last?.isEmpty == false else {
@@ -91,7 +96,7 @@ package final class DocumentSink {
     /// O_TMPFILE of open(2), which the C library defines in a form that does not import.
     private static let namelessFile: Int32 = 0o20000000 | O_DIRECTORY
 
-    private static func failure(_ verb: String, _ path: String) -> RegistryError {
+    static func failure(_ verb: String, _ path: String) -> RegistryError {
         RegistryError(
             .notWritable,
             "output: cannot \(verb) \(path.abbreviated): \(String(cString: strerror(errno)))",

@@ -1,0 +1,71 @@
+/// A metric of Prometheus with all its samples (the text format, version 0.0.4).
+package struct Metric: Hashable, Sendable {
+    /// One value, told from the others by its labels.
+    package struct Sample: Hashable, Sendable {
+        /// The labels by name.
+        package let labels: [String: String]
+        /// The value.
+        package let value: Int
+
+        /// The value of a metric that has one alone.
+        package init(value: Int) { self.init([:], value) }
+
+        /// A value under these labels.
+        package init(_ labels: [String: String], _ value: Int) {
+            self.labels = labels
+            self.value = value
+        }
+    }
+
+    /// Its name.
+    package let name: String
+    /// What it tells, in one sentence.
+    package let help: String
+    /// Its samples, each set of labels once.
+    package let samples: [Sample]
+
+    /// A metric of these samples.
+    package init(_ name: String, _ help: String, _ samples: [Sample]) {
+        self.name = name
+        self.help = help
+        self.samples = samples
+    }
+
+    /// The lines of the text format; none where there is no sample, as a reader would drop them.
+    package var lines: [String] {
+        guard !samples.isEmpty else { return [] }
+        return ["# HELP \(name) \(help.escaped(quotes: false))", "# TYPE \(name) gauge"]
+            + samples.map { name + $0.text }.sorted()
+    }
+}
+
+extension [Metric] {
+    /// The file that a node exporter reads.
+    package var bytes: [UInt8] {
+        flatMap(\.lines).flatMap { ($0 + "\n").utf8 }
+    }
+}
+
+extension Metric.Sample {
+    fileprivate var text: String {
+        let pairs = labels.sorted { $0.key < $1.key }
+            .map { "\($0.key)=\"\($0.value.escaped(quotes: true))\"" }
+        return (pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}") + " \(value)"
+    }
+}
+
+extension String {
+    /// The text with backslashes and line feeds escaped, and quotes where it stands in some.
+    fileprivate func escaped(quotes: Bool) -> String {
+        var text = ""
+        for scalar in unicodeScalars {
+            switch scalar {
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\"" where quotes: text += "\\\""
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import AttestryService
+
+/// Where to write a file that other programs read.
+struct DestinationOptions: ParsableArguments {
+    @Option(
+        name: .customLong("output"),
+        help: "Write to this file, in place of what it holds, and print nothing.",
+        completion: .file())
+    var path: String?
+
+    /// Writes to the file, else to standard output.
+    func write(_ bytes: [UInt8], in console: Console) throws {
+        guard let path else {
+            console.print(bytes)
+            return
+        }
+        try DocumentSink.replace(path, with: bytes)
+    }
+}

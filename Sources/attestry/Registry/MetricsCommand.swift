@@ -1,0 +1,26 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+struct MetricsCommand: AttestryCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "metrics",
+        abstract: "Write the figures that Prometheus graphs and alerts on.",
+        discussion: """
+            For the textfile collector of the node exporter. A date stands as the first
+            instant after it in the registry's zone. No customer is named.
+
+            Example:
+              attestry metrics --output /var/lib/node_exporter/attestry.prom
+            """)
+
+    @OptionGroup var destination: DestinationOptions
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: DayOptions
+
+    func run(in console: Console) throws {
+        let metrics = try registry.open(in: console).metrics(
+            version: Attestry.version, asOf: day.day)
+        try destination.write(metrics.bytes, in: console)
+    }
+}
