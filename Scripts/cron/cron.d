@@ -1,0 +1,10 @@
+# Every hour, so that a message that could not be sent is tried again on its schedule. Nothing is
+# printed when there is nothing to say, so cron mails only what a person should read. A run that
+# was missed loses nothing: the next one raises what it would have.
+SHELL=/bin/sh
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+MAILTO=root
+ATTESTRY_REGISTRY=/var/lib/attestry/registry.db
+17 * * * * @user@ @bindir@/attestry alert run
+# For the node exporter; its directory must be writable, see metrics.conf.
+#27 * * * * @user@ @bindir@/attestry metrics --output /var/lib/prometheus/node-exporter/attestry.prom
