@@ -132,11 +132,18 @@ struct Program {
             status: process.terminationStatus, bytes: kept.prefix(limit), isCutOff: isCutOff)
     }
 
-    private func process(_ arguments: [String]) throws -> Process {
+    /// Whether it is there to be run.
+    var isInstalled: Bool { found != nil }
+
+    private var found: String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
             .split(separator: ":")
         let places = name.hasPrefix("/") ? [name] : folders.map { "\($0)/\(name)" }
-        guard let found = places.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+        return places.first(where: FileManager.default.isExecutableFile(atPath:))
+    }
+
+    private func process(_ arguments: [String]) throws -> Process {
+        guard let found else {
             throw RegistryError(
                 .notWritable, "\(name) is not installed",
                 hint: package.map { "apt-get install \($0)" })

@@ -6,7 +6,7 @@ struct Sendmail {
     let program: String?
     let sender: String
 
-    private static let places = ["/usr/sbin/sendmail", "/usr/lib/sendmail"]
+    static let places = ["/usr/sbin/sendmail", "/usr/lib/sendmail"]
     private static let seconds = 60
 
     /// Hands over one message and says what the exit status means (sysexits.h). Throws

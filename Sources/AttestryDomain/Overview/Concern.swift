@@ -98,7 +98,7 @@ package struct ConcernRules: Sendable {
         guard let lastRun else {
             return Concern(
                 severity: .critical, subject: "alerts", rule: "alert_run", on: nil,
-                detail: "no alert run yet; cron should call 'attestry alert run' every morning")
+                detail: "no alert run yet; cron should call 'attestry alert run' every hour")
         }
         let days = lastRun.day.days(until: day)
         if days < 0 {

@@ -52,17 +52,17 @@ extension Registry {
     /// Sends what waits, one message after the other: each is claimed in one transaction, sent
     /// outside of any, and marked in another (`rules.md` §7, "Delivery").
     ///
-    /// `send` says what became of a try. A message that may be tried again within a quarter of a
+    /// `send` says what became of a try, `mayGoOn` whether another may begin. A message that may be tried again within a quarter of a
     /// minute is waited for.
     package func deliver(
         _ scope: DeliveryScope, _ turn: DeliveryTurn, author: Author,
-        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
+        mayGoOn: () -> Bool = { true }, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
         send: (Message, Channel?) -> DeliveryOutcome
     ) throws -> DeliveryReport {
         var report = DeliveryReport()
         let began = ContinuousClock.now
         func isInTime() -> Bool {
-            ContinuousClock.now - began < .seconds(turn.limit)
+            mayGoOn() && ContinuousClock.now - began < .seconds(turn.limit)
         }
         let waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
         if waiting > 0, try scope == .output || begin(turn, author) {

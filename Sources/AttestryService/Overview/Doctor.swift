@@ -8,7 +8,11 @@ extension Registry {
         let facts = try store.facts()
         let settings = try settings()
         let run = try store.read { try $0.lastAlertRun() }
+        let outbox = try store.read { try $0.outboxState() }
+        let mail = try channels().contains { $0.kind == .mail && $0.program == nil }
         let today = try clock.today(in: settings.timeZone)
+        let isRunning = run.map { (0...2).contains($0.day.days(until: today)) } ?? false
+        let job = AlertJob(registry: store.path, isRunning: isRunning, sendsMail: mail)
         let attributes = try? FileManager.default.attributesOfItem(atPath: store.path)
         let mode =
             (attributes?[.posixPermissions] as? Int).map { String($0, radix: 8) } ?? "unknown"
@@ -51,13 +55,17 @@ extension Registry {
             line(
                 "last_alert_run", run?.day.description ?? "never",
                 ConcernAdvice.runs(run, today: today)),
+            line("alert_job", job.value, job.advice),
+            line(
+                "outbox", "\(outbox.waiting) waiting, \(outbox.failed) given up",
+                outbox.failed > 0 ? "attestry alert outbox list shows why" : nil),
         ]
     }
 }
 
 private enum ConcernAdvice {
     static func runs(_ run: AlertRun?, today: CivilDate) -> String? {
-        guard let run else { return "cron should call 'attestry alert run' every morning" }
+        guard let run else { return "cron should call 'attestry alert run' every hour" }
         if run.day > today { return "dated after today: run once with --accept-clock" }
         return run.day.days(until: today) > 2 ? "cron seems to have stopped calling it" : nil
     }

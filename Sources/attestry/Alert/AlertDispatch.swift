@@ -60,8 +60,10 @@ struct AlertDispatch {
     }
 
     private func sendThroughChannels() throws -> DeliveryReport {
+        let stop = StopRequest()
+        defer { stop.finish() }
         let report = try registry.deliver(
-            .channels, turn, author: author,
+            .channels, turn, author: author, mayGoOn: { !stop.isRequested },
             progress: { console.showProgress("sending \($0 + 1) of \(max($1, $0 + 1))") },
             send: { message, channel in
                 channel.map { post.send(message, through: $0) } ?? .permanent("no channel")

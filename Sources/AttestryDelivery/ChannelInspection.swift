@@ -1,0 +1,38 @@
+package import AttestryDomain
+import Foundation
+
+extension Post {
+    /// What keeps a channel from working that can be seen without sending anything; nil where
+    /// nothing does.
+    package func obstacle(of channel: Channel) -> String? {
+        if let why = channel.disabledBecause {
+            return "out of use: \(why); attestry alert channel enable \(channel.code) undoes that"
+        }
+        switch channel.kind {
+        case .mail:
+            let places = channel.program.map { [$0] } ?? Sendmail.places
+            return places.contains(where: FileManager.default.isExecutableFile(atPath:))
+                ? nil : "no \(places[0]): install a mail server, or name a program by --sendmail"
+        case .file:
+            let folder = URL(filePath: channel.target ?? "").deletingLastPathComponent().path
+            return FileManager.default.isWritableFile(atPath: folder)
+                ? nil : "\(folder) cannot be written"
+        case .webhook, .slack, .teams, .pagerduty:
+            guard Program.curl.isInstalled else { return "curl is not there: apt-get install curl" }
+            return secretObstacle(of: channel)
+        }
+    }
+
+    private func secretObstacle(of channel: Channel) -> String? {
+        guard case .file(let path)? = channel.secret else { return nil }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let mode = attributes?[.posixPermissions] as? Int ?? 0
+        if mode & 0o004 != 0 { return "everybody can read the secret: chmod 640 \(path)" }
+        do {
+            _ = try address(inFile: path)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+}
