@@ -77,6 +77,10 @@ let package = Package(
             ],
             exclude: ["schema.sql"], swiftSettings: settings),
         .testTarget(
+            name: "AttestryDeliveryTests",
+            dependencies: ["AttestryDelivery", "AttestryDomain", "AttestryTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "AttestryServiceTests",
             dependencies: [
                 "AttestryDomain", "AttestryService", "AttestryStorage", "AttestryTestSupport",

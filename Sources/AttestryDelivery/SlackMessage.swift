@@ -19,7 +19,8 @@ struct SlackMessage {
             [
                 "type": "header",
                 "text": [
-                    "type": "plain_text", "text": .string(wording.headline.singleLine(of: 140)),
+                    "type": "plain_text",
+                    "text": .string(escaped(wording.headline.singleLine(of: 100))),
                     "emoji": false,
                 ],
             ]

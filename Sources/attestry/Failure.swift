@@ -70,7 +70,7 @@ struct Failure {
             return 64
         }
         console.complain(
-            message.prefix(1).lowercased() + message.dropFirst(),
+            message.prefix(1).lowercased() + message.dropFirst().onOneLine,
             hint: "\((["attestry"] + path).joined(separator: " ")) --help")
         return 64
     }
@@ -87,6 +87,7 @@ extension Failure {
         "scope": "--scope", "parent": "--parent", "covers": "--covers", "owner": "--owner",
         "exceptions": "--exceptions", "time_zone": "--time-zone", "signed": "--signed",
         "from": "--from", "to": "--to", "title": "--title", "reason": "--reason",
+        "secret-file": "--secret-file", "url": "--url", "path": "--path", "until": "--until",
     ]
 }
 
@@ -168,5 +169,15 @@ struct CommandTree {
         -> (any ParsableCommand.Type)?
     {
         command.configuration.subcommands.first { $0.configuration.commandName == word }
+    }
+}
+
+extension Substring {
+    /// A parser's list of what would be right, as a sentence.
+    fileprivate var onOneLine: String {
+        replacing(". Please provide one of the following:", with: "; use one of")
+            .split(separator: "\n  - ").enumerated()
+            .map { $0.offset < 2 ? String($0.element) : ", \($0.element)" }
+            .reduce("") { $0.isEmpty ? $1 : $1.hasPrefix(",") ? $0 + $1 : "\($0) \($1)" }
     }
 }

@@ -18,12 +18,13 @@ package struct EvidenceBuilder: Sendable {
     /// A further version of something with a validity.
     package func version(
         _ edition: String? = nil, issued: String, from: String? = nil, expires: String? = nil,
-        parent: String? = nil
+        parent: String? = nil, recorded: String? = nil
     ) -> EvidenceBuilder {
         adding(
             VersionContent(
                 edition: edition, parent: parent.flatMap { Code($0) }, issuedOn: day(issued),
-                validFrom: from.map { day($0) }, expiresOn: expires.map { day($0) }))
+                validFrom: from.map { day($0) }, expiresOn: expires.map { day($0) }),
+            recordedOn: recorded.map { day($0) })
     }
 
     /// A further report on a period.
@@ -73,13 +74,15 @@ package struct EvidenceBuilder: Sendable {
         changingLast { $0.isVoided = true }
     }
 
-    private func adding(_ content: VersionContent) -> EvidenceBuilder {
+    private func adding(_ content: VersionContent, recordedOn: CivilDate? = nil)
+        -> EvidenceBuilder
+    {
         var copy = self
         let number = evidence.versions.count + 1
         copy.evidence.versions.append(
             Version(
                 id: ID(Int64(number)), version: number, content: content,
-                recordedOn: Self.recorded))
+                recordedOn: recordedOn ?? Self.recorded))
         return copy
     }
 

@@ -52,30 +52,36 @@ extension Registry {
     /// Sends what waits, one message after the other: each is claimed in one transaction, sent
     /// outside of any, and marked in another (`rules.md` §7, "Delivery").
     ///
-    /// `send` says what became of a try, `mayGoOn` whether another may begin. A message that may be tried again within a quarter of a
-    /// minute is waited for.
+    /// `send` says what became of a try, `mayGoOn` whether another may begin. A message that may be
+    /// tried again within a quarter of a minute is waited for.
     package func deliver(
         _ scope: DeliveryScope, _ turn: DeliveryTurn, author: Author,
         mayGoOn: () -> Bool = { true }, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
         send: (Message, Channel?) -> DeliveryOutcome
     ) throws -> DeliveryReport {
         var report = DeliveryReport()
-        let began = ContinuousClock.now
-        func isInTime() -> Bool {
-            mayGoOn() && ContinuousClock.now - began < .seconds(turn.limit)
+        let deadline = ContinuousClock.now + .seconds(turn.limit)
+        func isInTime(after pause: Int = 0) -> Bool {
+            mayGoOn() && ContinuousClock.now + .seconds(pause) < deadline
         }
         let waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
         if waiting > 0, try scope == .output || begin(turn, author) {
+            var hasWaited = false
             while isInTime() {
                 if let item = try claim(scope, turn, author) {
+                    hasWaited = false
                     progress(report.lines.count, waiting)
                     let outcome =
                         item.channel?.disabledBecause.map { .permanent($0) }
                         ?? send(item.message, item.channel)
                     report.lines.append(try settle(item, outcome, turn, author))
                     if scope == .output, report.lines.last?.delivery.state != .sent { break }
-                } else if scope == .channels, let pause = try pause(), isInTime() {
+                } else if scope == .channels, !hasWaited, let pause = try pause(),
+                    isInTime(after: pause)
+                {
+                    // Once: a clock that stands still must not keep a run for ever.
                     Thread.sleep(forTimeInterval: Double(pause))
+                    hasWaited = true
                 } else {
                     break
                 }

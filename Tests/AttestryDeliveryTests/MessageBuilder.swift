@@ -1,0 +1,23 @@
+import AttestryDomain
+import AttestryTestSupport
+
+/// A message about so many alerts, with these words in all that a person may have typed.
+func message(
+    _ words: String = "c1 (ISO/IEC 27001:2022): its validity ends on 2026-12-01", count: Int = 1,
+    organization: String = "Example Software", kind: AlertNotification.Kind = .raised,
+    rung: Int = 7, recipient: String = "owner@example.com"
+) -> Message {
+    let notifications = (1...count).map { number in
+        AlertNotification(
+            kind: kind, alert: ID(Int64(number)),
+            subject: AlertSubject(.evidence, key: Int64(number), name: "c\(number)"),
+            scheme: "iso27001", anchor: "end", anchorOn: day("2026-12-01"), rung: rung,
+            daysLeft: 6, text: words, recipients: [recipient])
+    }
+    return Message(
+        id: ID(1), key: String(repeating: "ab", count: 32), recipient: recipient, kind: kind,
+        content: Message.Content(
+            organization: organization, registry: String(repeating: "0", count: 32),
+            notifications: notifications),
+        queuedAt: Timestamp(secondsSinceEpoch: 1_795_588_200))
+}
