@@ -12,7 +12,7 @@ ALLOWED = {
     "Sources/AttestryStorage": {"AttestryDomain", "AttestryLedger", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
     "Sources/AttestryService": {"AttestryDomain", "AttestryLedger", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
     "Sources/AttestryDelivery": {"AttestryDomain", "Crypto", "Foundation"},
-    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation"},
+    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
 }
 LONGEST_FILE = 300
 LONGEST_LINE = 100

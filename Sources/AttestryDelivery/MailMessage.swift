@@ -34,7 +34,9 @@ struct MailMessage {
     }
 
     private func headers(_ boundary: String) -> [(String, String)] {
-        let name = "Attestry for \(wording.organization.singleLine(of: 60))"
+        // Short enough for one encoded word: some programs show the seam between two in a name.
+        var name = "Attestry for \(wording.organization)"
+        while name.utf8.count > HeaderText.longestWord { name.removeLast() }
         let threads = threads
         var headers = [
             ("From", "\(HeaderText(name)) <\(sender)>"), ("To", message.recipient),
@@ -84,6 +86,9 @@ struct MailMessage {
 struct HeaderText: CustomStringConvertible {
     let description: String
 
+    /// Bytes in one encoded word, which has 75 characters at most, that fit beside a field's name.
+    static let longestWord = 39
+
     init(_ text: String) {
         let isPlain =
             text.utf8.count <= 60
@@ -102,7 +107,7 @@ struct HeaderText: CustomStringConvertible {
         var chunk: [UInt8] = []
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            if chunk.count + bytes.count > 39 {
+            if chunk.count + bytes.count > Self.longestWord {
                 words.append(Self.word(chunk))
                 chunk = []
             }

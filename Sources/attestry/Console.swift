@@ -20,18 +20,15 @@ final class Console {
     var hasRecorded = false
     /// The registry in use; kept so that the process ends without closing what its end closes.
     var registry: Registry?
-    /// Whether what is said beside the result goes to a terminal.
-    let errorsAreSeen: Bool
+    /// What is shown while something takes long; nil where nobody sees it.
+    private let progress: ProgressLine?
     private let writeOutput: ([UInt8]) throws -> Void
     private let writeErrors: ([UInt8]) -> Void
     private var buffer: [UInt8] = []
-    private let began = ContinuousClock.now
-    private var lastProgress = ContinuousClock.now
-    private var hasProgress = false
 
     init(
         clock: Clock, environment: [String: String], actor: @escaping () -> String,
-        terminalWidth: Int?, terminalHeight: Int? = nil, errorsAreSeen: Bool = false,
+        terminalWidth: Int?, terminalHeight: Int? = nil, progress: ProgressLine? = nil,
         readInput: @escaping () throws -> [UInt8],
         writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
     ) {
@@ -40,7 +37,7 @@ final class Console {
         self.actor = actor
         self.terminalWidth = terminalWidth
         self.terminalHeight = terminalHeight
-        self.errorsAreSeen = errorsAreSeen
+        self.progress = progress
         self.readInput = readInput
         self.writeOutput = writeOutput
         self.writeErrors = writeErrors
@@ -66,20 +63,20 @@ final class Console {
 
     /// Says something beside the result.
     func note(_ line: String) {
-        clearProgress()
+        progress?.clear()
         writeErrors(Array((line.visible(keepingNewlines: false) + "\n").utf8))
     }
 
     /// Says what went wrong.
     func complain(_ message: String, hint: String?) {
-        clearProgress()
+        progress?.clear()
         writeErrors(Array(("error: " + message.visible() + "\n").utf8))
         if let hint { writeErrors(Array(("hint: " + hint.visible() + "\n").utf8)) }
     }
 
     /// Writes what is left. Throws where it cannot be written.
     func flush() throws {
-        clearProgress()
+        progress?.clear()
         let bytes = buffer
         buffer = []
         if let failure { throw failure }
@@ -91,28 +88,21 @@ final class Console {
         }
     }
 
-    /// Shows on a terminal how far something got that takes longer than half a second; the next
-    /// thing that is said takes its place.
-    func showProgress(_ text: @autoclosure () -> String) {
-        let now = ContinuousClock.now
-        guard errorsAreSeen, now - began > .milliseconds(500),
-            !hasProgress || now - lastProgress > .milliseconds(100)
-        else { return }
-        lastProgress = now
-        hasProgress = true
-        writeErrors(Array("\r\u{1B}[K\(text())".utf8))
+    /// Says how far something got that may take long.
+    func showProgress(_ text: String) {
+        progress?.show(text)
     }
 
-    private func clearProgress() {
-        guard hasProgress else { return }
-        hasProgress = false
-        writeErrors(Array("\r\u{1B}[K".utf8))
+    /// Ends what was shown meanwhile, before the process ends.
+    func endProgress() {
+        progress?.end()
     }
 
     private var failure: (any Error)?
 
     private func flushEarly() throws {
         do {
+            progress?.clear()
             let bytes = buffer
             buffer = []
             if failure == nil { try writeOutput(bytes) }
@@ -134,7 +124,7 @@ extension Console {
         return Console(
             clock: .system, environment: ProcessInfo.processInfo.environment, actor: currentUser,
             terminalWidth: size?.columns, terminalHeight: size?.lines,
-            errorsAreSeen: isatty(STDERR_FILENO) == 1,
+            progress: isatty(STDERR_FILENO) == 1 ? progressLine() : nil,
             readInput: { try readAll(STDIN_FILENO, name: "standard input") },
             writeOutput: { try writeAll($0, to: STDOUT_FILENO) },
             writeErrors: { try? writeAll($0, to: STDERR_FILENO) })
@@ -147,6 +137,14 @@ extension Console {
             CommandLine.unsafeArgv[index].flatMap { String(validatingCString: $0) }
         }
         return words.contains(nil) ? nil : words.compactMap(\.self)
+    }
+
+    /// The line begins with the nouns and verbs, without what follows them: that may be a secret.
+    private static func progressLine() -> ProgressLine {
+        let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(2)
+        return ProgressLine(words.joined(separator: " ").visible(keepingNewlines: false)) {
+            try? writeAll(Array($0.utf8), to: STDERR_FILENO)
+        }
     }
 
     private static func currentUser() -> String {

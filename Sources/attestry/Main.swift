@@ -29,8 +29,10 @@ enum Main {
             }
             status = 0
         } catch {
+            console.endProgress()
             status = Failure(error, words: words).report(to: console)
         }
+        console.endProgress()
         do {
             try console.flush()
         } catch {
