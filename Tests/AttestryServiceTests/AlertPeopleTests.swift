@@ -14,10 +14,12 @@ struct AlertPeopleTests {
     }
 
     /// What runs tell, and what they send by mail, beside what the oracle says.
-    private func differences(_ timeline: OracleTimeline) throws -> [String] {
+    private func differences(_ timeline: OracleTimeline, zone: String = "UTC") throws -> [String] {
         let first = try #require(timeline.days.first)
         let temporary = try TemporaryRegistry(
-            on: first.day, owner: timeline.default_owner, escalation: timeline.escalation)
+            on: first.day, owner: timeline.default_owner, escalation: timeline.escalation,
+            zone: zone)
+        if let second = first.at?.first { temporary.turn(toSecond: second) }
         let registry = try temporary.open()
         try registry.addChannel(
             Channel(
@@ -27,6 +29,7 @@ struct AlertPeopleTests {
         var differences: [String] = []
         for day in timeline.days {
             temporary.turn(to: day.day)
+            if let second = day.at?.first { temporary.turn(toSecond: second) }
             for operation in day.ops { try operation.perform(in: registry, schemes: schemes) }
             guard day.run else { continue }
             let report = try registry.runAlerts(
@@ -50,6 +53,12 @@ struct AlertPeopleTests {
             compare("reminded", told(.reminded), day.reminded?.map(\.description))
             compare("escalated", told(.escalated), day.escalated?.map(\.description))
             compare("mails", sent.map(\.text), day.mails?.map(\.description))
+            guard let last = day.at?.last else { continue }
+            temporary.turn(toSecond: last)
+            let again = try registry.runAlerts(
+                acceptClock: false, limit: nil, turn: turn, author: .test)
+            compare("again", again.notifications.map(\.text), [])
+            compare("day", ["\(again.day)"], [day.day])
         }
         return differences
     }
@@ -68,6 +77,29 @@ struct AlertPeopleTests {
             let differences = try differences(timeline)
             #expect(differences.isEmpty, "timeline \(index) of part \(part)")
         }
+    }
+
+    @Test(arguments: [
+        "Pacific/Kiritimati", "Pacific/Apia", "Europe/Berlin", "America/New_York", "Asia/Kolkata",
+        "UTC",
+    ])
+    func `on every day of three years, in its first and last seconds, a zone has its own day`(
+        zone: String
+    ) throws {
+        let timelines = try Oracle.values(
+            "timelines.py", ["--people", "--count", "1", "--seed", "7", "--zone", zone],
+            as: OracleTimeline.self)
+        let timeline = try #require(timelines.first)
+        #expect(timeline.days.count(where: \.run) == 3 * 365 + 1)
+        let differences = try differences(timeline, zone: zone)
+        #expect(differences.isEmpty)
+    }
+
+    @Test func `a registry that takes another zone's day for its own is caught`() throws {
+        let timelines = try Oracle.values(
+            "timelines.py", ["--people", "--count", "1", "--seed", "7", "--zone", "Asia/Kolkata"],
+            as: OracleTimeline.self)
+        #expect(try !differences(#require(timelines.first), zone: "UTC").isEmpty)
     }
 
     @Test(arguments: ["ignore-snooze", "escalate-every-run", "ack-silences-all"])

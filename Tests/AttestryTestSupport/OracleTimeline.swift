@@ -12,6 +12,8 @@ package struct OracleTimeline: Decodable, Sendable {
         package let reminded: [Raised]?
         package let escalated: [Raised]?
         package let mails: [Mail]?
+        /// The first and the last seconds of the day, since 1970 in UTC.
+        package let at: [Int]?
     }
 
     /// A digest: to whom, of which sort, about which alerts.

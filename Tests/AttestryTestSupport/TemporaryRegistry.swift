@@ -13,7 +13,8 @@ package final class TemporaryRegistry: Sendable {
 
     /// Makes a registry in UTC whose day is the one given.
     package init(
-        on day: String, owner: String? = "owner@example.com", escalation: String? = nil
+        on day: String, owner: String? = "owner@example.com", escalation: String? = nil,
+        zone: String = "UTC"
     ) throws {
         directory = FileManager.default.temporaryDirectory
             .appending(path: "attestry-\(UUID().uuidString)")
@@ -22,7 +23,7 @@ package final class TemporaryRegistry: Sendable {
         _ = try Registry.create(
             at: path,
             settings: Settings(
-                organization: "Example Software", timeZone: "UTC", owner: owner,
+                organization: "Example Software", timeZone: zone, owner: owner,
                 escalation: escalation, catalogueVersion: 0),
             clock: clock, author: .test)
     }
@@ -44,6 +45,11 @@ package final class TemporaryRegistry: Sendable {
     /// Puts the clock on noon of a day.
     package func turn(to day: String) {
         now.withLock { $0 = Self.noon(day) }
+    }
+
+    /// Puts the clock on an instant, in seconds since 1970 in UTC.
+    package func turn(toSecond second: Int) {
+        now.withLock { $0 = second }
     }
 
     /// A clock that reads what `turn(to:)` has set.

@@ -2,9 +2,11 @@
 
 import argparse
 import contextlib
+import datetime
 import json
 import random
 import sys
+import zoneinfo
 
 import alerts
 import histories
@@ -63,6 +65,8 @@ class Simulation:
 
 def pause(rng, habit):
     """Return how many days are missed before the next run."""
+    if habit == "every":
+        return 0
     if habit == "daily":
         return 0 if rng.random() < 0.98 else rng.randint(1, LONGEST_PAUSE)
     if habit == "careless":
@@ -79,8 +83,18 @@ def reactions(rng, simulation, day, zeal):
             yield operation
 
 
-def random_timeline(seed, index, plant, people=False):
-    """Return one numbered timeline over three years, with or without what people do about alerts."""
+def instants(day, zone):
+    """Return the first and the last seconds of a civil day in a zone, as seconds since 1970 in UTC."""
+    date = datetime.date.fromisoformat(iso(day))
+    ends = datetime.time(0, 0, 5), datetime.time(23, 59, 55)
+    return [int(datetime.datetime.combine(date, end, zoneinfo.ZoneInfo(zone)).timestamp()) for end in ends]
+
+
+def random_timeline(seed, index, plant, people=False, zone=None):
+    """Return one numbered timeline over three years, with or without what people do about alerts.
+
+    With a zone there is a run on every day, and each day has its instants.
+    """
     rng, others = random.Random("%s:%s" % (seed, index)), random.Random("%s:%s:people" % (seed, index))
     first = rng.randint(parse("2024-01-01"), parse("2026-12-31"))
     default_owner, exact_day = rng.choice((None, "desk@example.org", "desk@example.org")), plant == "exact-day"
@@ -91,6 +105,7 @@ def random_timeline(seed, index, plant, people=False):
         planted = messages.Desk(default_owner, escalation, plant) if plant else None
     simulation = Simulation(default_owner, exact_day, desk, planted)
     habit = rng.choice(("daily", "mixed", "mixed", "mixed", "careless"))
+    habit = "every" if zone else habit
     limit, busy = rng.randint(3, 7), rng.choice((0.02, 0.04, 0.08))
     next_run = first
     for day in range(first, first + DAYS):
@@ -110,6 +125,8 @@ def random_timeline(seed, index, plant, people=False):
         if runs:
             next_run = day + 1 + pause(rng, habit)
         simulation.close(day, operations, runs)
+        if zone:
+            simulation.days[-1]["at"] = instants(day, zone)
     settings = {"default_owner": default_owner, "escalation": escalation} if people else {"default_owner": default_owner}
     return dict(settings, days=simulation.days)
 
@@ -155,6 +172,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plant", choices=("exact-day",) + messages.PLANTS, help="get one thing wrong")
     parser.add_argument("--people", action="store_true", help="add what people do about alerts, and the mails")
+    parser.add_argument("--zone", help="run on every day, at instants of this zone")
     parser.add_argument("--import-storm", action="store_true", help="print one large import instead")
     options = parser.parse_args()
     if options.people and options.import_storm or options.plant in messages.PLANTS and not options.people:
@@ -164,7 +182,7 @@ def main():
         sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
         return
     for index in range(options.count):
-        line = random_timeline(options.seed, index, options.plant, options.people)
+        line = random_timeline(options.seed, index, options.plant, options.people, options.zone)
         sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 

@@ -40,7 +40,7 @@ def made_up_clock():
 class Scene:
     """A registry under a clock that is set by hand, with a mail channel and a webhook."""
 
-    def __init__(self, binary, folder, clock, *more):
+    def __init__(self, binary, folder, clock, days=5):
         self.mail, self.web = MailServer(), WebServer()
         self.office = Office(binary, folder)
         self.office.environment |= clock
@@ -48,8 +48,8 @@ class Scene:
         self.office.init()
         self.office.do("settings", "edit", "--escalation", "boss@example.com")
         self.office.mail(sendmail(folder, self.mail.port))
-        self.office.webhook("hook", f"{self.web.url}/hook", *more)
-        self.add("first", 5)
+        self.office.webhook("hook", f"{self.web.url}/hook")
+        self.add("first", days)
 
     def set(self, moment):
         """Sets the clock from which the next commands count on."""
@@ -65,7 +65,7 @@ class Scene:
         """One run at that moment; its exit code and how many mails and requests it sent."""
         self.set(moment)
         before = self.counts()
-        self.outcome = self.office.run("alert", "run", *words, timeout=120)
+        self.outcome = self.office.run("alert", "run", *words, timeout=40)
         mails, hits = self.counts()
         return self.outcome.code, mails - before[0], hits - before[1]
 
@@ -88,7 +88,7 @@ class Scene:
 
 
 def backwards(make, figures):
-    """The clock goes back after everything was sent, something new falls due, and it is put right."""
+    """The clock goes back after all was sent, something new falls due, and it is put right."""
     for name, jump in BACK.items():
         scene = make(f"back-{name}")
         seen = [scene.run(NOON)]
@@ -166,14 +166,14 @@ def killed(make, figures):
         while scene.run(NOON + runs * HOUR)[0] != 0 and runs < 6:
             runs += 1
         names = {key for key, _ in arrived(scene.mail, scene.web)}
-        figures.exactly(f"killed_back_{name}_hit_messages_runs", (hit, len(names), runs), (True, 4, 1))
+        figures.exactly(f"killed_back_{name}_hit_messages_runs", (hit, len(names), runs),
+                        (True, 4, 1))
         scene.close(figures, f"killed_back_{name}", refusals=1)
 
 
 def escalated(make, figures):
     """On the seventh day it goes to the escalation contact as a reply, once."""
-    scene = make("escalated")
-    scene.add("slow", 29)
+    scene = make("escalated", 29)
     seen = [scene.run(NOON)[:2]]
     seen += [scene.run(NOON + 3 * DAY)[:2]]
     begun = len(scene.mail.letters)
@@ -200,9 +200,9 @@ def main():
     need_python_packages()
     figures = Figures()
     with workspace() as directory, made_up_clock() as clock:
-        def make(name):
-            """A fresh scene."""
-            return Scene(chosen.binary, directory / name, clock)
+        def make(name, days=5):
+            """A fresh scene, where certificates lapse in so many days."""
+            return Scene(chosen.binary, directory / name, clock, days)
 
         probe = make("probe")
         probe.set(NOON - 730 * DAY)

@@ -19,7 +19,8 @@ ADDRESSES = [
     "fe80::a9fe:a9fe/128", "febf::1/128", "64:ff9b::a9fe:a9fe/128", "2002:a9fe:a9fe::/128",
     "2002:a9fe:a9fe::1/128", "64:ff9b::a00:1/128", "fd00:ec2::254/128"]
 # What the hosts file and the name server of this network say.
-NAMES = {"metadata.test": METADATA, "metadata6.test": "fe80::1", "mapped.test": f"::ffff:{METADATA}",
+NAMES = {"metadata.test": METADATA, "metadata6.test": "fe80::1",
+         "mapped.test": f"::ffff:{METADATA}",
          "nat64.test": "64:ff9b::a9fe:a9fe", "sixtofour.test": "2002:a9fe:a9fe::1",
          "private.test": PRIVATE, "127.0.0.1.evil.test": PRIVATE, "localhost.evil.test": PRIVATE,
          "evil-localhost": PRIVATE, "127.0.0.1.nip.test": METADATA}
@@ -99,8 +100,9 @@ class NameServer:
                 place += 1 + query[place]
             kind = struct.unpack("!H", query[place + 1:place + 3])[0]
             found = self._addresses(".".join(labels)) if kind == 1 else []
-            answers = b"".join(b"\xc0\x0c" + struct.pack("!HHIH", 1, 1, 0, 4) + socket.inet_aton(address)
-                               for address in found)
+            answers = b"".join(
+                b"\xc0\x0c" + struct.pack("!HHIH", 1, 1, 0, 4) + socket.inet_aton(address)
+                for address in found)
             self.socket.sendto(query[:2] + struct.pack("!HHHHH", 0x8180, 1, len(found), 0, 0)
                                + query[12:place + 5] + answers, peer)
 
@@ -141,7 +143,8 @@ def is_forbidden(contact):
     """Whether nothing may ever go to that address and port."""
     address, port = contact
     inside = address.startswith("127.") or address == "::1"
-    return not inside and (port == 80 or address not in (PRIVATE, "64:ff9b::a00:1", "fd00:ec2::254"))
+    private = (PRIVATE, "64:ff9b::a00:1", "fd00:ec2::254")
+    return not inside and (port == 80 or address not in private)
 
 
 def try_all(office, urls, traps, figures, name, is_lasting=True):

@@ -2,9 +2,11 @@
 is lost, and at most one message comes twice per kill, the same to the byte."""
 
 import collections
+import concurrent.futures
 import contextlib
 import ctypes
 import json
+import multiprocessing
 import os
 import pathlib
 import random
@@ -26,6 +28,8 @@ READING = {"read", "pread64", "close", "fcntl", "poll", "ppoll", "wait4", "waiti
            "lseek", "newfstatat", "fstat", "dup2", "dup3", "futex"}
 SUBREAPER = 36
 RUNS = 4
+# Most of a run is waiting, so some can be shot at at a time.
+SHARES = 4
 
 
 class World:
@@ -85,11 +89,27 @@ def wait_for_orphans(seconds=30):
 class Tally:
     """What the kills came to."""
 
+    COUNTS = ("shots", "kills", "lost", "duplicates", "too_many", "unequal", "strange", "torn",
+              "stuck", "unverified")
+
     def __init__(self, world, figures):
         self.world, self.figures = world, figures
         self.shots = self.kills = self.lost = self.duplicates = self.too_many = 0
         self.unequal = self.strange = self.torn = self.stuck = self.unverified = 0
         self.most_runs, self.by_kind = 0, collections.Counter()
+
+    @property
+    def plain(self):
+        """The counts, to be handed from one process to another."""
+        return {name: getattr(self, name) for name in self.COUNTS}, self.most_runs, self.by_kind
+
+    def add(self, plain):
+        """Adds what another process counted."""
+        counts, most_runs, by_kind = plain
+        for name, count in counts.items():
+            setattr(self, name, getattr(self, name) + count)
+        self.most_runs = max(self.most_runs, most_runs)
+        self.by_kind += by_kind
 
     def judge(self, office, what, kills, kind):
         """Runs until all is said to be done, and compares what arrived with what is due."""
@@ -168,15 +188,15 @@ def calls_of(world, names):
     return calls
 
 
-def shoot_at_calls(world, tally, draw, wanted, names):
-    """Kills at system calls, evenly spread over the run; each at another one."""
+def shoot_at_calls(world, tally, wanted, names, share):
+    """Kills at system calls, evenly spread over the run; each at another one. Each process takes
+    its share of them."""
     calls = calls_of(world, names)
-    offset = draw.random()
     step = max(1, len(calls) / wanted)
-    chosen = [calls[int((place + offset) * step) % len(calls)]
-              for place in range(min(wanted, len(calls)))]
-    print(f"{len(calls)} system calls of the run, killed at {len(chosen)}")
-    for name, number in chosen:
+    chosen = [calls[int(place * step)] for place in range(min(wanted, len(calls)))]
+    if share == 0:
+        print(f"{len(calls)} system calls of the run, killed at {len(chosen)}")
+    for name, number in chosen[share::SHARES]:
         office = world.fresh()
         process = subprocess.run(
             ["strace", "-o", "/dev/null", "-e", f"trace={name}", "-e",
@@ -202,12 +222,12 @@ class Sniper:
             kill(self.process.pid)
 
 
-def shoot_at_replies(world, tally, draw, wanted):
-    """Kills right before and shortly after the replies of both servers."""
+def shoot_at_replies(world, tally, draw, wanted, share):
+    """Kills right before and shortly after the replies of both servers; a share of them."""
     counts = {"mail": 2, "web": 6}
     plans = [(server, when, number) for server, count in counts.items()
              for when in ("before", "after") for number in range(1, count + 1)]
-    for shot in range(wanted):
+    for shot in range(share, wanted, SHARES):
         server, when, number = plans[shot % len(plans)]
         office = world.fresh()
         process = office.start("alert", "run")
@@ -220,9 +240,10 @@ def shoot_at_replies(world, tally, draw, wanted):
                     "reply")
 
 
-def shoot_again_and_again(world, tally, draw, rounds):
-    """Kills run after run, with even odds at each reply, until one gets through."""
-    for number in range(rounds):
+def shoot_again_and_again(world, tally, draw, rounds, share):
+    """Kills run after run, with even odds at each reply, until one gets through; a share of the
+    rounds."""
+    for number in range(share, rounds, SHARES):
         office, kills = world.fresh(), 0
         for _ in range(40):
             process = office.start("alert", "run")
@@ -285,8 +306,8 @@ def in_containers(world, tally, figures):
         codes.append(office.run("alert", "run", prefix=prefix, timeout=300).code)
     before = tally.lost + tally.too_many
     tally.compare("in a container", 1, world.arrived())
-    figures.exactly("run_in_a_container_after_a_kill", (codes, tally.lost + tally.too_many - before),
-                    ([0], 0))
+    figures.exactly("run_in_a_container_after_a_kill",
+                    (codes, tally.lost + tally.too_many - before), ([0], 0))
 
 
 def half_a_mail(binary, directory, figures):
@@ -345,25 +366,44 @@ def marked_too_early(world, figures):
     figures.control("marked_before_it_is_sent", missing[True] > 0)
 
 
+def shoot(chosen, directory, share):
+    """One process's share of the shots, on a registry and peers of its own."""
+    adopt_orphans()
+    directory.mkdir()
+    figures, draw = Figures(), random.Random(chosen.seed + share)
+    world = World(chosen.binary, directory)
+    if (world.runs_undisturbed, len(world.expected), set(world.expected.values())) != (1, 11, {1}):
+        figures.fail(f"undisturbed: {world.runs_undisturbed} runs, {world.expected}")
+    tally = Tally(world, figures)
+    tally.stuck += figures.defects
+    shoot_at_calls(world, tally, chosen.calls, WRITING, share)
+    if chosen.reads:
+        shoot_at_calls(world, tally, chosen.reads, READING, share)
+    shoot_at_replies(world, tally, draw, chosen.replies, share)
+    shoot_again_and_again(world, tally, draw, chosen.series, share)
+    world.close()
+    return tally.plain
+
+
 def main():
-    """Shoots at system calls and at replies, then the special cases."""
-    chosen = options(__doc__, calls=220, replies=72, series=4, reads=0)
+    """Shoots at system calls and at replies, some processes at a time; then the special cases."""
+    chosen = options(__doc__, calls=220, replies=84, series=4, reads=0)
     if not shutil.which("strace"):
         skip("needs strace")
     need_python_packages()
-    draw, figures = random.Random(chosen.seed), Figures()
-    adopt_orphans()
+    figures = Figures()
     with workspace() as directory:
-        world = World(chosen.binary, directory)
-        figures.exactly("undisturbed", (world.runs_undisturbed, len(world.expected),
-                                        set(world.expected.values())), (1, 11, {1}))
+        with concurrent.futures.ProcessPoolExecutor(
+                SHARES, multiprocessing.get_context("fork")) as pool:
+            plains = list(pool.map(shoot, [chosen] * SHARES, [
+                directory / f"share{share}" for share in range(SHARES)], range(SHARES)))
+        adopt_orphans()
+        (directory / "cases").mkdir()
+        world = World(chosen.binary, directory / "cases")
         tally = Tally(world, figures)
-        shoot_at_calls(world, tally, draw, chosen.calls, WRITING)
-        if chosen.reads:
-            shoot_at_calls(world, tally, draw, chosen.reads, READING)
-        shoot_at_replies(world, tally, draw, chosen.replies)
-        shoot_again_and_again(world, tally, draw, chosen.series)
-        tally.close((chosen.calls + chosen.replies + chosen.reads) * 9 // 10)
+        for plain in plains:
+            tally.add(plain)
+        tally.close((chosen.calls + chosen.replies + chosen.reads) * 97 // 100)
         after_reused_number(world, tally, figures)
         in_containers(world, tally, figures)
         half_a_mail(chosen.binary, directory, figures)

@@ -97,7 +97,8 @@ def header_flaws(letter, message):
     domain = re.escape(letter.sender.rpartition("@")[2])
     expected = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All",
                 "MIME-Version": "1.0"}
-    flaws += [f"{name}: {message[name]}" for name, text in expected.items() if message[name] != text]
+    flaws += [f"{name}: {message[name]}" for name, text in expected.items()
+              if message[name] != text]
     if to != letter.recipients or len(to) != 1:
         flaws.append(f"To {to}, delivered to {letter.recipients}")
     if [address.addr_spec for address in message["From"].addresses] != [letter.sender]:
@@ -274,7 +275,7 @@ def hostile_addresses(office, program, mail, figures):
     refused = 0
     for number, address in enumerate(REFUSED):
         for option in ("from", "to"):
-            words = [f"--from={address}"] if option == "from" else [f"--from={FROM}", f"--to={address}"]
+            words = [f"--{option}={address}"] + [f"--from={FROM}"] * (option == "to")
             outcome = office.run("alert", "channel", "add", f"bad{number}{option}", "mail",
                                  "--sendmail", program, *words)
             refused += outcome.explained
@@ -285,7 +286,7 @@ def hostile_addresses(office, program, mail, figures):
     office.mail(program, "--to=-oX@example.com", "--to=-f@example.com", code="dashes",
                 sender="-oQ@vendor.example")
     office.certificates([("dash", "x@example.com", "Title", 5)])
-    letters = run(office, figures, mail, ["-oX@example.com", "-f@example.com"], "addresses with dashes")
+    letters = run(office, figures, mail, ["-oX@example.com", "-f@example.com"], "dashes")
     figures.exactly("senders_of_dashed_addresses", {letter.sender for letter in letters},
                     {"-oQ@vendor.example"})
 

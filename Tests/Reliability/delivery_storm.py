@@ -35,7 +35,8 @@ class Sum:
     """What the rounds came to."""
 
     def __init__(self):
-        self.winners = self.failed = self.lost = self.twice = self.talkative = self.untrue = self.verified = 0
+        self.failed = self.lost = self.twice = self.verified = 0
+        self.winners = self.talkative = self.untrue = 0
 
     def add(self, office, outcomes, got, expected, figures):
         """Counts one round; expected is how many messages it should have delivered."""
@@ -139,7 +140,8 @@ def main():
                 while_another_is_under_way(chosen, office, mail, web, figures, prefix, name)
         else:
             print("skipped: no process namespaces here")
-        office.certificates([(f"apart{index}", "one@example.com", "Title", 5) for index in range(9)])
+        office.certificates([(f"apart{index}", "one@example.com", "Title", 5)
+                             for index in range(9)])
         other = office.copy(directory / "other" / "registry.db")
         mail.letters.clear()
         web.hits.clear()

@@ -16,6 +16,15 @@ FULL = {
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],
     "full_disk.py": [],
+    "delivery_mail.py": ["--organizations", "30"],
+    "delivery_chat.py": ["--alerts", "400"],
+    "delivery_secrets.py": ["--messages", "100"],
+    "delivery_hosts.py": [],
+    "delivery_clock.py": [],
+    "delivery_storm.py": ["--rounds", "10"],
+    "delivery_peers.py": [],
+    "delivery_limits.py": [],
+    "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
 }
 
