@@ -43,35 +43,23 @@ BEGIN
   SELECT RAISE(ABORT, 'message: what is queued is never deleted');
 END;
 
--- How far each message got; its id is the message's.
+-- How far each message got; its id is the message's. One process at a time delivers, so what is claimed
+-- when another begins was left behind.
 CREATE TABLE delivery (
   id INTEGER PRIMARY KEY REFERENCES message,
   state TEXT NOT NULL CHECK (state IN ('queued', 'claimed', 'sent', 'failed', 'dropped')),
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
   next_attempt_at TEXT CHECK (
     next_attempt_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_attempt_at)),
-  claimed_by TEXT,
   claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),
   settled_at TEXT CHECK (settled_at IS strftime('%Y-%m-%dT%H:%M:%SZ', settled_at)),
   detail TEXT,
   CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
-  CHECK ((state = 'claimed') = (claimed_by IS NOT NULL)),
-  CHECK ((claimed_by IS NULL) = (claimed_at IS NULL)),
+  CHECK ((state = 'claimed') = (claimed_at IS NOT NULL)),
   CHECK ((state IN ('sent', 'failed', 'dropped')) = (settled_at IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX delivery_open ON delivery (state) WHERE state IN ('queued', 'claimed', 'failed');
-
--- One process at a time delivers; what it leaves unfinished falls to the next.
-CREATE TABLE delivery_round (
-  id INTEGER PRIMARY KEY,
-  process TEXT NOT NULL,
-  started_at TEXT NOT NULL CHECK (started_at IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at)),
-  ends_by TEXT NOT NULL CHECK (ends_by IS strftime('%Y-%m-%dT%H:%M:%SZ', ends_by)),
-  finished_at TEXT CHECK (finished_at IS strftime('%Y-%m-%dT%H:%M:%SZ', finished_at))
-) STRICT;
-
-CREATE INDEX delivery_round_unfinished ON delivery_round (id) WHERE finished_at IS NULL;
 
 -- What people answered: from then on rungs before the date stay silent, or all of them until a day.
 -- The alert is the last one raised for its anchor date by then.

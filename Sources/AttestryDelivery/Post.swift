@@ -18,7 +18,7 @@ package struct Post: Sendable {
     package func send(_ message: Message, through channel: Channel) -> DeliveryOutcome {
         do {
             let secret = try channel.secret.map { try secrets.read($0) }
-            return try send(message, through: channel, secret).hiding(secret?.lines ?? [])
+            return try send(message, through: channel, secret)
         } catch let error as RegistryError {
             let hint = error.hint.map { " (\($0))" } ?? ""
             return error.kind == .invalid
@@ -42,32 +42,31 @@ package struct Post: Sendable {
             let event = CloudEvent(message)
             let signer = try WebhookSigner(secrets: secret?.lines ?? [])
             return try post(
-                event.bytes, to: channel.target,
+                event.bytes, to: channel.target, secret,
                 headers: [("content-type", "application/cloudevents+json")]
                     + signer.headers(id: event.id, at: now(), body: event.bytes))
-        case .slack: return try post(SlackMessage(message).bytes, to: secret?.first)
+        case .slack: return try post(SlackMessage(message).bytes, to: secret?.first, secret)
         case .teams:
-            for part in TeamsMessage.parts(of: message) {
-                let reply = try post(part, to: secret?.first, isTeams: true)
-                guard case .sent = reply else { return reply }
-            }
-            return .sent("accepted")
+            return try post(
+                TeamsMessage.bytes(of: message), to: secret?.first, secret, isTeams: true)
         case .pagerduty:
             return try post(
                 PagerDutyEvent(message, routingKey: secret?.first ?? "").bytes,
-                to: channel.target ?? PagerDutyEvent.address)
+                to: channel.target ?? PagerDutyEvent.address, secret)
         }
     }
 
     private func post(
-        _ body: Data, to address: String?, headers: [(String, String)]? = nil,
+        _ body: Data, to address: String?, _ secret: Secret?,
+        headers: [(String, String)]? = nil,
         isTeams: Bool = false
     ) throws -> DeliveryOutcome {
         let address = try WebAddress(address ?? "")
         let request = WebRequest(
             address: address, body: body,
             headers: headers ?? [("content-type", "application/json")])
-        return try request.send().outcome(at: now(), isTeams: isTeams)
+        return try request.send().outcome(
+            at: now(), isTeams: isTeams, hiding: secret)
     }
 }
 
@@ -78,7 +77,7 @@ extension Post {
         let path = address.hasSuffix("/") ? String(address.dropLast()) : address
         let target = try WebAddress(path + signal.suffix)
         return try WebRequest(address: target, body: Data(), headers: []).send()
-            .outcome(at: now(), isTeams: false)
+            .outcome(at: now(), isTeams: false, hiding: Secret(lines: [address]))
     }
 
     /// What a monitor is told.
@@ -91,22 +90,6 @@ extension Post {
             case .success: ""
             case .failure: "/fail"
             }
-        }
-    }
-}
-
-extension DeliveryOutcome {
-    /// The outcome without any of these texts in what it says.
-    fileprivate func hiding(_ secrets: [String]) -> DeliveryOutcome {
-        func clean(_ text: String) -> String {
-            secrets.filter { $0.count > 3 }.reduce(text) { $0.replacing($1, with: "…") }
-        }
-        return switch self {
-        case .sent(let detail): .sent(clean(detail))
-        case .temporary(let detail, let after): .temporary(clean(detail), retryAfter: after)
-        case .permanent(let detail, let again):
-            .permanent(clean(detail), triesOnceMore: again)
-        case .gone(let detail): .gone(clean(detail))
         }
     }
 }

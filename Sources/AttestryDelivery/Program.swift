@@ -10,7 +10,6 @@ struct Program {
 
     /// What a program reads.
     enum Input {
-        case nothing
         /// At most 60 KiB that are never written to a disk.
         case secret(Data)
         case file(ScratchFile)
@@ -93,43 +92,21 @@ struct Program {
     func run(_ arguments: [String], reading input: Input, within seconds: Int, keeping limit: Int)
         throws -> Result
     {
-        let process = try process(arguments)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
+        let path = try place()
+        let source: FileHandle
         switch input {
-        case .nothing: break
         case .secret(let bytes):
             // All of it fits into the pipe's buffer, so that nobody needs to be there to read it.
-            let source = Pipe()
-            try source.fileHandleForWriting.write(contentsOf: bytes)
-            try source.fileHandleForWriting.close()
-            process.standardInput = source
+            let pipe = Pipe()
+            try pipe.fileHandleForWriting.write(contentsOf: bytes)
+            try pipe.fileHandleForWriting.close()
+            source = pipe.fileHandleForReading
         case .file(let file):
             try file.handle.seek(toOffset: 0)
-            process.standardInput = file.handle
+            source = file.handle
         }
-        try start(process)
-        let end = ContinuousClock.now + .seconds(seconds)
-        let source = pipe.fileHandleForReading
-        var kept = Data()
-        var isCutOff = false
-        while !isCutOff {
-            let left = (end - ContinuousClock.now).components.seconds
-            var polled = pollfd(fd: source.fileDescriptor, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&polled, 1, Int32(max(0, min(left, 3_600)) * 1_000 + 500))
-            if ready < 0, errno == EINTR { continue }
-            guard ready > 0, case let bytes = source.availableData, !bytes.isEmpty else {
-                isCutOff = ready == 0
-                break
-            }
-            kept += bytes
-            isCutOff = kept.count > limit
-        }
-        if isCutOff { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-        return Result(
-            status: process.terminationStatus, bytes: kept.prefix(limit), isCutOff: isCutOff)
+        return try Child(path, arguments, reading: source.fileDescriptor)
+            .finish(within: seconds, keeping: limit)
     }
 
     /// Whether it is there to be run.
@@ -142,14 +119,18 @@ struct Program {
         return places.first(where: FileManager.default.isExecutableFile(atPath:))
     }
 
-    private func process(_ arguments: [String]) throws -> Process {
+    private func place() throws -> String {
         guard let found else {
             throw RegistryError(
                 .notWritable, "\(name) is not installed",
                 hint: package.map { "apt-get install \($0)" })
         }
+        return found
+    }
+
+    private func process(_ arguments: [String]) throws -> Process {
         let process = Process()
-        process.executableURL = URL(filePath: found)
+        process.executableURL = URL(filePath: try place())
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         return process

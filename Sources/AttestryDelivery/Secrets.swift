@@ -47,4 +47,25 @@ struct Secret {
 
     /// The one that counts where only one can.
     var first: String? { lines.first }
+
+    /// Whether a text holds a piece of it: of an address what follows the host's name, of a key
+    /// what follows its mark.
+    func isIn(_ text: String) -> Bool {
+        let said = Array(text.utf8)
+        return lines.contains { line in
+            let start = line.range(of: "://").flatMap { line[$0.upperBound...].firstIndex(of: "/") }
+            let core = start.map { line[$0...].dropFirst() } ?? line[...]
+            let key = core.hasPrefix("whsec_") ? core.dropFirst(6) : core
+            return Self.shares(Array(key.utf8), said)
+        }
+    }
+
+    private static let piece = 6
+
+    private static func shares(_ secret: [UInt8], _ said: [UInt8]) -> Bool {
+        guard said.count >= piece else { return false }
+        guard secret.count > piece else { return false }
+        let pieces = Set((0...secret.count - piece).map { Array(secret[$0..<$0 + piece]) })
+        return (0...said.count - piece).contains { pieces.contains(Array(said[$0..<$0 + piece])) }
+    }
 }

@@ -1,30 +1,15 @@
 import AttestryDomain
 import Foundation
 
-/// A digest as adaptive cards for the Workflows of Microsoft Teams.
+/// A digest as an adaptive card for the Workflows of Microsoft Teams.
 enum TeamsMessage {
-    /// Teams takes 28 KB; a card above this is split.
-    private static let longest = 24_000
-
-    /// The documents to post, one after the other.
-    static func parts(of message: Message) -> [Data] {
+    /// The document to post; what is queued for Teams is small enough for one (28 KB).
+    static func bytes(of message: Message) -> Data {
         let wording = Wording(message)
-        var parts: [[JSONValue]] = [[]]
-        var size = 0
-        for notification in wording.notifications {
-            let block = block(notification, wording)
-            let length = block.bytes.count
-            if size + length > longest, size > 0 {
-                parts.append([])
-                size = 0
-            }
-            parts[parts.count - 1].append(block)
-            size += length
-        }
-        return parts.enumerated().map { index, blocks in
-            let number = parts.count > 1 ? " (\(index + 1) of \(parts.count))" : ""
-            return card(wording.headline + number, wording.organization, blocks).bytes
-        }
+        return card(
+            wording.headline, wording.organization,
+            wording.notifications.map { block($0, wording) }
+        ).bytes
     }
 
     private static func card(_ title: String, _ organization: String, _ blocks: [JSONValue])

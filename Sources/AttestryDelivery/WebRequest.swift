@@ -100,10 +100,18 @@ struct WebReply {
     }
 
     /// What it means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
-    func outcome(at now: Timestamp, isTeams: Bool) -> DeliveryOutcome {
-        guard let status else { return .temporary(complaint.abbreviated) }
+    ///
+    /// What the other side says is repeated only where it holds no piece of the secret.
+    func outcome(at now: Timestamp, isTeams: Bool, hiding secret: Secret? = nil) -> DeliveryOutcome
+    {
+        let isTelling = secret?.isIn(complaint) ?? false
+        guard let status else {
+            return .temporary(isTelling ? "no reply" : complaint.abbreviated)
+        }
         let judged = isTeams ? teamsStatus(status) : status
-        let said = body.split(whereSeparator: \.isNewline).first.map { " \($0)".abbreviated } ?? ""
+        let isQuiet = secret?.isIn(body) ?? false
+        let line = isQuiet ? nil : body.split(whereSeparator: \.isNewline).first
+        let said = line.map { " \($0)".abbreviated } ?? ""
         let detail = "HTTP \(judged)" + (judged == 200 ? "" : said)
         switch judged {
         case 200..<300: return .sent("HTTP \(judged)")
@@ -125,7 +133,9 @@ struct WebReply {
     /// Seconds or a date (RFC 9110 §10.2.3).
     private func seconds(from now: Timestamp) -> Int? {
         guard let retryAfter else { return nil }
-        if let seconds = Int(retryAfter) { return max(0, seconds) }
+        if !retryAfter.isEmpty, retryAfter.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return Int(retryAfter) ?? .max
+        }
         return Timestamp(mailDate: retryAfter).map {
             max(0, $0.secondsSinceEpoch - now.secondsSinceEpoch)
         }

@@ -9,8 +9,6 @@ package struct OutboxItem: Sendable {
     package let channel: Channel?
     /// How far it got.
     package var delivery: Delivery
-    /// The process that is sending it, and since when.
-    package let claim: (process: String, since: Timestamp)?
 }
 
 extension ReadTransaction {
@@ -25,7 +23,7 @@ extension ReadTransaction {
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT message.*, state, attempts, next_attempt_at, claimed_by, claimed_at, detail
+                SELECT message.*, state, attempts, next_attempt_at, detail
                 FROM delivery JOIN message USING (id)
                 WHERE \(filter) AND (:id IS NULL OR message.id = :id)
                 ORDER BY message.id
@@ -36,39 +34,25 @@ extension ReadTransaction {
         }
     }
 
-    /// The oldest message that waits and may be tried at an instant: not before its time, but a
-    /// time further ahead than `longest` seconds was set under a clock that ran ahead.
-    package func nextQueued(forOutput: Bool, at now: Timestamp, longest: Int) throws -> ID<Message>?
+    /// The oldest message that may be tried at an instant: one that a process left behind, or one
+    /// that waits and whose time has come. A time further ahead than `longest` seconds was set
+    /// under a clock that ran ahead, and holds nothing back.
+    package func nextMessage(forOutput: Bool, at now: Timestamp, longest: Int) throws
+        -> ID<Message>?
     {
         let far = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + longest)
         return try Int64.fetchOne(
             db,
             sql: """
                 SELECT delivery.id FROM delivery JOIN message USING (id)
-                WHERE state = 'queued' AND (channel_id IS NULL) = :output
-                  AND (next_attempt_at <= :now OR next_attempt_at > :far)
+                WHERE state IN ('queued', 'claimed') AND (channel_id IS NULL) = :output
+                  AND (state = 'claimed' OR next_attempt_at <= :now OR next_attempt_at > :far)
                 ORDER BY delivery.id LIMIT 1
                 """,
             arguments: [
                 "output": forOutput, "now": now.description, "far": far.description,
             ]
         ).map { ID($0) }
-    }
-
-    /// The messages that processes are sending, and since when, oldest first.
-    package func claims(forOutput: Bool) throws
-        -> [(message: ID<Message>, process: String, since: Timestamp)]
-    {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT delivery.id AS id, claimed_by, claimed_at
-                FROM delivery JOIN message USING (id)
-                WHERE state = 'claimed' AND (channel_id IS NULL) = :output ORDER BY delivery.id
-                """, arguments: ["output": forOutput]
-        ).compactMap { row in
-            try row.claim().map { (try row.id(), $0.process, $0.since) }
-        }
     }
 
     /// When the message that waits least may be tried; nil where none waits.
@@ -129,43 +113,9 @@ extension ReadTransaction {
             disabled: try channels().filter { $0.disabledBecause != nil })
     }
 
-    /// The round of deliveries that began last and has no end.
-    package func unfinishedRound() throws -> DeliveryRound? {
-        try Row.fetchOne(
-            db,
-            sql: "SELECT * FROM delivery_round WHERE finished_at IS NULL ORDER BY id DESC LIMIT 1"
-        ).map { row in
-            guard let started = try row.time("started_at"), let ends = try row.time("ends_by")
-            else { throw RegistryError(.damaged, "a round of deliveries has no time") }
-            return DeliveryRound(
-                id: try row.id(), process: try row.text("process"), startedAt: started,
-                endsBy: ends)
-        }
-    }
-
     /// The hash of the log's first entry, which no other registry shares.
     package func genesis() throws -> String {
         try String.fetchOne(db, sql: "SELECT hash FROM entry WHERE sequence = 1") ?? ""
-    }
-}
-
-/// One process's turn at delivering.
-package struct DeliveryRound: Sendable {
-    /// The row's key.
-    package let id: ID<DeliveryRound>
-    /// Which process.
-    package let process: String
-    /// When it began.
-    package let startedAt: Timestamp
-    /// When it must have ended.
-    package let endsBy: Timestamp
-
-    /// A round with these parts.
-    package init(id: ID<DeliveryRound>, process: String, startedAt: Timestamp, endsBy: Timestamp) {
-        self.id = id
-        self.process = process
-        self.startedAt = startedAt
-        self.endsBy = endsBy
     }
 }
 
@@ -193,50 +143,24 @@ extension WriteTransaction {
             ], subject: subject)
     }
 
-    /// Notes how far a message got, and which process is sending it.
-    package func update(_ delivery: Delivery, of item: OutboxItem, claimedBy process: String? = nil)
-        throws
-    {
+    /// Notes how far a message got.
+    package func update(_ delivery: Delivery, of item: OutboxItem) throws {
         let isSettled = [.sent, .failed, .dropped].contains(delivery.state)
         try update(
             "delivery", item.message.id.rawValue,
             [
                 "state": .text(delivery.state.rawValue), "attempts": .number(delivery.attempts),
-                "next_attempt_at": .text(delivery.nextAttemptAt), "claimed_by": .text(process),
-                "claimed_at": .text(process == nil ? nil : change.time),
+                "next_attempt_at": .text(delivery.nextAttemptAt),
+                "claimed_at": .text(delivery.state == .claimed ? change.time : nil),
                 "settled_at": .text(isSettled ? change.time : nil),
                 "detail": .text(delivery.detail),
             ], subject: item.channel?.code.description ?? "output")
-    }
-
-    /// Begins a round of deliveries; returns its key.
-    package func insert(_ round: DeliveryRound) throws -> ID<DeliveryRound> {
-        ID(
-            try insert(
-                "delivery_round",
-                [
-                    "process": .text(round.process), "started_at": .text(round.startedAt),
-                    "ends_by": .text(round.endsBy),
-                ], subject: "deliveries"))
-    }
-
-    /// Ends a round of deliveries.
-    package func finish(_ round: ID<DeliveryRound>) throws {
-        try update(
-            "delivery_round", round.rawValue, ["finished_at": .text(change.time)],
-            subject: "deliveries")
     }
 }
 
 extension Row {
     fileprivate func time(_ column: String) throws -> Timestamp? {
         try optionalText(column).flatMap { Timestamp($0) }
-    }
-
-    fileprivate func claim() throws -> (process: String, since: Timestamp)? {
-        guard let process = try optionalText("claimed_by"), let since = try time("claimed_at")
-        else { return nil }
-        return (process, since)
     }
 
     fileprivate func outboxItem(channel: Channel?) throws -> OutboxItem {
@@ -254,7 +178,6 @@ extension Row {
             channel: channel,
             delivery: Delivery(
                 state: try choice("state"), attempts: try number("attempts"),
-                nextAttemptAt: try time("next_attempt_at"), detail: try optionalText("detail")),
-            claim: try claim())
+                nextAttemptAt: try time("next_attempt_at"), detail: try optionalText("detail")))
     }
 }

@@ -36,15 +36,20 @@ struct EventFormTests {
     }
 
     @Test func `a digest for Teams is split below its limit and loses nothing`() throws {
-        let parts = TeamsMessage.parts(of: message(String(repeating: "ü", count: 400), count: 90))
-        #expect(parts.count > 1)
-        #expect(parts.allSatisfy { $0.count < 25_600 })
-        let marks = parts.map { String(decoding: $0, as: UTF8.self) }.joined()
-        #expect((1...90).allSatisfy { marks.contains("acknowledge \($0)\"") })
+        for words in ["ü", "*", "x"].map({ String(repeating: $0, count: 900) }) {
+            let all = message(words, count: 90).content.notifications
+            let teams = Channel(id: ID(1), code: try code("teams"), kind: .teams)
+            let parts = Routing([teams]).drafts(all)
+            #expect(parts.count > 1)
+            #expect(parts.flatMap(\.notifications) == all)
+            for part in parts {
+                #expect(TeamsMessage.bytes(of: message(saying: part.notifications)).count < 25_600)
+            }
+        }
     }
 
     @Test func `Markdown in a name is words in a card`() {
-        let bytes = TeamsMessage.parts(of: message("[x](https://evil.example) **bold**"))[0]
+        let bytes = TeamsMessage.bytes(of: message("[x](https://evil.example) **bold**"))
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.contains(#"\\[x\\]\\(https://evil.example\\)"#))
     }

@@ -21,3 +21,13 @@ func message(
             notifications: notifications),
         queuedAt: Timestamp(secondsSinceEpoch: 1_795_588_200))
 }
+
+/// A message of these notifications.
+func message(saying notifications: [AlertNotification]) -> Message {
+    let one = message()
+    return Message(
+        id: one.id, key: one.key, recipient: "", kind: .raised,
+        content: Message.Content(
+            organization: one.content.organization, registry: one.content.registry,
+            notifications: notifications), queuedAt: one.queuedAt)
+}

@@ -262,22 +262,12 @@ CREATE TABLE delivery (
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
   next_attempt_at TEXT CHECK (
     next_attempt_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_attempt_at)),
-  claimed_by TEXT,
   claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),
   settled_at TEXT CHECK (settled_at IS strftime('%Y-%m-%dT%H:%M:%SZ', settled_at)),
   detail TEXT,
   CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
-  CHECK ((state = 'claimed') = (claimed_by IS NOT NULL)),
-  CHECK ((claimed_by IS NULL) = (claimed_at IS NULL)),
+  CHECK ((state = 'claimed') = (claimed_at IS NOT NULL)),
   CHECK ((state IN ('sent', 'failed', 'dropped')) = (settled_at IS NOT NULL))
-) STRICT;
-
-CREATE TABLE delivery_round (
-  id INTEGER PRIMARY KEY,
-  process TEXT NOT NULL,
-  started_at TEXT NOT NULL CHECK (started_at IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at)),
-  ends_by TEXT NOT NULL CHECK (ends_by IS strftime('%Y-%m-%dT%H:%M:%SZ', ends_by)),
-  finished_at TEXT CHECK (finished_at IS strftime('%Y-%m-%dT%H:%M:%SZ', finished_at))
 ) STRICT;
 
 CREATE TABLE distribution (
@@ -499,8 +489,6 @@ CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
 CREATE INDEX delivery_open ON delivery (state) WHERE state IN ('queued', 'claimed', 'failed');
-
-CREATE INDEX delivery_round_unfinished ON delivery_round (id) WHERE finished_at IS NULL;
 
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;

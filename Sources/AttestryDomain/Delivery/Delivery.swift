@@ -83,7 +83,8 @@ package enum RetrySchedule {
         case .permanent: next.state = delivery.attempts < 2 ? .queued : .failed
         case .temporary(_, let retryAfter):
             next.state = delivery.attempts <= pauses.count ? .queued : .failed
-            asked = min(retryAfter ?? 0, longestPause)
+            // The present second is partly over: it must not count as a whole one.
+            asked = min(retryAfter.map { max(0, min($0, longestPause)) + 1 } ?? 0, longestPause)
         }
         if next.state == .queued {
             let pause = pauses[min(max(delivery.attempts, 1), pauses.count) - 1]

@@ -60,11 +60,30 @@ package struct Routing: Sendable {
 
     private func others(_ wanted: [AlertNotification], _ channel: Channel) -> [Draft] {
         guard !channel.kind.sendsDigests else {
-            return digests(wanted, channel: channel, recipient: "")
+            let parts = channel.kind == .teams ? Self.parts(wanted) : [wanted]
+            return parts.flatMap { digests($0, channel: channel, recipient: "") }
         }
         return wanted.map {
             Draft(channel: channel, recipient: "", kind: $0.kind, notifications: [$0])
         }
+    }
+
+    /// The notifications in lots that fit into one card each, which holds 28 KB; a part is a
+    /// message of its own, so that one that was refused repeats no other.
+    private static func parts(_ notifications: [AlertNotification]) -> [[AlertNotification]] {
+        var parts: [[AlertNotification]] = []
+        var size = 0
+        for notification in notifications {
+            // At most 500 characters are shown, each of at most four bytes with its escapes.
+            let length = min(notification.text.utf8.count * 3, 2_000) + 700
+            if parts.isEmpty || size + length > 22_000 {
+                parts.append([])
+                size = 0
+            }
+            parts[parts.count - 1].append(notification)
+            size += length
+        }
+        return parts
     }
 
     /// New alerts and reminders in one message, escalations in another.

@@ -7,15 +7,10 @@ extension Registry {
     ///
     /// Throws `clock` where the machine's day cannot be trusted after the last run's, unless it is
     /// vouched for. At most `limit` alerts are raised, the most urgent ones; the rest keep for the
-    /// next run. Does nothing while a `turn` of another process is under way.
-    package func runAlerts(
-        acceptClock: Bool, limit: Int?, turn: DeliveryTurn? = nil, author: Author
-    ) throws -> AlertReport {
+    /// next run.
+    package func runAlerts(acceptClock: Bool, limit: Int?, author: Author) throws -> AlertReport {
         try write("alert.run", author) { transaction, today in
             let reading = transaction.reading
-            if let turn, try turn.isTaken(reading, at: transaction.change.time) {
-                return AlertReport(underWayOn: today)
-            }
             if let last = try reading.lastAlertRun(), !acceptClock,
                 let distrust = last.distrust(of: today)
             {
@@ -33,10 +28,6 @@ extension Registry {
             let told = try transaction.record(plan.items, run: run, on: today)
             let over = try reading.resolutions(of: plan.goneAlerts, on: today)
             try transaction.queue(told.notifications + over, run: run)
-            // Whoever comes between this and the first message must find the turn taken.
-            if let turn, try reading.openCount(forOutput: false) > 0 {
-                _ = try transaction.begin(turn)
-            }
             return plan.report(told.notifications + over, told.raised)
         }
     }

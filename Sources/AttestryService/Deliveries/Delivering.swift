@@ -56,7 +56,9 @@ extension Registry {
     /// tried again within a quarter of a minute is waited for.
     package func deliver(
         _ scope: DeliveryScope, _ turn: DeliveryTurn, author: Author,
-        mayGoOn: () -> Bool = { true }, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
+        mayGoOn: () -> Bool = { true },
+        wait: (_ seconds: Int) -> Void = { Thread.sleep(forTimeInterval: Double($0)) },
+        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
         send: (Message, Channel?) -> DeliveryOutcome
     ) throws -> DeliveryReport {
         var report = DeliveryReport()
@@ -65,28 +67,27 @@ extension Registry {
             mayGoOn() && ContinuousClock.now + .seconds(pause) < deadline
         }
         let waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
-        if waiting > 0, try scope == .output || begin(turn, author) {
+        if waiting > 0 {
             var hasWaited = false
             while isInTime() {
-                if let item = try claim(scope, turn, author) {
+                if let item = try claim(scope, author) {
                     hasWaited = false
                     progress(report.lines.count, waiting)
                     let outcome =
                         item.channel?.disabledBecause.map { .permanent($0) }
                         ?? send(item.message, item.channel)
-                    report.lines.append(try settle(item, outcome, turn, author))
+                    report.lines.append(try settle(item, outcome, author))
                     if scope == .output, report.lines.last?.delivery.state != .sent { break }
                 } else if scope == .channels, !hasWaited, let pause = try pause(),
                     isInTime(after: pause)
                 {
                     // Once: a clock that stands still must not keep a run for ever.
-                    Thread.sleep(forTimeInterval: Double(pause))
+                    wait(pause)
                     hasWaited = true
                 } else {
                     break
                 }
             }
-            if scope == .channels { try end(turn, author) }
         }
         report.waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
         report.failed = try store.read { try $0.outboxCounts()[.failed, default: 0] }
@@ -95,34 +96,18 @@ extension Registry {
 }
 
 extension Registry {
-    /// Takes the turn; false where another process has it.
-    private func begin(_ turn: DeliveryTurn, _ author: Author) throws -> Bool {
-        try write("alert.deliver", author) { transaction, _ in try transaction.begin(turn) }
-    }
-
     /// What no channel takes and was not put out yet, of this run and former ones.
     package func waitingOutput() throws -> [AlertNotification] {
         try store.read { try $0.outbox([.queued, .claimed]) }
             .filter { $0.channel == nil }.flatMap(\.message.content.notifications)
     }
 
-    private func end(_ turn: DeliveryTurn, _ author: Author) throws {
-        try write("alert.deliver", author) { transaction, _ in
-            if let round = try transaction.reading.unfinishedRound(),
-                round.process == turn.process.description
-            {
-                try transaction.finish(round.id)
-            }
-        }
-    }
-
     /// The oldest message that may be tried, claimed for this process.
-    private func claim(_ scope: DeliveryScope, _ turn: DeliveryTurn, _ author: Author) throws
-        -> OutboxItem?
-    {
+    private func claim(_ scope: DeliveryScope, _ author: Author) throws -> OutboxItem? {
         try write("alert.deliver", author) { transaction, _ in
             let now = transaction.change.time
-            while let next = try transaction.reading.next(scope, turn, at: now),
+            while let next = try transaction.reading.nextMessage(
+                forOutput: scope == .output, at: now, longest: RetrySchedule.longestWait),
                 var item = try transaction.reading.outbox(id: Int(next.rawValue)).first
             {
                 var delivery = item.delivery
@@ -135,8 +120,7 @@ extension Registry {
                 }
                 delivery.state = .claimed
                 delivery.attempts += 1
-                try transaction.update(
-                    delivery, of: item, claimedBy: turn.process.description)
+                try transaction.update(delivery, of: item)
                 item.delivery = delivery
                 return item
             }
@@ -144,9 +128,9 @@ extension Registry {
         }
     }
 
-    /// Marks what became of a try, unless another process has taken the message over meanwhile.
+    /// Marks what became of a try, unless somebody has dropped the message meanwhile.
     private func settle(
-        _ item: OutboxItem, _ outcome: DeliveryOutcome, _ turn: DeliveryTurn, _ author: Author
+        _ item: OutboxItem, _ outcome: DeliveryOutcome, _ author: Author
     ) throws -> DeliveryReport.Line {
         try write("alert.deliver", author) { transaction, _ in
             let now = transaction.change.time
@@ -158,7 +142,7 @@ extension Registry {
                 delivery.nextAttemptAt = now
             }
             let present = try transaction.reading.outbox(id: Int(item.message.id.rawValue)).first
-            if let present, present.claim?.process == turn.process.description {
+            if let present, present.delivery.state == .claimed {
                 try transaction.update(delivery, of: present)
                 if case .gone(let detail) = outcome, var channel = present.channel {
                     channel.disabledBecause = detail
@@ -180,38 +164,7 @@ extension Registry {
     }
 }
 
-extension WriteTransaction {
-    /// Takes the turn at delivering; false where another process has it.
-    func begin(_ turn: DeliveryTurn) throws -> Bool {
-        let now = change.time
-        guard try !turn.isTaken(reading, at: now) else { return false }
-        if let left = try reading.unfinishedRound() {
-            if left.process == turn.process.description { return true }
-            try finish(left.id)
-        }
-        let end = now.secondsSinceEpoch + turn.limit + 120
-        _ = try insert(
-            DeliveryRound(
-                id: ID(0), process: turn.process.description, startedAt: now,
-                endsBy: Timestamp(secondsSinceEpoch: end)))
-        return true
-    }
-}
-
 extension ReadTransaction {
-    /// The oldest message that may be tried at an instant: one that waits, or one that a process
-    /// has left behind.
-    fileprivate func next(
-        _ scope: Registry.DeliveryScope, _ turn: DeliveryTurn, at now: Timestamp
-    ) throws -> ID<Message>? {
-        let isOutput = scope == .output
-        let left = try claims(forOutput: isOutput)
-            .first { !turn.stands(($0.process, $0.since), at: now) }
-        if let left { return left.message }
-        return try nextQueued(
-            forOutput: isOutput, at: now, longest: RetrySchedule.longestWait)
-    }
-
     /// Why an incident must not be opened any more: sent after its end it would open a new one
     /// (PagerDuty, Events API v2).
     fileprivate func isPointless(_ item: OutboxItem) throws -> String? {

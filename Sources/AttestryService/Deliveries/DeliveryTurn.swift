@@ -2,82 +2,60 @@ import AttestryDomain
 import AttestryStorage
 import Foundation
 
-/// The turn of one process at delivering: no two processes of one registry deliver at once, and
-/// what a process that died has left is free at once.
-package struct DeliveryTurn: Sendable {
+/// The turn of this process at raising and delivering: no two processes of one registry have it at
+/// once, and the system takes it from a process that dies, however it dies and wherever it ran.
+package final class DeliveryTurn: Sendable {
     /// How long the turn may last, in seconds.
     package let limit: Int
-    let process: ProcessName
+    private let file: Int32
 
-    /// The turn of this process.
-    package init(limit: Int) {
+    /// A byte that SQLite never locks: its own lie from 2^30 on, 512 of them.
+    private static let place = off_t(1) << 40
+    /// F_OFD_SETLK of fcntl(2), which the C library's module does not name.
+    private static let setLock: Int32 = 37
+
+    /// Takes the turn over the registry at a path; nil where another process has it. Throws
+    /// `notWritable` where the file system knows no locks.
+    ///
+    /// The lock belongs to the open file, not to the process: one of SQLite's kind would be lost
+    /// with the first file of the registry that is closed.
+    package init?(over path: String, limit: Int) throws {
         self.limit = limit
-        process = .current
+        file = open(path, O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { throw Self.failure(path) }
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_start = Self.place
+        lock.l_len = 1
+        guard fcntl(file, Self.setLock, &lock) == 0 else {
+            let isTaken = errno == EAGAIN || errno == EACCES
+            let failure = Self.failure(path)
+            close(file)
+            if isTaken { return nil }
+            throw failure
+        }
     }
 
-    /// Whether another process has its turn at this instant.
-    func isTaken(_ reading: ReadTransaction, at now: Timestamp) throws -> Bool {
-        guard let round = try reading.unfinishedRound(), round.process != process.description
-        else { return false }
-        // A clock set back must not make a turn last for years.
-        return round.startedAt.secondsSinceEpoch - now.secondsSinceEpoch < Self.slack
-            && now < round.endsBy && ProcessName(round.process).mayBeAlive
+    deinit {
+        close(file)
     }
 
-    /// Whether a claim of a process still stands.
-    func stands(_ claim: (process: String, since: Timestamp), at now: Timestamp) -> Bool {
-        guard claim.process != process.description else { return false }
-        let age = now.secondsSinceEpoch - claim.since.secondsSinceEpoch
-        return (-Self.slack...Self.longestClaim).contains(age)
-            && ProcessName(claim.process).mayBeAlive
+    private static func failure(_ path: String) -> RegistryError {
+        RegistryError(
+            .notWritable, "\(path) cannot be locked: \(String(cString: strerror(errno)))",
+            hint: "check the file's permissions and that its file system has locks")
     }
-
-    /// Seconds after which a message that is being sent counts as left behind.
-    private static let longestClaim = 900
-    private static let slack = 60
 }
 
-/// What tells one process from all others, over reboots and containers.
-struct ProcessName: CustomStringConvertible {
-    /// The boot, the process namespace, the process, and when it began.
-    let description: String
-
-    /// This process.
-    static let current = ProcessName(
-        [boot, namespace, "\(getpid())", beginning(of: getpid()) ?? "0"].joined(separator: " "))
-
-    init(_ description: String) {
-        self.description = description
+extension Registry {
+    /// Takes the turn at raising and delivering; nil where another process has it.
+    package func takeTurn(limit: Int) throws -> DeliveryTurn? {
+        try DeliveryTurn(over: store.path, limit: limit)
     }
 
-    /// Whether it may be running: what another namespace does cannot be seen from here.
-    var mayBeAlive: Bool {
-        let parts = description.split(separator: " ").map(String.init)
-        guard parts.count == 4, let process = Int32(parts[2]) else { return false }
-        guard parts[0] == Self.boot else { return false }
-        guard parts[1] == Self.namespace else { return true }
-        return Self.beginning(of: process) == parts[3]
-    }
-
-    private static let boot = text("/proc/sys/kernel/random/boot_id") ?? "boot"
-
-    private static let namespace =
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid"))
-        ?? "pid"
-
-    /// Clock ticks from the boot to the start of a process (proc(5)); nil where there is none.
-    private static func beginning(of process: Int32) -> String? {
-        // The program's name stands in brackets and may hold spaces and brackets itself.
-        guard let status = text("/proc/\(process)/stat"), let end = status.lastIndex(of: ")")
-        else { return nil }
-        let fields = status[end...].split(separator: " ")
-        guard fields.count > 20, fields[1] != "Z" else { return nil }
-        return String(fields[20])
-    }
-
-    private static func text(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).map {
-            String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        }
+    /// What a run reports that found another one at work.
+    package func reportUnderWay() throws -> AlertReport {
+        AlertReport(underWayOn: try clock.today(in: settings().timeZone))
     }
 }

@@ -64,6 +64,7 @@ struct AlertDispatch {
         defer { stop.finish() }
         let report = try registry.deliver(
             .channels, turn, author: author, mayGoOn: { !stop.isRequested },
+            wait: stop.wait,
             progress: { console.showProgress("sending \($0 + 1) of \(max($1, $0 + 1))") },
             send: { message, channel in
                 channel.map { post.send(message, through: $0) } ?? .permanent("no channel")

@@ -62,17 +62,15 @@ struct AlertRunCommand: AttestryCommand {
         }
         let heartbeat = try Heartbeat(post, address: pingURL, file: pingURLFile, console)
         do {
-            let turn = DeliveryTurn(limit: timeLimit)
-            let report = try registry.runAlerts(
-                acceptClock: acceptClock, limit: maxAlerts, turn: turn,
-                author: author.author(in: console))
-            console.hasRecorded = true
-            if report.isUnderWay {
+            guard let turn = try registry.takeTurn(limit: timeLimit) else {
                 if output.format == .json {
-                    console.print(report.json(DeliveryReport()).document)
+                    console.print(try registry.reportUnderWay().json(DeliveryReport()).document)
                 }
                 return
             }
+            let report = try registry.runAlerts(
+                acceptClock: acceptClock, limit: maxAlerts, author: author.author(in: console))
+            console.hasRecorded = true
             heartbeat.tell(.start)
             let deliveries = try AlertDispatch(
                 registry, turn, post, console, output, author.author(in: console)

@@ -2,28 +2,33 @@ import Foundation
 
 /// Keeps a SIGTERM waiting while messages are sent, so that it ends the run between two of them
 /// and none is sent again because nobody could note that it was.
-struct StopRequest {
-    private let former: sigset_t
+final class StopRequest {
+    private var former = sigset_t()
+    private var hasCome = false
 
     /// From now on a SIGTERM waits.
     init() {
         var waiting = Self.termination
-        var former = sigset_t()
         sigprocmask(SIG_BLOCK, &waiting, &former)
-        self.former = former
     }
 
     /// Whether one has come.
     var isRequested: Bool {
-        var pending = sigset_t()
-        sigpending(&pending)
-        return sigismember(&pending, SIGTERM) == 1
+        wait(seconds: 0)
+        return hasCome
+    }
+
+    /// Waits for so many seconds, or until one comes.
+    func wait(seconds: Int) {
+        var waiting = Self.termination
+        var time = timespec(tv_sec: seconds, tv_nsec: 0)
+        if !hasCome { hasCome = sigtimedwait(&waiting, nil, &time) == SIGTERM }
     }
 
     /// Lets it through: a process that was asked to end does.
     func finish() {
-        var former = former
         sigprocmask(SIG_SETMASK, &former, nil)
+        if hasCome { raise(SIGTERM) }
     }
 
     private static var termination: sigset_t {
