@@ -46,8 +46,8 @@ struct Child {
     }
 
     /// Waits for its end, at most so many seconds, and keeps so many bytes of what it wrote; past
-    /// the limit of either it is ended.
-    func finish(within seconds: Int, keeping limit: Int) throws -> Program.Result {
+    /// the time, and where it `mustBeBrief` past the bytes too, it is ended.
+    func finish(within seconds: Int, keeping limit: Int, mustBeBrief: Bool) -> Program.Result {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var kept = Data()
         var isOpen = true
@@ -61,7 +61,8 @@ struct Child {
                 while isOpen, kept.count <= limit, hasOutput(within: 0) { isOpen = take(&kept) }
                 return Program.Result(status: status, bytes: kept.prefix(limit))
             }
-            if kept.count > limit || ContinuousClock.now > deadline { break }
+            if ContinuousClock.now > deadline || (mustBeBrief && kept.count > limit) { break }
+            kept = kept.count > limit + (1 << 16) ? Data(kept.prefix(limit + 1)) : kept
             pause = isReady ? 1 : min(pause * 2, 20)
         }
         kill(-process, SIGKILL)

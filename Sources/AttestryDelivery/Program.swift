@@ -88,10 +88,12 @@ struct Program {
     }
 
     /// Runs it for at most so many seconds and keeps what it writes, complaints included; past the
-    /// limit of either it is ended. Throws `notWritable` where it is not installed.
-    func run(_ arguments: [String], reading input: Input, within seconds: Int, keeping limit: Int)
-        throws -> Result
-    {
+    /// time, and where it `mustBeBrief` past the bytes too, it is ended. Throws `notWritable` where
+    /// it is not installed.
+    func run(
+        _ arguments: [String], reading input: Input, within seconds: Int, keeping limit: Int,
+        mustBeBrief: Bool = false
+    ) throws -> Result {
         let path = try place()
         let source: FileHandle
         switch input {
@@ -106,7 +108,7 @@ struct Program {
             source = file.handle
         }
         return try Child(path, arguments, reading: source.fileDescriptor)
-            .finish(within: seconds, keeping: limit)
+            .finish(within: seconds, keeping: limit, mustBeBrief: mustBeBrief)
     }
 
     /// Whether it is there to be run.

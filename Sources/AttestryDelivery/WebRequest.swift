@@ -20,7 +20,7 @@ struct WebRequest {
         }
         let result = try Program.curl.run(
             ["--disable", "--config", "-"], reading: .secret(configuration),
-            within: Self.seconds + 5, keeping: Self.longestReply)
+            within: Self.seconds + 5, keeping: Self.longestReply, mustBeBrief: true)
         return WebReply(result.bytes, status: result.status, isCutOff: result.isCutOff)
     }
 
