@@ -32,6 +32,13 @@ need_build_tools() {
     need_packages git libsqlite3-dev tzdata
 }
 
+# What the tests are run with: the programs that Attestry works with, and peers to misbehave.
+need_test_packages() {
+    need_packages python3 python3-venv sqlite3 strace tmux faketime qpdf poppler-utils curl openssl \
+        msmtp iproute2 util-linux monitoring-plugins-basic python3-vobject python3-icalendar \
+        python3-feedparser radicale vdirsyncer systemd shellcheck
+}
+
 # Flags of the release: one binary with Swift inside, SQLite shared. lld and packed relocations
 # make it start faster.
 release_flags=(
