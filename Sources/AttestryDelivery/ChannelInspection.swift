@@ -14,9 +14,7 @@ extension Post {
             return places.contains(where: FileManager.default.isExecutableFile(atPath:))
                 ? nil : "no \(places[0]): install a mail server, or name a program by --sendmail"
         case .file:
-            let folder = URL(filePath: channel.target ?? "").deletingLastPathComponent().path
-            return FileManager.default.isWritableFile(atPath: folder)
-                ? nil : "\(folder) cannot be written"
+            return LineFile(path: channel.target ?? "").obstacle
         case .webhook, .slack, .teams, .pagerduty:
             guard Program.curl.isInstalled else { return "curl is not there: apt-get install curl" }
             return secretObstacle(of: channel)
@@ -29,7 +27,9 @@ extension Post {
         let mode = attributes?[.posixPermissions] as? Int ?? 0
         if mode & 0o004 != 0 { return "everybody can read the secret: chmod 640 \(path)" }
         do {
-            _ = try address(inFile: path)
+            let secret = try secret(inFile: path)
+            if channel.kind == .webhook { _ = try WebhookSigner(secrets: secret.lines) }
+            if [.slack, .teams].contains(channel.kind) { _ = try WebAddress(secret.first ?? "") }
             return nil
         } catch {
             return "\(error)"

@@ -97,6 +97,10 @@ extension Post {
 extension Post {
     /// The address that a file holds, where it is a secret. Throws `notFound`.
     package func address(inFile path: String) throws -> String {
-        try secrets.read(.file(path)).first ?? ""
+        try secret(inFile: path).first ?? ""
+    }
+
+    func secret(inFile path: String) throws -> Secret {
+        try secrets.read(.file(path))
     }
 }

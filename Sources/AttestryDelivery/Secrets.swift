@@ -11,6 +11,17 @@ struct Secrets {
         self.directory = directory
     }
 
+    /// The beginning of a file; nil for what is none. A pipe or a device must neither keep a run
+    /// waiting nor fill the memory.
+    private static func bytes(_ path: String) -> Data? {
+        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return try? handle.read(upToCount: longest + 1) ?? Data()
+    }
+
     /// The secret of a source. Throws `notFound` or `notWritable` where it cannot be read.
     func read(_ source: Channel.SecretSource) throws -> Secret {
         let path: String
@@ -24,13 +35,10 @@ struct Secrets {
             }
             path = "\(directory)/\(name)"
         }
-        // Not the whole file: a path that leads to a device must not fill the memory.
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let bytes = try handle.read(upToCount: Self.longest + 1)
-        else {
+        guard let bytes = Self.bytes(path) else {
             throw RegistryError(
                 .notFound, "the secret in \(path.abbreviated) cannot be read",
-                hint: "check that the file is there, holds it, and is this user's")
+                hint: "check that it is a file and this user may read it")
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
             .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

@@ -4,7 +4,6 @@ import Foundation
 /// A digest for Slack's incoming web hooks: blocks, and a text for where blocks are not shown.
 struct SlackMessage {
     private let wording: Wording
-    private static let mostBlocks = 45
     private static let longestSection = 2_900
 
     init(_ message: Message) {
@@ -13,8 +12,6 @@ struct SlackMessage {
 
     /// The document to post.
     var bytes: Data {
-        let all = wording.notifications
-        let shown = all.prefix(Self.mostBlocks)
         var blocks: [JSONValue] = [
             [
                 "type": "header",
@@ -25,10 +22,8 @@ struct SlackMessage {
                 ],
             ]
         ]
-        blocks += shown.map { section("\($0.severity.mark) \(escaped($0.line))\(answer($0))") }
-        if all.count > shown.count {
-            blocks.append(
-                section("… and \(all.count - shown.count) more: `attestry alert list --open`"))
+        blocks += wording.notifications.map {
+            section("\($0.severity.mark) \(escaped($0.line))\(answer($0))")
         }
         let document: JSONValue = [
             "text": .string("\(escaped(wording.organization)): \(escaped(wording.headline))"),

@@ -24,7 +24,7 @@ package struct WebAddress: Sendable {
         }
         guard isPlain, text.utf8.count <= 2_000, let parts = URLComponents(string: text),
             let scheme = parts.scheme?.lowercased(), let host = parts.host, !host.isEmpty
-        else { throw refuse("it is none") }
+        else { throw refuse("it is not one") }
         guard ["http", "https"].contains(scheme) else {
             throw refuse("only https goes out, and http on this machine itself")
         }
@@ -41,6 +41,15 @@ package struct WebAddress: Sendable {
         self.scheme = scheme
         self.host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
         self.port = port
+    }
+
+    /// Throws `invalid` where the host is a number that is never contacted; names are looked up
+    /// when something is sent.
+    package func refuseForbiddenNumber() throws {
+        let isNumber = host.utf8.allSatisfy { byte in
+            "0123456789abcdefABCDEFxX.:".utf8.contains(byte)
+        }
+        if isNumber, !NetworkAddress.all(of: host).isEmpty { _ = try resolved() }
     }
 
     /// The addresses of the network that the name leads to now, each allowed. Throws `invalid`

@@ -14,7 +14,7 @@ struct WebhookSigner {
             let text = secret.hasPrefix("whsec_") ? String(secret.dropFirst(6)) : secret
             guard let bytes = Data(base64Encoded: text), bytes.count >= 16 else {
                 throw RegistryError(
-                    .notFound, "the signing key is none",
+                    .notFound, "the signing key is not one",
                     hint: "a line is whsec_ and at least 24 random bytes in base 64")
             }
             return SymmetricKey(data: bytes)

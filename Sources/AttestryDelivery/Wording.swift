@@ -28,9 +28,16 @@ struct Wording {
 
     /// Why somebody reads this.
     var reason: String {
-        message.kind == .escalated
-            ? "Nobody has acknowledged this for a week; you are the escalation contact."
-            : "You are told because you own it, or stand in for its owner."
+        let lists = notifications.map(\.recipients)
+        if message.kind == .escalated {
+            return "Nobody has answered this for a week, so the escalation contact is told."
+        }
+        if lists.contains(where: { $0.first == message.recipient }) {
+            return "You are told because you own it, or stand in for its owner."
+        }
+        return lists.contains { $0.contains(message.recipient) }
+            ? "You are told because earlier alerts about this were not answered."
+            : "This address is told of all that its channel takes."
     }
 
     /// How to answer to an alert.
@@ -49,11 +56,12 @@ extension AlertNotification {
 }
 
 extension String {
-    /// The text on one line of at most so many characters: whatever moves a cursor, ends a line or
+    /// The text on one line of at most so many scalars: whatever moves a cursor, ends a line or
     /// turns the direction of writing is made visible.
     func singleLine(of limit: Int) -> String {
         var line = ""
-        for scalar in prefix(limit + 1).unicodeScalars {
+        // Scalars, not characters: one character may be thousands of bytes.
+        for scalar in unicodeScalars.prefix(limit - 1) {
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator:
                 line += scalar == "\n" || scalar == "\t" || scalar == "\r" ? " " : "\u{FFFD}"
@@ -63,6 +71,6 @@ extension String {
             default: line.unicodeScalars.append(scalar)
             }
         }
-        return line.count > limit ? line.prefix(limit - 1) + "…" : line
+        return unicodeScalars.count > limit - 1 ? line + "…" : line
     }
 }

@@ -37,6 +37,13 @@ extension ReadTransaction {
             where: customers == nil ? "" : "WHERE \(condition)", [], agreementKinds())
     }
 
+    /// The keys of the agreements of these customers.
+    package func agreementKeys(ofAny customers: Set<Int64>) throws -> Set<Int64> {
+        guard !customers.isEmpty else { return [] }
+        return try Int64.fetchSet(
+            db, sql: "SELECT id FROM agreement WHERE \("customer_id".isAny(of: customers))")
+    }
+
     /// The customer that an agreement of this code is with. Throws `notFound` with the codes that
     /// come near.
     package func customerOfAgreement(_ code: Code) throws -> ID<Customer> {

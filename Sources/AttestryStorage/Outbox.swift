@@ -143,6 +143,17 @@ extension WriteTransaction {
             ], subject: subject)
     }
 
+    /// Gives up a message of which nothing but its number can be read.
+    package func giveUp(_ message: ID<Message>, because detail: String) throws {
+        try update(
+            "delivery", message.rawValue,
+            [
+                "state": .text(Delivery.State.failed.rawValue),
+                "next_attempt_at": .text(nil as String?), "claimed_at": .text(nil as String?),
+                "settled_at": .text(change.time), "detail": .text(detail),
+            ], subject: "message \(message.rawValue)")
+    }
+
     /// Notes how far a message got.
     package func update(_ delivery: Delivery, of item: OutboxItem) throws {
         let isSettled = [.sent, .failed, .dropped].contains(delivery.state)

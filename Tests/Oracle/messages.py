@@ -110,12 +110,13 @@ class Desk:
             story = self.stories.setdefault(key, Story())
             message = story.due(day, reached, self.plant)
             escalates = self.escalates(story, day, owner)
-            story.escalated = story.escalated or escalates
             if message:
                 audience = {self.recipient(owner)} | ({self.escalation} if story.escalated else set())
                 said.append((message[0], key + (message[1],), audience - {None}))
-            elif escalates:
-                said.append(("escalated", key + (story.latest(),), {self.escalation}))
+            if escalates:
+                rung = message[1] if message else story.latest()
+                said.append(("escalated", key + (rung,), {self.escalation}))
+            story.escalated = story.escalated or escalates
         return outcome(said)
 
     def escalates(self, story, day, owner):

@@ -13,7 +13,7 @@ CASES = (
         "-61 run raised 90 ana", "-60 run raised 60 ana", "-59 run nothing", "-13 run raised 14 ana")),
     ("acknowledged: silent until the day itself", {}, (
         "-60 run raised 60 ana", "-59 ack", "-30 run nothing", "-1 run nothing", "0 run raised 0 ana",
-        "7 run raised -7 ana+boss",
+        "7 run raised -7 ana, escalated -7 boss",
         "14 run raised -14 ana+boss")),
     ("acknowledged: another date is another key", {}, (
         "-60 run raised 60 ana", "-59 ack", "-58 move 10", "-58 run raised 90 ana", "-50 run raised 60 ana")),
@@ -57,7 +57,7 @@ CASES = (
         "-60 run raised 60 ana", "-55 gone", "-54 back", "-53 run nothing", "-53 ack", "-30 run nothing")),
     ("resolved: never escalated", {}, (
         "-30 run raised 30 ana", "-29 gone", "-28 run nothing", "-25 back", "-20 run nothing", "-14 run raised 14 ana",
-        "-8 run nothing", "-7 run raised 7 ana+boss")),
+        "-8 run nothing", "-7 run raised 7 ana, escalated 7 boss")),
     ("refused: nothing raised, or a snooze that does not end later", {}, (
         "-130 run nothing", "-130 refused ack", "-120 run raised 120 ana", "-120 refused snooze -120",
         "-120 refused snooze -121", "-120 snooze -119", "-119 run reminded 120 ana")),
@@ -65,7 +65,7 @@ CASES = (
         "-30 run raised 30 ana", "-24 run nothing", "-23 run escalated 30 boss", "-22 run nothing",
         "-14 run raised 14 ana+boss", "-6 run raised 7 ana+boss")),
     ("escalated: together with what the same run raises", {}, (
-        "-30 run raised 30 ana", "-14 run raised 14 ana+boss", "-13 run nothing", "0 run raised 0 ana+boss")),
+        "-30 run raised 30 ana", "-14 run raised 14 ana, escalated 14 boss", "-13 run nothing", "0 run raised 0 ana+boss")),
     ("escalated: only from rung 30 on", {}, (
         "-60 run raised 60 ana", "-45 run nothing", "-30 run raised 30 ana", "-24 run nothing",
         "-23 run escalated 30 boss")),
@@ -73,14 +73,14 @@ CASES = (
         "-20 run raised 30 ana", "-14 run raised 14 ana", "-13 run escalated 14 boss")),
     ("escalated: not once acknowledged, but what came after the answer is unanswered", {}, (
         "-30 run raised 30 ana", "-29 ack", "-20 run nothing", "0 run raised 0 ana", "6 run nothing",
-        "7 run raised -7 ana+boss")),
+        "7 run raised -7 ana, escalated -7 boss")),
     ("escalated: to both even if acknowledged afterwards", {}, (
         "-30 run raised 30 ana", "-23 run escalated 30 boss", "-22 ack", "-14 run nothing", "0 run raised 0 ana+boss")),
     ("escalated: the week counts from the end of the snooze", {}, (
         "-30 run raised 30 ana", "-29 snooze -10", "-20 run nothing", "-10 run raised 14 ana", "-7 run raised 7 ana",
         "-4 run nothing", "-3 run escalated 7 boss", "-1 run raised 1 ana+boss")),
     ("escalated: together with a late reminder", {}, (
-        "-30 run raised 30 ana", "-29 snooze -27", "-20 run reminded 30 ana+boss", "-19 run nothing")),
+        "-30 run raised 30 ana", "-29 snooze -27", "-20 run reminded 30 ana, escalated 30 boss", "-19 run nothing")),
     ("escalated: reminders go to both", {}, (
         "-30 run raised 30 ana", "-23 run escalated 30 boss", "-22 snooze -20", "-20 run reminded 30 ana+boss")),
     ("escalated: not to the owner", {"owner": "boss"}, ("-30 run raised 30 boss", "-20 run nothing")),

@@ -2,39 +2,19 @@
 lost, and what waits for another try is sent in the end."""
 
 import collections
-import contextlib
 import datetime
-import glob
-import shutil
 import signal
-import subprocess
 
+from clocks import made_up_clock
 from delivery import (
     MailServer, Office, WebServer, arrived, kill, need_python_packages, parse, reply, sendmail,
     wait_until)
-from harness import TODAY, Figures, options, skip, workspace
+from harness import TODAY, Figures, options, workspace
 
 NOON = datetime.datetime.combine(TODAY, datetime.time(12))
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 BACK = {"an_hour": HOUR, "a_day": DAY, "two_years": 730 * DAY}
 OWNERS = ["a@example.com", "b@example.com"]
-
-
-@contextlib.contextmanager
-def made_up_clock():
-    """The environment of a made-up clock. Sleeping takes its real time; only the date is made up.
-
-    The memory that libfaketime shares between programs is kept by one that waits: a program that
-    had to make it would change its own environment, and Swift finds the arguments by that."""
-    libraries = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
-    if not libraries or not shutil.which("faketime"):
-        skip("needs faketime")
-    with subprocess.Popen(
-            ["faketime", "-f", "+0", "sh", "-c", "echo $FAKETIME_SHARED; read line"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as keeper:
-        yield {"LD_PRELOAD": libraries[0], "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-               "FAKETIME_SHARED": keeper.stdout.readline().strip()}
-        keeper.stdin.close()
 
 
 class Scene:

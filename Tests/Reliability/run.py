@@ -21,11 +21,13 @@ FULL = {
     "delivery_secrets.py": ["--messages", "100"],
     "delivery_hosts.py": [],
     "delivery_clock.py": [],
+    "delivery_year.py": ["--days", "1000"],
     "delivery_storm.py": ["--rounds", "10"],
     "delivery_peers.py": [],
     "delivery_limits.py": [],
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
+    "nagios.py": [],
 }
 
 

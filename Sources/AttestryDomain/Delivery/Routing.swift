@@ -25,9 +25,10 @@ package struct Routing: Sendable {
 
     private let channels: [Channel]
 
-    /// The routing over these channels; those that are disabled get nothing.
+    /// The routing over these channels; those that are disabled get nothing, but for the end of an
+    /// incident: whoever puts the channel to use again must be able to close it.
     package init(_ channels: [Channel]) {
-        self.channels = channels.filter { $0.disabledBecause == nil }
+        self.channels = channels.filter { $0.disabledBecause == nil || $0.kind == .pagerduty }
     }
 
     /// The messages that make up a run's news. What no channel takes goes to the run's output, so
@@ -38,6 +39,7 @@ package struct Routing: Sendable {
         for channel in channels {
             let wanted = notifications.filter {
                 channel.kind.takes($0.kind) && channel.filter.takes($0)
+                    && (channel.disabledBecause == nil || $0.kind == .resolved)
             }
             let own = channel.kind == .mail ? mail(wanted, channel) : others(wanted, channel)
             drafts += own
@@ -47,20 +49,26 @@ package struct Routing: Sendable {
         return digests(left, channel: nil, recipient: "") + drafts
     }
 
-    /// One digest a recipient; what has nobody to go to is left.
+    /// One digest a recipient; what has nobody to go to is left. Who is named gets everything, and
+    /// the escalation contact what was passed on all the same.
     private func mail(_ wanted: [AlertNotification], _ channel: Channel) -> [Draft] {
         let named = channel.recipients
-        let recipients = named.isEmpty ? Set(wanted.flatMap(\.recipients)).sorted() : named
-        return recipients.flatMap { recipient in
+        func addressees(_ notification: AlertNotification) -> [String] {
+            let own = notification.recipients
+            guard !named.isEmpty else { return own }
+            return named + (notification.kind == .escalated ? own : Array(own.dropFirst()))
+        }
+        return Set(wanted.flatMap(addressees)).sorted().flatMap { recipient in
             digests(
-                wanted.filter { !named.isEmpty || $0.recipients.contains(recipient) },
-                channel: channel, recipient: recipient)
+                wanted.filter { addressees($0).contains(recipient) }, channel: channel,
+                recipient: recipient)
         }
     }
 
     private func others(_ wanted: [AlertNotification], _ channel: Channel) -> [Draft] {
         guard !channel.kind.sendsDigests else {
-            let parts = channel.kind == .teams ? Self.parts(wanted) : [wanted]
+            // Teams takes 28 KB; Slack 50 blocks, and curl what fits into a pipe.
+            let parts = Self.parts(wanted, longest: channel.kind == .teams ? 22_000 : 40_000)
             return parts.flatMap { digests($0, channel: channel, recipient: "") }
         }
         return wanted.map {
@@ -68,15 +76,17 @@ package struct Routing: Sendable {
         }
     }
 
-    /// The notifications in lots that fit into one card each, which holds 28 KB; a part is a
-    /// message of its own, so that one that was refused repeats no other.
-    private static func parts(_ notifications: [AlertNotification]) -> [[AlertNotification]] {
+    /// The notifications in lots that fit into one document each; a part is a message of its own,
+    /// so that one that was refused repeats no other.
+    private static func parts(_ notifications: [AlertNotification], longest: Int)
+        -> [[AlertNotification]]
+    {
         var parts: [[AlertNotification]] = []
         var size = 0
         for notification in notifications {
-            // At most 500 characters are shown, each of at most four bytes with its escapes.
-            let length = min(notification.text.utf8.count * 3, 2_000) + 700
-            if parts.isEmpty || size + length > 22_000 {
+            // At most 500 scalars are shown, each of at most five bytes with its escapes.
+            let length = min(notification.text.unicodeScalars.count, 500) * 5 + 700
+            if parts.isEmpty || size + length > longest || parts[parts.count - 1].count == 40 {
                 parts.append([])
                 size = 0
             }

@@ -8,14 +8,14 @@ struct AlertPlanning {
         let alert: Alert
         let due: Due
         let scheme: String?
-        /// Who is told beside the alert's own recipients, because nobody answered.
-        let escalatedTo: String?
+        /// To whom it is said.
+        let recipients: [String]
 
         /// Why it is said.
         enum Due {
             case raised
             case reminded(after: ID<AlertResponse>)
-            case escalated
+            case escalated(to: String)
         }
     }
 
@@ -39,7 +39,7 @@ struct AlertPlanning {
         let subjects =
             try watch.evidence(reading) + watch.customers(reading) + watch.distributions(reading)
         let all = subjects.flatMap { subject in
-            subject.plans.compactMap { PlannedAlert($0, of: subject, settings, day).item }
+            subject.plans.flatMap { PlannedAlert($0, of: subject, settings, day).items }
         }.sorted { $0.alert.urgency < $1.alert.urgency }
         // What is only passed on is no new alert, and no limit holds it back.
         var room = limit ?? all.count
@@ -49,8 +49,17 @@ struct AlertPlanning {
             return room >= 0
         }
         held = all.count - items.count
-        let present = Set(subjects.flatMap(\.plans).map(\.key))
-        goneAlerts = open.filter { !present.contains($0.key) }
+        let plans = subjects.flatMap(\.plans)
+        let present = Set(plans.map(\.key))
+        // What cannot be read today is not gone.
+        let unreadable = Set(
+            plans.filter { $0.anchor.name == Anchor.Name.unreadable }.map(\.subject))
+        let hidden = try reading.agreementKeys(
+            ofAny: Set(unreadable.filter { $0.kind == .customer }.map(\.key)))
+        goneAlerts = open.filter {
+            !present.contains($0.key) && !unreadable.contains($0.subject)
+                && !($0.subject.kind == .agreement && hidden.contains($0.subject.key))
+        }
         unresolvedBefore = open.count
     }
 
@@ -63,48 +72,45 @@ struct AlertPlanning {
     }
 }
 
-/// What a run does about one plan: it raises, says again, or passes on.
+/// What a run says about one plan: it raises or says again, and passes on what nobody answered.
 private struct PlannedAlert {
-    let item: AlertPlanning.Item?
+    private(set) var items: [AlertPlanning.Item] = []
 
     init(_ plan: AlertPlan, of subject: WatchedSubject, _ settings: Settings, _ day: CivilDate) {
         let own = subject.owner ?? settings.owner ?? settings.escalation
-        let isDue = !plan.anchor.isTooOldToRaise && plan.past.isEscalationDue(on: day)
         // Who has it anyway needs not be told a second time.
         let contact = settings.escalation.flatMap { $0 == own ? nil : $0 }
-        let escalatedTo = plan.past.isEscalated || isDue ? contact : nil
+        let isDue = !plan.anchor.isTooOldToRaise && plan.past.isEscalationDue(on: day)
+        let told = [own, plan.past.isEscalated ? contact : nil].compactMap(\.self)
         let text =
             "\(subject.title): \(plan.anchor.fact), "
             + day.days(until: plan.anchor.on).asDaysAhead
-        func alert(_ rung: Int, skipped: [Int], id: ID<Alert> = ID(0), to: [String?]) -> Alert {
+        func alert(_ rung: Int, skipped: [Int], id: ID<Alert> = ID(0)) -> Alert {
             Alert(
                 id: id, subject: plan.subject, anchor: plan.anchor.name, anchorOn: plan.anchor.on,
-                rung: rung, skipped: skipped, message: text, recipients: to.compactMap(\.self),
-                raisedOn: day)
+                rung: rung, skipped: skipped, message: text, recipients: told, raisedOn: day)
         }
-        func item(_ alert: Alert, _ due: AlertPlanning.Item.Due) -> AlertPlanning.Item {
-            AlertPlanning.Item(
-                alert: alert, due: due, scheme: subject.scheme,
-                escalatedTo: isDue ? contact : nil)
+        func add(_ alert: Alert, _ due: AlertPlanning.Item.Due, to recipients: [String]) {
+            items.append(
+                AlertPlanning.Item(
+                    alert: alert, due: due, scheme: subject.scheme, recipients: recipients))
         }
         switch plan.due(on: day) {
         case .alert(let rung, let skipped):
-            self.item = item(alert(rung, skipped: skipped, to: [own, escalatedTo]), .raised)
+            add(alert(rung, skipped: skipped), .raised, to: told)
         case .reminder(let rung, let response):
-            let known = plan.past.alerts.last { $0.rung == rung }
-            self.item = known.map {
-                item(
-                    alert(rung, skipped: $0.skipped, id: $0.id, to: [own, escalatedTo]),
-                    .reminded(after: response))
+            if let known = plan.past.alerts.last(where: { $0.rung == rung }) {
+                add(
+                    alert(rung, skipped: known.skipped, id: known.id), .reminded(after: response),
+                    to: told)
             }
-        case nil:
-            guard isDue, let contact, let last = plan.past.alerts.last else {
-                self.item = nil
-                return
-            }
-            self.item = item(
-                alert(last.rung, skipped: last.skipped, id: last.id, to: [contact]), .escalated)
+        case nil: break
         }
+        guard isDue, let contact else { return }
+        let last = plan.past.alerts.last
+        let latest =
+            items.last?.alert ?? last.map { alert($0.rung, skipped: $0.skipped, id: $0.id) }
+        if let latest { add(latest, .escalated(to: contact), to: [contact]) }
     }
 }
 

@@ -58,9 +58,10 @@ extension WriteTransaction {
                 raised.append(alert)
             case .reminded(let response):
                 try remind(of: alert, after: response, run: run, on: day)
-            case .escalated: break
-            }
-            if let contact = item.escalatedTo {
+            case .escalated(let contact):
+                // What is passed on may be what this run has just raised.
+                let fresh = raised.last { $0.key == alert.key }
+                alert = fresh ?? alert
                 try escalate(alert, to: contact, run: run, on: day)
             }
             return item.notification(alert, on: day)
@@ -115,11 +116,13 @@ extension AlertPlanning.Item {
             kind: kind, alert: alert.id, subject: alert.subject, scheme: scheme,
             anchor: alert.anchor, anchorOn: alert.anchorOn, rung: alert.rung,
             daysLeft: day.days(until: alert.anchorOn),
-            text: String(alert.message.prefix(Self.longestText)), recipients: alert.recipients)
+            text: String(
+                String.UnicodeScalarView(alert.message.unicodeScalars.prefix(Self.longest))),
+            recipients: recipients)
     }
 
-    /// A text that is longer would not fit into what some channels take.
-    private static let longestText = 1_000
+    /// A text of more scalars would not fit into what some channels take.
+    private static let longest = 1_000
 }
 
 extension Alert {

@@ -35,12 +35,11 @@ struct AlertWatch {
         return evidence.map { item in
             let plans = try? rules.plans(
                 of: item.code, on: day, ladders: ladders, past: past)
-            return watched(item, plans ?? [unreadablePlan(of: item)])
-        } + unreadable.map { watched($0, [unreadablePlan(of: $0)]) }
+            return watched(item, plans ?? [unreadablePlan(of: AlertSubject(item))])
+        } + unreadable.map { watched($0, [unreadablePlan(of: AlertSubject($0))]) }
     }
 
-    private func unreadablePlan(of item: Evidence) -> AlertPlan {
-        let subject = AlertSubject(item)
+    private func unreadablePlan(of subject: AlertSubject) -> AlertPlan {
         let first = open.last { $0.subject == subject && $0.anchor == Anchor.Name.unreadable }
         let on = first?.anchorOn ?? day
         return ladders.plan(
@@ -62,7 +61,16 @@ struct AlertWatch {
         }
         let keys = try reading.customersToJudge(
             horizon: day.adding(days: ladders.furthest(of: names)), silentKinds: kinds)
-        return try reading.customerWorlds(keys).flatMap { world in watched(world) }
+        if let worlds = try? reading.customerWorlds(keys) { return worlds.flatMap(watched) }
+        return keys.sorted().flatMap { key -> [WatchedSubject] in
+            if let worlds = try? reading.customerWorlds([key]) { return worlds.flatMap(watched) }
+            let name = (try? reading.customerNames([ID(key)]))?[ID(key)]?.description
+            let subject = AlertSubject(.customer, key: key, name: name ?? "customer \(key)")
+            return [
+                WatchedSubject(
+                    title: subject.name, owner: nil, plans: [unreadablePlan(of: subject)])
+            ]
+        }
     }
 
     func watched(_ world: CustomerWorld) -> [WatchedSubject] {

@@ -1,11 +1,20 @@
 package import AttestryDomain
 import AttestryStorage
+import Foundation
 
 extension Registry {
     /// Adds a channel. Throws `conflict` where the code is taken, `invalid` where a part is
     /// missing, does not go with the kind, or cannot be, `notFound` for a scheme not there.
     package func addChannel(_ channel: Channel, author: Author) throws {
         try channel.check()
+        let own = URL(filePath: store.path).resolvingSymlinksInPath().path
+        if channel.kind == .file, let target = channel.target,
+            URL(filePath: target).resolvingSymlinksInPath().path.hasPrefix(own)
+        {
+            throw RegistryError(
+                .invalid, "path: that is the registry itself", hint: "name another file",
+                field: "path")
+        }
         try write("alert.channel.add", author) { transaction, today in
             let reading = transaction.reading
             if try reading.channels().contains(where: { $0.code == channel.code }) {
@@ -30,13 +39,21 @@ extension Registry {
         try store.read { try $0.channel(Code(code, field: "code")) }
     }
 
-    /// Removes a channel; what still waits to go through it is given up, and says so.
-    package func removeChannel(_ code: String, author: Author) throws {
+    /// Removes a channel and drops what was not sent through it; returns how many messages.
+    package func removeChannel(_ code: String, author: Author) throws -> Int {
         try write("alert.channel.remove", author) { transaction, _ in
-            var channel = try transaction.reading.channel(Code(code, field: "code"))
-            channel.disabledBecause = "the channel was removed"
-            try transaction.update(channel)
+            let channel = try transaction.reading.channel(Code(code, field: "code"))
+            let unsent = try transaction.reading.outbox([.queued, .claimed, .failed])
+                .filter { $0.channel?.id == channel.id }
+            for item in unsent {
+                var delivery = item.delivery
+                delivery.state = .dropped
+                delivery.nextAttemptAt = nil
+                delivery.detail = "the channel was removed"
+                try transaction.update(delivery, of: item)
+            }
             try transaction.remove(channel)
+            return unsent.count
         }
     }
 

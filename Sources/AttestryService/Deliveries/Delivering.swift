@@ -62,9 +62,8 @@ extension Registry {
         send: (Message, Channel?) -> DeliveryOutcome
     ) throws -> DeliveryReport {
         var report = DeliveryReport()
-        let deadline = ContinuousClock.now + .seconds(turn.limit)
         func isInTime(after pause: Int = 0) -> Bool {
-            mayGoOn() && ContinuousClock.now + .seconds(pause) < deadline
+            mayGoOn() && ContinuousClock.now + .seconds(pause) < turn.deadline
         }
         let waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
         if waiting > 0 {
@@ -107,9 +106,15 @@ extension Registry {
         try write("alert.deliver", author) { transaction, _ in
             let now = transaction.change.time
             while let next = try transaction.reading.nextMessage(
-                forOutput: scope == .output, at: now, longest: RetrySchedule.longestWait),
-                var item = try transaction.reading.outbox(id: Int(next.rawValue)).first
+                forOutput: scope == .output, at: now, longest: RetrySchedule.longestWait)
             {
+                // One that is damaged must not keep the others from being sent.
+                guard
+                    var item = try? transaction.reading.outbox(id: Int(next.rawValue)).first
+                else {
+                    try transaction.giveUp(next, because: "it cannot be read")
+                    continue
+                }
                 var delivery = item.delivery
                 delivery.nextAttemptAt = nil
                 if let why = try transaction.reading.isPointless(item) {
@@ -132,6 +137,30 @@ extension Registry {
     private func settle(
         _ item: OutboxItem, _ outcome: DeliveryOutcome, _ author: Author
     ) throws -> DeliveryReport.Line {
+        // Without the mark the next run would send it again: whoever holds the registry for long,
+        // an import or a backup, is waited for.
+        var last: RegistryError?
+        for _ in 0..<Self.patience {
+            do {
+                return try mark(item, outcome, author)
+            } catch let error as RegistryError {
+                last = error
+                if error.kind != .busy { break }
+            }
+        }
+        throw RegistryError(
+            .outputLost,
+            "message \(item.message.id.rawValue) was tried, but the outcome could not be noted: "
+                + (last?.message ?? "unknown"),
+            hint: "the next run tries it again, under the same identifier")
+    }
+
+    /// How often a busy registry is waited for, half a minute each.
+    private static let patience = 20
+
+    private func mark(_ item: OutboxItem, _ outcome: DeliveryOutcome, _ author: Author) throws
+        -> DeliveryReport.Line
+    {
         try write("alert.deliver", author) { transaction, _ in
             let now = transaction.change.time
             var delivery = RetrySchedule.settled(

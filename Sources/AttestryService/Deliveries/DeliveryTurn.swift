@@ -5,8 +5,8 @@ import Foundation
 /// The turn of this process at raising and delivering: no two processes of one registry have it at
 /// once, and the system takes it from a process that dies, however it dies and wherever it ran.
 package final class DeliveryTurn: Sendable {
-    /// How long the turn may last, in seconds.
-    package let limit: Int
+    /// When no further message is begun.
+    let deadline: ContinuousClock.Instant
     private let file: Int32
 
     /// A byte that SQLite never locks: its own lie from 2^30 on, 512 of them.
@@ -14,13 +14,13 @@ package final class DeliveryTurn: Sendable {
     /// F_OFD_SETLK of fcntl(2), which the C library's module does not name.
     private static let setLock: Int32 = 37
 
-    /// Takes the turn over the registry at a path; nil where another process has it. Throws
-    /// `notWritable` where the file system knows no locks.
+    /// Takes the turn over the registry at a path for so many seconds; nil where another process
+    /// has it. Throws `notWritable` where the file system knows no locks.
     ///
     /// The lock belongs to the open file, not to the process: one of SQLite's kind would be lost
     /// with the first file of the registry that is closed.
     package init?(over path: String, limit: Int) throws {
-        self.limit = limit
+        deadline = .now + .seconds(limit)
         file = open(path, O_RDWR | O_CLOEXEC)
         guard file >= 0 else { throw Self.failure(path) }
         var lock = flock()

@@ -8,8 +8,8 @@ extension Registry {
         return try store.read { try $0.outbox(states).map(\.json) }
     }
 
-    /// Has a message that was given up tried again by the next run. Throws `notFound`, and
-    /// `conflict` where it was not given up.
+    /// Has a message tried again by the next run, whether it waits, was given up or was dropped.
+    /// Throws `notFound`, and `conflict` where it was sent or its channel is out of use.
     package func retryMessage(_ number: Int, author: Author) throws {
         try change(number, "alert.outbox.retry", [.failed, .dropped, .queued], author) {
             delivery, now in
@@ -40,11 +40,18 @@ extension Registry {
                 throw RegistryError(
                     .conflict, "message \(number) is \(item.delivery.state.rawValue)")
             }
-            if let why = item.channel?.disabledBecause, action.hasSuffix("retry") {
+            let isThere = try transaction.reading.channels().contains {
+                $0.id == item.channel?.id
+            }
+            if action.hasSuffix("retry"), let channel = item.channel, !isThere {
+                throw RegistryError(.conflict, "channel '\(channel.code)' was removed")
+            }
+            if action.hasSuffix("retry"), let channel = item.channel,
+                let why = channel.disabledBecause
+            {
                 throw RegistryError(
-                    .conflict,
-                    "channel '\(item.channel?.code.description ?? "")' is disabled: \(why)",
-                    hint: "attestry alert channel enable puts it to use again")
+                    .conflict, "channel '\(channel.code)' is disabled: \(why)",
+                    hint: "attestry alert channel enable \(channel.code) puts it to use again")
             }
             var delivery = item.delivery
             change(&delivery, transaction.change.time)

@@ -27,7 +27,8 @@ struct AlertRunCommand: AttestryCommand {
     var maxAlerts: Int?
     @Option(help: "Seconds after which no further message is begun.")
     var timeLimit = 300
-    @Option(help: "Tell this address that the run began, ended or failed (/start, /fail).")
+    @Option(
+        help: "Tell this address how the run went (/start, /fail); here others can read it.")
     var pingURL: String?
     @Option(help: "The same, the address read from a file.", completion: .file())
     var pingURLFile: String?
@@ -60,7 +61,7 @@ struct AlertRunCommand: AttestryCommand {
             AlertPrinter(console, output).print(report)
             return
         }
-        let heartbeat = try Heartbeat(post, address: pingURL, file: pingURLFile, console)
+        let heartbeat = Heartbeat(post, address: pingURL, file: pingURLFile, console)
         do {
             guard let turn = try registry.takeTurn(limit: timeLimit) else {
                 if output.format == .json {
@@ -90,16 +91,26 @@ private struct Heartbeat {
     private let address: String?
     private let console: Console
 
-    init(_ post: Post, address: String?, file: String?, _ console: Console) throws {
+    /// A file that cannot be read keeps nobody from hearing of the alerts themselves.
+    init(_ post: Post, address: String?, file: String?, _ console: Console) {
         self.post = post
         self.console = console
-        self.address = try file.map { try post.address(inFile: $0) } ?? address
+        do {
+            self.address = try file.map { try post.address(inFile: $0) } ?? address
+        } catch {
+            self.address = nil
+            console.note("warning: nobody hears of this run: \(error)")
+        }
     }
 
     func tell(_ signal: Post.PingSignal) {
         guard let address else { return }
         do {
-            _ = try post.ping(address, signal)
+            switch try post.ping(address, signal) {
+            case .permanent(let detail, _), .gone(let detail):
+                console.note("warning: nobody hears of this run: \(detail)")
+            case .sent, .temporary: break
+            }
         } catch {
             console.note("warning: nobody hears of this run: \(error)")
         }

@@ -1,40 +1,45 @@
 import Foundation
 
-/// Keeps a SIGTERM waiting while messages are sent, so that it ends the run between two of them
-/// and none is sent again because nobody could note that it was.
+/// Keeps a SIGTERM, Ctrl-C, and the SIGHUP of a terminal that is closed waiting while messages are
+/// sent, so that they end the run between two of them and none is sent again because nobody could
+/// note that it was.
 final class StopRequest {
     private var former = sigset_t()
-    private var hasCome = false
+    private var signal: Int32?
 
-    /// From now on a SIGTERM waits.
+    /// From now on they wait.
     init() {
-        var waiting = Self.termination
+        var waiting = Self.signals
         sigprocmask(SIG_BLOCK, &waiting, &former)
     }
 
     /// Whether one has come.
     var isRequested: Bool {
         wait(seconds: 0)
-        return hasCome
+        return signal != nil
     }
 
     /// Waits for so many seconds, or until one comes.
     func wait(seconds: Int) {
-        var waiting = Self.termination
+        guard signal == nil else { return }
+        var waiting = Self.signals
         var time = timespec(tv_sec: seconds, tv_nsec: 0)
-        if !hasCome { hasCome = sigtimedwait(&waiting, nil, &time) == SIGTERM }
+        let come = sigtimedwait(&waiting, nil, &time)
+        if come > 0 { signal = come }
     }
 
     /// Lets it through: a process that was asked to end does.
     func finish() {
         sigprocmask(SIG_SETMASK, &former, nil)
-        if hasCome { raise(SIGTERM) }
+        if let signal { raise(signal) }
     }
 
-    private static var termination: sigset_t {
+    private static var signals: sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
         sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGHUP)
+        sigaddset(&set, SIGINT)
         return set
     }
 }

@@ -65,13 +65,20 @@ struct ChannelAdd: AttestryCommand {
         for (option, value, owner) in targets where value != nil && kind != owner {
             throw ValidationError("\(option) does not go with a \(kind.rawValue) channel")
         }
+        if let credential, credential.isEmpty || credential.contains("/") {
+            throw ValidationError("--credential is a name, not a path")
+        }
+        for (option, path) in [("--secret-file", secretFile), ("--path", path)]
+        where path?.trimmingCharacters(in: .whitespaces).isEmpty == true {
+            throw ValidationError("\(option) is empty")
+        }
         if url != nil, [.mail, .file].contains(kind) {
             throw ValidationError("--url does not go with a \(kind.rawValue) channel")
         }
     }
 
     func run(in console: Console) throws {
-        if let url { _ = try WebAddress(url) }
+        if let url { try WebAddress(url).refuseForbiddenNumber() }
         let channel = Channel(
             id: ID(0), code: try Code(code, field: "code"), kind: kind,
             target: from ?? url ?? path.map(absolute), program: sendmail.map(absolute),
@@ -82,6 +89,8 @@ struct ChannelAdd: AttestryCommand {
         try registry.open(in: console).addChannel(channel, author: author.author(in: console))
         console.hasRecorded = true
         console.print(code)
+        let post = Post(now: console.clock.now, environment: console.environment)
+        if let obstacle = post.obstacle(of: channel) { console.note("warning: \(obstacle)") }
         console.note("note: attestry alert channel test \(code) sends one message")
     }
 

@@ -3,7 +3,8 @@ import AttestryService
 
 struct ChannelRemove: AttestryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a channel; what waits for it is given up.",
+        commandName: "remove",
+        abstract: "Remove a channel; what was not sent through it is dropped.",
         discussion: """
             Example:
               attestry alert channel remove ops
@@ -15,7 +16,14 @@ struct ChannelRemove: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).removeChannel(code, author: author.author(in: console))
+        let dropped = try registry.open(in: console).removeChannel(
+            code, author: author.author(in: console))
         console.hasRecorded = true
+        if dropped > 0 {
+            console.note(
+                "note: \(dropped) message\(dropped == 1 ? " that was" : "s that were") not sent "
+                    + "yet \(dropped == 1 ? "is" : "are") dropped; "
+                    + "attestry alert list --open shows what is due")
+        }
     }
 }

@@ -19,6 +19,10 @@ final class ProgressLine: Sendable {
         state = Mutex(State(text: text))
         self.write = write
         Thread.detachNewThread { [self] in
+            // Signals are for the thread that works; it may have to hold one back.
+            var all = sigset_t()
+            sigfillset(&all)
+            pthread_sigmask(SIG_BLOCK, &all, nil)
             repeat { Thread.sleep(forTimeInterval: 0.5) } while draw()
         }
     }
