@@ -242,8 +242,9 @@ def check_feed(registry, figures, directory):
     texts = [entry.findtext(f"{atom}content") for entry in root.iter(f"{atom}entry")]
     figures.exactly("feed_names_lost", [code for code, name in NAMES.items() if not any(
         f"reason: {plain(name)}\n" in text for text in texts)], [])
-    times = [entry.updated_parsed for entry in parsed.entries]
-    figures.exactly("feed_newest_first", times == sorted(times, reverse=True), True)
+    # By their numbers in the log: the clock was set by hand meanwhile.
+    numbers = [int(entry.id.rpartition(":")[2]) for entry in parsed.entries]
+    figures.exactly("feed_newest_first", numbers == sorted(numbers, reverse=True), True)
     registry.do("product", "add", "another")
     again = xml.etree.ElementTree.fromstring(registry.run("feed", "--limit", "1000").out)
     names = [entry.findtext(f"{atom}id") for entry in again.iter(f"{atom}entry")]
