@@ -6,7 +6,6 @@ import Foundation
 struct Child {
     private let process: pid_t
     private let output: FileHandle
-    private let name: String
 
     /// Starts a program that reads from an open file; what it writes, complaints included, comes
     /// here. Throws `notWritable` where it cannot be started.
@@ -42,7 +41,6 @@ struct Child {
         try writing.close()
         self.process = process
         output = pipe.fileHandleForReading
-        name = path
     }
 
     /// Waits for its end, at most so many seconds, and keeps so many bytes of what it wrote; past

@@ -66,8 +66,7 @@ struct MailBody {
     }
 
     private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+        text.withoutMarkup.replacing("\"", with: "&quot;")
     }
 }
 

@@ -39,7 +39,7 @@ struct MailMessage {
         while name.utf8.count > HeaderText.longestWord { name.removeLast() }
         let threads = threads
         var headers = [
-            ("From", "\(HeaderText(name)) <\(sender)>"), ("To", message.recipient),
+            ("From", "\(HeaderText(name, isName: true)) <\(sender)>"), ("To", message.recipient),
             ("Subject", HeaderText("[Attestry] \(wording.headline)").description),
             ("Date", message.queuedAt.mailDate), ("Message-ID", "<\(message.key)@\(domain)>"),
         ]
@@ -64,8 +64,7 @@ struct MailMessage {
             let subject = notification.subject
             let text = "\(message.content.registry) \(subject.kind.rawValue) \(subject.key)"
             let digest = SHA256.hash(data: Data(text.utf8)).prefix(16)
-            let hex = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            let name = "<\(hex)@\(domain)>"
+            let name = "<\(digest.hexadecimal)@\(domain)>"
             if !names.contains(name) { names.append(name) }
         }
         return names.prefix(20).reversed()
@@ -89,17 +88,16 @@ struct HeaderText: CustomStringConvertible {
     /// Bytes in one encoded word, which has 75 characters at most, that fit beside a field's name.
     static let longestWord = 39
 
-    init(_ text: String) {
+    /// A text of a subject; in a name brackets, colons and commas would be read as marks.
+    init(_ text: String, isName: Bool = false) {
+        let marks = isName ? " -" : " .:-/,[]"
         let isPlain =
             text.utf8.count <= 60
             && text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
-                    || (0x61...0x7A).contains($0) || " .:-/,[]".utf8.contains($0)
+                    || (0x61...0x7A).contains($0) || marks.utf8.contains($0)
             }
-        // Brackets, colons and commas are plain in a subject; a name holds none unencoded.
-        guard
-            !isPlain || (text.hasPrefix("Attestry for") && text.contains { ".:,[]/".contains($0) })
-        else {
+        guard !isPlain else {
             description = text
             return
         }

@@ -21,11 +21,7 @@ struct PagerDutyEvent {
         var event: [String: JSONValue] = [
             "routing_key": .string(routingKey),
             "event_action": .string(isOver ? "resolve" : "trigger"),
-            "dedup_key": .string(
-                digest.map { byte in
-                    let text = String(byte, radix: 16)
-                    return text.count == 1 ? "0\(text)" : text
-                }.joined()),
+            "dedup_key": .string(digest.hexadecimal),
         ]
         if !isOver, let notification {
             event["payload"] = [

@@ -44,12 +44,9 @@ struct SlackMessage {
         return command.isEmpty ? "" : "\n`\(command)`"
     }
 
-    /// The three characters that start mentions and links (Slack, "Formatting text"); without
-    /// escaping `<!channel>` would call everybody.
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;")
-    }
+    /// Mentions and links begin with what markup does (Slack, "Formatting text"); without escaping
+    /// `<!channel>` would call everybody.
+    private func escaped(_ text: String) -> String { text.withoutMarkup }
 }
 
 extension AlertSeverity {

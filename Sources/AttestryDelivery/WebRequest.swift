@@ -50,8 +50,9 @@ struct WebRequest {
     private var usesProxy: Bool {
         let environment = ProcessInfo.processInfo.environment
         let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
-        return address.scheme == "https" && NetworkAddress.all(of: address.host).isEmpty
+        return address.scheme == "https"
             && names.contains { !(environment[$0] ?? "").isEmpty }
+            && NetworkAddress.all(of: address.host).isEmpty
     }
 
     /// A text as curl's configuration files quote it (curl(1), `--config`).

@@ -56,6 +56,11 @@ extension AlertNotification {
 }
 
 extension String {
+    /// The text with the three characters escaped that begin and end markup.
+    var withoutMarkup: String {
+        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+
     /// The text on one line of at most so many scalars: whatever moves a cursor, ends a line or
     /// turns the direction of writing is made visible.
     func singleLine(of limit: Int) -> String {

@@ -18,9 +18,10 @@ extension ReadTransaction {
         return channel
     }
 
-    /// The channel of a key, removed or not; nil where the registry has lost it.
-    func channel(_ id: Int64) throws -> Channel? {
-        try Row.fetchOne(db, sql: "SELECT * FROM channel WHERE id = ?", arguments: [id])?.channel()
+    /// All channels by their keys, removed ones included.
+    func channelsByKey() throws -> [Int64: Channel] {
+        let channels = try Row.fetchAll(db, sql: "SELECT * FROM channel").map { try $0.channel() }
+        return Dictionary(channels.map { ($0.id.rawValue, $0) }) { first, _ in first }
     }
 }
 

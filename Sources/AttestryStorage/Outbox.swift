@@ -16,18 +16,15 @@ extension ReadTransaction {
     package func outbox(_ states: Set<Delivery.State> = [], id: Int? = nil) throws -> [OutboxItem] {
         let words = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
         let filter = words.isEmpty ? "TRUE" : "state IN (\(words))"
-        let channels = try Row.fetchAll(
-            db, sql: "SELECT DISTINCT channel_id FROM message WHERE channel_id IS NOT NULL"
-        ).compactMap { try self.channel(Int64($0.number("channel_id"))) }
-        let byKey = Dictionary(channels.map { ($0.id.rawValue, $0) }) { first, _ in first }
+        let byKey = try channelsByKey()
         return try Row.fetchAll(
             db,
             sql: """
                 SELECT message.*, state, attempts, next_attempt_at, detail
                 FROM delivery JOIN message USING (id)
-                WHERE \(filter) AND (:id IS NULL OR message.id = :id)
-                ORDER BY message.id
-                """, arguments: ["id": id]
+                WHERE \(filter)\(id.map { " AND delivery.id = \($0)" } ?? "")
+                ORDER BY delivery.id
+                """
         ).map { row in
             let key = try row.optionalNumber("channel_id").map { Int64($0) }
             return try row.outboxItem(channel: key.flatMap { byKey[$0] })
@@ -113,7 +110,8 @@ extension ReadTransaction {
             disabled: try channels().filter { $0.disabledBecause != nil })
     }
 
-    /// The hash of the log's first entry, which no other registry shares.
+    /// The hash of the log's first entry, which no other registry shares. Empty where that is lost:
+    /// a damaged log must not keep alerts from being sent.
     package func genesis() throws -> String {
         try String.fetchOne(db, sql: "SELECT hash FROM entry WHERE sequence = 1") ?? ""
     }

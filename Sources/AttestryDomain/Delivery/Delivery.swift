@@ -33,6 +33,13 @@ package struct Delivery: Hashable, Sendable {
         self.nextAttemptAt = nextAttemptAt
         self.detail = detail
     }
+
+    /// Decides that it need not be sent.
+    package mutating func drop(because detail: String?) {
+        state = .dropped
+        nextAttemptAt = nil
+        self.detail = detail
+    }
 }
 
 /// What became of one try to send a message.

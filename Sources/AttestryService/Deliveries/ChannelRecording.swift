@@ -47,9 +47,7 @@ extension Registry {
                 .filter { $0.channel?.id == channel.id }
             for item in unsent {
                 var delivery = item.delivery
-                delivery.state = .dropped
-                delivery.nextAttemptAt = nil
-                delivery.detail = "the channel was removed"
+                delivery.drop(because: "the channel was removed")
                 try transaction.update(delivery, of: item)
             }
             try transaction.remove(channel)

@@ -116,14 +116,13 @@ extension Registry {
                     continue
                 }
                 var delivery = item.delivery
-                delivery.nextAttemptAt = nil
                 if let why = try transaction.reading.isPointless(item) {
-                    delivery.state = .dropped
-                    delivery.detail = why
+                    delivery.drop(because: why)
                     try transaction.update(delivery, of: item)
                     continue
                 }
                 delivery.state = .claimed
+                delivery.nextAttemptAt = nil
                 delivery.attempts += 1
                 try transaction.update(delivery, of: item)
                 item.delivery = delivery

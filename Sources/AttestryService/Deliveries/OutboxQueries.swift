@@ -21,8 +21,7 @@ extension Registry {
     /// sent or dropped before.
     package func dropMessage(_ number: Int, author: Author) throws {
         try change(number, "alert.outbox.drop", [.queued, .failed], author) { delivery, _ in
-            delivery.state = .dropped
-            delivery.nextAttemptAt = nil
+            delivery.drop(because: delivery.detail)
         }
     }
 
