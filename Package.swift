@@ -29,20 +29,20 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "AttestryDomain", swiftSettings: settings),
         .target(
-            name: "AttestryLedger",
+            name: "AttestryLog",
             dependencies: ["AttestryDomain", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings),
         .target(
             name: "AttestryStorage",
             dependencies: [
-                "AttestryDomain", "AttestryLedger", "AttestryMigrations",
+                "AttestryDomain", "AttestryLog", "AttestryMigrations",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .target(
             name: "AttestryService",
-            dependencies: ["AttestryDomain", "AttestryLedger", "AttestryStorage"],
+            dependencies: ["AttestryDomain", "AttestryLog", "AttestryStorage"],
             resources: [.embedInCode("Catalogue/Data")],
             swiftSettings: settings),
         .target(
@@ -66,12 +66,12 @@ let package = Package(
             dependencies: ["AttestryDomain", "AttestryService", "AttestryTestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "AttestryLedgerTests", dependencies: ["AttestryDomain", "AttestryLedger"],
+            name: "AttestryLogTests", dependencies: ["AttestryDomain", "AttestryLog"],
             swiftSettings: settings),
         .testTarget(
             name: "AttestryStorageTests",
             dependencies: [
-                "AttestryDomain", "AttestryLedger", "AttestryMigrations", "AttestryService",
+                "AttestryDomain", "AttestryLog", "AttestryMigrations", "AttestryService",
                 "AttestryStorage", "AttestryTestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

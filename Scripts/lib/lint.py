@@ -8,9 +8,9 @@ import sys
 ALLOWED = {
     "Migrations": set(),
     "Sources/AttestryDomain": set(),
-    "Sources/AttestryLedger": {"AttestryDomain", "Crypto"},
-    "Sources/AttestryStorage": {"AttestryDomain", "AttestryLedger", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
-    "Sources/AttestryService": {"AttestryDomain", "AttestryLedger", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
+    "Sources/AttestryLog": {"AttestryDomain", "Crypto"},
+    "Sources/AttestryStorage": {"AttestryDomain", "AttestryLog", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
+    "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
     "Sources/AttestryDelivery": {"AttestryDomain", "Crypto", "Foundation"},
     "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
 }

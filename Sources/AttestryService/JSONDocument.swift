@@ -1,5 +1,5 @@
 package import AttestryDomain
-import AttestryLedger
+import AttestryLog
 
 extension JSONValue {
     /// The document for standard output: keys sorted, indented, a line feed at the end.

@@ -1,5 +1,5 @@
 package import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import GRDB
 
 /// A row of the catalogue with its facts: a scheme, or an edition of one.

@@ -3,8 +3,8 @@ import GRDB
 
 extension WriteTransaction {
     /// Adds a row to the ledger, whatever key it carries; returns the key it got.
-    package func insert(_ row: LedgerRow, subject: VersionReference) throws -> ID<Distribution> {
-        let item = row.distribution
+    package func insert(_ row: Distribution, subject: VersionReference) throws -> ID<Distribution> {
+        let item = row.handover
         let time = row.recordedAt == change.time ? recordedAt : row.recordedAt.description
         return ID(
             try insert(

@@ -1,97 +1,8 @@
 package import AttestryDomain
 import GRDB
 
-/// A row of the ledger with everything it says, as it was recorded.
-package struct LedgerRow: Hashable, Sendable {
-    /// What the rules look at.
-    package var distribution: Distribution
-    /// When it was recorded; UTC.
-    package var recordedAt: Timestamp
-    /// Who released or refused it: the person it was done for, else the operating system's user.
-    package var releasedBy: String
-    /// The release class of the version's scheme at that time.
-    package var releaseClass: ReleaseClass
-    /// The role of the person at that time.
-    package var role: Contact.Role?
-    /// Why this person has sufficient knowledge.
-    package var basis: String?
-    /// The agreement that the release relied on.
-    package var agreement: ID<Agreement>?
-    /// What for.
-    package var purpose: String
-    /// By which way.
-    package var channel: Distribution.Channel
-    /// SHA-256 of the document, in hexadecimal; nil where none is stored.
-    package var sha256: String?
-    /// SHA-256 of the stamped copy that was handed out.
-    package var copySHA256: String?
-    /// What identifies the copy; printed on it where it is stamped.
-    package var copyID: String
-    /// Whether history was asked for on purpose.
-    package var isHistorical: Bool
-    /// The rules that refused.
-    package var rulesFailed: [String]
-    /// Why it was released in spite of them.
-    package var override: String?
-    /// Who approved that.
-    package var approvedBy: String?
-    /// The last day on which the person may have access.
-    package var accessEndsOn: CivilDate?
-
-    /// A row with these parts.
-    package init(
-        distribution: Distribution, recordedAt: Timestamp, releasedBy: String,
-        releaseClass: ReleaseClass, role: Contact.Role?, basis: String?,
-        agreement: ID<Agreement>?, purpose: String, channel: Distribution.Channel,
-        sha256: String?, copySHA256: String? = nil, copyID: String, isHistorical: Bool,
-        rulesFailed: [String], override: String? = nil, approvedBy: String? = nil,
-        accessEndsOn: CivilDate? = nil
-    ) {
-        self.distribution = distribution
-        self.recordedAt = recordedAt
-        self.releasedBy = releasedBy
-        self.releaseClass = releaseClass
-        self.role = role
-        self.basis = basis
-        self.agreement = agreement
-        self.purpose = purpose
-        self.channel = channel
-        self.sha256 = sha256
-        self.copySHA256 = copySHA256
-        self.copyID = copyID
-        self.isHistorical = isHistorical
-        self.rulesFailed = rulesFailed
-        self.override = override
-        self.approvedBy = approvedBy
-        self.accessEndsOn = accessEndsOn
-    }
-}
-
-/// What makes two rows about one customer say the same.
-package struct LedgerTwin: Hashable, Sendable {
-    let version: Int
-    let contact: Int?
-    let releasedOn: CivilDate
-    let channel: String
-    let purpose: String
-    let letter: Int?
-    let outcome: String
-}
-
-extension LedgerRow {
-    /// What another row must not say again.
-    package var twin: LedgerTwin {
-        LedgerTwin(
-            version: Int(distribution.version.rawValue),
-            contact: distribution.contact.map { Int($0.rawValue) },
-            releasedOn: distribution.releasedOn, channel: channel.rawValue, purpose: purpose,
-            letter: distribution.letter.map { Int($0.rawValue) },
-            outcome: distribution.outcome.rawValue)
-    }
-}
-
 /// Which rows of the ledger a query keeps.
-package struct LedgerFilter: Sendable {
+package struct DistributionFilter: Sendable {
     /// Only what went to this customer.
     package var customer: ID<Customer>?
     /// Only what went to this person.
@@ -144,8 +55,9 @@ package struct LedgerFilter: Sendable {
 
 extension ReadTransaction {
     /// Hands each row of the ledger that the filter keeps to the body, in the order of recording.
-    package func eachLedgerRow(
-        _ filter: LedgerFilter, newest limit: Int? = nil, _ body: (LedgerRow) throws -> Void
+    package func eachDistribution(
+        _ filter: DistributionFilter, newest limit: Int? = nil,
+        _ body: (Distribution) throws -> Void
     ) throws {
         let newest =
             "SELECT * FROM distribution \(filter.sql) ORDER BY id DESC LIMIT \(limit ?? -1)"
@@ -155,19 +67,19 @@ extension ReadTransaction {
                 ? "SELECT * FROM distribution \(filter.sql) ORDER BY id"
                 : "SELECT * FROM (\(newest)) ORDER BY id", arguments: filter.arguments)
         while let row = try rows.next() {
-            try body(try LedgerRow(row: row, events: try events(of: row.id())))
+            try body(try Distribution(row: row, events: try events(of: row.id())))
         }
     }
 
     /// The rows of the ledger that the filter keeps, in the order of recording.
-    package func ledger(_ filter: LedgerFilter) throws -> [LedgerRow] {
-        var rows: [LedgerRow] = []
-        try eachLedgerRow(filter) { rows.append($0) }
+    package func ledger(_ filter: DistributionFilter) throws -> [Distribution] {
+        var rows: [Distribution] = []
+        try eachDistribution(filter) { rows.append($0) }
         return rows
     }
 
     /// The row of this number. Throws `notFound`.
-    package func ledgerRow(_ key: ID<Distribution>) throws -> LedgerRow {
+    package func ledgerRow(_ key: ID<Distribution>) throws -> Distribution {
         let statement = try db.cachedStatement(sql: "SELECT * FROM distribution WHERE id = ?")
         let row = try Row.fetchOne(statement, arguments: [key.rawValue])
         guard let row else {
@@ -175,7 +87,7 @@ extension ReadTransaction {
                 .notFound, "no distribution \(key.rawValue)",
                 hint: "attestry distribution list shows their numbers")
         }
-        return try LedgerRow(row: row, events: events(of: key))
+        return try Distribution(row: row, events: events(of: key))
     }
 
     /// Whether a copy of this identifier is in the ledger.
@@ -185,7 +97,7 @@ extension ReadTransaction {
     }
 
     /// The row under which a copy went out. Throws `notFound`.
-    package func ledgerRow(copy: String) throws -> LedgerRow {
+    package func ledgerRow(copy: String) throws -> Distribution {
         let statement = try db.cachedStatement(sql: "SELECT id FROM distribution WHERE copy_id = ?")
         guard let key = try Int64.fetchOne(statement, arguments: [copy]) else {
             throw RegistryError(
@@ -227,17 +139,17 @@ extension ReadTransaction {
     }
 
     /// What the ledger says already of what went to one customer.
-    package func twins(of customer: ID<Customer>) throws -> [LedgerTwin: Int64] {
+    package func twins(of customer: ID<Customer>) throws -> [DistributionTwin: Int64] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT id, version_id, contact_id, released_on, channel, purpose, bridge_letter_id,
                   outcome
                 FROM distribution WHERE customer_id = ?
                 """)
-        var twins: [LedgerTwin: Int64] = [:]
+        var twins: [DistributionTwin: Int64] = [:]
         let rows = try Row.fetchCursor(statement, arguments: [customer.rawValue])
         while let row = try rows.next() {
-            let twin = LedgerTwin(
+            let twin = DistributionTwin(
                 version: try row.number("version_id"),
                 contact: try row.optionalNumber("contact_id"),
                 releasedOn: try row.date("released_on"), channel: try row.text("channel"),
@@ -251,7 +163,7 @@ extension ReadTransaction {
 
     /// Rows of the ledger that somebody has to follow up on a day: recalled and not acknowledged,
     /// or with an access that ends.
-    package func followedUp() throws -> [LedgerRow] {
+    package func followedUp() throws -> [Distribution] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -266,11 +178,11 @@ extension ReadTransaction {
                     WHERE done.distribution_id = distribution.id AND done.kind = 'acknowledged'))
                 ORDER BY id
                 """)
-        return try rows.map { try LedgerRow(row: $0, events: events(of: $0.id())) }
+        return try rows.map { try Distribution(row: $0, events: events(of: $0.id())) }
     }
 }
 
-extension LedgerRow {
+extension Distribution {
     fileprivate init(row: Row, events: [DistributionEvent]) throws {
         guard let recordedAt = Timestamp(try row.text("recorded_at")) else {
             throw RegistryError(.damaged, "distribution \(row.lossy("id")) has no time")
@@ -279,7 +191,7 @@ extension LedgerRow {
             try row.optionalNumber(column).map { ID(Int64($0)) }
         }
         self.init(
-            distribution: Distribution(
+            handover: Handover(
                 id: try row.id(), releasedOn: try row.date("released_on"),
                 outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
                 contact: try key("contact_id"), version: try row.id("version_id"),

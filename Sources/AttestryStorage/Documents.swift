@@ -1,5 +1,5 @@
 package import AttestryDomain
-import AttestryLedger
+import AttestryLog
 package import Foundation
 import GRDB
 

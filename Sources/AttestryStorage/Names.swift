@@ -38,7 +38,7 @@ extension ReadTransaction {
 
     /// The rows of the ledger that tell who holds a version: its own, and those by which the same
     /// customers were given one of the newer versions.
-    package func holdings(of version: ID<Version>, newer: [ID<Version>]) throws -> [Distribution] {
+    package func holdings(of version: ID<Version>, newer: [ID<Version>]) throws -> [Handover] {
         let later = newer.map { "\($0.rawValue)" }.joined(separator: ", ")
         let columns =
             "id, released_on, outcome, customer_id, contact_id, version_id, bridge_letter_id"
@@ -52,14 +52,14 @@ extension ReadTransaction {
         let rows = try Row.fetchCursor(
             db, sql: newer.isEmpty ? own : "\(own) \(others)",
             arguments: ["version": version.rawValue])
-        var found: [Distribution] = []
+        var found: [Handover] = []
         while let row = try rows.next() {
             func key<Entity>(_ column: String) throws -> ID<Entity>? {
                 try row.optionalNumber(column).map { ID(Int64($0)) }
             }
             let id: ID<Distribution> = try row.id()
             found.append(
-                Distribution(
+                Handover(
                     id: id, releasedOn: try row.date("released_on"),
                     outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
                     contact: try key("contact_id"), version: try row.id("version_id"),

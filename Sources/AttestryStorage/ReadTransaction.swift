@@ -1,5 +1,5 @@
 import AttestryDomain
-package import AttestryLedger
+package import AttestryLog
 import GRDB
 
 /// The queries of the registry, all seeing one state of it.

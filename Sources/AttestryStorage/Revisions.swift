@@ -1,5 +1,5 @@
 package import AttestryDomain
-package import AttestryLedger
+package import AttestryLog
 import GRDB
 
 /// How often the log speaks of something, and when it did so last.

@@ -1,5 +1,5 @@
 import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import GRDB
 
 /// The columns of a table in the order of canonical JSON, with the statement that fills them all:

@@ -1,5 +1,5 @@
 import AttestryDomain
-package import AttestryLedger
+package import AttestryLog
 import GRDB
 
 /// What `audit verify` looked at and found.

@@ -1,5 +1,5 @@
 package import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import GRDB
 
 /// Who changes the registry, when, by which verb, and why; every entry of a use case carries it.

@@ -1,5 +1,5 @@
 import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import AttestryMigrations
 import AttestryService
 import AttestryTestSupport
@@ -40,9 +40,10 @@ struct LedgerStoreTests {
         _ = try registry.holders("soc2@1", asOf: nil)
         _ = try registry.customer("acme", asOf: nil)
         _ = try registry.agreement("acme-nda", asOf: nil)
-        _ = try registry.distributions(LedgerQuery(customer: "acme"))
-        _ = try registry.distributions(LedgerQuery(evidence: "soc2@1"))
-        _ = try registry.distributions(LedgerQuery(from: day("2026-11-01"), to: day("2026-11-30")))
+        _ = try registry.distributions(DistributionQuery(customer: "acme"))
+        _ = try registry.distributions(DistributionQuery(evidence: "soc2@1"))
+        _ = try registry.distributions(
+            DistributionQuery(from: day("2026-11-01"), to: day("2026-11-30")))
         _ = try registry.distribution(scene.copyID)
         let large = [
             "customer", "contract", "contact", "agreement", "agreement_event", "distribution",

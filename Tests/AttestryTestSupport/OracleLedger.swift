@@ -71,7 +71,7 @@ package struct OracleHolderCase: Decodable, Sendable {
     /// The rows by which the version is held by the product.
     package func holders() -> [Int64] {
         let rows = rows.map { row in
-            Distribution(
+            Handover(
                 id: ID(row.id), releasedOn: day(row.on),
                 outcome: row.released ? .released : .refused, customer: ID(row.customer),
                 contact: row.contact.map { ID($0) }, version: ID(row.version),

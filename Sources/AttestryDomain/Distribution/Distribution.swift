@@ -1,5 +1,5 @@
-/// One release or refusal of one version to one customer, never changed once recorded (`rules.md`
-/// §6).
+/// One release or refusal of one version to one customer with everything the ledger says of it,
+/// never changed once recorded (`rules.md` §6).
 package struct Distribution: Hashable, Sendable {
     /// By which way it went.
     package enum Channel: String, Sendable, CaseIterable {
@@ -13,119 +13,66 @@ package struct Distribution: Hashable, Sendable {
         case released, refused
     }
 
-    /// The row's key.
-    package var id: ID<Distribution>
-    /// The day of the release.
-    package var releasedOn: CivilDate
-    /// Whether it went out.
-    package var outcome: Outcome
-    /// The customer.
-    package var customer: ID<Customer>
-    /// The person; nil where nobody is named.
-    package var contact: ID<Contact>?
-    /// The version.
-    package var version: ID<Version>
-    /// The bridge letter, where that was what went out.
-    package var letter: ID<BridgeLetter>?
-    /// What happened to it since.
-    package var events: [DistributionEvent]
+    /// Which version went to whom, when, and what followed.
+    package var handover: Handover
+    /// When it was recorded; UTC.
+    package var recordedAt: Timestamp
+    /// Who released or refused it: the person it was done for, else the operating system's user.
+    package var releasedBy: String
+    /// The release class of the version's scheme at that time.
+    package var releaseClass: ReleaseClass
+    /// The role of the person at that time.
+    package var role: Contact.Role?
+    /// Why this person has sufficient knowledge.
+    package var basis: String?
+    /// The agreement that the release relied on.
+    package var agreement: ID<Agreement>?
+    /// What for.
+    package var purpose: String
+    /// By which way.
+    package var channel: Channel
+    /// SHA-256 of the document, in hexadecimal; nil where none is stored.
+    package var sha256: String?
+    /// SHA-256 of the stamped copy that was handed out.
+    package var copySHA256: String?
+    /// What identifies the copy; printed on it where it is stamped.
+    package var copyID: String
+    /// Whether history was asked for on purpose.
+    package var isHistorical: Bool
+    /// The rules that refused.
+    package var rulesFailed: [String]
+    /// Why it was released in spite of them.
+    package var override: String?
+    /// Who approved that.
+    package var approvedBy: String?
+    /// The last day on which the person may have access.
+    package var accessEndsOn: CivilDate?
 
-    /// A distribution with these parts.
+    /// A row with these parts.
     package init(
-        id: ID<Distribution>, releasedOn: CivilDate, outcome: Outcome, customer: ID<Customer>,
-        contact: ID<Contact>?, version: ID<Version>, letter: ID<BridgeLetter>? = nil,
-        events: [DistributionEvent] = []
+        handover: Handover, recordedAt: Timestamp, releasedBy: String,
+        releaseClass: ReleaseClass, role: Contact.Role?, basis: String?,
+        agreement: ID<Agreement>?, purpose: String, channel: Channel,
+        sha256: String?, copySHA256: String? = nil, copyID: String, isHistorical: Bool,
+        rulesFailed: [String], override: String? = nil, approvedBy: String? = nil,
+        accessEndsOn: CivilDate? = nil
     ) {
-        self.id = id
-        self.releasedOn = releasedOn
-        self.outcome = outcome
-        self.customer = customer
-        self.contact = contact
-        self.version = version
-        self.letter = letter
-        self.events = events
+        self.handover = handover
+        self.recordedAt = recordedAt
+        self.releasedBy = releasedBy
+        self.releaseClass = releaseClass
+        self.role = role
+        self.basis = basis
+        self.agreement = agreement
+        self.purpose = purpose
+        self.channel = channel
+        self.sha256 = sha256
+        self.copySHA256 = copySHA256
+        self.copyID = copyID
+        self.isHistorical = isHistorical
+        self.rulesFailed = rulesFailed
+        self.override = override
+        self.approvedBy = approvedBy
+        self.accessEndsOn = accessEndsOn
     }
-
-    /// The first event of a kind by a day.
-    package func first(_ kind: DistributionEvent.Kind, by day: CivilDate) -> DistributionEvent? {
-        events.filter { $0.kind == kind && $0.occurredOn <= day }
-            .min { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
-    }
-}
-
-/// A dated fact that follows a distribution.
-package struct DistributionEvent: Hashable, Sendable {
-    /// What happened.
-    package enum Kind: String, Sendable, CaseIterable {
-        case received, recalled, acknowledged
-        case accessEnded = "access_ended"
-    }
-
-    /// The row's key.
-    package let id: ID<DistributionEvent>
-    /// What happened.
-    package let kind: Kind
-    /// The day it happened.
-    package let occurredOn: CivilDate
-    /// The civil day on which it was recorded.
-    package let recordedOn: CivilDate
-
-    /// An event with these parts.
-    package init(
-        id: ID<DistributionEvent>, kind: Kind, occurredOn: CivilDate, recordedOn: CivilDate
-    ) {
-        self.id = id
-        self.kind = kind
-        self.occurredOn = occurredOn
-        self.recordedOn = recordedOn
-    }
-}
-
-/// Who holds which version (`rules.md` §6, Holders).
-package struct HolderRules: Sendable {
-    private let rank: [ID<Version>: Int]
-    private let rows: [Distribution]
-    private let newest: [Recipient: [Distribution]]
-
-    /// To whom a version went: a person, or the company where nobody was named.
-    private enum Recipient: Hashable {
-        case contact(ID<Contact>)
-        case customer(ID<Customer>)
-    }
-
-    /// The rules over these rows; `succession` holds the versions of one evidence, oldest first.
-    package init(_ rows: [Distribution], succession: [ID<Version>]) {
-        self.rows = rows
-        rank = Dictionary(zip(succession, succession.indices)) { first, _ in first }
-        var newest: [Recipient: [Distribution]] = [:]
-        for row in rows where row.isHeld {
-            newest[.customer(row.customer), default: []].append(row)
-            if let contact = row.contact { newest[.contact(contact), default: []].append(row) }
-        }
-        self.newest = newest
-    }
-
-    /// The rows by which a version is held on a day, in the order of recording.
-    package func holders(of version: ID<Version>, on day: CivilDate) -> [Distribution] {
-        rows.filter { $0.version == version && isHolding($0, on: day) }
-            .sorted { $0.id < $1.id }
-    }
-
-    /// Whether what a row handed out is still held on a day.
-    package func isHolding(_ row: Distribution, on day: CivilDate) -> Bool {
-        guard row.isHeld, row.releasedOn <= day, row.first(.acknowledged, by: day) == nil else {
-            return false
-        }
-        let recipient = row.contact.map { Recipient.contact($0) } ?? .customer(row.customer)
-        let own = rank[row.version] ?? -1
-        return !(newest[recipient] ?? []).contains { other in
-            other.releasedOn <= day && rank[other.version] ?? -1 > own
-                && (other.releasedOn, other.id) > (row.releasedOn, row.id)
-        }
-    }
-}
-
-extension Distribution {
-    /// Whether it put a version, and not only a letter, into somebody's hands.
-    fileprivate var isHeld: Bool { outcome == .released && letter == nil }
 }

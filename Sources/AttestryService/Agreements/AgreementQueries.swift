@@ -1,5 +1,5 @@
 package import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import AttestryStorage
 
 /// An agreement as the outside sees it on a day.

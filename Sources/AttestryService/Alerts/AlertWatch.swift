@@ -110,12 +110,12 @@ struct AlertWatch {
     func distributions(_ reading: ReadTransaction) throws -> [WatchedSubject] {
         let rows = try reading.followedUp()
         guard !rows.isEmpty else { return [] }
-        let names = try VersionNames(Set(rows.map(\.distribution.version)), reading)
-        let customers = try reading.customerNames(Set(rows.map(\.distribution.customer)))
-        let contacts = try reading.contacts(Set(rows.compactMap(\.distribution.contact)))
+        let names = try VersionNames(Set(rows.map(\.handover.version)), reading)
+        let customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
+        let contacts = try reading.contacts(Set(rows.compactMap(\.handover.contact)))
         var owners: [Code: String?] = [:]
         return try rows.map { row in
-            let item = row.distribution
+            let item = row.handover
             let name = names[item.version]
             if owners[name.code] == nil { owners[name.code] = try reading.evidenceOwner(name.code) }
             let customer = customers[item.customer]?.description ?? "?"
@@ -132,8 +132,8 @@ struct AlertWatch {
         }
     }
 
-    private func anchors(of row: LedgerRow, _ reading: ReadTransaction) throws -> [Anchor] {
-        let item = row.distribution
+    private func anchors(of row: Distribution, _ reading: ReadTransaction) throws -> [Anchor] {
+        let item = row.handover
         var anchors: [Anchor] = []
         if let ends = row.accessEndsOn, item.first(.accessEnded, by: day) == nil {
             anchors.append(
@@ -154,7 +154,7 @@ struct AlertWatch {
 
 extension ReadTransaction {
     /// Whether a version is still held through a row of the ledger.
-    fileprivate func isHeld(_ row: Distribution, on day: CivilDate) throws -> Bool {
+    fileprivate func isHeld(_ row: Handover, on day: CivilDate) throws -> Bool {
         guard let name = try versionNames([row.version])[row.version] else { return false }
         let world = try EvidenceWorld(name.code, as: nil, self)
         guard let number = name.version else { return false }

@@ -106,23 +106,23 @@ extension RegistryWorld {
     fileprivate func holdings(of customer: Customer, on day: CivilDate, _ reading: ReadTransaction)
         throws -> [JSONValue]
     {
-        let rows = try reading.ledger(LedgerFilter(customer: customer.id))
-        let documents = try LedgerDocuments(rows, reading)
-        let byVersion = Dictionary(grouping: rows, by: \.distribution.version)
+        let rows = try reading.ledger(DistributionFilter(customer: customer.id))
+        let documents = try DistributionDocuments(rows, reading)
+        let byVersion = Dictionary(grouping: rows, by: \.handover.version)
         return try evidence.flatMap { item -> [JSONValue] in
             let succession = item.versions.filter(\.isVoided).map(\.id) + item.standing.map(\.id)
             let own = succession.flatMap { byVersion[$0] ?? [] }
             guard !own.isEmpty else { return [] }
-            let rules = HolderRules(own.map(\.distribution), succession: succession)
-            return try own.filter { rules.isHolding($0.distribution, on: day) }.map { row in
-                let version = item.versions.first { $0.id == row.distribution.version }
+            let rules = HolderRules(own.map(\.handover), succession: succession)
+            return try own.filter { rules.isHolding($0.handover, on: day) }.map { row in
+                let version = item.versions.first { $0.id == row.handover.version }
                 var fields = documents.fields(of: row)
                 let verdict = try version.map {
                     try portfolio.verdict(on: item.code, version: $0.version, at: day)
                 }
                 var marks = verdict?.holderMarks ?? []
                 if version?.isVoided == true { marks = ["voided"] }
-                if row.distribution.first(.recalled, by: day) != nil { marks.append("recalled") }
+                if row.handover.first(.recalled, by: day) != nil { marks.append("recalled") }
                 fields["marks"] = .texts(marks)
                 return .object(fields)
             }

@@ -1,5 +1,5 @@
 import AttestryDomain
-import AttestryLedger
+import AttestryLog
 
 /// What tells a message from all others and stays the same at every try, so that the other side
 /// can tell a repetition.

@@ -14,11 +14,11 @@ extension Registry {
         try write("distribution.\(kind.verb)", author) { transaction, today in
             let day = try day.map { try CivilDate($0, field: "on") } ?? today
             let row = try transaction.reading.ledgerRow(ID(key))
-            try row.distribution.check(kind, on: day, today: today)
-            let names = try VersionNames([row.distribution.version], transaction.reading)
+            try row.handover.check(kind, on: day, today: today)
+            let names = try VersionNames([row.handover.version], transaction.reading)
             try transaction.insertEvent(
-                kind, on: day, of: row.distribution.id, reason: author.reason, recordedOn: today,
-                subject: names[row.distribution.version])
+                kind, on: day, of: row.handover.id, reason: author.reason, recordedOn: today,
+                subject: names[row.handover.version])
         }
     }
 
@@ -97,7 +97,7 @@ extension DistributionEvent.Kind {
     }
 }
 
-extension Distribution {
+extension Handover {
     fileprivate func check(
         _ kind: DistributionEvent.Kind, on day: CivilDate, today: CivilDate
     ) throws {

@@ -1,5 +1,5 @@
 package import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import AttestryStorage
 
 /// The gate's answer as the outside sees it (`cli.md`, "Shapes scripts rely on").
@@ -193,7 +193,7 @@ extension Registry {
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(
                 id: id.rawValue, copyID: row.copyID,
-                isReleased: row.distribution.outcome == .released,
+                isReleased: row.handover.outcome == .released,
                 answer: ReleaseAnswer(answer, sha256: document?.sha256))
         }
     }
@@ -213,7 +213,7 @@ extension WriteTransaction {
     fileprivate func row(
         _ order: ReleaseOrder, _ answer: Gatekeeper.Answer, copy: PreparedCopy?, sha256: String?,
         _ author: Author
-    ) throws -> LedgerRow {
+    ) throws -> Distribution {
         let isReleased = answer.isReleased(by: order)
         let isOverridden = isReleased && !answer.isAllowed
         let access = try order.accessEndsOn.map { try CivilDate($0, field: "access_ends_on") }
@@ -222,8 +222,8 @@ extension WriteTransaction {
                 .invalid, "access_ends_on: \(access) lies before the release",
                 hint: "give a later day", field: "access_ends_on")
         }
-        return LedgerRow(
-            distribution: Distribution(
+        return Distribution(
+            handover: Handover(
                 id: ID(0), releasedOn: answer.facts.day,
                 outcome: isReleased ? .released : .refused, customer: answer.facts.customer.id,
                 contact: answer.facts.contact?.id, version: answer.version.id,

@@ -105,7 +105,7 @@ private struct RowImport {
     var rows = 0
     var wouldRefuse = 0
     private var gatekeeper: Gatekeeper
-    private var twins: [ID<Customer>: [LedgerTwin: Int64]] = [:]
+    private var twins: [ID<Customer>: [DistributionTwin: Int64]] = [:]
 
     init(transaction: WriteTransaction, today: CivilDate, author: Author) {
         self.transaction = transaction
@@ -156,7 +156,7 @@ private struct RowImport {
                 hint: "nothing is ever taken out of the ledger: leave the row out")
         }
         let id = try transaction.insert(entry, subject: answer.name)
-        twins[entry.distribution.customer, default: [:]][entry.twin] = id.rawValue
+        twins[entry.handover.customer, default: [:]][entry.twin] = id.rawValue
         if let received = try form.date("received_on") {
             try transaction.insertEvent(
                 .received, on: received, of: id, reason: nil, recordedOn: today,
@@ -170,8 +170,8 @@ private struct RowImport {
     }
 
     /// The row that says the same already; the ledger is asked once a customer.
-    private mutating func twin(of entry: LedgerRow) throws -> Int64? {
-        let customer = entry.distribution.customer
+    private mutating func twin(of entry: Distribution) throws -> Int64? {
+        let customer = entry.handover.customer
         if twins[customer] == nil {
             twins[customer] = try transaction.reading.twins(of: customer)
         }
@@ -180,7 +180,7 @@ private struct RowImport {
 
     private func ledgerRow(
         _ form: Fields, _ request: ReleaseRequest, _ answer: Gatekeeper.Answer, on day: CivilDate
-    ) throws -> LedgerRow {
+    ) throws -> Distribution {
         let access = try form.date("access_ends_on")
         if let access, access < day {
             throw RegistryError(
@@ -203,8 +203,8 @@ private struct RowImport {
                 hint: "fill the column in")
         }
         let releasedBy = try form.text("released_by") ?? author.onBehalfOf ?? author.actor
-        return LedgerRow(
-            distribution: Distribution(
+        return Distribution(
+            handover: Handover(
                 id: ID(0), releasedOn: day, outcome: .released,
                 customer: answer.facts.customer.id, contact: answer.facts.contact?.id,
                 version: answer.version.id, letter: answer.letter?.id),

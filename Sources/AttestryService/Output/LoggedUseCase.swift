@@ -1,5 +1,5 @@
 import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import AttestryStorage
 
 /// Entries that one use case left in the log, put together from the newest to the oldest.

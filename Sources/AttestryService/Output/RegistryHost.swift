@@ -1,4 +1,4 @@
-import AttestryLedger
+import AttestryLog
 import AttestryStorage
 
 extension ReadTransaction {

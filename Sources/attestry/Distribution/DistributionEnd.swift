@@ -9,7 +9,7 @@ struct DistributionEnd: AttestryCommand {
               attestry distribution end 12 --on 2026-11-20
             """)
 
-    @OptionGroup var event: LedgerEventOptions
+    @OptionGroup var event: DistributionEventOptions
 
     func run(in console: Console) throws {
         try event.record(.accessEnded, in: console)

@@ -35,17 +35,18 @@ struct DistributionList: AttestryCommand {
     }
 
     func run(in console: Console) throws {
-        let query = LedgerQuery(
+        let query = DistributionQuery(
             evidence: evidence, customer: customer, contact: contact, outcome: outcome,
             from: try from.map { try CivilDate($0, field: "from") },
             to: try until.map { try CivilDate($0, field: "until") }, limit: limit)
         console.print(
-            try registry.open(in: console).distributions(query), ledgerColumns, output, quiet: "id")
+            try registry.open(in: console).distributions(query), distributionColumns, output,
+            quiet: "id")
     }
 }
 
 /// The columns of the ledger.
-let ledgerColumns = [
+let distributionColumns = [
     Column("id"), Column("released_on"), Column("outcome"), Column("evidence"), Column("version"),
     Column("customer"), Column("contact"), Column("rules_failed", givesWay: true),
     Column("channel", givesWay: true), Column("released_by", givesWay: true),

@@ -9,7 +9,7 @@ struct DistributionReceive: AttestryCommand {
               attestry distribution receive 12 --on 2026-11-20
             """)
 
-    @OptionGroup var event: LedgerEventOptions
+    @OptionGroup var event: DistributionEventOptions
 
     func run(in console: Console) throws {
         try event.record(.received, in: console)

@@ -21,11 +21,11 @@ struct DistributionShow: AttestryCommand {
         let document = try registry.open(in: console).distribution(id)
         switch output.format {
         case .json: console.print(document.document)
-        case .csv: console.print([document], ledgerColumns, output, quiet: "id")
+        case .csv: console.print([document], distributionColumns, output, quiet: "id")
         case .table where output.quiet: console.print(document["id"].cell)
         case .table:
             console.printFields(
-                ledgerColumns.map {
+                distributionColumns.map {
                     ($0.name.split(separator: "_").joined(separator: " "), $0.text(in: document))
                 })
         }

@@ -1,5 +1,5 @@
 import AttestryDomain
-import AttestryLedger
+import AttestryLog
 import Testing
 
 struct ChainTests {

@@ -3,7 +3,7 @@ import AttestryDomain
 import AttestryService
 
 /// What the verbs that follow a distribution up have in common.
-struct LedgerEventOptions: ParsableArguments {
+struct DistributionEventOptions: ParsableArguments {
     @Argument(help: "The number that 'distribution log' printed.")
     var id: String
     @Option(help: "The day it happened, YYYY-MM-DD (default: today).")

@@ -15,7 +15,7 @@ struct VersionNames {
 }
 
 /// Which rows of the ledger a list keeps, as a person names them.
-package struct LedgerQuery: Sendable {
+package struct DistributionQuery: Sendable {
     /// `CODE`, or `CODE@N` for one version.
     package var evidence: String?
     /// The customer's code.
@@ -46,8 +46,8 @@ package struct LedgerQuery: Sendable {
         self.limit = limit
     }
 
-    func filter(_ reading: ReadTransaction) throws -> LedgerFilter {
-        var filter = LedgerFilter(outcome: outcome, from: from, to: to)
+    func filter(_ reading: ReadTransaction) throws -> DistributionFilter {
+        var filter = DistributionFilter(outcome: outcome, from: from, to: to)
         if let customer {
             let found = try reading.customer(Code(customer, field: "customer"))
             filter.customer = found.id
@@ -73,13 +73,13 @@ package struct LedgerQuery: Sendable {
 
 extension Registry {
     /// The rows of the ledger that the query keeps, oldest first.
-    package func distributions(_ query: LedgerQuery) throws -> [JSONValue] {
+    package func distributions(_ query: DistributionQuery) throws -> [JSONValue] {
         try store.read { reading in
-            var rows: [LedgerRow] = []
-            try reading.eachLedgerRow(query.filter(reading), newest: query.limit) {
+            var rows: [Distribution] = []
+            try reading.eachDistribution(query.filter(reading), newest: query.limit) {
                 rows.append($0)
             }
-            return try LedgerDocuments(rows, reading).all
+            return try DistributionDocuments(rows, reading).all
         }
     }
 
@@ -90,7 +90,7 @@ extension Registry {
             let row =
                 try Int64(id).map { try reading.ledgerRow(ID($0)) }
                 ?? reading.ledgerRow(copy: id.uppercased())
-            return try LedgerDocuments([row], reading).all.first ?? .null
+            return try DistributionDocuments([row], reading).all.first ?? .null
         }
     }
 
@@ -102,31 +102,32 @@ extension Registry {
             let version = try world.version(reference, on: day)
             let holders = try HolderRules(of: world, version, reading)
                 .holders(of: version.id, on: day)
-            return try LedgerDocuments(holders.map { try reading.ledgerRow($0.id) }, reading).all
+            return try DistributionDocuments(holders.map { try reading.ledgerRow($0.id) }, reading)
+                .all
         }
     }
 }
 
 /// Rows of the ledger in the words of the outside.
-struct LedgerDocuments {
-    private let rows: [LedgerRow]
+struct DistributionDocuments {
+    private let rows: [Distribution]
     private let names: VersionNames
     private let contacts: [ID<Contact>: Contact]
     private let customers: [ID<Customer>: Code]
     private let agreements: [ID<Agreement>: Code]
 
-    init(_ rows: [LedgerRow], _ reading: ReadTransaction) throws {
+    init(_ rows: [Distribution], _ reading: ReadTransaction) throws {
         self.rows = rows
-        names = try VersionNames(Set(rows.map(\.distribution.version)), reading)
-        contacts = try reading.contacts(Set(rows.compactMap(\.distribution.contact)))
-        customers = try reading.customerNames(Set(rows.map(\.distribution.customer)))
+        names = try VersionNames(Set(rows.map(\.handover.version)), reading)
+        contacts = try reading.contacts(Set(rows.compactMap(\.handover.contact)))
+        customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
         agreements = try reading.agreementNames(Set(rows.compactMap(\.agreement)))
     }
 
     var all: [JSONValue] { rows.map { .object(fields(of: $0)) } }
 
-    func fields(of row: LedgerRow) -> [String: JSONValue] {
-        let item = row.distribution
+    func fields(of row: Distribution) -> [String: JSONValue] {
+        let item = row.handover
         let name = names[item.version]
         let contact = item.contact.flatMap { contacts[$0] }
         func day(_ kind: DistributionEvent.Kind) -> JSONValue {

@@ -1,0 +1,71 @@
+/// What a distribution put, or would have put, into whose hands: all that the rules about holders look
+/// at (`rules.md` §6).
+package struct Handover: Hashable, Sendable {
+    /// The row's key.
+    package var id: ID<Distribution>
+    /// The day of the release.
+    package var releasedOn: CivilDate
+    /// Whether it went out.
+    package var outcome: Distribution.Outcome
+    /// The customer.
+    package var customer: ID<Customer>
+    /// The person; nil where nobody is named.
+    package var contact: ID<Contact>?
+    /// The version.
+    package var version: ID<Version>
+    /// The bridge letter, where that was what went out.
+    package var letter: ID<BridgeLetter>?
+    /// What happened to it since.
+    package var events: [DistributionEvent]
+
+    /// A distribution with these parts.
+    package init(
+        id: ID<Distribution>, releasedOn: CivilDate, outcome: Distribution.Outcome,
+        customer: ID<Customer>,
+        contact: ID<Contact>?, version: ID<Version>, letter: ID<BridgeLetter>? = nil,
+        events: [DistributionEvent] = []
+    ) {
+        self.id = id
+        self.releasedOn = releasedOn
+        self.outcome = outcome
+        self.customer = customer
+        self.contact = contact
+        self.version = version
+        self.letter = letter
+        self.events = events
+    }
+
+    /// The first event of a kind by a day.
+    package func first(_ kind: DistributionEvent.Kind, by day: CivilDate) -> DistributionEvent? {
+        events.filter { $0.kind == kind && $0.occurredOn <= day }
+            .min { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
+    }
+}
+
+/// A dated fact that follows a distribution.
+package struct DistributionEvent: Hashable, Sendable {
+    /// What happened.
+    package enum Kind: String, Sendable, CaseIterable {
+        case received, recalled, acknowledged
+        case accessEnded = "access_ended"
+    }
+
+    /// The row's key.
+    package let id: ID<DistributionEvent>
+    /// What happened.
+    package let kind: Kind
+    /// The day it happened.
+    package let occurredOn: CivilDate
+    /// The civil day on which it was recorded.
+    package let recordedOn: CivilDate
+
+    /// An event with these parts.
+    package init(
+        id: ID<DistributionEvent>, kind: Kind, occurredOn: CivilDate, recordedOn: CivilDate
+    ) {
+        self.id = id
+        self.kind = kind
+        self.occurredOn = occurredOn
+        self.recordedOn = recordedOn
+    }
+}
