@@ -1,5 +1,5 @@
-/// What a distribution put, or would have put, into whose hands: all that the rules about holders look
-/// at (`rules.md` §6).
+/// What a distribution put, or would have put, into whose hands: all that the rules about holders
+/// look at (`rules.md` §6).
 package struct Handover: Hashable, Sendable {
     /// The row's key.
     package var id: ID<Distribution>
