@@ -11,7 +11,6 @@ package struct Settings: Hashable, Sendable {
     /// The version of the program's catalogue that the registry holds.
     package var catalogueVersion: Int
 
-    /// Settings with these parts.
     package init(
         organization: String, timeZone: String, owner: String?, escalation: String?,
         catalogueVersion: Int
@@ -31,7 +30,6 @@ package struct Product: Hashable, Sendable {
     /// Its full name.
     package let name: String
 
-    /// A product of this code and name.
     package init(code: Code, name: String) {
         self.code = code
         self.name = name

@@ -10,7 +10,6 @@ package struct Author: Sendable {
     /// Why, in the user's words.
     package let reason: String?
 
-    /// An author with these parts.
     package init(actor: String, onBehalfOf: String? = nil, reason: String? = nil) {
         self.actor = actor
         self.onBehalfOf = onBehalfOf

@@ -19,7 +19,6 @@ package struct CatalogueItem: Sendable {
     /// The editions of a scheme.
     package let editions: [CatalogueItem]
 
-    /// An item with these parts.
     package init(
         key: Int64 = 0, code: String, title: String, kind: Scheme.Kind? = nil, origin: Fact.Origin,
         facts: [Fact], editions: [CatalogueItem] = []

@@ -16,7 +16,6 @@ package struct DistributionFilter: Sendable {
     /// Only up to this day.
     package var to: CivilDate?
 
-    /// A filter with these parts.
     package init(
         customer: ID<Customer>? = nil, contact: ID<Contact>? = nil, versions: [ID<Version>]? = nil,
         outcome: Distribution.Outcome? = nil, from: CivilDate? = nil, to: CivilDate? = nil

@@ -5,7 +5,6 @@ import GRDB
 
 /// A stored file: its bytes lie in chunks, its log entry holds their hash.
 package struct StoredDocument: Hashable, Sendable {
-    /// The row's key.
     package let id: Int64
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     package let sha256: String

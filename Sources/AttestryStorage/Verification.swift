@@ -13,7 +13,6 @@ package struct Verification: Sendable {
     /// The hash of the last entry.
     package var head: String
 
-    /// A verification that found this and looked at so much.
     package init(
         findings: [Finding] = [], entries: Int = 0, rows: Int = 0, head: String = LogEntry.genesis
     ) {

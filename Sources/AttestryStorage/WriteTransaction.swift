@@ -15,7 +15,6 @@ package struct Change: Sendable {
     /// Why, in the user's words.
     package let reason: String?
 
-    /// A change with these parts.
     package init(
         time: Timestamp, actor: String, onBehalfOf: String?, action: String, reason: String?
     ) {

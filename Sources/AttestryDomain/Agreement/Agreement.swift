@@ -30,7 +30,6 @@ package struct Agreement: Hashable, Sendable {
         case indefinite
     }
 
-    /// The row's key.
     package let id: ID<Agreement>
     /// What users call it.
     package let code: Code
@@ -53,7 +52,6 @@ package struct Agreement: Hashable, Sendable {
     /// What happened to it, in the order of recording.
     package var events: [AgreementEvent]
 
-    /// An agreement with these parts.
     package init(
         id: ID<Agreement>, code: Code, customer: Code, kind: AgreementKind,
         template: String? = nil, effectiveOn: CivilDate?, renewal: Renewal,
@@ -103,7 +101,6 @@ package struct AgreementEvent: Hashable, Sendable {
         case drafted, sent, negotiating, executed, declined, terminated, superseded, voided
     }
 
-    /// The row's key.
     package let id: ID<AgreementEvent>
     /// What happened.
     package let kind: Kind
@@ -120,7 +117,6 @@ package struct AgreementEvent: Hashable, Sendable {
     /// Whether it was recorded in error and exists on no day.
     package let isVoided: Bool
 
-    /// An event with these parts.
     package init(
         id: ID<AgreementEvent>, kind: Kind, occurredOn: CivilDate, successor: Code? = nil,
         party: String? = nil, reason: String? = nil, recordedOn: CivilDate, isVoided: Bool = false

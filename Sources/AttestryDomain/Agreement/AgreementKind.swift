@@ -34,7 +34,6 @@ package struct AgreementKind: Hashable, Sendable {
     /// Whose it is; the program updates its own and never the user's.
     package var origin: Fact.Origin
 
-    /// A kind with these parts.
     package init(
         code: Code, title: String, countsAsNDA: Bool = false, satisfies: Duty? = nil,
         retentionMonths: Int = 72, expiringDays: Int = 60, origin: Fact.Origin = .attestry

@@ -48,7 +48,6 @@ package struct AgreementStanding: Hashable, Sendable {
     /// Whether it must be kept without end.
     package var isRetainedIndefinitely = false
 
-    /// A standing in this state, with nothing else known.
     package init(_ state: State, since: CivilDate?) {
         self.state = state
         self.since = since

@@ -5,7 +5,6 @@ package struct AgreementTerm: Hashable, Sendable {
     /// The last day; nil where open.
     package let end: CivilDate?
 
-    /// A term of these days.
     package init(start: CivilDate, end: CivilDate?) {
         self.start = start
         self.end = end

@@ -1,6 +1,5 @@
 /// One rung of one ladder reached for one anchor date of one subject (`rules.md` §7).
 package struct Alert: Hashable, Sendable {
-    /// The row's key.
     package let id: ID<Alert>
     /// What it is about.
     package let subject: AlertSubject
@@ -21,7 +20,6 @@ package struct Alert: Hashable, Sendable {
     /// The day of the run that found its anchor gone.
     package let resolvedOn: CivilDate?
 
-    /// An alert with these parts.
     package init(
         id: ID<Alert>, subject: AlertSubject, anchor: String, anchorOn: CivilDate, rung: Int,
         skipped: [Int], message: String, recipients: [String], raisedOn: CivilDate,
@@ -58,7 +56,6 @@ package struct AlertRun: Hashable, Sendable {
     /// Whether the person at the terminal vouched for the clock.
     package let clockAccepted: Bool
 
-    /// A run with these parts.
     package init(
         day: CivilDate, ranAt: Timestamp, raised: Int, resolved: Int, clockAccepted: Bool
     ) {

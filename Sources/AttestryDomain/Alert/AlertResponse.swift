@@ -27,7 +27,6 @@ package struct AlertResponse: Hashable, Sendable {
     /// The civil day of the answer.
     package let recordedOn: CivilDate
 
-    /// An answer with these parts.
     package init(
         id: ID<AlertResponse>, alert: ID<Alert>, kind: Kind, recordedOn: CivilDate
     ) {
@@ -45,7 +44,6 @@ package struct AlertReminder: Hashable, Sendable {
     /// The alert.
     package let alert: ID<Alert>
 
-    /// A reminder with these parts.
     package init(response: ID<AlertResponse>, alert: ID<Alert>) {
         self.response = response
         self.alert = alert
@@ -61,7 +59,6 @@ package struct AlertEscalation: Hashable, Sendable {
     /// The day of the run that told.
     package let escalatedOn: CivilDate
 
-    /// An escalation with these parts.
     package init(alert: ID<Alert>, recipient: String, escalatedOn: CivilDate) {
         self.alert = alert
         self.recipient = recipient

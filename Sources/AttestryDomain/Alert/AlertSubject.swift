@@ -12,7 +12,6 @@ package struct AlertSubject: Hashable, Sendable, Comparable {
     /// Its code; of a distribution its number.
     package let name: String
 
-    /// A subject of this kind.
     package init(_ kind: Kind, key: Int64, name: String) {
         self.kind = kind
         self.key = key

@@ -11,7 +11,6 @@ package struct Anchor: Hashable, Sendable {
     /// What it is about, as a clause for a person to read.
     package let fact: String
 
-    /// An anchor with these parts.
     package init(
         name: String, on: CivilDate, recordedOn: CivilDate, goesOverdue: Bool = true, fact: String
     ) {

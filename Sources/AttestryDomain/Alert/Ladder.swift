@@ -70,7 +70,6 @@ package struct Ladders: Sendable {
         /// Whose it is.
         package let origin: Fact.Origin
 
-        /// A rule with these parts.
         package init(
             scope: Scope, scopeCode: String?, anchor: String, ladder: Ladder, origin: Fact.Origin
         ) {

@@ -40,7 +40,6 @@ package struct Fact: Hashable, Sendable {
     /// Whose fact it is.
     package var origin: Origin
 
-    /// A fact with these parts.
     package init(
         name: String, value: String?, confidence: Confidence, source: String,
         checkedOn: CivilDate? = nil, note: String? = nil, origin: Origin = .attestry

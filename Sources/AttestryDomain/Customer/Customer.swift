@@ -5,7 +5,6 @@ package struct Customer: Hashable, Sendable {
         case prospect, customer, former
     }
 
-    /// The row's key.
     package let id: ID<Customer>
     /// What users call it.
     package let code: Code
@@ -24,7 +23,6 @@ package struct Customer: Hashable, Sendable {
     /// Its contracts in the order of recording.
     package var contracts: [Contract]
 
-    /// A customer with these parts.
     package init(
         id: ID<Customer>, code: Code, name: String, domains: [String] = [],
         handlesPHI: Bool = false, handlesPersonalData: Bool = false, owner: String? = nil,
@@ -74,7 +72,6 @@ package struct Customer: Hashable, Sendable {
 
 /// A span of days in which a company was, or is, a customer.
 package struct Contract: Hashable, Sendable {
-    /// The row's key.
     package let id: ID<Contract>
     /// The first day.
     package var sinceOn: CivilDate
@@ -85,7 +82,6 @@ package struct Contract: Hashable, Sendable {
     /// Whether it was recorded in error.
     package var isVoided: Bool
 
-    /// A contract with these parts.
     package init(
         id: ID<Contract>, sinceOn: CivilDate, untilOn: CivilDate?, recordedOn: CivilDate,
         isVoided: Bool = false
@@ -111,7 +107,6 @@ package struct Contact: Hashable, Sendable {
         case userAuditor = "user_auditor"
     }
 
-    /// The row's key.
     package let id: ID<Contact>
     /// The customer.
     package let customer: ID<Customer>
@@ -124,7 +119,6 @@ package struct Contact: Hashable, Sendable {
     /// Whether it was recorded in error.
     package var isVoided: Bool
 
-    /// A contact with these parts.
     package init(
         id: ID<Contact>, customer: ID<Customer>, name: String, email: String, role: Role,
         isVoided: Bool = false

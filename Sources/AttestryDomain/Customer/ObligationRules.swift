@@ -5,7 +5,6 @@ package struct Obligation: Hashable, Sendable {
     /// The first day of the unbroken run of days on which it is unmet.
     package let since: CivilDate
 
-    /// An obligation unmet since a day.
     package init(duty: AgreementKind.Duty, since: CivilDate) {
         self.duty = duty
         self.since = since

@@ -33,7 +33,6 @@ package struct AlertNotification: Hashable, Sendable {
     /// The addresses of those who are to hear of it.
     package let recipients: [String]
 
-    /// A notification with these parts.
     package init(
         kind: Kind, alert: ID<Alert>, subject: AlertSubject, scheme: String?, anchor: String,
         anchorOn: CivilDate, rung: Int, daysLeft: Int, text: String, recipients: [String]

@@ -40,7 +40,6 @@ package struct Channel: Hashable, Sendable {
         }
     }
 
-    /// The row's key.
     package let id: ID<Channel>
     /// What users call it.
     package let code: Code
@@ -59,7 +58,6 @@ package struct Channel: Hashable, Sendable {
     /// Why nothing is sent through it any more; nil where it is in use.
     package var disabledBecause: String?
 
-    /// A channel with these parts.
     package init(
         id: ID<Channel>, code: Code, kind: Kind, target: String? = nil, program: String? = nil,
         recipients: [String] = [], secret: SecretSource? = nil, filter: Filter = Filter(),

@@ -23,7 +23,6 @@ package struct Delivery: Hashable, Sendable {
     /// What came back from the last try.
     package var detail: String?
 
-    /// A delivery with these parts.
     package init(
         state: State = .queued, attempts: Int = 0, nextAttemptAt: Timestamp? = nil,
         detail: String? = nil

@@ -1,6 +1,5 @@
 /// Something to send: one digest, or one event.
 package struct Message: Hashable, Sendable {
-    /// The row's key.
     package let id: ID<Message>
     /// 64 hexadecimal digits that are the same at every try, and of no other message.
     package let key: String
@@ -32,7 +31,6 @@ package struct Message: Hashable, Sendable {
         }
     }
 
-    /// A message with these parts.
     package init(
         id: ID<Message>, key: String, recipient: String, kind: AlertNotification.Kind,
         content: Content, queuedAt: Timestamp

@@ -9,7 +9,6 @@ package struct OutboxState: Hashable, Sendable {
     /// The channels that are out of use though nobody removed them.
     package let disabled: [Channel]
 
-    /// A state with these parts.
     package init(waiting: Int, failed: Int, oldestWaiting: Timestamp?, disabled: [Channel]) {
         self.waiting = waiting
         self.failed = failed

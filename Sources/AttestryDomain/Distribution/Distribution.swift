@@ -48,7 +48,6 @@ package struct Distribution: Hashable, Sendable {
     /// The last day on which the person may have access.
     package var accessEndsOn: CivilDate?
 
-    /// A row with these parts.
     package init(
         handover: Handover, recordedAt: Timestamp, releasedBy: String,
         releaseClass: ReleaseClass, role: Contact.Role?, basis: String?,

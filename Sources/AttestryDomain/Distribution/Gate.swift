@@ -22,7 +22,6 @@ package struct GateAgreement: Hashable, Sendable {
     /// The first day of its first term.
     package let effectiveOn: CivilDate?
 
-    /// An agreement with these parts.
     package init(
         code: Code, countsAsNDA: Bool, state: AgreementStanding.State, effectiveOn: CivilDate?
     ) {
@@ -59,7 +58,6 @@ package struct GateQuestion: Hashable, Sendable {
     /// Whether history is asked for on purpose.
     package var isHistorical: Bool
 
-    /// A question with these parts.
     package init(
         releaseClass: ReleaseClass, needsNDA: Bool, state: Verdict.State, isReport: Bool,
         isIssued: Bool, isSuperseded: Bool, contractOverlaps: Bool, agreements: [GateAgreement],

@@ -1,7 +1,6 @@
 /// What a distribution put, or would have put, into whose hands: all that the rules about holders
 /// look at (`rules.md` §6).
 package struct Handover: Hashable, Sendable {
-    /// The row's key.
     package var id: ID<Distribution>
     /// The day of the release.
     package var releasedOn: CivilDate
@@ -18,7 +17,6 @@ package struct Handover: Hashable, Sendable {
     /// What happened to it since.
     package var events: [DistributionEvent]
 
-    /// A distribution with these parts.
     package init(
         id: ID<Distribution>, releasedOn: CivilDate, outcome: Distribution.Outcome,
         customer: ID<Customer>,
@@ -50,7 +48,6 @@ package struct DistributionEvent: Hashable, Sendable {
         case accessEnded = "access_ended"
     }
 
-    /// The row's key.
     package let id: ID<DistributionEvent>
     /// What happened.
     package let kind: Kind
@@ -59,7 +56,6 @@ package struct DistributionEvent: Hashable, Sendable {
     /// The civil day on which it was recorded.
     package let recordedOn: CivilDate
 
-    /// An event with these parts.
     package init(
         id: ID<DistributionEvent>, kind: Kind, occurredOn: CivilDate, recordedOn: CivilDate
     ) {

@@ -18,7 +18,6 @@ package struct Event: Hashable, Sendable {
     /// Whether it was recorded in error.
     package var isVoided: Bool
 
-    /// An event with these parts.
     package init(
         id: ID<Event>, kind: Kind, occurredOn: CivilDate, reason: String? = nil,
         recordedOn: CivilDate, isVoided: Bool = false
@@ -37,7 +36,6 @@ package struct Milestone: Hashable, Sendable {
     /// The kind that a missed due day turns into a state of its own (`rules.md` §3).
     package static let surveillance = "surveillance"
 
-    /// The row's key.
     package let id: ID<Milestone>
     /// What is due.
     package let kind: String
@@ -50,7 +48,6 @@ package struct Milestone: Hashable, Sendable {
     /// Whether it was recorded in error.
     package var isVoided: Bool
 
-    /// A milestone with these parts.
     package init(
         id: ID<Milestone>, kind: String, dueOn: CivilDate, doneOn: CivilDate? = nil,
         recordedOn: CivilDate, isVoided: Bool = false
@@ -72,7 +69,6 @@ package struct Milestone: Hashable, Sendable {
 
 /// A letter of the organization that bridges from a type 2 report to the next one (`rules.md` §4).
 package struct BridgeLetter: Hashable, Sendable {
-    /// The row's key.
     package let id: ID<BridgeLetter>
     /// The first day it speaks for: the day after the period's end.
     package let fromOn: CivilDate
@@ -85,7 +81,6 @@ package struct BridgeLetter: Hashable, Sendable {
     /// Whether it was recorded in error.
     package var isVoided: Bool
 
-    /// A letter with these parts.
     package init(
         id: ID<BridgeLetter>, fromOn: CivilDate, toOn: CivilDate, signedOn: CivilDate,
         signer: String, isVoided: Bool = false

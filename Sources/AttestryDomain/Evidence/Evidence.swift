@@ -1,6 +1,5 @@
 /// A standing thing the organization holds under one scheme, with the dated versions of it.
 package struct Evidence: Hashable, Sendable {
-    /// The row's key.
     package let id: ID<Evidence>
     /// What users call it.
     package let code: Code
@@ -17,7 +16,6 @@ package struct Evidence: Hashable, Sendable {
     /// All versions in the order of their numbers, voided ones included.
     package var versions: [Version]
 
-    /// An evidence with these parts.
     package init(
         id: ID<Evidence>, code: Code, scheme: Code, title: String? = nil, owner: String? = nil,
         discontinuedOn: CivilDate? = nil, recordedOn: CivilDate, versions: [Version] = []

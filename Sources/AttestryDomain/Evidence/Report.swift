@@ -22,7 +22,6 @@ package struct Report: Hashable, Sendable {
     /// The number of exceptions that the auditor noted.
     package var exceptions: Int?
 
-    /// A report's content with these parts.
     package init(
         coverage: Coverage, opinion: Opinion, criteria: [String] = [], exceptions: Int? = nil
     ) {

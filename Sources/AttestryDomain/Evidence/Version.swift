@@ -25,7 +25,6 @@ package struct VersionContent: Hashable, Sendable {
     /// What a report covers and says; nil for everything with a validity.
     package var report: Report?
 
-    /// A document's content with these parts.
     package init(
         edition: String? = nil, parent: Code? = nil, number: String? = nil, issuer: String? = nil,
         auditor: String? = nil, scope: String? = nil, covers: [Code] = [],
@@ -53,7 +52,6 @@ package struct VersionContent: Hashable, Sendable {
 /// One dated document of an evidence: a certificate as issued, or the report of one period.
 @dynamicMemberLookup
 package struct Version: Hashable, Sendable {
-    /// The row's key.
     package let id: ID<Version>
     /// The number within its evidence, from 1 in the order of recording (`rules.md` §2).
     package let version: Int
@@ -70,7 +68,6 @@ package struct Version: Hashable, Sendable {
     /// Letters of the organization that bridge to the next report.
     package var bridgeLetters: [BridgeLetter]
 
-    /// A version with these parts.
     package init(
         id: ID<Version>, version: Int, content: VersionContent, recordedOn: CivilDate,
         isVoided: Bool = false, events: [Event] = [], milestones: [Milestone] = [],

@@ -15,7 +15,6 @@ package struct CalendarEvent: Hashable, Sendable {
     /// How often that was, not counting the first time.
     package let sequence: Int
 
-    /// An event with these parts.
     package init(
         uid: String, on: CivilDate, summary: String, description: String, categories: [String],
         changedAt: Timestamp, sequence: Int

@@ -24,7 +24,6 @@ package struct Metric: Hashable, Sendable {
     /// Its samples, each set of labels once.
     package let samples: [Sample]
 
-    /// A metric of these samples.
     package init(_ name: String, _ help: String, _ samples: [Sample]) {
         self.name = name
         self.help = help

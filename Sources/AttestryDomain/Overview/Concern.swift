@@ -20,7 +20,6 @@ package struct Concern: Hashable, Sendable {
     /// The fact, as a clause for a person to read.
     package let detail: String
 
-    /// A concern with these parts.
     package init(
         severity: Severity, subject: String, rule: String, on: CivilDate?, detail: String
     ) {

@@ -14,7 +14,6 @@ package struct AgreementHappening: Sendable {
     /// The first day of its first term, for `executed`.
     package var effectiveOn: String?
 
-    /// A happening with these parts.
     package init(
         _ kind: AgreementEvent.Kind, on: String?, party: String? = nil, successor: String? = nil,
         effectiveOn: String? = nil

@@ -98,7 +98,6 @@ package struct AgreementFilter: Sendable {
     /// Only agreements in force.
     package var inForceOnly: Bool
 
-    /// A filter with these parts.
     package init(customer: String?, kind: String?, state: String?, inForceOnly: Bool) {
         self.customer = customer
         self.kind = kind

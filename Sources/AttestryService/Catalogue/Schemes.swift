@@ -99,7 +99,6 @@ package struct FactNote: Sendable {
     /// What a reader should know beside the value.
     package let note: String?
 
-    /// A note with these parts.
     package init(source: String? = nil, checkedOn: String? = nil, note: String? = nil) {
         self.source = source
         self.checkedOn = checkedOn

@@ -31,7 +31,6 @@ package struct DistributionQuery: Sendable {
     /// At most so many, the newest.
     package var limit: Int?
 
-    /// A query with these parts.
     package init(
         evidence: String? = nil, customer: String? = nil, contact: String? = nil,
         outcome: Distribution.Outcome? = nil, from: CivilDate? = nil, to: CivilDate? = nil,

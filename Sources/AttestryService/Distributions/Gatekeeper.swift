@@ -16,7 +16,6 @@ package struct ReleaseRequest: Sendable {
     /// Whether history is asked for on purpose.
     package var isHistorical: Bool
 
-    /// A request with these parts.
     package init(
         version: String, isLetter: Bool = false, customer: String, contact: String? = nil,
         basis: String? = nil, isHistorical: Bool = false

@@ -52,7 +52,6 @@ package struct ReleaseOrder: Sendable {
     /// The last day on which the person may have access.
     package var accessEndsOn: String?
 
-    /// An order with these parts.
     package init(
         request: ReleaseRequest, on: String? = nil, channel: Distribution.Channel, purpose: String,
         override: String? = nil, approvedBy: String? = nil, accessEndsOn: String? = nil

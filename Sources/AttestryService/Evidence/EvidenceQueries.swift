@@ -58,7 +58,6 @@ package struct EvidenceFilter: Sendable {
     /// Only evidence in force.
     package var inForceOnly: Bool
 
-    /// A filter with these parts.
     package init(
         scheme: String? = nil, state: String? = nil, product: String? = nil,
         inForceOnly: Bool = false

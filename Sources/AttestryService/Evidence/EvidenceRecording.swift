@@ -24,7 +24,6 @@ package struct EvidenceForm {
     /// The document of the version.
     package var file: DocumentSource?
 
-    /// A form with these parts.
     package init(
         title: String? = nil, owner: String? = nil, storesMilestones: Bool = false,
         file: DocumentSource? = nil
