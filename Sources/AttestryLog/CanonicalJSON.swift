@@ -25,10 +25,13 @@ extension JSONValue {
     }
 
     /// The same document for people: two spaces of indent, keys sorted, a line feed at the end.
-    package var pretty: [UInt8] {
-        var writer = JSONWriter(indents: true)
+    package var pretty: [UInt8] { indented(at: 0) + [0x0A] }
+
+    /// The same document as it stands so many levels deep in another, without a line feed.
+    package func indented(at depth: Int) -> [UInt8] {
+        var writer = JSONWriter(indents: true, depth: depth)
         writer.write(self)
-        return writer.bytes + [0x0A]
+        return writer.bytes
     }
 }
 
@@ -36,10 +39,11 @@ extension JSONValue {
 private struct JSONWriter {
     let indents: Bool
     var bytes: [UInt8] = []
-    private var depth = 0
+    private var depth: Int
 
-    init(indents: Bool) {
+    init(indents: Bool, depth: Int = 0) {
         self.indents = indents
+        self.depth = depth
     }
 
     mutating func write(_ value: JSONValue) {

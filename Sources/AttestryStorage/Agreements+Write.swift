@@ -65,28 +65,9 @@ extension WriteTransaction {
 
 extension Agreement {
     fileprivate var cells: [String: Cell] {
-        var cells: [String: Cell] = [
-            "template": .text(template), "effective_on": .text(effectiveOn),
-            "renewal": .text(renewal.word), "ends_on": .text(nil as String?),
-            "term_months": .number(nil), "notice_days": .number(noticeDays),
-            "survival_basis": .text(nil as String?), "survival_months": .number(nil),
-            "recorded_on": .text(recordedOn),
-        ]
-        switch renewal {
-        case .fixed(let ends): cells["ends_on"] = .text(ends)
-        case .auto(let months): cells["term_months"] = .number(months)
-        case .evergreen: break
-        }
-        switch survival {
-        case nil: break
-        case .end(let months):
-            cells["survival_basis"] = .text("end")
-            cells["survival_months"] = .number(months)
-        case .disclosure(let months):
-            cells["survival_basis"] = .text("disclosure")
-            cells["survival_months"] = .number(months)
-        case .indefinite: cells["survival_basis"] = .text("indefinite")
-        }
+        let terms = AgreementTerms(of: self)
+        var cells = ["recorded_on": Cell.text(recordedOn)]
+        for field in AgreementTerms.fields { cells[field.name] = .field(field.value(terms)) }
         return cells
     }
 }

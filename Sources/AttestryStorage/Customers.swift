@@ -139,10 +139,10 @@ extension WriteTransaction {
     }
 
     /// Adds a contract of a customer.
-    package func insert(_ contract: Contract, of customer: Customer) throws {
+    package func insert(_ contract: Contract, of customer: ID<Customer>, _ code: Code) throws {
         var cells = contract.cells
-        cells["customer_id"] = .key(customer.id)
-        _ = try insert("contract", cells, subject: customer.code.description)
+        cells["customer_id"] = .key(customer)
+        _ = try insert("contract", cells, subject: code.description)
     }
 
     /// Writes the days of a contract, and whether it stands.
@@ -169,11 +169,9 @@ extension WriteTransaction {
 
 extension Customer {
     fileprivate var cells: [String: Cell] {
-        [
-            "name": .text(name), "domains": .json(.texts(domains)),
-            "handles_phi": .flag(handlesPHI), "handles_personal_data": .flag(handlesPersonalData),
-            "owner": .text(owner), "recorded_on": .text(recordedOn),
-        ]
+        var cells = ["recorded_on": Cell.text(recordedOn)]
+        for field in Self.fields { cells[field.name] = .field(field.value(self)) }
+        return cells
     }
 }
 

@@ -35,7 +35,7 @@ extension Row {
     }
 
     /// The value of a column. Throws `damaged` where a changed schema has none of that name.
-    private func cell(_ column: String) throws -> DatabaseValue {
+    fileprivate func cell(_ column: String) throws -> DatabaseValue {
         if let value = self[column] as DatabaseValue? { return value }
         guard hasColumn(column) else { throw damaged(column) }
         return .null
@@ -102,7 +102,7 @@ extension Row {
         .object(Dictionary(uniqueKeysWithValues: map { column, value in (column, value.json) }))
     }
 
-    private func damaged(_ column: String) -> RegistryError {
+    func damaged(_ column: String) -> RegistryError {
         RegistryError(
             .damaged, "column \(column) holds '\(lossy(column).abbreviated)'",
             hint: "attestry audit verify lists what is wrong")
@@ -132,6 +132,26 @@ extension Row {
             ).map(String.init)
         }
         return try parsed(column, empty: "[]", [])
+    }
+
+    /// Puts into a noun what the columns of its fields hold. Throws `damaged`.
+    func fill<Noun>(_ noun: inout Noun, _ fields: [Field<Noun>]) throws {
+        for field in fields {
+            let value = try value(of: field)
+            do {
+                try field.set(value, in: &noun)
+            } catch is RegistryError {
+                throw damaged(field.name)
+            }
+        }
+    }
+
+    private func value<Noun>(of field: Field<Noun>) throws -> JSONValue {
+        switch field.entry {
+        case .list: .texts(try texts(field.name))
+        case .flag: .bool(try number(field.name) == 1)
+        case .text: try cell(field.name).json
+        }
     }
 
     /// The numbers of a column that holds a JSON array.

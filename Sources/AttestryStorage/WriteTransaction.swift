@@ -156,6 +156,17 @@ struct Cell {
         Cell(value: value?.rawValue.databaseValue ?? .null)
     }
 
+    /// What a field of a noun holds; a list or an object in its canonical form.
+    static func field(_ value: JSONValue) -> Cell {
+        switch value {
+        case .null: Cell(value: .null)
+        case .bool(let flag): .flag(flag)
+        case .number(let number): .number(number)
+        case .string(let text): .text(text)
+        case .array, .object: .json(value)
+        }
+    }
+
     /// A document in its canonical form.
     static func json(_ value: JSONValue) -> Cell {
         Cell(value: String(decoding: value.canonical, as: UTF8.self).databaseValue)

@@ -16,10 +16,10 @@ final class Console {
     let terminalHeight: Int?
     /// What the command reads where it is given `-`.
     let readInput: () throws -> [UInt8]
-    /// Whether a change was committed; a lost output must then not pass for "nothing changed".
-    var hasRecorded = false
     /// The registry in use; kept so that the process ends without closing what its end closes.
     var registry: Registry?
+    /// Whether a change was committed; a lost output must then not pass for "nothing changed".
+    var hasRecorded: Bool { registry?.hasRecorded ?? false }
     /// What is shown while something takes long; nil where nobody sees it.
     private let progress: ProgressLine?
     private let writeOutput: ([UInt8]) throws -> Void
@@ -51,14 +51,13 @@ final class Console {
 
     /// Puts a line on standard output, which is written when the command ends.
     func print(_ line: String) {
-        buffer += line.utf8
-        if !line.hasSuffix("\n") { buffer.append(0x0A) }
-        if buffer.count > 1 << 16 { try? flushEarly() }
+        print(Array(line.utf8) + (line.utf8.last == 0x0A ? [] : [0x0A]))
     }
 
     /// Puts bytes on standard output.
     func print(_ bytes: [UInt8]) {
         buffer += bytes
+        if buffer.count > 1 << 16 { try? flushEarly() }
     }
 
     /// Says something beside the result.

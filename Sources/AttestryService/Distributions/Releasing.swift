@@ -11,7 +11,7 @@ package struct ReleaseAnswer: Sendable {
     /// What is odd but allowed.
     package let warnings: [String]
     /// The version, as `CODE@N`.
-    package let version: String
+    package let version: VersionReference
     /// The answer as scripts read it.
     package let json: JSONValue
 
@@ -19,12 +19,12 @@ package struct ReleaseAnswer: Sendable {
         isAllowed = answer.isAllowed
         rules = answer.failures.map { ($0.rawValue, answer.facts.detail(of: $0)) }
         warnings = answer.facts.warnings
-        version = answer.name.description
+        version = answer.name
         json = [
             "allowed": .bool(isAllowed),
             "rules": .array(
                 rules.map { ["rule": .string($0.rule), "detail": .string($0.detail)] }),
-            "warnings": .texts(warnings), "version": .string(version),
+            "warnings": .texts(warnings), "version": .text(version),
             "letter": .bool(answer.letter != nil), "sha256": .text(sha256),
             "class": .string(answer.facts.question.releaseClass.rawValue),
             "customer": .text(answer.facts.customer.code),
@@ -40,7 +40,7 @@ package struct ReleaseOrder: Sendable {
     /// What goes to whom.
     package var request: ReleaseRequest
     /// The day; today where it is nil.
-    package var on: String?
+    package var on: CivilDate?
     /// By which way.
     package var channel: Distribution.Channel
     /// What for.
@@ -50,11 +50,11 @@ package struct ReleaseOrder: Sendable {
     /// Who approved that.
     package var approvedBy: String?
     /// The last day on which the person may have access.
-    package var accessEndsOn: String?
+    package var accessEndsOn: CivilDate?
 
     package init(
-        request: ReleaseRequest, on: String? = nil, channel: Distribution.Channel, purpose: String,
-        override: String? = nil, approvedBy: String? = nil, accessEndsOn: String? = nil
+        request: ReleaseRequest, on: CivilDate? = nil, channel: Distribution.Channel, purpose: String,
+        override: String? = nil, approvedBy: String? = nil, accessEndsOn: CivilDate? = nil
     ) {
         self.request = request
         self.on = on
@@ -66,7 +66,7 @@ package struct ReleaseOrder: Sendable {
     }
 
     fileprivate func day(_ today: CivilDate) throws -> CivilDate {
-        let day = try on.map { try CivilDate($0, field: "on") } ?? today
+        let day = on ?? today
         guard day <= today else {
             throw RegistryError(
                 .invalid, "on: \(day) lies in the future", hint: "record it when it happens",
@@ -80,7 +80,7 @@ package struct ReleaseOrder: Sendable {
             ("purpose", purpose), ("override", override), ("approved_by", approvedBy),
             ("basis", request.basis),
         ] {
-            if let text { _ = try Fields.checked(text, field: field) }
+            if let text { _ = try Form.checked(text, field: field) }
         }
         guard (override == nil) == (approvedBy == nil) else {
             throw RegistryError(
@@ -94,8 +94,8 @@ package struct ReleaseOrder: Sendable {
 package struct PreparedCopy: Sendable {
     /// What identifies the copy.
     package let copyID: String
-    /// The version that was prepared, as `CODE@N`.
-    package let version: String
+    /// The version that was prepared.
+    package let version: VersionReference
     /// SHA-256 of the stored document.
     package let sha256: String
     /// SHA-256 of the stamped copy; nil where it is not stamped.
@@ -156,7 +156,7 @@ extension Registry {
                 number: try reading.newestDistribution() + 1)
             let customer = answer.facts.customer
             return PreparedCopy(
-                copyID: copyID, version: name, sha256: sha256,
+                copyID: copyID, version: answer.name, sha256: sha256,
                 mark: CopyMark(
                     customer: (customer.name, customer.code.description),
                     person: answer.facts.contact.map { ($0.name, $0.email) }, day: day,
@@ -215,7 +215,7 @@ extension WriteTransaction {
     ) throws -> Distribution {
         let isReleased = answer.isReleased(by: order)
         let isOverridden = isReleased && !answer.isAllowed
-        let access = try order.accessEndsOn.map { try CivilDate($0, field: "access_ends_on") }
+        let access = order.accessEndsOn
         if let access, access < answer.facts.day {
             throw RegistryError(
                 .invalid, "access_ends_on: \(access) lies before the release",

@@ -4,9 +4,8 @@ import AttestryStorage
 extension Registry {
     /// Writes the document of a version to a file. Throws `notFound` where none is attached.
     package func export(
-        _ reference: String, as noun: Scheme.Noun, isLetter: Bool, to sink: DocumentSink
+        _ reference: VersionReference, as noun: Scheme.Noun, isLetter: Bool, to sink: DocumentSink
     ) throws -> String {
-        let reference = try VersionReference(reference)
         return try read(asOf: nil) { reading, day in
             let world = try EvidenceWorld(reference.code, as: noun, reading)
             let version = try world.version(reference, on: day)
@@ -18,8 +17,7 @@ extension Registry {
     }
 
     /// Writes the document of an agreement to a file. Throws `notFound` where none is attached.
-    package func exportAgreement(_ code: String, to sink: DocumentSink) throws -> String {
-        let code = try Code(code, field: "code")
+    package func exportAgreement(_ code: Code, to sink: DocumentSink) throws -> String {
         return try store.read { reading in
             let agreement = try AgreementWorld(code, reading).agreement
             return try reading.export(

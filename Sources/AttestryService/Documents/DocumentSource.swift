@@ -84,7 +84,7 @@ extension WriteTransaction {
     ) throws {
         source.rewind()
         try attach(
-            Fields.checked(source.name, field: "file"), sha256: source.sha256, size: source.size,
+            Form.checked(source.name, field: "file"), sha256: source.sha256, size: source.size,
             to: owner, subject: subject, recordedOn: today, chunks: source.next)
     }
 }

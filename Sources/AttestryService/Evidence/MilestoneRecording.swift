@@ -3,12 +3,10 @@ import AttestryStorage
 
 extension Registry {
     /// Adds something due inside a version's life. Throws `conflict` where kind and day are taken.
-    package func addMilestone(_ kind: String, due: String, to reference: String, author: Author)
+    package func addMilestone(_ kind: Code, due: CivilDate, to reference: VersionReference, author: Author)
         throws -> VersionReference
     {
-        let reference = try VersionReference(reference)
-        let kind = try Code(kind, field: "kind").description
-        let due = try CivilDate(due, field: "due")
+        let kind = kind.description
         return try write("certificate.milestone.add", author) { transaction, today in
             let (world, version) = try transaction.reading.milestoneVersion(reference, today)
             let name = world.name(of: version)
@@ -31,10 +29,8 @@ extension Registry {
 
     /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
     package func finishMilestone(
-        _ kind: String, on day: String, due: String?, of reference: String, author: Author
+        _ kind: String, on day: CivilDate, due: String?, of reference: VersionReference, author: Author
     ) throws -> CivilDate {
-        let reference = try VersionReference(reference)
-        let day = try CivilDate(day, field: "on")
         return try write("certificate.milestone.done", author) { transaction, today in
             if day > today {
                 throw RegistryError(
@@ -59,13 +55,11 @@ extension Registry {
     }
 
     /// Marks a milestone as recorded in error.
-    package func voidMilestone(_ kind: String, due: String, of reference: String, author: Author)
+    package func voidMilestone(_ kind: String, due: CivilDate, of reference: VersionReference, author: Author)
         throws
     {
-        let reference = try VersionReference(reference)
         try write("certificate.milestone.void", author) { transaction, today in
             let (world, version) = try transaction.reading.milestoneVersion(reference, today)
-            let due = try CivilDate(due, field: "due")
             let found = try world.milestones(of: version).first {
                 $0.kind == kind && $0.dueOn == due
             }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AgreementFile: AttestryCommand {
@@ -20,7 +21,7 @@ struct AgreementFile: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let sink = try DocumentSink(for: output)
-        let sha256 = try registry.exportAgreement(code, to: sink)
+        let sha256 = try registry.exportAgreement(Code(code, field: "code"), to: sink)
         try sink.publish()
         console.print(sha256)
     }

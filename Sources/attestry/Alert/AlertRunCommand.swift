@@ -71,7 +71,6 @@ struct AlertRunCommand: AttestryCommand {
             }
             let report = try registry.runAlerts(
                 acceptClock: acceptClock, limit: maxAlerts, author: author.author(in: console))
-            console.hasRecorded = true
             heartbeat.tell(.start)
             let deliveries = try AlertDispatch(
                 registry, turn, post, console, output, author.author(in: console)

@@ -87,7 +87,6 @@ struct ChannelAdd: AttestryCommand {
             filter: Channel.Filter(
                 kinds: Set(only), schemes: Set(scheme), severity: severity))
         try registry.open(in: console).addChannel(channel, author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
         let post = Post(now: console.clock.now, environment: console.environment)
         if let obstacle = post.obstacle(of: channel) { console.note("warning: \(obstacle)") }

@@ -55,8 +55,9 @@ struct DistributionLog: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let order = ReleaseOrder(
-            request: recipient.request, on: on, channel: channel, purpose: purpose,
-            override: overrideReason, approvedBy: approvedBy, accessEndsOn: accessEnds)
+            request: try recipient.request(), on: try on.map { try CivilDate($0, field: "on") },
+            channel: channel, purpose: purpose, override: overrideReason, approvedBy: approvedBy,
+            accessEndsOn: try accessEnds.map { try CivilDate($0, field: "access-ends") })
         // A refusal leaves nothing behind: the draft is made first and gets its name last.
         let sink = try path.map { try DocumentSink(for: $0) }
         var copy = try sink.flatMap { try registry.prepare(order, into: $0) }
@@ -65,7 +66,6 @@ struct DistributionLog: AttestryCommand {
         }
         let recorded = try registry.release(
             order, copy: copy, needsCopy: sink != nil, author: author.author(in: console))
-        console.hasRecorded = true
         if recorded.isReleased { try publish(sink, recorded) }
         write(recorded, to: console)
         if !recorded.isReleased { throw FindingsFound() }

@@ -27,7 +27,7 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let sink = try DocumentSink(for: output)
-        let sha256 = try registry.export(version, as: Noun.noun, isLetter: bridge, to: sink)
+        let sha256 = try registry.export(VersionReference(version), as: Noun.noun, isLetter: bridge, to: sink)
         try sink.publish()
         console.print(sha256)
     }

@@ -134,3 +134,13 @@ struct KnownOptions: ParsableArguments {
         return try registry.known(at: time, about: scope)
     }
 }
+
+/// Completes the codes of customers.
+let customerCompletion = CompletionKind.custom { words, _, _ in
+    completed(words) { try $0.customerCodes() }
+}
+
+/// Completes the codes of agreements.
+let agreementCompletion = CompletionKind.custom { words, _, _ in
+    completed(words) { try $0.agreementCodes() }
+}

@@ -33,9 +33,8 @@ struct InitCommand: AttestryCommand {
         let settings = Settings(
             organization: organization, timeZone: zone == "GMT" ? "UTC" : zone, owner: owner,
             escalation: escalation, catalogueVersion: 0)
-        _ = try Registry.create(
+        console.registry = try Registry.create(
             at: path, settings: settings, clock: console.clock, author: author.author(in: console))
-        console.hasRecorded = true
         console.print(path.visible())
         if owner == nil {
             console.note("note: no owner yet; attestry settings edit --owner EMAIL names one")
