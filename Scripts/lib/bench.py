@@ -27,10 +27,16 @@ class Row(NamedTuple):
     measure: Callable
 
 
+def control_peak():
+    """What a program that fills 128 MiB is seen to take."""
+    return bench_tools.measured([sys.executable, "-c", "bytearray(b'1') * (128 << 20)"]).peak
+
+
 def rows(ask, write):
     """All rows. A ratio is ours against the sqlite3 shell, `flat` ours against ours among few distributions."""
     yield Row("wrong_answers", "==", 0, ask.wrong_answers)
     yield Row("control_flat", ">", 1.5, ask.control_flat)
+    yield Row("control_peak_MiB", ">", 128, control_peak)
     yield Row("show_of_100_ratio", "<=", 3, write.show_of_100)
     for name in ("customer_show", "may", "holders"):
         yield Row(name + "_ratio", "<=", 2.5, lambda n=name: ask.ratio(n))

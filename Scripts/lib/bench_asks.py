@@ -76,9 +76,8 @@ class Asks:
         if question.flat:
             commands.append(self.few.ours(*question.words))
         runs = in_turn(commands, self.size.budget, statuses=(0, 2) if name == "check" else (0,))
-        print("%s: %.1f ms, %.0f MiB; sqlite3 shell %.1f ms%s" % (
-            name, runs[0].seconds * 1000, runs[0].peak, runs[1].seconds * 1000,
-            "; among few %.1f ms" % (runs[2].seconds * 1000) if question.flat else ""), flush=True)
+        print("%s: %s; sqlite3 shell %s%s" % (
+            name, runs[0], runs[1], "; among few " + str(runs[2]) if question.flat else ""), flush=True)
         return runs
 
     def ratio(self, name):

@@ -68,7 +68,8 @@ ORDER BY own.id;
 HOLDER_IDS = HELD.replace("{columns}", "own.id")
 # What `flat` must be able to see: the same question without the index.
 SCAN = HELD.replace("{columns}", "count(*)").replace("own.version_id =", "+own.version_id =")
-HOLDERS = family("soc3") + HELD.replace("{columns}", "own.*, customer.code, contact.name, contact.email, agreement.code") + """
+HOLDERS = family("soc3") + HELD.replace(
+    "{columns}", "own.*, customer.code, contact.name, contact.email, agreement.code") + """
 SELECT distribution_event.* FROM distribution_event JOIN distribution ON distribution.id = distribution_id
     WHERE version_id = (SELECT version.id FROM version JOIN evidence ON evidence.id = evidence_id
     WHERE code = 'soc3' AND version = 1);

@@ -23,6 +23,9 @@ class Run(NamedTuple):
     processor: float
     peak: float
 
+    def __str__(self):
+        return "%.1f ms (processor %.1f ms), %.0f MiB" % (self.seconds * 1000, self.processor * 1000, self.peak)
+
 
 class Pair(NamedTuple):
     """The best of ours and of what it is held against."""

@@ -39,7 +39,7 @@ class Writes:
                        prepare=lambda: shutil.copy(base.path, target.path))
         for left in (file, target.path):
             left.unlink()
-        print("import of %d rows (%s): %.2f s, %.0f MiB" % (len(rows), kind, run.seconds, run.peak), flush=True)
+        print("import of %d rows (%s): %s" % (len(rows), kind, run), flush=True)
         return len(rows) / run.seconds
 
     @functools.cached_property
@@ -96,7 +96,7 @@ class Writes:
         target = bench_world.Registry(self.binary, self.folder / "run.db")
         run, = in_turn([target.ours(*verb.split())], self.size.budget, limit=self.size.limit,
                        prepare=lambda: shutil.copy(base.path, target.path))
-        print("%s with %d recalled: %.2f s, %.0f MiB" % (verb, count, run.seconds, run.peak), flush=True)
+        print("%s with %d recalled: %s" % (verb, count, run), flush=True)
         return run.seconds
 
     def recalled_growth(self, verb):
@@ -120,7 +120,7 @@ class Writes:
         """`certificate show` against the shell."""
         ours, theirs = in_turn([self.hundred.ours("certificate", "show", "c00050"),
                                 self.hundred.shell(bench_sql.family("c00050"))], self.size.budget)
-        print("certificate show of 100: %.2f ms; sqlite3 shell %.2f ms" % (ours.seconds * 1000, theirs.seconds * 1000))
+        print("certificate show of 100: %s; sqlite3 shell %s" % (ours, theirs))
         return Pair(ours, theirs).ratio
 
     def parents(self):
@@ -161,8 +161,7 @@ class Writes:
                              "--purpose", "review", "--output", str(copy), "--watermark")
         theirs = ["qpdf", str(plain), "--overlay", str(stamp), "--repeat=1", "--", str(copy)]
         pair = Pair(*in_turn([ours, theirs], self.size.budget, prepare=lambda: copy.unlink(missing_ok=True)))
-        print("watermark of %d pages: %.0f ms; qpdf %.0f ms" % (
-            pages, pair.ours.seconds * 1000, pair.theirs.seconds * 1000), flush=True)
+        print("watermark of %d pages: %s; qpdf %s" % (pages, *pair), flush=True)
         return pair
 
     @functools.cached_property
@@ -187,9 +186,7 @@ class Writes:
         found = {}
         for name, words in works.items():
             found[name] = Pair(*in_turn([words, plain], self.size.budget, prepare))
-            print("document of %d MiB %s: %.2f s, %.0f MiB; sha256sum and cp %.2f s" % (
-                self.size.document, name, found[name].ours.seconds, found[name].ours.peak,
-                found[name].theirs.seconds), flush=True)
+            print("document of %d MiB %s: %s; sha256sum and cp %s" % (self.size.document, name, *found[name]), flush=True)
         for left in (big, copy, loaded.path, fresh.path):
             left.unlink(missing_ok=True)
         return found
