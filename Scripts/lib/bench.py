@@ -103,6 +103,8 @@ def main():
     parser.add_argument("--only", default="", help="a regular expression: judge only rows of such a name")
     options = parser.parse_args()
     binary, size = os.path.abspath(options.binary), bench_world.SIZES[options.size]
+    if os.getloadavg()[0] > os.cpu_count():
+        print("others keep this machine busy: compare the processor's time, not the seconds")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         keep = options.keep or folder
