@@ -16,7 +16,7 @@ ROUNDS = 30
 class Run(NamedTuple):
     """What one command took, or the best of several runs of it.
 
-    `peak` is in MiB and never below this program's own size, which is small.
+    `peak` is in MiB and never below this program's own size, which stays small.
     """
 
     seconds: float

@@ -149,11 +149,10 @@ class Registry:
 
     def load(self, kind, header, rows, limit=None):
         """Imports rows in batches; throws TimeoutExpired where one takes longer."""
-        rows = iter(rows)
-        while batch := list(itertools.islice(rows, BATCH)):
-            file = write_csv(self.path.with_suffix(".csv"), header, batch)
+        rows, file = iter(rows), self.path.with_suffix(".csv")
+        while write_csv(file, header, itertools.islice(rows, BATCH)):
             self.run("import", kind, str(file), limit=limit)
-            file.unlink()
+        file.unlink()
 
     def copy(self, path):
         """A copy of the file."""
@@ -172,10 +171,16 @@ class Registry:
 
 
 def write_csv(path, header, rows):
-    """A CSV file of these rows."""
+    """Writes a CSV file and returns how many rows it has; none is kept, for a large process counts as the peak of
+    those it starts."""
+    count = 0
     with open(path, "w", newline="") as target:
-        csv.writer(target).writerows(itertools.chain([header], rows))
-    return path
+        writer = csv.writer(target)
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow(row)
+            count += 1
+    return count
 
 
 def empty(binary, path):
