@@ -186,7 +186,8 @@ class Writes:
         found = {}
         for name, words in works.items():
             found[name] = Pair(*in_turn([words, plain], self.size.budget, prepare))
-            print("document of %d MiB %s: %s; sha256sum and cp %s" % (self.size.document, name, *found[name]), flush=True)
+            print("document of %d MiB %s: %s; sha256sum and cp %s" % (self.size.document, name, *found[name]),
+                  flush=True)
         for left in (big, copy, loaded.path, fresh.path):
             left.unlink(missing_ok=True)
         return found

@@ -69,9 +69,11 @@ def planted_faults(root, pages, known):
             page.write(".XX\n")
         (folder / "man" / "attestry-gone.1").touch()
         shutil.copytree(root / "Docs", folder / "Docs")
-        (folder / "README.md").write_text("[a](Docs/gone.md), `Scripts/gone`, `attestry status`, `attestry audit gone`\n")
+        (folder / "README.md").write_text(
+            "[a](Docs/gone.md), `Scripts/gone`, `attestry status`, `attestry audit gone`\n")
         found = [*page_faults(folder / "man", known), *text_faults(folder, known)]
-    for plant in ("'attestry status'", "attestry-check.1", "attestry-gone.1", "Docs/gone.md", "Scripts/gone", "audit gone"):
+    for plant in ("'attestry status'", "attestry-check.1", "attestry-gone.1", "Docs/gone.md", "Scripts/gone",
+                  "audit gone"):
         if not any(plant in fault for fault in found):
             yield "the planted fault in %s is not seen" % plant
 

@@ -48,10 +48,13 @@ def check(root):
 
 def main():
     """Prints what is wrong, after seeing that planted faults are found and good lines are not."""
-    bad = ['case "<": text += "&lt;"', "for character in text {", 'if $0 == "|" {', r"text.split(whereSeparator: \.isNewline)",
+    bad = ['case "<": text += "&lt;"', "for character in text {", 'if $0 == "|" {',
+           r"text.split(whereSeparator: \.isNewline)",
            'text.replacing("&", with: "&amp;")', 'text.hasPrefix("=")', r'text.split(separator: "\"")']
-    good = ['if word == "and" {', 'path.hasSuffix(".csv")', 'for scalar in text.unicodeScalars where scalar == "<" {', "// a Character is not a scalar"]
-    if [len(list(suspects([line]))) for line in bad + good] != [1] * len(bad) + [0] * len(good):
+    good = ['if word == "and" {', 'path.hasSuffix(".csv")',
+            'for scalar in text.unicodeScalars where scalar == "<" {',
+            "// a Character is not a scalar"]
+    if [bool(list(suspects([line]))) for line in bad + good] != [True] * len(bad) + [False] * len(good):
         sys.exit("house.py does not see the faults planted in it, or sees what is none")
     violations = list(check(pathlib.Path(sys.argv[1])))
     for violation in violations:

@@ -24,13 +24,17 @@ def bold(text):
     return r"\fB%s\fR" % roff(text)
 
 
+def shown(command, parts):
+    """The subcommands or arguments of a command that its help shows; `help` needs no page."""
+    return [part for part in command.get(parts, []) if part["shouldDisplay"] and part.get("commandName") != "help"]
+
+
 def commands(command, above=()):
     """Every command with the words that call it."""
     words = (*above, command["commandName"])
     yield words, command
-    for below in command.get("subcommands", []):
-        if below["commandName"] != "help":
-            yield from commands(below, words)
+    for below in shown(command, "subcommands"):
+        yield from commands(below, words)
 
 
 def blocks(text):
@@ -55,7 +59,7 @@ def usage(argument):
 
 def synopsis(command, bold=str, plain=str):
     """The arguments of a command in the order of typing; `bold` writes what is typed as it stands, `plain` the rest."""
-    for argument in command.get("arguments", []):
+    for argument in shown(command, "arguments"):
         name, value = usage(argument)
         typed = " ".join(filter(None, [name and bold(name), plain(value)])) + (" ..." if argument["isRepeating"] else "")
         yield "[%s]" % typed if argument["isOptional"] else typed
@@ -63,8 +67,8 @@ def synopsis(command, bold=str, plain=str):
 
 def meaning(argument):
     """What an argument is, with its possible values and its default."""
-    notes = [word + ": " + (", ".join(value) if isinstance(value, list) else value)
-             for word, value in (("values", argument.get("allValues")), ("default", argument.get("defaultValue"))) if value]
+    notes = [word + ": " + value for word, value in (
+        ("values", ", ".join(argument.get("allValues", []))), ("default", argument.get("defaultValue"))) if value]
     return argument.get("abstract", "") + (" (%s)" % "; ".join(notes) if notes else "")
 
 
@@ -74,7 +78,7 @@ def page(words, command, version, day):
     lines = ['.TH "%s" 1 "%s" "attestry %s" "Attestry"' % (name.upper(), day, version), ".SH NAME",
              r"%s \- %s" % (name, roff(command["abstract"]).replace("\n", " ")), ".SH SYNOPSIS", ".ad l", ".nh",
              bold(" ".join(words)), *synopsis(command, bold, roff)]
-    if command.get("subcommands"):
+    if shown(command, "subcommands"):
         lines.append(r"\fIcommand\fR")
     lines += [".hy", ".ad b"]
     if command.get("discussion"):
@@ -84,15 +88,14 @@ def page(words, command, version, day):
                 lines += [".PP", ".RS 2", ".nf", roff(text), ".fi", ".RE"]
             else:
                 lines += [".PP"] * (number > 0) + [roff(text)]
-    if command.get("arguments"):
+    if shown(command, "arguments"):
         lines.append(".SH OPTIONS")
-        for argument in command["arguments"]:
+        for argument in shown(command, "arguments"):
             typed = " ".join(filter(None, usage(argument)))
             lines += [".TP", bold(typed), roff(meaning(argument)) or r"\&"]
-    below = [c for c in command.get("subcommands", []) if c["commandName"] != "help"]
-    if below:
+    if shown(command, "subcommands"):
         lines.append(".SH COMMANDS")
-        for each in below:
+        for each in shown(command, "subcommands"):
             lines += [".TP", bold("-".join([*words, each["commandName"]])) + "(1)", roff(each["abstract"])]
     if len(words) > 1:
         lines += [".SH SEE ALSO", bold("-".join(words[:-1])) + "(1)"]
@@ -102,11 +105,11 @@ def page(words, command, version, day):
 def chapter(words, command):
     """One chapter of the reference (Markdown)."""
     lines = ["%s %s" % ("#" * min(len(words), 4), " ".join(words)), "", command["abstract"], "",
-             "    %s" % " ".join([*words, *synopsis(command), *(["<command>"] if command.get("subcommands") else [])]),
+             "    %s" % " ".join([*words, *synopsis(command), *(["<command>"] if shown(command, "subcommands") else [])]),
              ""]
     for text, as_it_is in blocks(command.get("discussion", "")):
         lines += ["\n".join("    " + line.removeprefix("  ") for line in text.splitlines()) if as_it_is else text, ""]
-    for argument in command.get("arguments", []):
+    for argument in shown(command, "arguments"):
         lines.append("- `%s`: %s" % (" ".join(filter(None, usage(argument))), meaning(argument)))
     return "\n".join(lines).rstrip() + "\n"
 
