@@ -61,7 +61,8 @@ def synopsis(command, bold=str, plain=str):
     """The arguments of a command in the order of typing; `bold` writes what is typed as it stands, `plain` the rest."""
     for argument in shown(command, "arguments"):
         name, value = usage(argument)
-        typed = " ".join(filter(None, [name and bold(name), plain(value)])) + (" ..." if argument["isRepeating"] else "")
+        typed = " ".join(filter(None, [name and bold(name), plain(value)]))
+        typed += " ..." if argument["isRepeating"] else ""
         yield "[%s]" % typed if argument["isOptional"] else typed
 
 
@@ -104,9 +105,9 @@ def page(words, command, version, day):
 
 def chapter(words, command):
     """One chapter of the reference (Markdown)."""
+    below = ["<command>"] if shown(command, "subcommands") else []
     lines = ["%s %s" % ("#" * min(len(words), 4), " ".join(words)), "", command["abstract"], "",
-             "    %s" % " ".join([*words, *synopsis(command), *(["<command>"] if shown(command, "subcommands") else [])]),
-             ""]
+             "    " + " ".join([*words, *synopsis(command), *below]), ""]
     for text, as_it_is in blocks(command.get("discussion", "")):
         lines += ["\n".join("    " + line.removeprefix("  ") for line in text.splitlines()) if as_it_is else text, ""]
     for argument in shown(command, "arguments"):
