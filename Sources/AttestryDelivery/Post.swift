@@ -1,4 +1,5 @@
 package import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// Sends messages through channels, one at a time.
@@ -36,7 +37,7 @@ package struct Post: Sendable {
             return try Sendmail(program: channel.program, sender: channel.target ?? "")
                 .send(message)
         case .file:
-            try LineFile(path: channel.target ?? "").append(CloudEvent(message).bytes)
+            try LineFile(path: channel.target ?? "").append(Array(CloudEvent(message).bytes))
             return .sent("written")
         case .webhook:
             let event = CloudEvent(message)

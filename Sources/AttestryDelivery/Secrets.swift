@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// Reads secrets where they are kept: in files, or where systemd puts credentials.
@@ -9,17 +10,6 @@ struct Secrets {
     /// Secrets whose credentials lie in this directory; nil outside of a systemd service.
     init(directory: String?) {
         self.directory = directory
-    }
-
-    /// The beginning of a file; nil for what is none. A pipe or a device must neither keep a run
-    /// waiting nor fill the memory.
-    private static func bytes(_ path: String) -> Data? {
-        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return try? handle.read(upToCount: longest + 1) ?? Data()
     }
 
     /// The secret of a source. Throws `notFound` or `notWritable` where it cannot be read.
@@ -35,7 +25,7 @@ struct Secrets {
             }
             path = "\(directory)/\(name)"
         }
-        guard let bytes = Self.bytes(path) else {
+        guard let bytes = try? InputFile(path).bytes(from: 0, count: Self.longest + 1) else {
             throw RegistryError(
                 .notFound, "the secret in \(path.abbreviated) cannot be read",
                 hint: "check that it is a file and this user may read it")

@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// One POST by the `curl` program. Address, headers and body, secrets all, go over its standard
@@ -14,14 +15,15 @@ struct WebRequest {
 
     /// Sends it once; follows nothing and repeats nothing. Throws where the address is refused.
     func send() throws -> WebReply {
-        let configuration = Data(try lines().map { $0 + "\n" }.joined().utf8)
+        let configuration = Array(try lines().map { $0 + "\n" }.joined().utf8)
         guard configuration.count <= Self.longestConfiguration else {
             throw RegistryError(.invalid, "the message is too long to be sent")
         }
         let result = try Program.curl.run(
             ["--disable", "--config", "-"], reading: .secret(configuration),
-            within: Self.seconds + 5, keeping: Self.longestReply, mustBeBrief: true)
-        return WebReply(result.bytes, status: result.status, isCutOff: result.isCutOff)
+            Program.Limits(
+                seconds: Self.seconds + 5, keeping: Self.longestReply, writing: Self.longestReply))
+        return WebReply(result.text, status: result.status, isCutOff: result.isCutOff)
     }
 
     private func lines() throws -> [String] {
@@ -80,8 +82,8 @@ struct WebReply {
     private let body: String
     private let complaint: String
 
-    init(_ bytes: Data, status exit: Int32, isCutOff: Bool) {
-        var rest = String(decoding: bytes, as: UTF8.self)[...]
+    init(_ text: String, status exit: Int32, isCutOff: Bool) {
+        var rest = text[...]
         var status: Int?
         var retryAfter: String?
         // Each interim reply of 1xx comes before the one that counts.
@@ -141,4 +143,9 @@ struct WebReply {
             max(0, $0.secondsSinceEpoch - now.secondsSinceEpoch)
         }
     }
+}
+
+extension Program {
+    /// Speaks HTTP.
+    static let curl = Program("curl", package: "curl")
 }

@@ -43,21 +43,18 @@ package struct Registry: Sendable {
     /// be, `conflict` where the file exists.
     package static func create(
         at path: String, settings: Settings, clock: Clock, author: Author
-    ) throws -> Registry {
+    ) throws {
         var settings = settings
         settings.catalogueVersion = Catalogue.version
-        try settings.check()
+        try settings.check(clock)
         let catalogue = try Catalogue.builtIn()
         let change = Change(
             time: clock.now(), actor: author.actor, onBehalfOf: author.onBehalfOf, action: "init",
             reason: author.reason)
-        let store = try Store.create(at: path, change) { transaction in
+        try Store.create(at: path, change) { transaction in
             try transaction.insert(settings)
             try catalogue.write(to: transaction)
         }
-        let registry = Registry(store: store, clock: clock)
-        registry.commits.any.store(true, ordering: .relaxed)
-        return registry
     }
 
     /// Runs one use case that changes something: one transaction, one reading of the clock.
@@ -74,7 +71,7 @@ package struct Registry: Sendable {
             reason: author.reason)
         let result = try store.write(change) { transaction in
             let zone = try transaction.reading.settings().timeZone
-            return try body(transaction, now.date(secondsFromUTC: Clock.offset(of: zone, at: now)))
+            return try body(transaction, clock.date(of: now, in: zone))
         }
         commits.any.store(true, ordering: .relaxed)
         return result

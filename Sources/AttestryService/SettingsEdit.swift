@@ -3,9 +3,9 @@ import AttestryStorage
 
 extension Settings {
     /// Throws `invalid` naming the field where a setting cannot be.
-    func check() throws {
+    func check(_ clock: Clock) throws {
         _ = try Form.checked(organization, field: "organization")
-        _ = try Clock.offset(of: timeZone, at: Timestamp(secondsSinceEpoch: 0))
+        _ = try clock.today(in: timeZone)
         try EmailAddress.check(owner, field: "owner")
         try EmailAddress.check(escalation, field: "escalation")
     }
@@ -29,7 +29,7 @@ extension Registry {
             if let timeZone { settings.timeZone = timeZone }
             if let owner { settings.owner = owner.isEmpty ? nil : owner }
             if let escalation { settings.escalation = escalation.isEmpty ? nil : escalation }
-            try settings.check()
+            try settings.check(clock)
             guard settings != before else {
                 throw RegistryError(
                     .invalid, "nothing to change", hint: "--help lists the settings")

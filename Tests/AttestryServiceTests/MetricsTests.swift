@@ -70,11 +70,11 @@ struct MetricsTests {
     func `a day begins at its first instant, where midnight is left out or comes twice as well`(
         zone: String, date: String, expected: String
     ) throws {
-        let start = try Clock.start(of: day(date), in: zone)
+        let clock = registry.clock
+        let start = try clock.start(of: day(date), in: zone)
         #expect(start.description == expected)
         let before = Timestamp(secondsSinceEpoch: start.secondsSinceEpoch - 1)
-        let offset = try Clock.offset(of: zone, at: before)
-        #expect(before.date(secondsFromUTC: offset) < day(date))
+        #expect(try clock.date(of: before, in: zone) < day(date))
     }
 
     @Test func `the next of several stands for all, and what is over or followed for nothing`()

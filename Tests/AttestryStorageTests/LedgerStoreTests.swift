@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import AttestryLog
 import AttestryMigrations
 import AttestryService
@@ -167,7 +168,8 @@ private final class LedgerScene {
         let open = try registry.open()
         _ = try open.add(
             "soc2", scheme: "soc2-type2", as: .report,
-            evidence: EvidenceForm(file: try DocumentSource(path: file.path)),
+            evidence: EvidenceForm(
+                file: try DocumentSource(named: "d", reading: InputFile(file.path).bytes)),
             version: VersionForm(fields: [
                 "auditor": "CPA", "period": "2025-10-01..2026-09-30", "issued_on": "2026-11-02",
                 "opinion": "unqualified", "criteria": "security",

@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import AttestryService
 import AttestryTestSupport
 import Foundation
@@ -85,7 +86,8 @@ private final class Stage {
         var errors: [UInt8] = []
         let noon = day.dayNumber * 86_400 + 43_200
         let console = Console(
-            clock: Clock { Timestamp(secondsSinceEpoch: noon) },
+            clock: Clock(
+                now: { Timestamp(secondsSinceEpoch: noon) }, offset: Zone.offset),
             environment: [
                 "ATTESTRY_REGISTRY": directory.appending(path: "registry.db").path, "NO_COLOR": "1",
             ],

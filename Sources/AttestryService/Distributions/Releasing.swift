@@ -104,20 +104,6 @@ package struct PreparedCopy: Sendable {
     package let mark: CopyMark
 }
 
-/// What is stamped on each page of a copy.
-package struct CopyMark: Sendable {
-    /// The customer's name and code.
-    package let customer: (name: String, code: String)
-    /// The person's name and address; nil where nobody is named.
-    package let person: (name: String, email: String)?
-    /// The day of the release.
-    package let day: CivilDate
-    /// The version, as `CODE@N`.
-    package let version: String
-    /// What identifies the copy.
-    package let copyID: String
-}
-
 /// What recording a release came to.
 package struct RecordedRelease: Sendable {
     /// The number of the row in the ledger.
@@ -142,7 +128,7 @@ extension Registry {
 
     /// Writes the bytes that an order would hand out; nil where the gate refuses it. Throws
     /// `notFound` where the version has no document.
-    package func prepare(_ order: ReleaseOrder, into sink: DocumentSink) throws -> PreparedCopy? {
+    package func prepare(_ order: ReleaseOrder, into sink: ByteSink) throws -> PreparedCopy? {
         try order.check()
         return try read(asOf: nil) { reading, today in
             var gatekeeper = Gatekeeper(reading)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import AttestryDomain
+import AttestryHost
 import AttestryService
 
 /// A document to attach.
@@ -8,6 +8,9 @@ struct FileOptions: ParsableArguments {
     var file: String?
 
     func source() throws -> DocumentSource? {
-        try file.map { try DocumentSource(path: $0) }
+        try file.map { path in
+            let file = try InputFile(path, for: "file")
+            return try DocumentSource(named: file.name, reading: file.bytes)
+        }
     }
 }

@@ -1,22 +1,21 @@
 import AttestryDomain
-import Foundation
+import Glibc
 
 /// Looks whether something on this machine will really call the alerts: the files that
 /// `Scripts/install --system` writes, and what has to be true for them to work.
-struct AlertJob {
+package struct AlertJob {
     /// What was found, and what to do about it; nil where nothing needs to be done.
-    private(set) var value = "none seen"
-    private(set) var advice: String?
+    package private(set) var value = "none seen"
+    package private(set) var advice: String?
 
     private let root: String
     private let registry: String
-    private let files = FileManager.default
     private static let unit = "/etc/systemd/system/attestry-alert"
 
     /// The job for the registry at a path, on the machine whose file system begins at `root`.
-    init(registry: String, isRunning: Bool, sendsMail: Bool, root: String = "") {
+    package init(registry: String, isRunning: Bool, sendsMail: Bool, root: String = "") {
         self.root = root
-        self.registry = URL(filePath: registry).standardizedFileURL.path
+        self.registry = Self.real(registry)
         let hasTimer = exists(Self.unit + ".timer")
         let hasCron = exists("/etc/cron.d/attestry")
         switch (hasTimer, hasCron) {
@@ -46,14 +45,16 @@ struct AlertJob {
             return "an edited unit was kept: merge what lies beside it as .new"
         }
         let lines = unitLines
-        if let other = lines.last(of: "Environment=ATTESTRY_REGISTRY="), other != registry {
+        if let other = lines.last(of: "Environment=ATTESTRY_REGISTRY="),
+            Self.real(other) != registry
+        {
             return "it runs over \(other)"
         }
         if let user = lines.last(of: "User="), let owner, user != owner {
             return "it runs as \(user), but the registry is \(owner)'s"
         }
         if let words = lines.last(of: "ExecStart="), let program = words.firstWord,
-            !files.isExecutableFile(atPath: root + program)
+            !FileFacts.isExecutable(root + program)
         {
             return "\(program) cannot be run"
         }
@@ -66,17 +67,15 @@ struct AlertJob {
 
     private var cronAdvice: String? {
         guard isCronRunning else { return "cron does not run: apt-get install cron" }
-        let path = root + "/etc/cron.d/attestry"
-        let attributes = try? files.attributesOfItem(atPath: path)
-        let mode = attributes?[.posixPermissions] as? Int ?? 0
-        if attributes?[.ownerAccountID] as? Int != 0 || mode & 0o022 != 0 {
+        let facts = FileFacts(root + "/etc/cron.d/attestry")
+        guard let facts, facts.isRoots, facts.mode & 0o022 == 0 else {
             return "cron ignores it: chown root and chmod 644 /etc/cron.d/attestry"
         }
-        let lines = text("/etc/cron.d/attestry").split(separator: "\n").map(String.init)
+        let lines = lines("/etc/cron.d/attestry")
         guard let job = lines.last(where: { !$0.hasPrefix("#") && $0.contains("alert run") }) else {
             return "it has no line that calls 'attestry alert run'"
         }
-        if let other = lines.last(of: "ATTESTRY_REGISTRY="), other != registry {
+        if let other = lines.last(of: "ATTESTRY_REGISTRY="), Self.real(other) != registry {
             return "it runs over \(other)"
         }
         let words = job.split(separator: " ").map(String.init)
@@ -84,40 +83,53 @@ struct AlertJob {
         if let owner, words[5] != owner {
             return "it runs as \(words[5]), but the registry is \(owner)'s"
         }
-        return files.isExecutableFile(atPath: root + words[6])
+        return FileFacts.isExecutable(root + words[6])
             ? nil : "\(words[6].abbreviated) cannot be run"
     }
 
     /// A file of the process's number stays behind when cron is killed: the process is asked for.
     private var isCronRunning: Bool {
-        let number = text("/run/crond.pid").trimmingCharacters(in: .whitespacesAndNewlines)
-        let name = text("/proc/\(number)/comm").trimmingCharacters(in: .whitespacesAndNewlines)
-        return !number.isEmpty && ["cron", "crond"].contains(name)
+        guard let number = lines("/run/crond.pid").first?.firstWord else { return false }
+        return ["cron", "crond"].contains(lines("/proc/\(number)/comm").first?.firstWord)
     }
 
     private var unitLines: [String] {
-        let folder = root + Self.unit + ".service.d"
-        let names = (try? files.contentsOfDirectory(atPath: folder))?.sorted() ?? []
-        let paths = [Self.unit + ".service"] + names.map { Self.unit + ".service.d/" + $0 }
-        return paths.flatMap { text($0).split(separator: "\n").map(String.init) }
+        let folder = Self.unit + ".service.d"
+        let paths = [Self.unit + ".service"] + names(folder).map { folder + "/" + $0 }
+        return paths.flatMap(lines)
     }
 
-    private var owner: String? {
-        (try? files.attributesOfItem(atPath: registry))?[.ownerAccountName] as? String
-    }
+    private var owner: String? { FileFacts(registry)?.owner }
 
     private var hasSetIDMail: Bool {
         ["/usr/sbin/sendmail", "/usr/sbin/postdrop"].contains { path in
-            let real = URL(filePath: root + path).resolvingSymlinksInPath().path
-            let mode = (try? files.attributesOfItem(atPath: real))?[.posixPermissions] as? Int
-            return (mode ?? 0) & 0o6000 != 0
+            (FileFacts(root + path)?.mode ?? 0) & 0o6000 != 0
         }
     }
 
-    private func exists(_ path: String) -> Bool { files.fileExists(atPath: root + path) }
+    private func exists(_ path: String) -> Bool { FileFacts(root + path) != nil }
 
-    private func text(_ path: String) -> String {
-        files.contents(atPath: root + path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    private func lines(_ path: String) -> [String] {
+        let bytes = (try? InputFile.contents(of: root + path)) ?? []
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    private func names(_ folder: String) -> [String] {
+        guard let directory = opendir(root + folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                names.append(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
+            }
+        }
+        return names.filter { $0.utf8.first != UInt8(ascii: ".") }.sorted()
+    }
+
+    private static func real(_ path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
     }
 }
 

@@ -1,6 +1,5 @@
 import AttestryDomain
-import AttestryService
-import AttestryTestSupport
+import AttestryHost
 import Foundation
 import Testing
 
@@ -21,7 +20,7 @@ struct ReplacedFileTests {
     @Test func `a file is replaced as a whole, and every user may read it`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         for text in ["one", "another, longer one", ""] {
-            try DocumentSink.replace(path("f"), with: Array(text.utf8))
+            try NewFile.replace(path("f"), with: Array(text.utf8))
             #expect(try String(contentsOfFile: path("f"), encoding: .utf8) == text)
         }
         let attributes = try FileManager.default.attributesOfItem(atPath: path("f"))
@@ -39,18 +38,16 @@ struct ReplacedFileTests {
             atPath: path("dangling"), withDestinationPath: path("nowhere"))
         try FileManager.default.createDirectory(
             atPath: path("directory"), withIntermediateDirectories: false)
-        let temporary = try TemporaryRegistry(on: "2026-11-23")
-        try FileManager.default.copyItem(atPath: temporary.path, toPath: path("registry.db"))
+        let database = Array("SQLite format 3\0and its pages".utf8)
+        try Data(database).write(to: folder.appending(path: "registry.db"))
         let before = try names()
         #expect {
-            try DocumentSink.replace(name.isEmpty ? "" : path(name), with: [1])
+            try NewFile.replace(name.isEmpty ? "" : path(name), with: [1])
         } throws: { error in
             (error as? RegistryError)?.message.hasPrefix("output: ") == true
         }
         #expect(try names() == before)
         #expect(try String(contentsOfFile: path("f"), encoding: .utf8) == "kept")
-        #expect(
-            try Registry(opening: path("registry.db"), clock: temporary.clock)
-                .evidenceCodes().isEmpty)
+        #expect(try InputFile.contents(of: path("registry.db")) == database)
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import AttestryService
+@testable import AttestryHost
 
 /// A machine's files below a directory of their own.
 private final class Machine {
