@@ -8,6 +8,7 @@ struct PDFDocument {
     /// Each page's reference, once, and the references of the streams that draw it.
     let pages: [(reference: String, contents: [String])]
     private let objects: [String: PDFValue]
+    private let nodes = Nodes()
 
     /// How much of a document's structure is looked at.
     private static let longest = 256 << 20
@@ -61,11 +62,13 @@ struct PDFDocument {
 
     /// A value that a page has itself, or from the nodes above it (ISO 32000-1 §7.7.3.4).
     func inherited(_ key: String, of page: PDFValue) -> PDFValue? {
-        var node: PDFValue? = page
+        if let value = resolved(page[key]) { return value }
+        var parent = page["/Parent"]?.string
         for _ in 0..<64 {
-            guard let current = node else { return nil }
-            if let value = resolved(current[key]) { return value }
-            node = resolved(current["/Parent"])
+            guard let reference = parent else { return nil }
+            let node = nodes.fields(of: reference) { objects["obj:" + reference]?["value"] }
+            if let value = resolved(node[key]) { return value }
+            parent = node["/Parent"]?.string
         }
         return nil
     }
@@ -102,5 +105,18 @@ struct PDFDocument {
             return value
         }
         return object["value"]
+    }
+}
+
+/// What the nodes above pages hold: each is asked for by many pages and tells of all of them.
+private final class Nodes {
+    private var known: [String: [String: PDFValue]] = [:]
+
+    func fields(of reference: String, _ load: () -> PDFValue?) -> [String: PDFValue] {
+        if let fields = known[reference] { return fields }
+        let fields = Dictionary((load()?.entries ?? []).map { ($0.key, $0.value) }) { $1 }
+            .filter { !$0.value.isNull }
+        known[reference] = fields
+        return fields
     }
 }

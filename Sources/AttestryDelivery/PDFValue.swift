@@ -51,7 +51,7 @@ struct PDFValue: Equatable {
         }
     }
 
-    private var isNull: Bool { text.elementsEqual("null".utf8) }
+    var isNull: Bool { text.elementsEqual("null".utf8) }
 
     /// What stands between the outermost brackets, divided at the commas.
     private var parts: [PDFValue] {
