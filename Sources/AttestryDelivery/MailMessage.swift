@@ -36,7 +36,7 @@ struct MailMessage {
     private func headers(_ boundary: String) -> [(String, String)] {
         // Short enough for one encoded word: some programs show the seam between two in a name.
         let name = "Attestry for \(wording.organization)"
-            .prefix { $0.utf8.count <= HeaderText.longestWord }
+            .beginning { $0.utf8.count <= HeaderText.longestWord }
         let threads = threads
         var headers = [
             ("From", "\(HeaderText(name, isName: true)) <\(sender)>"), ("To", message.recipient),

@@ -13,7 +13,7 @@ struct SlackMessage {
     /// The document to post.
     var bytes: Data {
         let title = wording.headline.singleLine(of: 100)
-            .prefix { escaped($0).unicodeScalars.count <= Self.longestHeader }
+            .beginning { escaped($0).unicodeScalars.count <= Self.longestHeader }
         var blocks: [JSONValue] = [
             [
                 "type": "header",

@@ -74,7 +74,7 @@ extension String {
     }
 
     /// The longest beginning that fits, taken off scalar by scalar.
-    package func prefix(while fits: (String) -> Bool) -> String {
+    package func beginning(that fits: (String) -> Bool) -> String {
         var text = self
         while !text.isEmpty, !fits(text) { text.unicodeScalars.removeLast() }
         return text
