@@ -15,7 +15,7 @@ extension Settings {
 enum EmailAddress {
     static func check(_ text: String?, field: String) throws {
         guard let text else { return }
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
         let isPlain = text.unicodeScalars.allSatisfy {
             $0.value > 0x20 && $0.value != 0x7F && !"<>,;:\"()[]\\".unicodeScalars.contains($0)
                 && !$0.properties.isWhitespace && $0.properties.generalCategory != .format

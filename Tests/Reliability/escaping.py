@@ -43,6 +43,7 @@ JOINERS = ["\u0301", "\u20dd", "\u094d", "\u0903", "\u0600", "\U0001f3fb", "\u20
 PAYLOADS = [f"{mark}{joiner}{bait}{joiner}{mark}{bait}{mark}{joiner}<!here> end{number}."
             for number, (mark, bait, joiner) in enumerate(
                 (mark, bait, joiner) for mark, bait in BAITS.items() for joiner in JOINERS)]
+csv.field_size_limit(1 << 24)
 NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\x1b": "\\e"}
 STYLES = re.compile(r"\x1b\[(?:0|1|2|31|32|33)m")
 ELEMENTS = {"html", "head", "meta", "title", "body", "div", "h1", "table", "tbody", "tr", "td",
@@ -238,6 +239,10 @@ def fill(office):
 
 def fill_single(office, texts):
     """What can only be recorded one by one."""
+    office.do("import", "certificate", rows(
+        office.folder / "q.csv", "code scheme edition issued_on expires_on number issuer title",
+        [f"q{number}" for number in range(len(texts))], *[[word] * len(texts) for word in (
+            "iso27001", "2022", day(-200), day(5))], *[texts] * 3))
     for number, text in enumerate(texts):
         who = ("--on-behalf-of", text, "--reason", text)
         office.do("product", "add", f"p{number}", "--name", text, *who)
@@ -300,7 +305,8 @@ def check_screens(office, judge, texts):
                       ("certificate", "history", f"c{number}"),
                       ("alert", "explain", f"c{number}")):
             shown = office.run(*words, "--format", "json")
-            judge("json", in_json(shown.out), [text] if words[1] == "show" else ())
+            wanted = [text if words[0] == "scheme" else PAYLOADS[number]]
+            judge("json", in_json(shown.out), wanted if words[1] == "show" else ())
             judge("pipe", in_lines(office.run(*words).out))
             judge("terminal", in_lines(on_terminal(office, *words)))
     for words in (("status",), ("doctor",), ("settings", "show"), ("alert", "run", "--dry-run")):
@@ -342,11 +348,12 @@ def check_messages(office, web, judge, organizations):
     office.secretive("slack", "slack", f"{web.url}/slack")
     office.secretive("teams", "teams", f"{web.url}/teams")
     office.secretive("pager", "pagerduty", "0123456789abcdef0123456789abcdef", "--url",
-                     f"{web.url}/pager", "--only", "customer")
+                     f"{web.url}/pager", "--scheme", "iso27001")
     lines = office.folder / "alerts.jsonl"
-    office.channel("file", "file", "--path", str(lines))
+    office.channel("file", "file", "--path", str(lines), "--scheme", "iso9001")
     office.do("alert", "run")
     judge_messages(web, letters, lines, judge, [single(text).strip() for text in PAYLOADS])
+    judge("programs", ([] if any(hit.path == "/pager" for hit in web.hits) else ["none"], ""))
     for text in organizations:
         web.hits.clear()
         for letter in letters.iterdir():

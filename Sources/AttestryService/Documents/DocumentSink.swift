@@ -25,13 +25,13 @@ package final class DocumentSink {
     /// Opens the file, whatever lies at the target.
     init(beside target: String) throws {
         self.target = target
-        let parts = target.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = target.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.last?.isEmpty == false else {
             throw RegistryError(
                 .invalid, "output: '\(target.abbreviated)' names no file", field: "output")
         }
-        let folder = parts.dropLast().joined(separator: "/")
-        directory = folder.isEmpty ? (target.hasPrefix("/") ? "/" : ".") : folder
+        let folder = parts.dropLast().map { String($0) }.joined(separator: "/")
+        directory = folder.isEmpty ? (parts.count > 1 ? "/" : ".") : folder
         draft = try Self.open(in: directory, for: target)
     }
 

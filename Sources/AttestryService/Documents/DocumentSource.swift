@@ -25,7 +25,7 @@ package final class DocumentSource {
                 "file: cannot read \(path.abbreviated): \(String(cString: strerror(errno)))",
                 field: "file")
         }
-        name = String(path.split(separator: "/").last ?? "document")
+        name = path.unicodeScalars.split(separator: "/").last.map { String($0) } ?? "document"
         do {
             var status = stat()
             guard fstat(handle, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
