@@ -127,7 +127,8 @@ extension Row {
         let text = try text(column)
         // Without a backslash every quote is a delimiter: no parser has to be started.
         let scalars = text.unicodeScalars
-        if text.utf8.starts(with: "[\"".utf8), text.utf8.suffix(2).elementsEqual("\"]".utf8),
+        if text.utf8.starts(with: "[\"".utf8),
+            text.utf8.suffix(2).elementsEqual("\"]".utf8),
             !text.utf8.contains(UInt8(ascii: "\\")) {
             return scalars.dropFirst(2).dropLast(2).split(
                 separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false

@@ -87,7 +87,9 @@ struct SyntaxTests {
             !line.utf8.contains { $0 == 0x7C || $0 == 0x3B || $0 == 0x0A }
         }
         #expect(Payloads.all.allSatisfy { isCalm(Syntax.monitor.escaped($0.visible())) })
-        let barred = Payloads.all.filter { $0.visible().replacing("|", with: "/").utf8.contains(0x7C) }
+        let barred = Payloads.all.filter {
+            $0.visible().replacing("|", with: "/").utf8.contains(0x7C)
+        }
         #expect(barred.count > 10)
     }
 

@@ -78,7 +78,9 @@ extension CivilDate {
 
 extension Timestamp {
     /// `YYYYMMDDTHHMMSSZ`.
-    fileprivate var calendarForm: String { String(description.unicodeScalars.filter { $0 != "-" && $0 != ":" }) }
+    fileprivate var calendarForm: String {
+        String(description.unicodeScalars.filter { $0 != "-" && $0 != ":" })
+    }
 }
 
 extension String {

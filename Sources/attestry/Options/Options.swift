@@ -83,8 +83,8 @@ func parseAssignments(_ words: [String], option: String) throws -> [String: Stri
             throw RegistryError.invalid(option, word, "KEY=VALUE")
         }
         let key = String(word.unicodeScalars[..<sign])
-        guard values.updateValue(String(word.unicodeScalars[sign...].dropFirst()), forKey: key) == nil
-        else {
+        let value = String(word.unicodeScalars[sign...].dropFirst())
+        guard values.updateValue(value, forKey: key) == nil else {
             throw RegistryError(.invalid, "\(option): '\(key.abbreviated)' is given twice")
         }
     }
