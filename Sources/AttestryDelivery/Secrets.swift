@@ -18,7 +18,7 @@ struct Secrets {
         switch source {
         case .file(let file): path = file
         case .credential(let name):
-            guard let directory, !name.contains("/") else {
+            guard let directory, !name.utf8.contains(0x2F) else {
                 throw RegistryError(
                     .notFound, "no credential '\(name.abbreviated)'",
                     hint: "systemd hands it over by LoadCredential= to the service alone")

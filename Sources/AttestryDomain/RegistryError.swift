@@ -74,11 +74,7 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
 
 extension String {
     /// The text cut to 80 characters, so that a message never repeats a field of ten megabytes.
-    package var abbreviated: String {
-        guard utf8.count > 80 else { return self }
-        let head = prefix(77)
-        return head.endIndex == endIndex ? self : head + "…"
-    }
+    package var abbreviated: String { utf8.count > 80 ? cut(to: 78) : self }
 }
 
 extension [String] {

@@ -126,10 +126,13 @@ extension Row {
     func texts(_ column: String) throws -> [String] {
         let text = try text(column)
         // Without a backslash every quote is a delimiter: no parser has to be started.
-        if text.hasPrefix("[\""), text.hasSuffix("\"]"), !text.utf8.contains(UInt8(ascii: "\\")) {
-            return text.dropFirst(2).dropLast(2).split(
-                separator: "\",\"", omittingEmptySubsequences: false
-            ).map(String.init)
+        let scalars = text.unicodeScalars
+        if text.utf8.starts(with: "[\"".utf8),
+            text.utf8.suffix(2).elementsEqual("\"]".utf8),
+            !text.utf8.contains(UInt8(ascii: "\\")) {
+            return scalars.dropFirst(2).dropLast(2).split(
+                separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false
+            ).map { String($0) }
         }
         return try parsed(column, empty: "[]", [])
     }

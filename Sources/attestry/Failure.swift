@@ -22,7 +22,7 @@ struct Failure {
     func report(to console: Console) -> Int32 {
         // Under --nagios every failure is UNKNOWN, whatever it is called elsewhere.
         if words.contains("--nagios"), !(error is FindingsFound), !isClean {
-            console.print("ATTESTRY UNKNOWN - \(summary.visible().replacing("|", with: "/"))")
+            console.print("ATTESTRY UNKNOWN - \(Syntax.monitor.escaped(summary.visible()))")
             return 3
         }
         switch error {

@@ -28,6 +28,7 @@ FULL = {
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
     "nagios.py": [],
+    "escaping.py": ["--singles", "300"],
 }
 
 

@@ -79,12 +79,12 @@ struct ReasonOptions: ParsableArguments {
 func parseAssignments(_ words: [String], option: String) throws -> [String: String] {
     var values: [String: String] = [:]
     for word in words {
-        guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
+        guard let sign = word.unicodeScalars.firstIndex(of: "="), sign != word.startIndex else {
             throw RegistryError.invalid(option, word, "KEY=VALUE")
         }
-        let key = String(word[..<sign])
-        guard values.updateValue(String(word[word.index(after: sign)...]), forKey: key) == nil
-        else {
+        let key = String(word.unicodeScalars[..<sign])
+        let value = String(word.unicodeScalars[sign...].dropFirst())
+        guard values.updateValue(value, forKey: key) == nil else {
             throw RegistryError(.invalid, "\(option): '\(key.abbreviated)' is given twice")
         }
     }

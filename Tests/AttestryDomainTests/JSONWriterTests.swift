@@ -1,9 +1,8 @@
 import AttestryDomain
-import AttestryLog
 import Foundation
 import Testing
 
-struct CanonicalJSONTests {
+struct JSONWriterTests {
     private func canonical(_ value: JSONValue) -> String {
         String(decoding: value.canonical, as: UTF8.self)
     }
@@ -34,9 +33,9 @@ struct CanonicalJSONTests {
         #expect(canonical(value) == #"{"a":{},"b":[1,true,null],"c":-7}"#)
     }
 
-    @Test func `the pretty form holds the same document`() {
+    @Test func `the form for people holds the same document`() {
         let value: JSONValue = ["b": .array([1, 2]), "a": .array([])]
-        let pretty = String(decoding: value.pretty, as: UTF8.self)
-        #expect(pretty == "{\n  \"a\": [],\n  \"b\": [\n    1,\n    2\n  ]\n}\n")
+        let text = String(decoding: value.document, as: UTF8.self)
+        #expect(text == "{\n  \"a\": [],\n  \"b\": [\n    1,\n    2\n  ]\n}\n")
     }
 }
