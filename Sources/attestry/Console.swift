@@ -1,3 +1,4 @@
+import AttestryDomain
 import AttestryService
 
 /// Where a command runs: its streams, its clock, its environment. Tests make their own.
