@@ -38,9 +38,9 @@ struct LedgerStoreTests {
             db.trace { trace.take($0) }
         }
         _ = try registry.may(scene.request, asOf: nil)
-        _ = try registry.holders("soc2@1", asOf: nil)
-        _ = try registry.customer("acme", asOf: nil)
-        _ = try registry.agreement("acme-nda", asOf: nil)
+        _ = try registry.holders(version("soc2@1"), asOf: nil)
+        _ = try registry.customer(code("acme"), asOf: nil)
+        _ = try registry.agreement(code("acme-nda"), asOf: nil)
         _ = try registry.distributions(DistributionQuery(customer: "acme"))
         _ = try registry.distributions(DistributionQuery(evidence: "soc2@1"))
         _ = try registry.distributions(
@@ -156,11 +156,12 @@ private final class Trace: Sendable {
 private final class LedgerScene {
     let registry: TemporaryRegistry
     let copyID: String
-    let request = ReleaseRequest(
-        version: "soc2@1", customer: "acme", contact: "j@acme.example", basis: "reviews")
+    let request: ReleaseRequest
 
     init() throws {
         registry = try TemporaryRegistry(on: "2026-11-23")
+        request = try ReleaseRequest(
+            version: version("soc2@1"), customer: code("acme"), contact: "j@acme.example", basis: "reviews")
         let file = FileManager.default.temporaryDirectory
             .appending(path: "attestry-\(UUID().uuidString).pdf")
         try "the report".write(to: file, atomically: true, encoding: .utf8)
@@ -174,13 +175,13 @@ private final class LedgerScene {
                 "auditor": "CPA", "period": "2025-10-01..2026-09-30", "issued_on": "2026-11-02",
                 "opinion": "unqualified", "criteria": "security",
             ]), author: .test)
-        try open.addCustomer("acme", Fields(["name": "Acme"]), author: .test)
+        try open.addCustomer(code("acme"), Form(["name": "Acme"]), author: .test)
         _ = try open.addContact(
-            Fields(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: "acme",
+            Form(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: code("acme"),
             author: .test)
         _ = try open.addAgreement(
-            nil, kind: "nda", customer: "acme",
-            Fields(["executed_on": "2026-01-01", "renewal": "evergreen"]), file: nil, author: .test)
+            AgreementInput(code: nil, kind: "nda", customer: code("acme"), form: Form(["executed_on": "2026-01-01", "renewal": "evergreen"])), file: nil,
+            author: .test)
         let released = try open.release(
             ReleaseOrder(request: request, channel: .email, purpose: "review"), copy: nil,
             author: .test)

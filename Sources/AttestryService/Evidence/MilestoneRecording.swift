@@ -29,7 +29,7 @@ extension Registry {
 
     /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
     package func finishMilestone(
-        _ kind: String, on day: CivilDate, due: String?, of reference: VersionReference, author: Author
+        _ kind: String, on day: CivilDate, due: CivilDate?, of reference: VersionReference, author: Author
     ) throws -> CivilDate {
         return try write("certificate.milestone.done", author) { transaction, today in
             if day > today {
@@ -89,20 +89,19 @@ extension EvidenceWorld {
             .milestones(of: version).sorted { ($0.dueOn, $0.kind) < ($1.dueOn, $1.kind) }
     }
 
-    fileprivate func openMilestone(_ kind: String, due: String?, of version: Version) throws
+    fileprivate func openMilestone(_ kind: String, due: CivilDate?, of version: Version) throws
         -> Milestone
     {
-        let day = try due.map { try CivilDate($0, field: "due") }
         let all = try milestones(of: version)
         let open = all.filter {
-            $0.doneOn == nil && $0.kind == kind && (day ?? $0.dueOn) == $0.dueOn
+            $0.doneOn == nil && $0.kind == kind && (due ?? $0.dueOn) == $0.dueOn
         }
         guard let first = open.first else {
             let known = all.filter { $0.doneOn == nil }.map { "\($0.kind) due \($0.dueOn)" }
             throw RegistryError(
                 .notFound,
                 "\(name(of: version)) has no open milestone '\(kind.abbreviated)'"
-                    + (due.map { " due on \($0.abbreviated)" } ?? ""),
+                    + (due.map { " due on \($0)" } ?? ""),
                 hint: known.isEmpty ? "it has none open" : "open: \(known.joined(separator: ", "))")
         }
         return first
