@@ -94,7 +94,7 @@ extension Field {
     package static func text(
         _ name: String, _ path: Path<String?>, _ help: String
     ) -> Field {
-        any(name, path, help, expected: "give a text", json: { .string($0) }, read: { $0 })
+        any(name, path, help, expected: "give it", json: { .string($0) }, read: { $0 })
     }
 
     /// An e-mail address.

@@ -32,7 +32,7 @@ struct EvidenceRecorder {
             let other = scheme.kind.noun.rawValue
             throw RegistryError(
                 .invalid, "scheme: '\(held)' is kept as a \(other)",
-                hint: "attestry \(other) add takes it", field: "scheme")
+                hint: "attestry \(other) add \(code)", field: "scheme")
         }
         var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
         problems += try self.problems(content, in: world, besides: problems)

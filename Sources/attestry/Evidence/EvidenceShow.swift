@@ -27,7 +27,8 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
         let document = try day.registry(registry.open(in: console), about: .evidence)
             .show(VersionReference(code), as: Noun.noun, asOf: day.day)
         console.show(
-            document, EvidenceDocument.columns(of: Noun.noun), and: document.details, output
+            document, EvidenceDocument.columns(of: Noun.noun), and: document.details, output,
+            name: document.name
         ) {
             console.printFields(document.fields(width: console.terminalWidth ?? 100))
         }

@@ -29,7 +29,7 @@ struct FieldOptions<Fields: FieldSet>: ParsableArguments, CustomReflectable {
                 form[field.name] = try container.decode(Flag<Bool?>.self, forKey: key)
                     .wrappedValue.map { $0 ? "yes" : "no" }
             case .list:
-                let words = try container.decode(Option<[String]>.self, forKey: key).wrappedValue
+                let words = try container.decodeIfPresent([String].self, forKey: key) ?? []
                 form[field.name] = words.isEmpty ? nil : words.joined(separator: ",")
             }
         }
@@ -49,7 +49,8 @@ struct FieldOptions<Fields: FieldSet>: ParsableArguments, CustomReflectable {
             return Option<String?>(name: name, help: help, completion: .init(field.offer))
         case .flag: return Flag<Bool?>(name: name, inversion: .prefixedNo, help: help)
         case .list:
-            return Option<[String]>(name: name, help: help, completion: .init(field.offer))
+            return Option<[String]>(
+                wrappedValue: [], name: name, help: help, completion: .init(field.offer))
         }
     }
 

@@ -91,11 +91,12 @@ extension Console {
     }
 
     /// Writes one thing: as JSON with `others` beside its columns, as a line of CSV, or, for a
-    /// person, as `draw` has it.
+    /// person, as `draw` has it; `--quiet` leaves its name, else a column.
     func show<Row>(
         _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:],
-        _ output: OutputOptions, quiet: String = "code", draw: () -> Void
+        _ output: OutputOptions, quiet: String = "code", name: String? = nil, draw: () -> Void
     ) {
+        if output.quiet, let name { return print(name) }
         if !output.quiet, output.format == .table { return draw() }
         if !output.quiet, output.format == .json {
             return print(JSONValue(row, columns, and: others).document)
