@@ -45,7 +45,8 @@ PAYLOADS = [f"{mark}{joiner}{bait}{joiner}{mark}{bait}{mark}{joiner}<!here> end{
                 (mark, bait, joiner) for mark, bait in BAITS.items() for joiner in JOINERS)]
 csv.field_size_limit(1 << 24)
 NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\x1b": "\\e"}
-STYLES = re.compile(r"\x1b\[(?:0|1|2|31|32|33)m")
+# The colours, and the line that says what takes so long.
+STYLES = re.compile(r"\x1b\[(?:0|1|2|31|32|33)m|\r\x1b\[K(?:[a-z ]+ … \d+ s)?")
 ELEMENTS = {"html", "head", "meta", "title", "body", "div", "h1", "table", "tbody", "tr", "td",
             "span", "code", "p", "br"}
 ATTRIBUTES = {"lang", "charset", "name", "content", "style", "role"}
