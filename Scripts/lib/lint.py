@@ -10,7 +10,7 @@ ALLOWED = {
     "Sources/AttestryDomain": set(),
     "Sources/AttestryLog": {"AttestryDomain", "Crypto"},
     "Sources/AttestryStorage": {"AttestryDomain", "AttestryLog", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
-    "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation"},
+    "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Synchronization"},
     "Sources/AttestryHost": {"AttestryDomain", "Glibc", "SystemPackage"},
     "Sources/AttestryDelivery": {"AttestryDomain", "AttestryHost", "Crypto", "Foundation"},
     "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},

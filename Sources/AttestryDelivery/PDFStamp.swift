@@ -78,11 +78,11 @@ enum QPDF {
 extension Program.Ending {
     /// What qpdf complained of first, without the name of the file.
     fileprivate var reason: String {
-        let lines = text.split(separator: "\n")
-        let complaints = lines.filter { $0.hasPrefix("WARNING: ") || $0.hasPrefix("qpdf: ") }
+        let lines = text.lines
+        let complaints = lines.filter { $0.begins(with: "WARNING: ") || $0.begins(with: "qpdf: ") }
         guard let first = complaints.first ?? lines.last else { return "no reason given" }
-        let words = first.drop { $0 != " " }.dropFirst()
-        let fact = words.contains(": ") ? words.split(separator: ": ").last ?? words : words
-        return String(fact).abbreviated
+        let words = first.utf8.drop { $0 != 0x20 }.dropFirst()
+        let fact = words.split(separator: 0x3A).last { $0.first == 0x20 }?.dropFirst() ?? words
+        return String(decoding: fact, as: UTF8.self).abbreviated
     }
 }

@@ -30,7 +30,7 @@ struct Secrets {
                 .notFound, "the secret in \(path.abbreviated) cannot be read",
                 hint: "check that it is a file and this user may read it")
         }
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let lines = String(decoding: bytes, as: UTF8.self).lines
             .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         guard !lines.isEmpty, bytes.count <= Self.longest else {
             throw RegistryError(.notFound, "the secret in \(path.abbreviated) is empty or too long")

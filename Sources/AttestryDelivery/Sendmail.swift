@@ -24,7 +24,7 @@ struct Sendmail {
             Program.Limits(seconds: Self.seconds))
         if result.isCutOff { return .temporary("\(path) did not end") }
         let said =
-            result.text.split(whereSeparator: \.isNewline).last.map { ": \($0)".abbreviated } ?? ""
+            result.text.lines.last.map { ": \($0)".abbreviated } ?? ""
         let detail = "\(path) ended with \(result.status)\(said)"
         switch result.status {
         case 0: return .sent("taken by \(path)")

@@ -38,7 +38,7 @@ struct WebRequest {
         if !usesProxy {
             // The name was looked at once; it must not lead elsewhere when curl looks again.
             let found = try address.resolved()
-            let addresses = found.map { $0.text.contains(":") ? "[\($0.text)]" : $0.text }
+            let addresses = found.map { $0.text.utf8.contains(0x3A) ? "[\($0.text)]" : $0.text }
             lines.append("noproxy = \"*\"")
             if !found.contains(where: { $0.text == address.host }) {
                 let pin = "\(address.host):\(address.port):\(addresses.joined(separator: ","))"
@@ -98,7 +98,7 @@ struct WebReply {
         self.status = status
         self.retryAfter = retryAfter
         body = String(rest)
-        let first = rest.split(whereSeparator: \.isNewline).first.map(String.init)
+        let first = rest.lines.first
         complaint = isCutOff ? "no end of a reply" : first ?? "curl ended with \(exit)"
     }
 
@@ -113,7 +113,7 @@ struct WebReply {
         }
         let judged = isTeams ? teamsStatus(status) : status
         let isQuiet = secret?.isIn(body) ?? false
-        let line = isQuiet ? nil : body.split(whereSeparator: \.isNewline).first
+        let line = isQuiet ? nil : body.lines.first
         let said = line.map { " \($0)".abbreviated } ?? ""
         let detail = "HTTP \(judged)" + (judged == 200 ? "" : said)
         switch judged {

@@ -72,7 +72,8 @@ package struct AlertJob {
             return "cron ignores it: chown root and chmod 644 /etc/cron.d/attestry"
         }
         let lines = lines("/etc/cron.d/attestry")
-        guard let job = lines.last(where: { !$0.hasPrefix("#") && $0.contains("alert run") }) else {
+        guard let job = lines.last(where: { !$0.begins(with: "#") && $0.contains("alert run") })
+        else {
             return "it has no line that calls 'attestry alert run'"
         }
         if let other = lines.last(of: "ATTESTRY_REGISTRY="), Self.real(other) != registry {

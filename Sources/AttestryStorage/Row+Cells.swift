@@ -129,7 +129,8 @@ extension Row {
         let scalars = text.unicodeScalars
         if text.utf8.starts(with: "[\"".utf8),
             text.utf8.suffix(2).elementsEqual("\"]".utf8),
-            !text.utf8.contains(UInt8(ascii: "\\")) {
+            !text.utf8.contains(UInt8(ascii: "\\"))
+        {
             return scalars.dropFirst(2).dropLast(2).split(
                 separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false
             ).map { String($0) }

@@ -64,7 +64,7 @@ struct Failure {
         }
         let message = Attestry.message(for: error)
         let path = CommandTree(Attestry.self).path(of: words)
-        if path.isEmpty, words.first?.hasPrefix("-") == true {
+        if path.isEmpty, words.first?.begins(with: "-") == true {
             console.complain(
                 "unknown option '\(words[0].abbreviated)'",
                 hint: "options stand after the verb: attestry NOUN VERB OPTIONS")
@@ -89,7 +89,9 @@ private struct FieldNames {
     func name(of field: String) -> String {
         let dashed = field.replacing("_", with: "-")
         let options = Self.tables.compactMap { $0[field] } + [dashed]
-        return options.map { "--\($0)" }.first { help.contains("\($0) ") || help.contains("\($0)/") }
+        return options.map { "--\($0)" }.first {
+            help.contains("\($0) ") || help.contains("\($0)/")
+        }
             ?? field
     }
 
@@ -144,7 +146,7 @@ struct CommandTree {
         var command = root
         for word in words {
             let children = command.configuration.subcommands
-            guard !children.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+            guard !children.isEmpty, !word.begins(with: "-"), word != "help" else { return nil }
             guard let next = child(word, of: command) else {
                 let names = children.compactMap { $0.configuration.commandName }
                 let near = names.nearest(to: word)
@@ -185,6 +187,6 @@ extension Substring {
         replacing(". Please provide one of the following:", with: "; use one of")
             .split(separator: "\n  - ").enumerated()
             .map { $0.offset < 2 ? String($0.element) : ", \($0.element)" }
-            .reduce("") { $0.isEmpty ? $1 : $1.hasPrefix(",") ? $0 + $1 : "\($0) \($1)" }
+            .reduce("") { $0.isEmpty ? $1 : $1.begins(with: ",") ? $0 + $1 : "\($0) \($1)" }
     }
 }

@@ -140,7 +140,8 @@ struct InputFileTests {
                 _ = try InputFile(folder.path + path, for: "file")
             } throws: {
                 let error = $0 as? RegistryError
-                return error?.problems.first?.field == "file" && error?.message.hasPrefix("file: ") == true
+                return error?.problems.first?.field == "file"
+                    && error?.message.hasPrefix("file: ") == true
                     && error?.message.hasSuffix(words) == true
             }
         }

@@ -59,7 +59,9 @@ struct CSVWriterTests {
 
     @Test func `the writer of before, which compared characters, fails the same`() {
         let failed = Payloads.all.count { payload in
-            let quoted = "\"" + payload.split(separator: "\"", omittingEmptySubsequences: false)
+            let quoted =
+                "\""
+                + payload.split(separator: "\"", omittingEmptySubsequences: false)
                 .joined(separator: "\"\"") + "\""
             return !isHarmless(quoted + "\r\n", [payload])
         }

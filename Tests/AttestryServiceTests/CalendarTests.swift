@@ -78,7 +78,8 @@ struct CalendarTests {
     @Test func `milestones of one kind keep their names when the first is done`() throws {
         try add("iso", certificate("2028-02-29"))
         for due in ["2027-03-01", "2027-12-31"] {
-            _ = try registry.addMilestone(code("surveillance"), due: day(due), to: version("iso"), author: .test)
+            _ = try registry.addMilestone(
+                code("surveillance"), due: day(due), to: version("iso"), author: .test)
         }
         let end = "evidence:iso:end 2028-02-29"
         let second = "evidence:iso:milestone:surveillance+2 2027-12-31"
@@ -128,10 +129,12 @@ struct CalendarTests {
             code("acme"),
             Form(["name": "Acme", "status": "customer", "since": "2025-01-01"]), author: .test)
         _ = try registry.addAgreement(
-            AgreementInput(code: code("a"), kind: "dpa", customer: code("acme"), form: Form([
-                "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
-                "term_months": "12", "notice_days": "30",
-            ])), file: nil,
+            AgreementInput(
+                code: code("a"), kind: "dpa", customer: code("acme"),
+                form: Form([
+                    "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
+                    "term_months": "12", "notice_days": "30",
+                ])), file: nil,
             author: .test)
         #expect(try days() == ["agreement:a:notice_deadline 2026-12-31"])
         #expect(

@@ -64,7 +64,8 @@ struct CatalogueTests {
         let temporary = try TemporaryRegistry(on: "2026-11-23")
         let registry = try temporary.open()
         try registry.editScheme(
-            code("iso9001"), facts: ["expiring_days": "45"], note: FactNote(source: "us"), author: .test)
+            code("iso9001"), facts: ["expiring_days": "45"], note: FactNote(source: "us"),
+            author: .test)
         try registry.addScheme(
             code("mine"), title: nil, kind: "certificate", facts: ["validity_months": "7"],
             note: FactNote(), author: .test)

@@ -82,7 +82,8 @@ struct MetricsTests {
     {
         try add("iso", expires: "2028-02-29")
         for due in ["2027-12-31", "2027-03-01"] {
-            _ = try registry.addMilestone(code("surveillance"), due: day(due), to: version("iso"), author: .test)
+            _ = try registry.addMilestone(
+                code("surveillance"), due: day(due), to: version("iso"), author: .test)
         }
         try registry.addCustomer(
             code("acme"),
@@ -92,11 +93,13 @@ struct MetricsTests {
             ]), author: .test)
         for ends in ["2027-06-30", "2027-01-31", "2026-10-31"] {
             _ = try registry.addAgreement(
-            AgreementInput(code: nil, kind: "nda", customer: code("acme"), form: Form([
-                    "executed_on": "2026-01-01", "effective_on": "2026-01-01",
-                    "renewal": "fixed", "ends_on": ends,
-                ])), file: nil,
-            author: .test)
+                AgreementInput(
+                    code: nil, kind: "nda", customer: code("acme"),
+                    form: Form([
+                        "executed_on": "2026-01-01", "effective_on": "2026-01-01",
+                        "renewal": "fixed", "ends_on": ends,
+                    ])), file: nil,
+                author: .test)
         }
         let found = try samples()
         let due = #"attestry_milestone_due_timestamp_seconds{code="iso",kind="surveillance"}"#
@@ -140,7 +143,8 @@ struct MetricsTests {
         let name = #"attestry_evidence_in_force{code="iso",scheme="iso27001"}"#
         #expect(try samples(on: "2026-11-22").contains("\(name) 1"))
         #expect(try samples().contains("\(name) 0"))
-        try registry.discontinue(code("iso"), as: .certificate, on: day("2026-11-23"), author: .test)
+        try registry.discontinue(
+            code("iso"), as: .certificate, on: day("2026-11-23"), author: .test)
         #expect(try !samples().contains { $0.contains("iso") })
     }
 }

@@ -114,12 +114,17 @@ struct RecordingTests {
         try add("iso", to: registry)
         _ = try registry.record(
             .withdrawn, on: day("2026-01-01"), to: version("iso"), as: .certificate, author: .test)
-        #expect(try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .withdrawn)
+        #expect(
+            try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state
+                == .withdrawn)
         try registry.voidEvent(
-            "withdrawn", on: day("2026-01-01"), of: version("iso@1"), as: .certificate, author: .test)
-        #expect(try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .active)
+            "withdrawn", on: day("2026-01-01"), of: version("iso@1"), as: .certificate,
+            author: .test)
+        #expect(
+            try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .active)
         try registry.void(version("iso@1"), as: .certificate, author: .test)
-        #expect(try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .none)
+        #expect(
+            try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .none)
         let actions = try registry.history(code("iso"), as: .certificate).compactMap {
             $0["action"].string
         }

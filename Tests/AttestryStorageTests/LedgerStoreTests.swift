@@ -161,7 +161,8 @@ private final class LedgerScene {
     init() throws {
         registry = try TemporaryRegistry(on: "2026-11-23")
         request = try ReleaseRequest(
-            version: version("soc2@1"), customer: code("acme"), contact: "j@acme.example", basis: "reviews")
+            version: version("soc2@1"), customer: code("acme"), contact: "j@acme.example",
+            basis: "reviews")
         let file = FileManager.default.temporaryDirectory
             .appending(path: "attestry-\(UUID().uuidString).pdf")
         try "the report".write(to: file, atomically: true, encoding: .utf8)
@@ -180,7 +181,9 @@ private final class LedgerScene {
             Form(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: code("acme"),
             author: .test)
         _ = try open.addAgreement(
-            AgreementInput(code: nil, kind: "nda", customer: code("acme"), form: Form(["executed_on": "2026-01-01", "renewal": "evergreen"])), file: nil,
+            AgreementInput(
+                code: nil, kind: "nda", customer: code("acme"),
+                form: Form(["executed_on": "2026-01-01", "renewal": "evergreen"])), file: nil,
             author: .test)
         let released = try open.release(
             ReleaseOrder(request: request, channel: .email, purpose: "review"), copy: nil,

@@ -105,7 +105,8 @@ extension OracleTimeline.Operation {
             _ = try registry.record(
                 Event.Kind(rawValue: kind ?? "") ?? .suspended,
                 on: try CivilDate(occurred_on ?? "", field: "on"),
-                to: try VersionReference("\(code)@\(number)"), as: try noun(registry), author: .test)
+                to: try VersionReference("\(code)@\(number)"), as: try noun(registry), author: .test
+            )
         case ("milestone", .number(let number)):
             _ = try registry.addMilestone(
                 Code(kind ?? "", field: "kind"), due: CivilDate(due_on ?? "", field: "due"),
@@ -162,7 +163,8 @@ extension OracleTimeline.Operation {
     }
 
     private func document(_ registry: Registry) throws -> EvidenceDocument {
-        if let certificate = try? registry.show(VersionReference(code), as: .certificate, asOf: nil) {
+        if let certificate = try? registry.show(VersionReference(code), as: .certificate, asOf: nil)
+        {
             return certificate
         }
         return try registry.show(VersionReference(code), as: .report, asOf: nil)

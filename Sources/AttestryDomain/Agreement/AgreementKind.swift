@@ -55,10 +55,12 @@ extension AgreementKind {
         .choice("satisfies", \.satisfies, "The obligation that it meets: phi or personal_data."),
         .number(
             "retention_months", \.keptMonths, in: 0...1200,
-            "Months that it is kept after it was last in effect.").lasting,
+            "Months that it is kept after it was last in effect."
+        ).lasting,
         .number(
             "expiring_days", \.warningDays, in: 0...3650,
-            "Days before the end at which it counts as expiring.").lasting,
+            "Days before the end at which it counts as expiring."
+        ).lasting,
     ]
 
     private var named: String? {

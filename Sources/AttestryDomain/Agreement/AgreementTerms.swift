@@ -28,8 +28,10 @@ package struct AgreementTerms: Hashable, Sendable {
             .typed(as: "effective"),
         .choice("renewal", \.renewal, "How it ends or goes on.").typed(as: nil).lasting,
         .date("ends_on", \.endsOn, "Its last day, where it is fixed.").typed(as: "ends").lasting,
-        .number("term_months", \.termMonths, in: 1...1200, "The months of a term, with --auto-renew.")
-            .typed(as: "term").lasting,
+        .number(
+            "term_months", \.termMonths, in: 1...1200, "The months of a term, with --auto-renew."
+        )
+        .typed(as: "term").lasting,
         .number(
             "notice_days", \.noticeDays, in: 0...3650,
             "Days before the end of a term by which notice must be given."),
@@ -102,7 +104,9 @@ extension AgreementTerms {
             survivalBasis = .end
         }
         if survivalBasis == .indefinite { survivalMonths = nil }
-        if survivalMonths != nil, survivalBasis == nil { survivalBasis = base.survivalBasis ?? .end }
+        if survivalMonths != nil, survivalBasis == nil {
+            survivalBasis = base.survivalBasis ?? .end
+        }
     }
 
     /// Where the terms do not fit together, but for what is said of these fields already.

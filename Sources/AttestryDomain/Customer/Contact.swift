@@ -35,8 +35,11 @@ extension Contact {
     package static let fields: [Field<Contact>] = [
         .text("name", \.named, "The person's name.").needed("a contact has a name"),
         .address("email", \.address, "The person's e-mail address.").needed("a contact has one"),
-        .choice("role", \.given, "What the person is: user, user_auditor, prospect, partner, "
-            + "regulator or practitioner.").needed("it decides what the person may have"),
+        .choice(
+            "role", \.given,
+            "What the person is: user, user_auditor, prospect, partner, "
+                + "regulator or practitioner."
+        ).needed("it decides what the person may have"),
     ]
 
     private var named: String? {

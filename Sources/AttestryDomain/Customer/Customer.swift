@@ -65,8 +65,9 @@ package struct Customer: Hashable, Sendable {
     /// Whether an e-mail address lies in one of its domains or below; true where it named none.
     package func owns(address: String) -> Bool {
         guard !domains.isEmpty else { return true }
-        let host = address.lowercased().split(separator: "@").last.map(String.init) ?? ""
-        return domains.contains { host == $0 || host.hasSuffix("." + $0) }
+        let host =
+            address.lowercased().unicodeScalars.split(separator: "@").last.map { String($0) } ?? ""
+        return domains.contains { host == $0 || host.ends(with: "." + $0) }
     }
 }
 

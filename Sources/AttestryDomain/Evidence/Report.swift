@@ -47,7 +47,11 @@ package struct Report: Hashable, Sendable {
 
     /// The period of a type 2 report.
     package var period: Period? {
-        if case .period(let start, let end) = coverage { Period(start: start, end: end) } else { nil }
+        if case .period(let start, let end) = coverage {
+            Period(start: start, end: end)
+        } else {
+            nil
+        }
     }
 
     /// The day of a type 1 report.

@@ -99,7 +99,8 @@ extension VersionContent {
         edition, .text("number", \.number, "The certificate's number."),
         .text(
             "issuer", \.issuer, "Who issued it: certification body, audit provider, QSA company."),
-        issued, .date("valid_from", \.validFrom, "The first day of validity, if not that of issue."),
+        issued,
+        .date("valid_from", \.validFrom, "The first day of validity, if not that of issue."),
         .date("expires_on", \.expiresOn, "The printed last day of validity.").typed(as: "expires"),
         scope, covers,
         .code("parent", \.parent, "The evidence that it rides on.").offering(.evidence),
@@ -114,7 +115,8 @@ extension VersionContent {
         issued,
         .choice(
             "opinion", \.opinion,
-            "What the auditor concluded: unqualified, qualified, adverse or disclaimer.").lasting,
+            "What the auditor concluded: unqualified, qualified, adverse or disclaimer."
+        ).lasting,
         .list("criteria", \.criteria, "Criteria, such as security,availability.") { $0 },
         .number("exceptions", \.exceptions, in: 0...100_000, "The number of exceptions noted."),
         scope, covers,
@@ -137,7 +139,8 @@ extension VersionContent {
         expected: "give START..END", json: { .string("\($0.start)..\($0.end)") }
     ) { text in
         let halves = text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
-        guard halves.count == 3, halves[1].isEmpty, let start = CivilDate(String(Substring(halves[0]))),
+        guard halves.count == 3, halves[1].isEmpty,
+            let start = CivilDate(String(Substring(halves[0]))),
             let end = CivilDate(String(Substring(halves[2])))
         else {
             throw RegistryError.invalid(

@@ -186,15 +186,15 @@ package struct VersionRules: Sendable {
 
 /// A letter, five letters or digits, and for an assessment a dash with a number.
 private struct EnxForm: Sendable {
-    let letter: Character
+    let letter: Unicode.Scalar
     let hasSuffix: Bool
     let example: String
 
     func matches(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: "-", omittingEmptySubsequences: false)
         guard let head = parts.first, head.count == 6, head.first == letter,
-            head.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber) })
+            head.allSatisfy({ ("A"..."Z").contains($0) || ("0"..."9").contains($0) })
         else { return false }
-        return hasSuffix ? parts.count == 2 && Int(parts[1]) != nil : parts.count == 1
+        return hasSuffix ? parts.count == 2 && Int(String(parts[1])) != nil : parts.count == 1
     }
 }

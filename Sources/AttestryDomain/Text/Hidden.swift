@@ -19,7 +19,7 @@ extension Unicode.Scalar {
 
     /// The scalar as people name it: `\n`, `\e`, `<U+202E>`.
     fileprivate var name: String {
-        switch self {
+        switch self as Unicode.Scalar {
         case "\n": return "\\n"
         case "\r": return "\\r"
         case "\t": return "\\t"
@@ -53,7 +53,7 @@ extension String {
     /// for everything else that is hidden: what a calendar or a feed may hold.
     package var plainLines: String {
         replacingHidden { scalar, before in
-            switch scalar {
+            switch scalar as Unicode.Scalar {
             case "\t": "\t"
             case "\n" where before == "\r": ""
             case "\n", "\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}": "\n"

@@ -28,7 +28,9 @@ extension JSONValue {
     }
 
     /// What stands after so many elements.
-    package static func end(of count: Int) -> [UInt8] { Array((count == 0 ? "[]\n" : "\n]\n").utf8) }
+    package static func end(of count: Int) -> [UInt8] {
+        Array((count == 0 ? "[]\n" : "\n]\n").utf8)
+    }
 
     private func written(indents: Bool, showsHidden: Bool, depth: Int = 0) -> [UInt8] {
         var writer = JSONWriter(indents: indents, showsHidden: showsHidden, depth: depth)

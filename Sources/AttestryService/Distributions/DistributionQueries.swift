@@ -94,7 +94,8 @@ extension Registry {
     }
 
     /// Who holds a version on a day: the rows by which they got it.
-    package func holders(_ reference: VersionReference, asOf day: CivilDate?) throws -> [JSONValue] {
+    package func holders(_ reference: VersionReference, asOf day: CivilDate?) throws -> [JSONValue]
+    {
         return try read(asOf: day) { reading, day in
             let world = try EvidenceWorld(reference.code, as: nil, reading)
             let version = try world.version(reference, on: day)

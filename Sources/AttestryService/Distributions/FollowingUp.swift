@@ -24,7 +24,9 @@ extension Registry {
 
     /// Recalls a superseded, withdrawn or voided version from all who hold it and were not asked
     /// before; returns the numbers of their rows.
-    package func recall(_ reference: VersionReference, on day: CivilDate?, author: Author) throws -> [Int64] {
+    package func recall(_ reference: VersionReference, on day: CivilDate?, author: Author) throws
+        -> [Int64]
+    {
         return try write("distribution.recall", author) { transaction, today in
             let day = day ?? today
             guard day <= today else {

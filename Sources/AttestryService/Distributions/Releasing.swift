@@ -53,7 +53,8 @@ package struct ReleaseOrder: Sendable {
     package var accessEndsOn: CivilDate?
 
     package init(
-        request: ReleaseRequest, on: CivilDate? = nil, channel: Distribution.Channel, purpose: String,
+        request: ReleaseRequest, on: CivilDate? = nil, channel: Distribution.Channel,
+        purpose: String,
         override: String? = nil, approvedBy: String? = nil, accessEndsOn: CivilDate? = nil
     ) {
         self.request = request

@@ -21,7 +21,8 @@ extension Registry {
 
     /// Marks an event as recorded in error.
     package func voidEvent(
-        _ kind: String, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun, author: Author
+        _ kind: String, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
+        author: Author
     ) throws {
         guard let kind = Event.Kind(rawValue: kind) else {
             throw RegistryError.invalid(
@@ -49,7 +50,8 @@ extension Registry {
 
     /// Records a bridge letter of a type 2 report (`rules.md` §4). Returns the report's name.
     package func bridge(
-        _ reference: VersionReference, from: CivilDate, to: CivilDate, signed: CivilDate, signer: String,
+        _ reference: VersionReference, from: CivilDate, to: CivilDate, signed: CivilDate,
+        signer: String,
         file: DocumentSource? = nil, author: Author
     ) throws -> VersionReference {
         let signer = try Form.checked(signer, field: "signer")
@@ -75,7 +77,8 @@ extension Registry {
     }
 
     /// Marks a bridge letter as recorded in error.
-    package func voidBridge(_ reference: VersionReference, signed: CivilDate, author: Author) throws {
+    package func voidBridge(_ reference: VersionReference, signed: CivilDate, author: Author) throws
+    {
         try write("report.void-bridge", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
             let version = try world.version(reference, on: today)

@@ -98,7 +98,9 @@ extension EvidenceDocument {
     }
 
     /// The document as scripts read it.
-    package var json: JSONValue { JSONValue(self, Self.columns(of: scheme.kind.noun), and: details) }
+    package var json: JSONValue {
+        JSONValue(self, Self.columns(of: scheme.kind.noun), and: details)
+    }
 
     private func entry(_ version: Version) -> JSONValue {
         let kept = VersionContent.columns.map { ($0.name, $0.value(version.content)) }

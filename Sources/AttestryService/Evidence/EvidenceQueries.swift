@@ -4,7 +4,8 @@ import AttestryStorage
 
 extension Registry {
     /// One evidence, or one version of it, on a day. Throws `notFound`.
-    package func show(_ reference: VersionReference, as noun: Scheme.Noun, asOf day: CivilDate?) throws
+    package func show(_ reference: VersionReference, as noun: Scheme.Noun, asOf day: CivilDate?)
+        throws
         -> EvidenceDocument
     {
         return try read(asOf: day) { reading, day in

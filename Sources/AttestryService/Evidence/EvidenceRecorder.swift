@@ -82,7 +82,8 @@ extension EvidenceRecorder {
     func fill(_ content: inout VersionContent, _ form: Form, isNew: Bool) -> [Problem] {
         let fields = VersionContent.fields(of: noun)
         var problems = form.fill(&content, fields, isNew: isNew)
-        let known = EvidenceContent.newFields.map(\.name)
+        let known =
+            EvidenceContent.newFields.map(\.name)
             + [VersionContent.identifierPrefix]
         let identifiers = Set(content.identifiers.keys)
         problems += form.strangers(among: fields, besides: known + identifiers)

@@ -3,7 +3,9 @@ import AttestryStorage
 
 extension Registry {
     /// Adds something due inside a version's life. Throws `conflict` where kind and day are taken.
-    package func addMilestone(_ kind: Code, due: CivilDate, to reference: VersionReference, author: Author)
+    package func addMilestone(
+        _ kind: Code, due: CivilDate, to reference: VersionReference, author: Author
+    )
         throws -> VersionReference
     {
         let kind = kind.description
@@ -29,7 +31,8 @@ extension Registry {
 
     /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
     package func finishMilestone(
-        _ kind: String, on day: CivilDate, due: CivilDate?, of reference: VersionReference, author: Author
+        _ kind: String, on day: CivilDate, due: CivilDate?, of reference: VersionReference,
+        author: Author
     ) throws -> CivilDate {
         return try write("certificate.milestone.done", author) { transaction, today in
             if day > today {
@@ -55,7 +58,9 @@ extension Registry {
     }
 
     /// Marks a milestone as recorded in error.
-    package func voidMilestone(_ kind: String, due: CivilDate, of reference: VersionReference, author: Author)
+    package func voidMilestone(
+        _ kind: String, due: CivilDate, of reference: VersionReference, author: Author
+    )
         throws
     {
         try write("certificate.milestone.void", author) { transaction, today in

@@ -28,7 +28,7 @@ struct PastRelease {
         .text("contact", \.contact, "The person's e-mail address."),
         .text("basis", \.basis, "Why this person has sufficient knowledge."),
         .flag("historical", \.isHistorical, "History was asked for on purpose."),
-        .flag("letter", \.isLetter, "It was the bridge letter."),
+        .flag("letter", \.isLetter, "It was its bridge letter."),
         .text("released_by", \.releasedBy, "Who released it."),
         .any(
             "sha256", \.sha256, "The hash of what went out.",

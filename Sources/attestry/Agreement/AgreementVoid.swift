@@ -17,7 +17,8 @@ struct AgreementVoid: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).record(
-            AgreementHappening(.voided, on: nil), on: Code(code, field: "code"), author: author.author(in: console))
+            AgreementHappening(.voided, on: nil), on: Code(code, field: "code"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

@@ -22,7 +22,8 @@ struct AgreementVoidEvent: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidAgreementEvent(
-            event, on: CivilDate(on, field: "on"), of: Code(code, field: "code"), author: author.author(in: console))
+            event, on: CivilDate(on, field: "on"), of: Code(code, field: "code"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

@@ -26,7 +26,8 @@ struct EditionAdd: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).addEdition(
-            Code(code, field: "code"), of: scheme, title: title, facts: parseAssignments(facts, option: "set"),
+            Code(code, field: "code"), of: scheme, title: title,
+            facts: parseAssignments(facts, option: "set"),
             note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
             author: author.author(in: console))
         console.print(code)

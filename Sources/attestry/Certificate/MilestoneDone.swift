@@ -25,7 +25,8 @@ struct MilestoneDone: AttestryCommand {
 
     func run(in console: Console) throws {
         let due = try registry.open(in: console).finishMilestone(
-            kind, on: CivilDate(on, field: "on"), due: due.map { try CivilDate($0, field: "due") }, of: VersionReference(version), author: author.author(in: console))
+            kind, on: CivilDate(on, field: "on"), due: due.map { try CivilDate($0, field: "due") },
+            of: VersionReference(version), author: author.author(in: console))
         console.print(due.description)
     }
 }

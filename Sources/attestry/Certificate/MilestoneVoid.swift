@@ -22,7 +22,8 @@ struct MilestoneVoid: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version), author: author.author(in: console))
+            kind, due: CivilDate(due, field: "due"), of: VersionReference(version),
+            author: author.author(in: console))
         console.print(version)
     }
 }

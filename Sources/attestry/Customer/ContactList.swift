@@ -17,7 +17,8 @@ struct ContactList: AttestryCommand {
 
     func run(in console: Console) throws {
         console.print(
-            try registry.open(in: console).contacts(of: customer.map { try Code($0, field: "customer") }),
+            try registry.open(in: console).contacts(
+                of: customer.map { try Code($0, field: "customer") }),
             ["customer", "name", "email", "role"].map { Column($0) }, output, quiet: "email")
     }
 }

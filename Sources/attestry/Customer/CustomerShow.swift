@@ -59,7 +59,8 @@ private struct CustomerScreen {
                     + "\(obligation.duty.rule) since \(obligation.since)")
         }
         part(
-            "people", document.contacts.map { [Cell($0.role.rawValue), Cell($0.email), Cell($0.name)] },
+            "people",
+            document.contacts.map { [Cell($0.role.rawValue), Cell($0.email), Cell($0.name)] },
             none: "nobody")
         part(
             "agreements",

@@ -20,7 +20,8 @@ struct CustomerVoidContract: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidContract(
-            of: Code(code, field: "code"), since: CivilDate(since, field: "since"), author: author.author(in: console))
+            of: Code(code, field: "code"), since: CivilDate(since, field: "since"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

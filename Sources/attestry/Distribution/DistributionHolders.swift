@@ -28,7 +28,8 @@ struct DistributionHolders: AttestryCommand {
             Column("access_ends_on", .fileOnly),
         ]
         console.print(
-            try registry.open(in: console).holders(VersionReference(version), asOf: day.day), columns, output,
+            try registry.open(in: console).holders(VersionReference(version), asOf: day.day),
+            columns, output,
             quiet: "id")
     }
 }

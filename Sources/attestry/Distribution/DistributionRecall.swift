@@ -23,7 +23,8 @@ struct DistributionRecall: AttestryCommand {
 
     func run(in console: Console) throws {
         let rows = try registry.open(in: console).recall(
-            VersionReference(version), on: on.map { try CivilDate($0, field: "on") }, author: author.author(in: console))
+            VersionReference(version), on: on.map { try CivilDate($0, field: "on") },
+            author: author.author(in: console))
         for row in rows { console.print("\(row)") }
     }
 }

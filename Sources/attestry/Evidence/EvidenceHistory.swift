@@ -20,7 +20,8 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         console.print(
-            try registry.open(in: console).history(Code(code, field: "code"), as: Noun.noun), historyColumns, output,
+            try registry.open(in: console).history(Code(code, field: "code"), as: Noun.noun),
+            historyColumns, output,
             quiet: "sequence")
     }
 }

@@ -25,7 +25,8 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidEvent(
-            kind, on: CivilDate(on, field: "on"), of: VersionReference(version), as: Noun.noun, author: author.author(in: console))
+            kind, on: CivilDate(on, field: "on"), of: VersionReference(version), as: Noun.noun,
+            author: author.author(in: console))
         console.print(version)
     }
 }

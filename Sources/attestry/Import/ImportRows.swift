@@ -91,7 +91,8 @@ extension ImportReport {
         let verb = isDryRun ? "would be recorded" : "recorded"
         var lines = [
             kind.evidence == nil
-                ? "\(rows) \(kind.rawValue)s \(verb)" : "\(rows) versions of \(new) new codes \(verb)"
+                ? "\(rows) \(kind.rawValue)s \(verb)"
+                : "\(rows) versions of \(new) new codes \(verb)"
         ]
         if neverRaised > 0 {
             lines.append(

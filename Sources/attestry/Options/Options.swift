@@ -14,7 +14,7 @@ struct RegistryOptions: ParsableArguments {
         if let registry { return registry }
         if let variable = environment["ATTESTRY_REGISTRY"], !variable.isEmpty { return variable }
         let home = environment["HOME"].map { $0 + "/.local/share" }
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil } ?? home
         guard let data else {
             throw RegistryError(
                 .noRegistry, "nothing says where the registry is", hint: "give --registry PATH")

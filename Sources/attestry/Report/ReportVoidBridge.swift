@@ -20,7 +20,8 @@ struct ReportVoidBridge: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidBridge(
-            VersionReference(version), signed: CivilDate(signed, field: "signed"), author: author.author(in: console))
+            VersionReference(version), signed: CivilDate(signed, field: "signed"),
+            author: author.author(in: console))
         console.print(version)
     }
 }
