@@ -41,8 +41,8 @@ struct LedgerStoreTests {
         _ = try registry.holders(version("soc2@1"), asOf: nil)
         _ = try registry.customer(code("acme"), asOf: nil)
         _ = try registry.agreement(code("acme-nda"), asOf: nil)
-        _ = try registry.distributions(DistributionQuery(customer: "acme"))
-        _ = try registry.distributions(DistributionQuery(evidence: "soc2@1"))
+        try registry.eachDistribution(DistributionQuery(customer: "acme")) { _ in }
+        try registry.eachDistribution(DistributionQuery(evidence: "soc2@1")) { _ in }
         _ = try registry.distributions(
             DistributionQuery(from: day("2026-11-01"), to: day("2026-11-30")))
         _ = try registry.distribution(scene.copyID)

@@ -39,15 +39,15 @@ struct DistributionList: AttestryCommand {
             evidence: evidence, customer: customer, contact: contact, outcome: outcome,
             from: try from.map { try CivilDate($0, field: "from") },
             to: try until.map { try CivilDate($0, field: "until") }, limit: limit)
-        console.print(
-            try registry.open(in: console).distributions(query), distributionColumns, output,
-            quiet: "id")
+        var printer = ListPrinter(console, distributionColumns, output, quiet: "id")
+        try registry.open(in: console).eachDistribution(query) { printer.add($0) }
+        printer.finish()
     }
 }
 
 /// The columns of the ledger.
 let distributionColumns = [
-    Column("id"), Column("released_on"), Column("outcome"), Column("evidence"), Column("version"),
+    Column("id"), Column("released_on"), Column("outcome").toned { $0["outcome"] == "released" ? .good : .bad }, Column("evidence"), Column("version"),
     Column("customer"), Column("contact"), Column("rules_failed", .ifThereIsRoom),
     Column("channel", .ifThereIsRoom), Column("released_by", .ifThereIsRoom),
     Column("letter", .fileOnly), Column("contact_name", .fileOnly),
