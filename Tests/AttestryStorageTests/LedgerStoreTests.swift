@@ -43,8 +43,9 @@ struct LedgerStoreTests {
         _ = try registry.agreement(code("acme-nda"), asOf: nil)
         try registry.eachDistribution(DistributionQuery(customer: "acme")) { _ in }
         try registry.eachDistribution(DistributionQuery(evidence: "soc2@1")) { _ in }
-        _ = try registry.distributions(
-            DistributionQuery(from: day("2026-11-01"), to: day("2026-11-30")))
+        try registry.eachDistribution(
+            DistributionQuery(from: day("2026-11-01"), to: day("2026-11-30"))
+        ) { _ in }
         _ = try registry.distribution(scene.copyID)
         let large = [
             "customer", "contract", "contact", "agreement", "agreement_event", "distribution",
