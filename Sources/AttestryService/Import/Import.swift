@@ -133,11 +133,9 @@ private struct ImportRun {
     }
 
     private func neverRaised() throws -> Int {
-        let world = try RegistryWorld(transaction.reading)
-        let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
-        return try codes.reduce(0) { count, code in
-            count + (try rules.anchors(of: code, on: today).filter(\.isTooOldToRaise).count)
-        }
+        let list = try WatchList(transaction.reading, on: today, .until(nil))
+        let keys = Set(try codes.map { try transaction.reading.evidenceKey($0).rawValue })
+        return try list.evidence(keys).flatMap(\.anchors).count(where: \.isTooOldToRaise)
     }
 }
 

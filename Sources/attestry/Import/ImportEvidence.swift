@@ -44,7 +44,8 @@ struct ImportEvidence<Noun: EvidenceNoun>: AttestryCommand {
             console.print("\(report.versions) versions of \(report.evidence) new codes \(verb)")
             if report.neverRaised > 0 {
                 console.print(
-                    "\(report.neverRaised) dates lie over 84 days back: no alert will come of them"
+                    "\(report.neverRaised) dates lie over \(Ladder.longestOverdue) days back: "
+                        + "no alert will come of them"
                 )
             }
         }
