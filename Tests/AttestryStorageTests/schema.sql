@@ -517,9 +517,9 @@ CREATE UNIQUE INDEX fact_once_each_origin
 CREATE UNIQUE INDEX ladder_once_each_origin
   ON ladder (scope, ifnull(scope_code, ''), anchor, origin);
 
+CREATE INDEX message_by_run ON message (run_id);
+
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
-
-CREATE INDEX message_by_run ON message (run_id);
 
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;
