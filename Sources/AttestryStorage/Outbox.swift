@@ -35,7 +35,8 @@ extension ReadTransaction {
         let told = try rows.map { try ToldAlerts(row: $0) }
         let numbers = Set(told.flatMap { $0.items.map(\.alert) })
         let alerts = Dictionary(
-            try alerts(.numbers(numbers.sorted())).map { ($0.id, $0) }) { first, _ in first }
+            try alerts(.numbers(numbers.sorted())).map { ($0.id, $0) }
+        ) { first, _ in first }
         let channels = try channelsByKey()
         let organization = try settings().organization
         let registry = String(try genesis().prefix(32))
@@ -182,7 +183,8 @@ extension Row {
         try optionalText(column).flatMap { Timestamp($0) }
     }
 
-    fileprivate func outboxItem(channel: Channel?, _ content: Message.Content) throws -> OutboxItem {
+    fileprivate func outboxItem(channel: Channel?, _ content: Message.Content) throws -> OutboxItem
+    {
         guard let queuedAt = try time("queued_at") else { throw unreadableMessage }
         return OutboxItem(
             message: Message(

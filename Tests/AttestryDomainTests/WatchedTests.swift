@@ -106,7 +106,8 @@ struct WatchedTests {
             .version("2022", issued: "2027-08-01", from: "2027-09-01", expires: "2030-02-28")
         let child = EvidenceBuilder(try code("iso27017"), owner: "a@example.com")
             .version(
-                "2015", issued: "2024-04-01", expires: "2027-03-31", parent: "iso27001")
+                "2015", issued: "2024-04-01", expires: "2027-03-31", parent: "iso27001"
+            )
             .milestone("surveillance", due: "2025-04-01")
         let portfolio = Portfolio(
             schemes: try Catalogue.builtInSchemes(), evidence: [parent.built, child.built])

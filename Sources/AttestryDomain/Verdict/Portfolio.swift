@@ -1,7 +1,7 @@
 /// The evidence to judge together with the catalogue it is judged by.
 ///
-/// Verdicts look from one evidence to its parents, so whoever asks hands in the parents as well. Each
-/// verdict is derived once a day asked: what rides on the same parents does not ask them again.
+/// Verdicts look from one evidence to its parents, so whoever asks hands in the parents as well.
+/// A verdict is derived once a day asked: what rides on the same parents does not ask them again.
 package struct Portfolio {
     /// The schemes by code.
     package let schemes: [Code: Scheme]

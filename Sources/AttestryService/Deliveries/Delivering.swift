@@ -110,9 +110,10 @@ extension Registry {
             {
                 let reading = transaction.reading
                 // One that is damaged must not keep the others from being sent.
-                guard case .success(let found) = try reading.damage(in: {
-                    try reading.outbox(.one(next)).first
-                }), var item = found
+                guard
+                    case .success(let found) = try reading.damage(in: {
+                        try reading.outbox(.one(next)).first
+                    }), var item = found
                 else {
                     try transaction.giveUp(next, because: "it cannot be read")
                     continue

@@ -26,7 +26,8 @@ struct CheckCommand: AttestryCommand {
 
     func run(in console: Console) throws {
         let found = try registry.open(in: console).check(
-            warningDays: warning ?? max(AlertSeverity.warningDays, critical), criticalDays: critical, asOf: day.day)
+            warningDays: warning ?? max(AlertSeverity.warningDays, critical),
+            criticalDays: critical, asOf: day.day)
         if nagios { try report(found, to: console) }
         let concerns = found.concerns
         let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
