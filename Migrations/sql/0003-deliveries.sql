@@ -21,17 +21,20 @@ CREATE TABLE channel (
 CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
 
 -- What is to be sent: written by the run that raises, in the same transaction, and never changed.
--- Without a channel it is for the run's own output.
+-- Without a channel it is for the run's own output. Which alerts it is about, and why: the words are
+-- made when it is sent.
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
   channel_id INTEGER REFERENCES channel,
   recipient TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('raised', 'reminded', 'escalated', 'resolved')),
-  content TEXT NOT NULL CHECK (content GLOB '{*}'),
+  alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
   run_id INTEGER NOT NULL REFERENCES alert_run,
   queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
 ) STRICT;
+
+CREATE INDEX message_by_run ON message (run_id);
 
 CREATE TRIGGER message_is_never_changed BEFORE UPDATE ON message
 BEGIN

@@ -1,13 +1,15 @@
 package import AttestryDomain
 import GRDB
 
+/// What can be said about something: queries that pick by dates which evidence and customers have
+/// to be read and judged. They err on the side of judging; the rules themselves stand in Domain.
 extension ReadTransaction {
-    /// The evidence that a run on a day has to judge: all of it but what can say nothing until
-    /// after `horizon`, the furthest day that any ladder looks ahead to.
+    /// The evidence about which something can be said on a day, or until `horizon`, the furthest
+    /// day that is looked ahead to: all but what is in force by a printed end that lies behind it.
     ///
-    /// It errs on the side of judging: only a certificate whose printed end and open milestones lie
-    /// behind the horizon, to none of these editions, without an event, a parent or an open alert,
-    /// is passed over; the editions are those that retire before it or require a parent. What the
+    /// Passed over is only a certificate that has started, whose printed end and open milestones
+    /// lie behind the horizon, to none of these editions, without an event, a parent or an open
+    /// alert; the editions are those that retire before it, require a parent, or say more. What the
     /// schema would refuse is judged too, so that a damaged row is told of.
     package func evidenceToJudge(
         on day: CivilDate, horizon: CivilDate, editions: [(scheme: Code, edition: String)],
@@ -26,8 +28,11 @@ extension ReadTransaction {
             sql: """
                 SELECT evidence.id FROM evidence JOIN scheme ON scheme.id = scheme_id
                 WHERE scheme.kind = 'report' OR (:needsOwner AND owner IS NULL)
+                  OR discontinued_on IS NOT NULL
                   OR evidence.recorded_on IS NOT date(evidence.recorded_on, '+0 days')
-                  OR discontinued_on IS NOT date(discontinued_on, '+0 days')
+                  OR NOT EXISTS (
+                    SELECT 1 FROM version WHERE evidence_id = evidence.id AND voided = 0
+                      AND ifnull(valid_from, issued_on) <= :day)
                 UNION
                 SELECT subject_id FROM alert
                 WHERE subject_kind = 'evidence' AND resolved_on IS NULL
@@ -63,50 +68,134 @@ extension ReadTransaction {
             ])
     }
 
-    /// The customers that a run has to judge: all but those of whose agreements none can say
-    /// anything until after `horizon`, who handle nothing that asks for an agreement, and about
-    /// whom no alert is open. Agreements of `silentKinds` are not warned of before they renew
-    /// themselves.
-    package func customersToJudge(horizon: CivilDate, silentKinds: [Code]) throws -> Set<Int64> {
+    /// The customers of whose agreements one can end, or ask for notice, between two days; without
+    /// the first day, of whose agreements one may have done so before. Agreements of `silentKinds`
+    /// are not warned of before they renew themselves.
+    ///
+    /// A term that renews itself is reckoned in months of at least 28 days, so that a deadline is
+    /// never thought later than it is.
+    package func customersWithEnds(
+        from first: CivilDate?, to last: CivilDate?, on day: CivilDate, silentKinds: [Code]
+    ) throws -> Set<Int64> {
         let silent = silentKinds.map { "'\($0)'" }.joined(separator: ", ")
         return try Int64.fetchSet(
             db,
             sql: """
-                SELECT id FROM customer WHERE handles_phi <> 0 OR handles_personal_data <> 0
-                UNION
-                SELECT subject_id FROM alert
-                WHERE subject_kind = 'customer' AND resolved_on IS NULL
-                UNION
-                SELECT customer_id FROM alert JOIN agreement ON agreement.id = subject_id
-                WHERE subject_kind = 'agreement' AND resolved_on IS NULL
-                UNION
                 SELECT customer_id FROM agreement
-                WHERE renewal = 'fixed'
-                    AND (ends_on <= :horizon OR ends_on IS NOT date(ends_on, '+0 days'))
-                  OR renewal = 'auto' AND kind_id NOT IN (
-                    SELECT id FROM agreement_kind WHERE code IN (\(silent)))
+                WHERE renewal = 'fixed' AND ends_on >= :first AND ends_on <= :last
+                  OR ends_on IS NOT date(ends_on, '+0 days')
+                  OR effective_on IS NOT date(effective_on, '+0 days')
+                  OR recorded_on IS NOT date(recorded_on, '+0 days')
+                UNION
+                SELECT customer_id FROM (
+                  SELECT customer_id, term_months, notice_days,
+                    12 * (substr(:day, 1, 4) - substr(effective_on, 1, 4))
+                      + substr(:day, 6, 2) - substr(effective_on, 6, 2) AS months
+                  FROM agreement
+                  WHERE renewal = 'auto' AND notice_days IS NOT NULL AND kind_id NOT IN (
+                    SELECT id FROM agreement_kind WHERE code IN (\(silent))))
+                WHERE months <= 0 OR months % term_months = 0
+                  OR (term_months - months % term_months - 1) * 28 - notice_days <= :ahead
                 UNION
                 SELECT customer_id FROM agreement_event
                   JOIN agreement ON agreement.id = agreement_id
-                WHERE agreement_event.kind IN ('terminated', 'superseded')
-                """, arguments: ["horizon": horizon.description])
+                WHERE agreement_event.kind = 'terminated' AND occurred_on >= :first
+                    AND occurred_on <= :last
+                  OR occurred_on IS NOT date(occurred_on, '+0 days')
+                UNION
+                SELECT customer_id FROM alert JOIN agreement ON agreement.id = subject_id
+                WHERE subject_kind = 'agreement' AND resolved_on IS NULL
+                """,
+            arguments: [
+                "first": first?.description ?? "", "day": day.description,
+                "last": last?.description ?? "9999-12-31",
+                "ahead": last.map { day.days(until: $0) } ?? Int(Int32.max),
+            ])
+    }
+
+    /// The customers of whom an obligation is unmet on a day, or was when it was last alerted of.
+    package func customersOwing(on day: CivilDate) throws -> Set<Int64> {
+        try Int64.fetchSet(
+            db,
+            sql: """
+                WITH met (customer_id, duty) AS MATERIALIZED (
+                  SELECT customer_id, satisfies FROM agreement
+                    JOIN agreement_kind ON agreement_kind.id = kind_id
+                  WHERE satisfies IS NOT NULL AND \(Self.inForce))
+                SELECT customer.id FROM customer
+                WHERE (handles_phi <> 0 AND (id, 'phi') NOT IN (SELECT * FROM met)
+                    OR handles_personal_data <> 0
+                      AND (id, 'personal_data') NOT IN (SELECT * FROM met))
+                  AND EXISTS (
+                    SELECT 1 FROM contract WHERE customer_id = customer.id AND \(Self.covers))
+                UNION
+                SELECT id FROM customer WHERE recorded_on IS NOT date(recorded_on, '+0 days')
+                UNION
+                SELECT customer_id FROM contract
+                WHERE since_on IS NOT date(since_on, '+0 days')
+                  OR until_on IS NOT date(until_on, '+0 days')
+                UNION
+                SELECT subject_id FROM alert
+                WHERE subject_kind = 'customer' AND resolved_on IS NULL
+                """, arguments: ["day": day.description])
+    }
+
+    /// How many kinds of agreements have one that may end on a day or later.
+    package func kindsWithEnds(from day: CivilDate) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(DISTINCT kind_id) FROM agreement
+                WHERE ends_on >= ? OR id IN (
+                  SELECT agreement_id FROM agreement_event
+                  WHERE kind = 'terminated' AND occurred_on >= ?)
+                """, arguments: [day.description, day.description]) ?? 0
+    }
+}
+
+extension ReadTransaction {
+    /// The keys of all evidence.
+    package func evidenceKeys() throws -> Set<Int64> {
+        try Int64.fetchSet(db, sql: "SELECT id FROM evidence")
     }
 
     /// The evidence of these keys together with the parents that its verdicts look at.
-    package func families(of keys: Set<Int64>) throws -> [Evidence] {
+    package func families(of keys: [Int64]) throws -> [Evidence] {
         guard !keys.isEmpty else { return [] }
-        let list = keys.sorted().map { "(\($0))" }.joined(separator: ", ")
         let all = try Int64.fetchSet(
             db,
             sql: """
                 WITH RECURSIVE family (id) AS (
-                  VALUES \(list)
+                  SELECT value FROM json_each(?)
                   UNION
                   SELECT version.parent_id
                   FROM family JOIN version ON version.evidence_id = family.id
                   WHERE version.parent_id IS NOT NULL)
                 SELECT id FROM family
-                """)
+                """, arguments: ["[\(keys.map(String.init).joined(separator: ", "))]"])
         return try evidence(all)
+    }
+
+    /// The day since which a subject is known to be unreadable, where an alert says so.
+    package func unreadableSince(_ subject: AlertSubject) throws -> CivilDate? {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT anchor_on FROM alert WHERE subject_kind = ? AND subject_id = ?
+                  AND anchor = 'unreadable' AND resolved_on IS NULL ORDER BY id DESC LIMIT 1
+                """, arguments: [subject.kind.rawValue, subject.key]
+        ).flatMap { CivilDate($0) }
+    }
+
+    /// What the body reads, or what is wrong with it where it cannot be made sense of. Failures of
+    /// the disk and of the file as a whole are thrown.
+    package func damage<Value>(in body: () throws -> Value) throws -> Result<Value, RegistryError> {
+        do {
+            return .success(try body())
+        } catch let error as RegistryError {
+            return .failure(error)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            return .failure(RegistryError(.damaged, error.message ?? "a page is malformed"))
+        }
     }
 }

@@ -49,7 +49,7 @@ extension WriteTransaction {
                 "anchor": .text(rule.anchor), "origin": .text(rule.origin.rawValue),
             ],
             cells: ["rungs": .text(rule.ladder)],
-            subject: [rule.scopeCode ?? rule.scope.rawValue, rule.anchor].joined(separator: ":"))
+            subject: "\(rule.scopeCode ?? rule.scope.rawValue):\(rule.anchor)")
     }
 
     /// Inserts the row with this identity, or updates it where a cell differs; returns its key.

@@ -106,7 +106,7 @@ extension ReadTransaction {
             .map { row in
                 Ladders.Rule(
                     scope: try row.choice("scope"), scopeCode: try row.optionalText("scope_code"),
-                    anchor: try row.text("anchor"), ladder: try Ladder(try row.text("rungs")),
+                    anchor: try row.anchor(), ladder: try Ladder(try row.text("rungs")),
                     origin: try row.choice("origin"))
             }
     }

@@ -160,24 +160,15 @@ extension ReadTransaction {
         return twins
     }
 
-    /// Rows of the ledger that somebody has to follow up on a day: recalled and not acknowledged,
-    /// or with an access that ends.
-    package func followedUp() throws -> [Distribution] {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT * FROM distribution WHERE outcome = 'released' AND (
-                  access_ends_on IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM distribution_event AS done
-                    WHERE done.distribution_id = distribution.id AND done.kind = 'access_ended')
-                  OR id IN (
-                    SELECT distribution_id FROM distribution_event WHERE kind = 'recalled')
-                  AND NOT EXISTS (
-                    SELECT 1 FROM distribution_event AS done
-                    WHERE done.distribution_id = distribution.id AND done.kind = 'acknowledged'))
-                ORDER BY id
-                """)
-        return try rows.map { try Distribution(row: $0, events: events(of: $0.id())) }
+    /// The rows of these numbers, in the order of recording.
+    package func distributions(_ keys: Set<Int64>) throws -> [Distribution] {
+        let list: StatementArguments = ["[\(keys.map(String.init).joined(separator: ", "))]"]
+        let listed = "IN (SELECT value FROM json_each(?))"
+        let events = try events(
+            "SELECT * FROM distribution_event WHERE distribution_id \(listed)", list)
+        return try Row.fetchAll(
+            db, sql: "SELECT * FROM distribution WHERE id \(listed) ORDER BY id", arguments: list
+        ).map { row in try Distribution(row: row, events: events[row.id()] ?? []) }
     }
 }
 

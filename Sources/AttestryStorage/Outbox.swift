@@ -11,23 +11,45 @@ package struct OutboxItem: Sendable {
     package var delivery: Delivery
 }
 
+/// Which messages a query looks at.
+package enum OutboxScope: Sendable {
+    /// Those of these states; all where there are none.
+    case states(Set<Delivery.State>)
+    case one(ID<Message>)
+    /// Those about one alert.
+    case about(ID<Alert>)
+}
+
 extension ReadTransaction {
-    /// Messages in the order of their queueing, of these states or of all; `id` keeps one.
-    package func outbox(_ states: Set<Delivery.State> = [], id: Int? = nil) throws -> [OutboxItem] {
-        let words = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-        let filter = words.isEmpty ? "TRUE" : "state IN (\(words))"
-        let byKey = try channelsByKey()
-        return try Row.fetchAll(
+    /// Messages in the order of their queueing, with what is recorded now of the alerts that they
+    /// are about.
+    package func outbox(_ scope: OutboxScope) throws -> [OutboxItem] {
+        let (condition, arguments) = scope.condition
+        let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT message.*, state, attempts, next_attempt_at, detail
-                FROM delivery JOIN message USING (id)
-                WHERE \(filter)\(id.map { " AND delivery.id = \($0)" } ?? "")
-                ORDER BY delivery.id
-                """
-        ).map { row in
-            let key = try row.optionalNumber("channel_id").map { Int64($0) }
-            return try row.outboxItem(channel: key.flatMap { byKey[$0] })
+                SELECT message.*, day, state, attempts, next_attempt_at, detail
+                FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
+                WHERE \(condition) ORDER BY delivery.id
+                """, arguments: arguments)
+        let told = try rows.map { try ToldAlerts(row: $0) }
+        let numbers = Set(told.flatMap { $0.items.map(\.alert) })
+        let alerts = Dictionary(
+            try alerts(.numbers(numbers.sorted())).map { ($0.id, $0) }
+        ) { first, _ in first }
+        let channels = try channelsByKey()
+        let organization = try settings().organization
+        let registry = String(try genesis().prefix(32))
+        return try zip(rows, told).compactMap { row, told in
+            if case .about(let alert) = scope, !told.items.contains(where: { $0.alert == alert }) {
+                return nil
+            }
+            let channel = try row.optionalNumber("channel_id").flatMap { channels[Int64($0)] }
+            return try row.outboxItem(
+                channel: channel,
+                Message.Content(
+                    organization: organization, registry: registry,
+                    notifications: try told.notifications(alerts)))
         }
     }
 
@@ -73,15 +95,6 @@ extension ReadTransaction {
                 """, arguments: ["output": forOutput]) ?? 0
     }
 
-    /// Whether the anchor of each of these alerts is gone.
-    package func areResolved(_ alerts: [ID<Alert>]) throws -> Bool {
-        let statement = try db.cachedStatement(
-            sql: "SELECT resolved_on IS NOT NULL FROM alert WHERE id = ?")
-        return try alerts.allSatisfy {
-            try Bool.fetchOne(statement, arguments: [$0.rawValue]) ?? true
-        }
-    }
-
     /// How many messages are in each state.
     package func outboxCounts() throws -> [Delivery.State: Int] {
         var counts: [Delivery.State: Int] = [:]
@@ -120,17 +133,15 @@ extension ReadTransaction {
 extension WriteTransaction {
     /// Queues a message, to be tried at once.
     package func insert(
-        _ draft: Routing.Draft, key: String, content: Message.Content, run: ID<AlertRun>
-    )
-        throws
-    {
+        _ draft: Routing.Draft, key: String, run: ID<AlertRun>
+    ) throws {
         let subject = draft.channel?.code.description ?? "output"
         let row = try insert(
             "message",
             [
                 "key": .text(key), "channel_id": .key(draft.channel?.id),
                 "recipient": .text(draft.recipient), "kind": .text(draft.kind.rawValue),
-                "content": .json(content.json), "run_id": .key(run),
+                "alerts": .json(ToldAlerts(draft.notifications).json), "run_id": .key(run),
                 "queued_at": .text(change.time),
             ], subject: subject)
         _ = try insert(
@@ -172,14 +183,9 @@ extension Row {
         try optionalText(column).flatMap { Timestamp($0) }
     }
 
-    fileprivate func outboxItem(channel: Channel?) throws -> OutboxItem {
-        guard let content = Message.Content(try document("content")),
-            let queuedAt = try time("queued_at")
-        else {
-            throw RegistryError(
-                .damaged, "message \(lossy("id")) cannot be read",
-                hint: "attestry audit verify lists what is wrong")
-        }
+    fileprivate func outboxItem(channel: Channel?, _ content: Message.Content) throws -> OutboxItem
+    {
+        guard let queuedAt = try time("queued_at") else { throw unreadableMessage }
         return OutboxItem(
             message: Message(
                 id: try id(), key: try text("key"), recipient: try text("recipient"),
@@ -188,5 +194,33 @@ extension Row {
             delivery: Delivery(
                 state: try choice("state"), attempts: try number("attempts"),
                 nextAttemptAt: try time("next_attempt_at"), detail: try optionalText("detail")))
+    }
+
+    var unreadableMessage: RegistryError {
+        RegistryError(
+            .damaged, "message \(lossy("id")) cannot be read",
+            hint: "attestry audit verify lists what is wrong")
+    }
+}
+
+extension OutboxScope {
+    fileprivate var condition: (sql: String, arguments: StatementArguments) {
+        switch self {
+        case .states(let states):
+            let words = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+            return (words.isEmpty ? "TRUE" : "state IN (\(words))", [])
+        case .one(let id): return ("delivery.id = ?", [id.rawValue])
+        case .about(let alert):
+            return (
+                """
+                run_id IN (
+                  SELECT run_id FROM alert WHERE id = :alert
+                  UNION SELECT run_id FROM alert_reminder WHERE alert_id = :alert
+                  UNION SELECT run_id FROM alert_escalation WHERE alert_id = :alert
+                  UNION SELECT alert_run.id FROM alert JOIN alert_run ON day = resolved_on
+                    WHERE alert.id = :alert)
+                """, ["alert": alert.rawValue]
+            )
+        }
     }
 }

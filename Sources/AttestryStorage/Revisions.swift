@@ -11,6 +11,12 @@ package struct Revision: Sendable {
     /// When that was recorded; nil where there is none.
     package let recordedAt: Timestamp?
 
+    package init(entries: Int, sequence: Int, recordedAt: Timestamp?) {
+        self.entries = entries
+        self.sequence = sequence
+        self.recordedAt = recordedAt
+    }
+
     /// What the log says of two things together.
     package static func + (left: Revision, right: Revision) -> Revision {
         let last = left.sequence > right.sequence ? left : right
@@ -21,16 +27,26 @@ package struct Revision: Sendable {
 }
 
 extension ReadTransaction {
-    /// What the log says of a code, its versions and its editions in these tables since the
+    /// What the log says of each code, its versions and its editions in these tables since the
     /// registry was made.
-    package func revision(of code: Code, in tables: [String]) throws -> Revision {
-        // The plus keeps SQLite from the index that would find every row of the tables.
+    package func revisions(in tables: [String]) throws -> [String: Revision] {
         let places = tables.map { _ in "?" }.joined(separator: ", ")
-        return try revision(
-            """
-            (subject = ? OR (subject > ? || ':' AND subject < ? || 'A'))
-              AND +table_name IN (\(places)) AND action <> 'init'
-            """, Array(repeating: code.description, count: 3) + tables)
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT count(*) AS entries, max(sequence) AS sequence, recorded_at, subject
+                FROM entry WHERE table_name IN (\(places)) AND action <> 'init' GROUP BY subject
+                """, arguments: StatementArguments(tables))
+        var revisions: [String: Revision] = [:]
+        while let row = try rows.next() {
+            let subject = try row.text("subject").utf8
+            // A version is written CODE@N, an edition SCHEME:EDITION.
+            let code = subject.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: ":") }
+            let revision = try Revision(row: row)
+            let name = String(code) ?? ""
+            revisions[name] = revisions[name].map { $0 + revision } ?? revision
+        }
+        return revisions
     }
 
     /// What the log says of one row.
@@ -55,9 +71,15 @@ extension ReadTransaction {
             let row = try Row.fetchOne(
                 statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
         else { return Revision(entries: 0, sequence: 0, recordedAt: nil) }
-        return Revision(
-            entries: try row.number("entries"), sequence: try row.number("sequence"),
-            recordedAt: try row.optionalText("recorded_at").flatMap { Timestamp($0) })
+        return try Revision(row: row)
+    }
+}
+
+extension Revision {
+    fileprivate init(row: Row) throws {
+        entries = try row.number("entries")
+        sequence = try row.number("sequence")
+        recordedAt = try row.optionalText("recorded_at").flatMap { Timestamp($0) }
     }
 }
 

@@ -9,10 +9,14 @@ func message(
 ) -> Message {
     let notifications = (1...count).map { number in
         AlertNotification(
-            kind: kind, alert: ID(Int64(number)),
-            subject: AlertSubject(.evidence, key: Int64(number), name: "c\(number)"),
-            scheme: "iso27001", anchor: "end", anchorOn: day("2026-12-01"), rung: rung,
-            daysLeft: 6, text: words, recipients: [recipient])
+            kind: kind,
+            about: Alert(
+                id: ID(Int64(number)),
+                subject: AlertSubject(.evidence, key: Int64(number), name: "c\(number)"),
+                scheme: "iso27001", anchor: AnchorName(.end), anchorOn: day("2026-12-01"),
+                rung: rung, skipped: [], message: words, recipients: [recipient],
+                raisedOn: day("2026-11-25")),
+            day: day("2026-11-25"), recipients: [recipient])
     }
     return Message(
         id: ID(1), key: String(repeating: "ab", count: 32), recipient: recipient, kind: kind,

@@ -17,8 +17,8 @@ struct AnchorTests {
         let rules = AnchorRules(
             portfolio: Portfolio(schemes: schemes, evidence: [evidence]),
             defaultOwner: "a@b.example")
-        let anchors = try rules.anchors(of: evidence.code, on: day("2026-03-15"))
-        let retirement = anchors.filter { $0.name == Anchor.Name.editionRetirement }
+        let anchors = try rules.watched(evidence.code, on: day("2026-03-15")).anchors
+        let retirement = anchors.filter { $0.name.kind == .editionRetirement }
         #expect(retirement.map(\.on) == [day("2025-10-31")])
         #expect(retirement.map(\.isTooOldToRaise) == [false])
     }

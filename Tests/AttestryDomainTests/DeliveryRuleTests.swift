@@ -45,9 +45,12 @@ struct DeliveryRuleTests {
         to: [String] = ["a@example.com"]
     ) -> AlertNotification {
         AlertNotification(
-            kind: kind, alert: ID(number), subject: AlertSubject(subject, key: number, name: "x"),
-            scheme: scheme, anchor: "end", anchorOn: day("2026-12-01"), rung: rung, daysLeft: 0,
-            text: "x", recipients: to)
+            kind: kind,
+            about: Alert(
+                id: ID(number), subject: AlertSubject(subject, key: number, name: "x"),
+                scheme: scheme, anchor: AnchorName(.end), anchorOn: day("2026-12-01"), rung: rung,
+                skipped: [], message: "x", recipients: to, raisedOn: day("2026-12-01")),
+            day: day("2026-12-01"), recipients: to)
     }
 
     private func channel(_ kind: Channel.Kind, _ filter: Channel.Filter = Channel.Filter()) throws
@@ -82,13 +85,5 @@ struct DeliveryRuleTests {
         #expect(!filter.takes(notification(1, rung: 61, scheme: "pci-dss")))
         #expect(!filter.takes(notification(1)))
         #expect(!filter.takes(notification(1, subject: .agreement, scheme: nil)))
-    }
-
-    @Test func `what is kept in the outbox is what comes out of it`() throws {
-        let content = Message.Content(
-            organization: "Ä \"x\"\n", registry: "ab",
-            notifications: [notification(1), notification(2)])
-        #expect(Message.Content(content.json) == content)
-        #expect(Message.Content(["organization": "x"]) == nil)
     }
 }

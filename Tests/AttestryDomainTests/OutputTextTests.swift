@@ -49,7 +49,7 @@ struct OutputTextTests {
         (60, .warning), (61, .info), (365, .info),
     ])
     func `a severity follows from the rung`(rung: Int, severity: AlertSeverity) {
-        #expect(AlertSeverity(rung: rung) == severity)
+        #expect(AlertSeverity(daysLeft: rung) == severity)
         #expect(AlertSeverity.info < .warning && AlertSeverity.warning < .critical)
     }
 }

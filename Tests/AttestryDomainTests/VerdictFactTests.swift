@@ -33,6 +33,19 @@ struct VerdictFactTests {
         #expect(verdict.since == day("2025-11-01"))
     }
 
+    /// Without verdicts kept for the day this would double with each level and never end.
+    @Test func `a verdict under fifty levels of parents ends, and each end reaches the last`() throws
+    {
+        let chain = try (0..<50).map { level in
+            EvidenceBuilder(try code("iso27701"), code: try code("c\(level)"))
+                .version(
+                    "2019", issued: "2024-04-01", expires: "2027-03-31",
+                    parent: level < 49 ? "c\(level + 1)" : nil)
+        }
+        let verdict = try chain.verdict(on: today, schemes: schemes)
+        #expect(verdict.state == .parentInvalid)
+    }
+
     @Test func `a 9001 of 2015 is active, superseded, its deadline unconfirmed`() throws {
         let evidence = EvidenceBuilder(try code("iso9001"))
             .version("2015", issued: "2025-07-01", expires: "2028-06-30")

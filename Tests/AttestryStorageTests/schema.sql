@@ -397,7 +397,7 @@ CREATE TABLE message (
   channel_id INTEGER REFERENCES channel,
   recipient TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('raised', 'reminded', 'escalated', 'resolved')),
-  content TEXT NOT NULL CHECK (content GLOB '{*}'),
+  alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
   run_id INTEGER NOT NULL REFERENCES alert_run,
   queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
 ) STRICT;
@@ -516,6 +516,8 @@ CREATE UNIQUE INDEX fact_once_each_origin
 
 CREATE UNIQUE INDEX ladder_once_each_origin
   ON ladder (scope, ifnull(scope_code, ''), anchor, origin);
+
+CREATE INDEX message_by_run ON message (run_id);
 
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;

@@ -1,4 +1,4 @@
-/// The anchors of agreements and of the obligations of their customers (`rules.md` §7).
+/// What is watched of a customer's agreements and obligations (`rules.md` §7).
 package struct AgreementAnchorRules: Sendable {
     private let customer: Customer
     private let agreements: [Agreement]
@@ -11,35 +11,78 @@ package struct AgreementAnchorRules: Sendable {
         byCode = Dictionary(agreements.map { ($0.code, $0) }) { first, _ in first }
     }
 
-    /// The anchor of an agreement: the end, or the deadline for notice of the current term.
-    package func anchor(of agreement: Agreement, on day: CivilDate) -> Anchor? {
+    /// What is watched of an agreement on a day: its end, or the deadline for notice of the current
+    /// term.
+    package func watched(_ agreement: Agreement, on day: CivilDate) -> Watched {
         let standing = AgreementRules(agreement, successors: byCode).standing(on: day)
+        return Watched(
+            AlertSubject(
+                .agreement, key: agreement.id.rawValue, name: agreement.code.description),
+            title: "\(agreement.code) (\(agreement.kind.title), \(customer.name))",
+            owner: customer.owner,
+            target: Ladders.Target(agreement, isFormer: customer.status(on: day) == .former),
+            anchors: [anchor(of: agreement, standing, on: day)].compactMap(\.self),
+            sources: [
+                .agreement(agreement.code), .customer(customer.code),
+                .agreementKind(agreement.kind.code),
+            ],
+            silence: "it is \(standing.state.rawValue), and no end or deadline lies ahead")
+    }
+
+    /// The obligations that are unmet on a day.
+    package func watchedObligations(on day: CivilDate) -> Watched {
+        let anchors = ObligationRules(customer, agreements: agreements).unmet(on: day).map {
+            obligation in
+            let recorded = agreements.filter { $0.kind.satisfies == obligation.duty }
+                .flatMap(\.events).map(\.recordedOn).max()
+            return Anchor(
+                obligation.duty.anchor, on: obligation.since,
+                recordedOn: max(customer.recordedOn, recorded ?? customer.recordedOn),
+                fact: obligation.duty.fact(since: obligation.since))
+        }
+        return Watched(
+            AlertSubject(.customer, key: customer.id.rawValue, name: customer.code.description),
+            title: "\(customer.code) (\(customer.name))", owner: customer.owner, anchors: anchors,
+            sources: [.customer(customer.code)], silence: "no obligation of it is unmet")
+    }
+
+    /// The days up to one on which the anchors may become others: nothing changes between.
+    package func turns(until last: CivilDate) -> Set<CivilDate> {
+        var turns = Set(customer.standing.flatMap { [$0.sinceOn, $0.untilOn?.dayAfter] })
+        for agreement in agreements {
+            turns.formUnion(agreement.events.flatMap { [$0.occurredOn, $0.occurredOn.dayAfter] })
+            turns.insert(agreement.effectiveOn)
+            switch agreement.renewal {
+            case .fixed(let ends): turns.insert(ends.dayAfter)
+            case .auto(let months):
+                guard let first = agreement.effectiveOn else { break }
+                for term in 1... {
+                    let start = first.adding(months: months * term)
+                    turns.insert(start)
+                    if start > last { break }
+                }
+            case .evergreen: break
+            }
+        }
+        return Set(turns.compactMap(\.self))
+    }
+
+    private func anchor(of agreement: Agreement, _ standing: AgreementStanding, on day: CivilDate)
+        -> Anchor?
+    {
         guard standing.isInForce || standing.state == .notYetEffective || standing.state == .expired
         else { return nil }
         let recorded = agreement.standing.map(\.recordedOn).max() ?? agreement.recordedOn
         if let deadline = standing.noticeDeadline {
             return Anchor(
-                name: Anchor.Name.noticeDeadline, on: deadline, recordedOn: recorded,
-                goesOverdue: false, fact: "notice must be given by \(deadline)")
+                .noticeDeadline, on: deadline, recordedOn: recorded, goesOverdue: false,
+                ordinal: agreement.term(on: day), fact: "notice must be given by \(deadline)")
         }
         guard let end = standing.termEnd, agreement.isBounded,
             !isFollowed(agreement, end: end, by: day)
         else { return nil }
         return Anchor(
-            name: Anchor.Name.agreementEnd, on: end, recordedOn: recorded,
-            fact: "the agreement ends on \(end)")
-    }
-
-    /// The anchors of the obligations that are unmet on a day.
-    package func obligationAnchors(on day: CivilDate) -> [Anchor] {
-        ObligationRules(customer, agreements: agreements).unmet(on: day).map { obligation in
-            let recorded = agreements.filter { $0.kind.satisfies == obligation.duty }
-                .flatMap(\.events).map(\.recordedOn).max()
-            return Anchor(
-                name: obligation.duty.rule, on: obligation.since,
-                recordedOn: max(customer.recordedOn, recorded ?? customer.recordedOn),
-                fact: obligation.duty.fact(since: obligation.since))
-        }
+            .agreementEnd, on: end, recordedOn: recorded, fact: "the agreement ends on \(end)")
     }
 
     /// Whether another agreement of the kind takes over the day after the end, so that nobody
@@ -61,9 +104,25 @@ extension Agreement {
         if case .auto = renewal { return first(.terminated) != nil }
         return true
     }
+
+    /// In which term a day lies, from 1; 1 where it has an end.
+    fileprivate func term(on day: CivilDate) -> Int {
+        guard case .auto(let months) = renewal, let effectiveOn else { return 1 }
+        let term = AgreementTerm(months: months, from: effectiveOn, containing: day).start.fields
+        let first = effectiveOn.fields
+        return ((term.year - first.year) * 12 + term.month - first.month) / months + 1
+    }
 }
 
 extension AgreementKind.Duty {
+    /// The anchor of the duty while it is unmet.
+    package var anchor: AnchorName.Kind {
+        switch self {
+        case .phi: .phiWithoutBAA
+        case .personalData: .personalDataWithoutDPA
+        }
+    }
+
     /// What is wrong while it is unmet.
     package func fact(since day: CivilDate) -> String {
         switch self {

@@ -1,19 +1,21 @@
 /// One rung of one ladder reached for one anchor date of one subject (`rules.md` §7).
 package struct Alert: Hashable, Sendable {
-    package let id: ID<Alert>
+    package var id: ID<Alert>
     /// What it is about.
     package let subject: AlertSubject
-    /// The name of the anchor.
-    package let anchor: String
-    /// The day of the anchor.
+    /// The scheme, where it is about an evidence.
+    package let scheme: String?
+    /// What the date is.
+    package let anchor: AnchorName
+    /// The date it warns of.
     package let anchorOn: CivilDate
-    /// Days before the anchor; negative after it.
+    /// Days before the date; negative after it.
     package let rung: Int
     /// Rungs that were reached with it and made pointless by it.
     package let skipped: [Int]
-    /// What a person is told.
+    /// What it is about and what happens, without how far ahead that is.
     package let message: String
-    /// E-mail addresses of those who are told.
+    /// E-mail addresses of those who were told first.
     package let recipients: [String]
     /// The day of the run that raised it.
     package let raisedOn: CivilDate
@@ -21,12 +23,13 @@ package struct Alert: Hashable, Sendable {
     package let resolvedOn: CivilDate?
 
     package init(
-        id: ID<Alert>, subject: AlertSubject, anchor: String, anchorOn: CivilDate, rung: Int,
-        skipped: [Int], message: String, recipients: [String], raisedOn: CivilDate,
-        resolvedOn: CivilDate? = nil
+        id: ID<Alert>, subject: AlertSubject, scheme: String?, anchor: AnchorName,
+        anchorOn: CivilDate, rung: Int, skipped: [Int], message: String, recipients: [String],
+        raisedOn: CivilDate, resolvedOn: CivilDate? = nil
     ) {
         self.id = id
         self.subject = subject
+        self.scheme = scheme
         self.anchor = anchor
         self.anchorOn = anchorOn
         self.rung = rung
@@ -40,6 +43,25 @@ package struct Alert: Hashable, Sendable {
     /// The anchor date it was raised for.
     package var key: AlertKey {
         AlertKey(subject: subject, anchor: anchor, anchorOn: anchorOn)
+    }
+
+    /// How much it matters.
+    package var severity: AlertSeverity { AlertSeverity(daysLeft: rung) }
+
+    /// What a person is told on a day.
+    package func text(on day: CivilDate) -> String {
+        "\(message), \(day.days(until: anchorOn).asDaysAhead)"
+    }
+
+    /// What every output says of it; each adds its own. The text is that of a day.
+    package func json(on day: CivilDate) -> [String: JSONValue] {
+        [
+            "id": .number(Int(id.rawValue)), "subject": .string(subject.name),
+            "subject_kind": .string(subject.kind.rawValue), "anchor": .text(anchor),
+            "anchor_on": .text(anchorOn), "rung": .number(rung),
+            "severity": .string(severity.rawValue), "message": .string(text(on: day)),
+            "recipients": .texts(recipients),
+        ]
     }
 }
 

@@ -15,20 +15,15 @@ package struct AlertPast: Hashable, Sendable {
     private let snooze: AlertResponse?
     private var isReminded: Bool
 
-    /// Nothing was dealt with yet.
-    package init() {
-        self.init([])
-    }
-
-    /// What these alerts about one anchor date have dealt with, and what was answered to them.
+    /// What these alerts about one anchor date have dealt with, and what was answered to them;
+    /// `reminded` are the answers after which it was said once more.
     package init(
-        _ alerts: [Alert], responses: [AlertResponse] = [], reminders: [AlertReminder] = [],
-        isEscalated: Bool = false
+        _ alerts: [Alert] = [], responses: [AlertResponse] = [],
+        reminded: Set<ID<AlertResponse>> = [], isEscalated: Bool = false
     ) {
-        let snooze = responses.last { $0.kind.until != nil }
+        snooze = responses.last { $0.kind.until != nil }
         acknowledgement = responses.last { $0.kind == .acknowledged }
-        self.snooze = snooze
-        isReminded = reminders.contains { $0.response == snooze?.id }
+        isReminded = snooze.map { reminded.contains($0.id) } ?? false
         self.isEscalated = isEscalated
         for alert in alerts { add(alert) }
     }

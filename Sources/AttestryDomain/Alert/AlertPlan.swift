@@ -1,7 +1,7 @@
-/// What a run would do about one anchor (`rules.md` §7).
-package struct AlertPlan: Hashable, Sendable {
+/// What a run would do about one anchor of one subject (`rules.md` §7).
+package struct AlertPlan: Sendable {
     /// What it is about.
-    package let subject: AlertSubject
+    package let watched: Watched
     /// The dated thing it is about.
     package let anchor: Anchor
     /// Its ladder, overdue rungs included.
@@ -9,13 +9,15 @@ package struct AlertPlan: Hashable, Sendable {
     /// What was raised and skipped for this anchor date before.
     package let past: AlertPast
 
-    /// A plan for this anchor of this subject.
-    package init(subject: AlertSubject, anchor: Anchor, ladder: Ladder, past: AlertPast) {
-        self.subject = subject
+    package init(_ watched: Watched, anchor: Anchor, ladder: Ladder, past: AlertPast) {
+        self.watched = watched
         self.anchor = anchor
         self.ladder = ladder
         self.past = past
     }
+
+    /// The anchor date it is for.
+    package var key: AlertKey { AlertKey(watched, anchor) }
 
     /// What a run does about it on a day; nil where there is nothing to say.
     ///
@@ -30,6 +32,44 @@ package struct AlertPlan: Hashable, Sendable {
         return .alert(
             rung: rung,
             skipped: reached.dropLast().filter { !past.raised.union(past.skipped).contains($0) })
+    }
+
+    /// What a run tells about it on a day: it raises or says again, and passes on to the escalation
+    /// contact what nobody answered. Alerts that are new carry no key yet.
+    package func notifications(on day: CivilDate, _ settings: Settings) -> [AlertNotification] {
+        let own = watched.recipient(settings)
+        // Nobody is told twice.
+        let contact = settings.escalation.flatMap { $0 == own ? nil : $0 }
+        let told = [own, past.isEscalated ? contact : nil].compactMap(\.self)
+        func notification(
+            _ kind: AlertNotification.Kind, _ rung: Int, skipped: [Int] = [], known: Alert? = nil,
+            to recipients: [String], after snooze: ID<AlertResponse>? = nil
+        ) -> AlertNotification {
+            let fresh = Alert(
+                id: ID(0), subject: watched.subject, scheme: watched.target.names[.scheme],
+                anchor: anchor.name, anchorOn: anchor.on, rung: rung, skipped: skipped,
+                message: "\(watched.title): \(anchor.fact)", recipients: told, raisedOn: day)
+            return AlertNotification(
+                kind: kind, about: known ?? fresh, day: day, recipients: recipients, after: snooze)
+        }
+        var notifications: [AlertNotification] = []
+        switch due(on: day) {
+        case .alert(let rung, let skipped):
+            notifications.append(notification(.raised, rung, skipped: skipped, to: told))
+        case .reminder(let rung, let snooze):
+            if let known = past.alerts.last(where: { $0.rung == rung }) {
+                notifications.append(
+                    notification(.reminded, rung, known: known, to: told, after: snooze))
+            }
+        case nil: break
+        }
+        if !anchor.isTooOldToRaise, past.isEscalationDue(on: day), let contact,
+            let latest = notifications.last?.about ?? past.alerts.last
+        {
+            notifications.append(
+                notification(.escalated, latest.rung, known: latest, to: [contact]))
+        }
+        return notifications
     }
 }
 
@@ -48,36 +88,27 @@ package enum AlertDue: Hashable, Sendable {
     }
 }
 
-extension AlertPlan {
-    /// The anchor date it is for.
-    package var key: AlertKey {
-        AlertKey(subject: subject, anchor: anchor.name, anchorOn: anchor.on)
+extension AlertKey {
+    /// The key of an anchor of a subject.
+    package init(_ watched: Watched, _ anchor: Anchor) {
+        self.init(subject: watched.subject, anchor: anchor.name, anchorOn: anchor.on)
     }
 }
 
 extension Ladders {
-    /// The plan for an anchor of a subject: its ladder, and what was settled before.
-    package func plan(
-        _ anchor: Anchor, of subject: AlertSubject, as target: Target,
-        past: (AlertKey) -> AlertPast
-    ) -> AlertPlan {
-        let ladder = rule(for: anchor.name, of: target)?.ladder ?? Ladder(rungs: [0])
-        let key = AlertKey(subject: subject, anchor: anchor.name, anchorOn: anchor.on)
-        return AlertPlan(
-            subject: subject, anchor: anchor,
-            ladder: anchor.goesOverdue ? ladder.withOverdueRungs() : ladder, past: past(key))
-    }
-}
-
-extension AnchorRules {
-    /// The plans of an evidence on a day, one an anchor. Throws where it cannot be evaluated.
+    /// The plans for all anchors of a subject on a day. What was settled before is asked for where
+    /// a rung is reached; `isReached` tells whether one is.
     package func plans(
-        of code: Code, on day: CivilDate, ladders: Ladders, past: (AlertKey) -> AlertPast
-    ) throws -> [AlertPlan] {
-        let (evidence, scheme) = try portfolio.lookUp(code)
-        let target = Ladders.Target(evidence: evidence, scheme: scheme)
-        return try anchors(of: code, on: day).map { anchor in
-            ladders.plan(anchor, of: AlertSubject(evidence), as: target, past: past)
+        of watched: Watched, on day: CivilDate,
+        past: (_ key: AlertKey, _ isReached: Bool) throws -> AlertPast
+    ) rethrows -> [AlertPlan] {
+        try watched.anchors.map { anchor in
+            let ladder = ladder(for: anchor, of: watched.target)
+            let isReached = !ladder.reached(on: day, anchor: anchor.on).isEmpty
+            let isSilenced = isSilenced(anchor.name, of: watched.target)
+            return AlertPlan(
+                watched, anchor: anchor, ladder: ladder,
+                past: isSilenced ? AlertPast() : try past(AlertKey(watched, anchor), isReached))
         }
     }
 }

@@ -24,44 +24,10 @@ package struct AlertResponse: Hashable, Sendable {
     package let alert: ID<Alert>
     /// What was answered.
     package let kind: Kind
-    /// The civil day of the answer.
-    package let recordedOn: CivilDate
 
-    package init(
-        id: ID<AlertResponse>, alert: ID<Alert>, kind: Kind, recordedOn: CivilDate
-    ) {
+    package init(id: ID<AlertResponse>, alert: ID<Alert>, kind: Kind) {
         self.id = id
         self.alert = alert
         self.kind = kind
-        self.recordedOn = recordedOn
-    }
-}
-
-/// An alert that was said once more after a snooze.
-package struct AlertReminder: Hashable, Sendable {
-    /// The snooze.
-    package let response: ID<AlertResponse>
-    /// The alert.
-    package let alert: ID<Alert>
-
-    package init(response: ID<AlertResponse>, alert: ID<Alert>) {
-        self.response = response
-        self.alert = alert
-    }
-}
-
-/// An anchor date that was passed on to the escalation contact.
-package struct AlertEscalation: Hashable, Sendable {
-    /// The last alert about it.
-    package let alert: ID<Alert>
-    /// Who was told.
-    package let recipient: String
-    /// The day of the run that told.
-    package let escalatedOn: CivilDate
-
-    package init(alert: ID<Alert>, recipient: String, escalatedOn: CivilDate) {
-        self.alert = alert
-        self.recipient = recipient
-        self.escalatedOn = escalatedOn
     }
 }

@@ -1,10 +1,17 @@
-/// How much an alert matters, by its rung; the bars are those of `check` (`rules.md` §7).
+/// How much an alert or a finding matters.
 package enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
     case info, warning, critical
 
-    /// The severity of an alert so many days before its date.
-    package init(rung: Int) {
-        self = rung <= 14 ? .critical : rung <= 60 ? .warning : .info
+    /// How many days before a date a warning begins, unless somebody asks for another number.
+    package static let warningDays = 60
+    /// How many days before a date it becomes critical, unless somebody asks for another number.
+    package static let criticalDays = 14
+
+    /// The severity of what happens so many days from now (`rules.md` §7, `check`).
+    package init(
+        daysLeft: Int, warning: Int = Self.warningDays, critical: Int = Self.criticalDays
+    ) {
+        self = daysLeft <= critical ? .critical : daysLeft <= warning ? .warning : .info
     }
 
     package static func < (left: AlertSeverity, right: AlertSeverity) -> Bool {

@@ -18,11 +18,6 @@ package struct AlertSubject: Hashable, Sendable, Comparable {
         self.name = name
     }
 
-    /// The subject that an evidence is.
-    package init(_ evidence: Evidence) {
-        self.init(.evidence, key: evidence.id.rawValue, name: evidence.code.description)
-    }
-
     package static func < (left: AlertSubject, right: AlertSubject) -> Bool {
         (left.kind.rawValue, left.name, left.key) < (right.kind.rawValue, right.name, right.key)
     }
@@ -30,15 +25,14 @@ package struct AlertSubject: Hashable, Sendable, Comparable {
 
 /// One anchor date of one subject: what is settled once, whatever the number of runs.
 package struct AlertKey: Hashable, Sendable {
-    /// What it is about.
+    /// What the date is about.
     package let subject: AlertSubject
-    /// The anchor's name.
-    package let anchor: String
-    /// The anchor's day.
+    /// What the date is.
+    package let anchor: AnchorName
+    /// The date.
     package let anchorOn: CivilDate
 
-    /// The key of this anchor date of this subject.
-    package init(subject: AlertSubject, anchor: String, anchorOn: CivilDate) {
+    package init(subject: AlertSubject, anchor: AnchorName, anchorOn: CivilDate) {
         self.subject = subject
         self.anchor = anchor
         self.anchorOn = anchorOn

@@ -1,69 +1,130 @@
 /// A dated thing about one subject to warn of (`rules.md` §7).
 package struct Anchor: Hashable, Sendable {
-    /// The anchor's name: `end`, `milestone:surveillance` ….
-    package let name: String
-    /// The day it is about.
+    /// What the day is.
+    package let name: AnchorName
+    /// The day itself.
     package let on: CivilDate
-    /// The civil day on which what it rests on was recorded.
+    /// The civil day on which what the anchor rests on was recorded.
     package let recordedOn: CivilDate
-    /// Whether the weekly rungs after its date apply.
+    /// Whether the weekly rungs after the day apply.
     package let goesOverdue: Bool
-    /// What it is about, as a clause for a person to read.
+    /// Which of the anchors of its name it is, from 1; it stays when another is done or renewed.
+    package let ordinal: Int
+    /// What happens on the day, as a clause for a person to read.
     package let fact: String
 
     package init(
-        name: String, on: CivilDate, recordedOn: CivilDate, goesOverdue: Bool = true, fact: String
+        _ kind: AnchorName.Kind, detail: String? = nil, on: CivilDate, recordedOn: CivilDate,
+        goesOverdue: Bool = true, ordinal: Int = 1, fact: String
     ) {
-        self.name = name
+        name = AnchorName(kind, detail)
         self.on = on
         self.recordedOn = recordedOn
         self.goesOverdue = goesOverdue
+        self.ordinal = ordinal
         self.fact = fact
     }
 
-    /// Whether it lay too far back on the day it was recorded to be raised ever.
+    /// Whether the day lay too far back when it was recorded to be raised ever.
     package var isTooOldToRaise: Bool {
         on < recordedOn.adding(days: -Ladder.longestOverdue)
     }
 }
 
-extension Anchor {
-    /// Names of the anchors, as the log, the ladders and the outputs spell them.
-    package enum Name {
-        /// The end of a certificate.
-        package static let end = "end"
+/// The name of an anchor as the log, the ladders and the outputs spell it: its kind, and of a
+/// milestone what is due: `end`, `milestone:surveillance`.
+package struct AnchorName: Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of days that are watched.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// The last day of a certificate's validity.
+        case end
         /// The last day of the edition.
-        package static let editionRetirement = "edition_retirement"
+        case editionRetirement = "edition_retirement"
         /// The last day on which an expired certificate may be restored.
-        package static let restoreLimit = "restore_limit"
-        /// Something due inside a version's life; the kind follows a colon.
-        package static let milestone = "milestone"
-        /// The day after which a suspension should have ended.
-        package static let suspensionLimit = "suspension_limit"
+        case restoreLimit = "restore_limit"
+        /// Something is due inside a version's life.
+        case milestone
+        /// The day on which the version was withdrawn, cancelled or suspended.
+        case withdrawn, cancelled, suspended
+        /// The day since which the evidence it rides on is not in force.
+        case parentInvalid = "parent_invalid"
+        /// The day by which a suspension should have ended.
+        case suspensionLimit = "suspension_limit"
         /// The end of the next report's period.
-        package static let nextPeriodEnd = "next_period_end"
+        case nextPeriodEnd = "next_period_end"
         /// The last day on which a report is fresh.
-        package static let freshUntil = "fresh_until"
-        /// The day an evidence without owner was recorded.
-        package static let ownerMissing = "owner_missing"
-        /// The day on which an evidence could not be evaluated.
-        package static let unreadable = "unreadable"
-
+        case freshUntil = "fresh_until"
+        /// The day on which an evidence without an owner was recorded.
+        case ownerMissing = "owner_missing"
+        /// The day on which a subject could not be evaluated.
+        case unreadable
         /// The last day of an agreement.
-        package static let agreementEnd = "agreement_end"
+        case agreementEnd = "agreement_end"
         /// The last day to give notice before an agreement renews itself.
-        package static let noticeDeadline = "notice_deadline"
+        case noticeDeadline = "notice_deadline"
+        /// The first day on which an obligation is unmet.
+        case phiWithoutBAA = "phi_without_baa"
+        case personalDataWithoutDPA = "personal_data_without_dpa"
         /// The day on which a version was recalled from somebody who has not answered.
-        package static let recall = "recall"
+        case recall
         /// The last day on which somebody may have access to what was released.
-        package static let accessEnd = "access_end"
+        case accessEnd = "access_end"
+        /// The day on which a channel is tried; never recorded.
+        case test
+    }
 
-        /// All names that a ladder may be set for.
-        package static let all = [
-            end, editionRetirement, restoreLimit, milestone, "withdrawn", "cancelled", "suspended",
-            "parent_invalid", suspensionLimit, nextPeriodEnd, freshUntil, ownerMissing, unreadable,
-            agreementEnd, noticeDeadline, AgreementKind.Duty.phi.rule,
-            AgreementKind.Duty.personalData.rule, recall, accessEnd,
-        ]
+    /// The kind of day.
+    package let kind: Kind
+    /// What is due, of a milestone; nil stands for all milestones where a ladder is set.
+    package let detail: String?
+
+    package init(_ kind: Kind, _ detail: String? = nil) {
+        self.kind = kind
+        self.detail = detail
+    }
+
+    /// The name that was written so; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let kind = Kind(rawValue: String(parts[0]) ?? ""),
+            parts.count == 1 || kind == .milestone
+        else { return nil }
+        self.init(kind, parts.count == 1 ? nil : String(parts[1]))
+    }
+
+    /// The name that was written so. Throws `notFound` with the kinds that a ladder may be set for.
+    package init(_ text: String, field: String) throws {
+        guard let name = AnchorName(text), name.kind != .test else {
+            throw RegistryError.notFound(
+                field, text, among: Kind.allCases.filter { $0 != .test }.map(\.rawValue))
+        }
+        self = name
+    }
+
+    package var description: String {
+        detail.map { "\(kind.rawValue):\($0)" } ?? kind.rawValue
+    }
+}
+
+extension AnchorName.Kind {
+    /// What is lost when the day passes and nobody has done anything.
+    package enum Loss: Sendable {
+        /// The evidence goes out of force.
+        case evidence
+        /// The agreement ends.
+        case agreement
+        /// A customer's data is covered by no agreement; it is lost already.
+        case obligation
+    }
+
+    /// What passing the day costs; nil where it costs no standing.
+    package var loss: Loss? {
+        switch self {
+        case .end, .editionRetirement: .evidence
+        case .agreementEnd: .agreement
+        case .phiWithoutBAA, .personalDataWithoutDPA: .obligation
+        default: nil
+        }
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// They are those of the version that comes last in time, started or not, so that a renewal stops
 /// the old version's anchors the moment it is recorded, and late history changes nothing.
-package struct AnchorRules: Sendable {
+package struct AnchorRules {
     let portfolio: Portfolio
     let defaultOwner: String?
 
@@ -12,10 +12,49 @@ package struct AnchorRules: Sendable {
         self.defaultOwner = defaultOwner
     }
 
-    /// The anchors of an evidence, sorted by name and day. Throws where it cannot be evaluated.
-    package func anchors(of code: Code, on day: CivilDate) throws -> [Anchor] {
+    /// What is watched of an evidence on a day. Throws where it cannot be evaluated.
+    package func watched(_ code: Code, on day: CivilDate) throws -> Watched {
         let (evidence, scheme) = try portfolio.lookUp(code)
-        if let discontinued = evidence.discontinuedOn, discontinued <= day { return [] }
+        let verdict = try portfolio.verdict(on: code, at: day)
+        let version = try verdict.version.map { try evidence.version($0) }
+        return Watched(
+            AlertSubject(.evidence, key: evidence.id.rawValue, name: code.description),
+            title: "\(code) (\(scheme.title(of: version, of: evidence)))", owner: evidence.owner,
+            target: Ladders.Target(evidence, kind: scheme.kind),
+            anchors: try anchors(of: evidence, scheme, on: day), verdict: verdict,
+            isDiscontinued: evidence.isDiscontinued(on: day),
+            sources: [.evidence(code), .scheme(scheme.code)], silence: evidence.silence(on: day))
+    }
+
+    /// The days on which the anchors of an evidence may become others: nothing changes between.
+    package func turns(of code: Code) throws -> Set<CivilDate> {
+        var turns: Set<CivilDate> = []
+        var seen: Set<Code> = []
+        var waiting = [code]
+        while let next = waiting.popLast() {
+            guard seen.insert(next).inserted, portfolio.evidence[next] != nil else { continue }
+            let (evidence, scheme) = try portfolio.lookUp(next)
+            let rules = CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
+            if let discontinued = evidence.discontinuedOn { turns.insert(discontinued) }
+            for version in evidence.standing {
+                turns.formUnion([version.issuedOn, version.start])
+                turns.formUnion(version.events.map(\.occurredOn))
+                let limits = [
+                    rules.end(of: version), rules.edition(of: version)?.retiresOn,
+                    rules.restoreLimit(of: version),
+                ]
+                turns.formUnion(limits.compactMap { $0?.dayAfter })
+                if let parent = version.parent { waiting.append(parent) }
+            }
+        }
+        return turns
+    }
+
+    /// The anchors of an evidence, sorted by name and day.
+    private func anchors(of evidence: Evidence, _ scheme: Scheme, on day: CivilDate) throws
+        -> [Anchor]
+    {
+        if evidence.isDiscontinued(on: day) { return [] }
         var anchors: [Anchor] = []
         if let last = evidence.standing.last {
             if let event = last.terminalEvent(by: .distantFuture) {
@@ -30,14 +69,14 @@ package struct AnchorRules: Sendable {
         if evidence.owner == nil, defaultOwner == nil {
             anchors.append(
                 Anchor(
-                    name: Anchor.Name.ownerMissing, on: evidence.recordedOn,
-                    recordedOn: evidence.recordedOn, fact: "nobody receives alerts about it"))
+                    .ownerMissing, on: evidence.recordedOn, recordedOn: evidence.recordedOn,
+                    fact: "nobody receives alerts about it"))
         }
         // Of equal ones the one that may still be raised: a renewal recorded late must not hide
         // what was known of its predecessor in time.
-        return Dictionary(grouping: anchors, by: \.key).values
-            .compactMap { equal in equal.first { !$0.isTooOldToRaise } ?? equal.first }
-            .sorted { ($0.name, $0.on) < ($1.name, $1.on) }
+        return Dictionary(grouping: anchors) { "\($0.name) \($0.on)" }
+            .sorted { $0.key < $1.key }
+            .compactMap { $0.value.first { !$0.isTooOldToRaise } ?? $0.value.first }
     }
 
     private func reportAnchors(of version: Version, evidence: Evidence, scheme: Scheme) -> [Anchor]
@@ -45,15 +84,15 @@ package struct AnchorRules: Sendable {
         let freshUntil = ReportRules(scheme: scheme, evidence: evidence).freshUntil(of: version)
         var anchors = [
             Anchor(
-                name: Anchor.Name.freshUntil, on: freshUntil, recordedOn: version.recordedOn,
+                .freshUntil, on: freshUntil, recordedOn: version.recordedOn,
                 fact: "the report is fresh until \(freshUntil)")
         ]
         if let period = version.report?.period {
             let next = period.end.adding(months: scheme.nextPeriodMonths)
             anchors.append(
                 Anchor(
-                    name: Anchor.Name.nextPeriodEnd, on: next, recordedOn: version.recordedOn,
-                    goesOverdue: false, fact: "the next period ends on \(next)"))
+                    .nextPeriodEnd, on: next, recordedOn: version.recordedOn, goesOverdue: false,
+                    fact: "the next period ends on \(next)"))
         }
         return anchors
     }
@@ -68,14 +107,18 @@ package struct AnchorRules: Sendable {
         if isRestorable, let limit = rules.restoreLimit(of: last) {
             anchors.append(
                 Anchor(
-                    name: Anchor.Name.restoreLimit, on: limit, recordedOn: last.recordedOn,
+                    .restoreLimit, on: limit, recordedOn: last.recordedOn,
                     fact: "the certification body may restore it until \(limit)"))
         }
-        for milestone in rules.milestones(of: last) where milestone.doneOn == nil {
+        let milestones = rules.milestones(of: last)
+        for milestone in milestones where milestone.doneOn == nil {
+            let ordinal = milestones.count {
+                $0.kind == milestone.kind && $0.dueOn <= milestone.dueOn
+            }
             anchors.append(
                 Anchor(
-                    name: "\(Anchor.Name.milestone):\(milestone.kind)", on: milestone.dueOn,
-                    recordedOn: milestone.recordedOn,
+                    .milestone, detail: milestone.kind, on: milestone.dueOn,
+                    recordedOn: milestone.recordedOn, ordinal: ordinal,
                     fact: "\(milestone.kind) is due by \(milestone.dueOn)"))
         }
         anchors += standingAnchors(of: last, verdict: verdict, scheme: scheme, on: day)
@@ -89,7 +132,11 @@ package struct AnchorRules: Sendable {
                     scheme: scheme, on: day)
             }
         }
-        if let anchor = rules.gapAnchor(before: last, on: day) { anchors.append(anchor) }
+        if let anchor = rules.gapAnchor(before: last, on: day) {
+            // The end of a version that a later one follows after a gap comes second.
+            let isSecond = anchors.contains { $0.name == anchor.name && $0.on > anchor.on }
+            anchors.append(anchor.with(ordinal: isSecond ? 2 : 1))
+        }
         return anchors
     }
 
@@ -104,18 +151,17 @@ package struct AnchorRules: Sendable {
                 let recordedOn = version.suspension(by: day)?.recordedOn ?? version.recordedOn
                 anchors.append(
                     Anchor(
-                        name: reason.rule.rawValue, on: reason.on, recordedOn: recordedOn,
-                        fact: reason.fact))
+                        .suspended, on: reason.on, recordedOn: recordedOn, fact: reason.fact))
                 guard scheme.isAccredited else { continue }
                 let limit = reason.on.adding(months: scheme.suspensionMonths)
                 anchors.append(
                     Anchor(
-                        name: Anchor.Name.suspensionLimit, on: limit, recordedOn: recordedOn,
+                        .suspensionLimit, on: limit, recordedOn: recordedOn,
                         fact: "a suspension ends in restoration or withdrawal by \(limit)"))
             case .parentInvalid:
                 anchors.append(
                     Anchor(
-                        name: reason.rule.rawValue, on: reason.on, recordedOn: version.recordedOn,
+                        .parentInvalid, on: reason.on, recordedOn: version.recordedOn,
                         fact: reason.fact))
             default: continue
             }
@@ -126,25 +172,24 @@ package struct AnchorRules: Sendable {
 
 extension CertificateRules {
     /// The earlier of end and confirmed retirement of the edition; of equal days the retirement.
-    func limitAnchor(of version: Version, goesOverdue: Bool) -> Anchor? {
+    fileprivate func limitAnchor(of version: Version, goesOverdue: Bool) -> Anchor? {
         let end = end(of: version)
         if let edition = edition(of: version), let retires = edition.retiresOn,
             end.map({ retires <= $0 }) ?? true
         {
             return Anchor(
-                name: Anchor.Name.editionRetirement, on: retires, recordedOn: version.recordedOn,
+                .editionRetirement, on: retires, recordedOn: version.recordedOn,
                 fact: "\(edition.title) retires after \(retires)")
         }
         return end.map {
             Anchor(
-                name: Anchor.Name.end, on: $0, recordedOn: version.recordedOn,
-                goesOverdue: goesOverdue,
+                .end, on: $0, recordedOn: version.recordedOn, goesOverdue: goesOverdue,
                 fact: "its validity ends on \($0)")
         }
     }
 
     /// The old end, which stays an anchor until a renewal starts that leaves a gap after it.
-    func gapAnchor(before last: Version, on day: CivilDate) -> Anchor? {
+    fileprivate func gapAnchor(before last: Version, on day: CivilDate) -> Anchor? {
         guard day < last.start, let previous = predecessor(of: last),
             previous.terminalEvent(by: .distantFuture) == nil,
             let anchor = limitAnchor(of: previous, goesOverdue: true),
@@ -160,14 +205,40 @@ extension CivilDate {
 }
 
 extension Anchor {
-    fileprivate var key: String { "\(name) \(on)" }
+    fileprivate func with(ordinal: Int) -> Anchor {
+        Anchor(
+            name.kind, on: on, recordedOn: recordedOn, goesOverdue: goesOverdue, ordinal: ordinal,
+            fact: fact)
+    }
 }
 
 extension Event {
     /// The anchor of an event that ended its version.
     fileprivate func anchor(_ version: Version) -> Anchor {
         Anchor(
-            name: kind.rawValue, on: max(occurredOn, version.start), recordedOn: recordedOn,
-            fact: "\(kind.rawValue) on \(occurredOn)")
+            kind == .cancelled ? .cancelled : .withdrawn, on: max(occurredOn, version.start),
+            recordedOn: recordedOn, fact: "\(kind.rawValue) on \(occurredOn)")
+    }
+}
+
+extension Evidence {
+    /// Whether it is given up on a day.
+    package func isDiscontinued(on day: CivilDate) -> Bool {
+        discontinuedOn.map { $0 <= day } ?? false
+    }
+
+    /// Why nothing is watched of it on a day.
+    fileprivate func silence(on day: CivilDate) -> String {
+        if let discontinuedOn, discontinuedOn <= day {
+            return "discontinued on \(discontinuedOn): nothing is raised any more"
+        }
+        return standing.isEmpty ? "no version of it stands" : "it has no end, and nothing is due"
+    }
+}
+
+extension Scheme {
+    /// The title of an evidence: its own, else that of the edition of a version, else the scheme's.
+    package func title(of version: Version?, of evidence: Evidence) -> String {
+        evidence.title ?? version?.edition.flatMap { editions[$0]?.title } ?? title
     }
 }

@@ -3,11 +3,15 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     /// The rungs from the earliest to the most urgent.
     package let rungs: [Int]
 
-    /// The weekly rungs after an anchor's date, until it falls silent.
-    package static let overdueRungs = Array(stride(from: -7, through: -84, by: -7))
-
-    /// How long before the day it was recorded an anchor may lie and still be raised, in days.
+    /// How long after its date an anchor is spoken of, and how long before the day it was recorded
+    /// it may lie and still be raised; in days.
     package static let longestOverdue = 84
+
+    /// The weekly rungs after an anchor's date, until it falls silent.
+    package static let overdueRungs = Array(stride(from: -7, through: -longestOverdue, by: -7))
+
+    /// How long before its date an anchor may be spoken of, in days.
+    package static let furthest = 1095
 
     /// The ladder of these rungs, in any order.
     package init(rungs: [Int]) {
@@ -24,11 +28,12 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
         let words = text.utf8.split { $0 == 0x20 || $0 == 0x2C }
         let rungs = words.compactMap { Int(Substring($0)) }
         guard !words.isEmpty, rungs.count == words.count,
-            rungs.allSatisfy({ (-84...1095).contains($0) })
+            rungs.allSatisfy({ (-Self.longestOverdue...Self.furthest).contains($0) })
         else {
             throw RegistryError.invalid(
                 "rungs", text,
-                "days before the date from 1095 down to -84, such as '90 60 30 7 0', or none")
+                "days before the date from \(Self.furthest) down to -\(Self.longestOverdue), "
+                    + "such as '90 60 30 7 0', or none")
         }
         self.init(rungs: rungs)
     }
@@ -63,15 +68,16 @@ package struct Ladders: Sendable {
         package let scope: Scope
         /// The kind, scheme, evidence or agreement; nil for `any`.
         package let scopeCode: String?
-        /// The anchor's name without its detail: `milestone` stands for all milestones.
-        package let anchor: String
+        /// The anchor; a milestone without a detail stands for all milestones.
+        package let anchor: AnchorName
         /// Its rungs.
         package let ladder: Ladder
         /// Whose it is.
         package let origin: Fact.Origin
 
         package init(
-            scope: Scope, scopeCode: String?, anchor: String, ladder: Ladder, origin: Fact.Origin
+            scope: Scope, scopeCode: String?, anchor: AnchorName, ladder: Ladder,
+            origin: Fact.Origin
         ) {
             self.scope = scope
             self.scopeCode = scopeCode
@@ -85,64 +91,78 @@ package struct Ladders: Sendable {
     package struct Target: Sendable {
         /// The name in each scope that the subject has.
         package let names: [Scope: String]
+        /// Whether only a ladder for just this subject counts.
+        package let needsOwnLadder: Bool
 
         /// An evidence: by its scheme's kind, its scheme, its code.
-        package init(evidence: Evidence, scheme: Scheme) {
-            names = [
-                .kind: scheme.kind.rawValue, .scheme: scheme.code.description,
+        package init(_ evidence: Evidence, kind: Scheme.Kind?) {
+            self.init([
+                .kind: kind?.rawValue, .scheme: evidence.scheme.description,
                 .evidence: evidence.code.description,
-            ]
+            ])
         }
 
-        /// An agreement: by its kind, its code.
-        package init(_ agreement: Agreement) {
-            names = [
-                .kind: agreement.kind.code.description, .agreement: agreement.code.description,
-            ]
+        /// An agreement: by its kind, its code. Nobody is warned of a former customer's agreement
+        /// unless a ladder for just it says so.
+        package init(_ agreement: Agreement, isFormer: Bool) {
+            self.init(
+                [.kind: agreement.kind.code.description, .agreement: agreement.code.description],
+                needsOwnLadder: isFormer)
         }
 
         /// Any agreement of a kind.
-        package static func kind(_ code: Code) -> Target {
-            Target(names: [.kind: code.description])
-        }
+        package static func kind(_ code: Code) -> Target { Target([.kind: code.description]) }
 
         /// A subject that only the ladder for everything speaks for.
-        package static let anything = Target(names: [:])
+        package static let anything = Target([:])
 
-        private init(names: [Scope: String]) {
-            self.names = names
+        private init(_ names: [Scope: String?], needsOwnLadder: Bool = false) {
+            self.names = names.compactMapValues(\.self)
+            self.needsOwnLadder = needsOwnLadder
         }
     }
 
     /// All rules.
     package let rules: [Rule]
 
-    /// The furthest that any ladder of these anchors looks ahead, in days; of all without names.
-    package func furthest(of names: Set<String> = []) -> Int {
-        rules.filter { names.isEmpty || names.contains($0.anchor) }
-            .compactMap(\.ladder.rungs.first).max() ?? 0
-    }
+    private let byAnchor: [AnchorName: [Rule]]
 
-    private let byAnchor: [String: [Rule]]
-
-    /// The ladders of these rules.
     package init(rules: [Rule]) {
         self.rules = rules
         byAnchor = Dictionary(grouping: rules, by: \.anchor)
     }
 
+    /// The furthest that any ladder of these kinds of anchors looks ahead, in days.
+    package func furthest(of kinds: Set<AnchorName.Kind>) -> Int {
+        rules.filter { kinds.contains($0.anchor.kind) }.compactMap(\.ladder.rungs.first).max() ?? 0
+    }
+
     /// The rule for an anchor of a subject: the user's before the program's, the closer scope
     /// first.
-    package func rule(for anchor: String, of target: Target) -> Rule? {
-        let name = anchor.split(separator: ":").first.map(String.init) ?? anchor
-        let named = (byAnchor[name] ?? []) + (anchor == name ? [] : byAnchor[anchor] ?? [])
-        let candidates = named.filter { rule in
-            rule.scope == .any || target.names[rule.scope].map { $0 == rule.scopeCode } ?? false
-        }
+    package func rule(for anchor: AnchorName, of target: Target) -> Rule? {
+        let named = byAnchor[AnchorName(anchor.kind)] ?? []
+        let candidates = (anchor.detail == nil ? named : named + (byAnchor[anchor] ?? []))
+            .filter { rule in
+                rule.scope == .any || rule.scopeCode.map { target.names[rule.scope] == $0 } ?? false
+            }
         return candidates.max { left, right in
-            (left.origin == .user ? 1 : 0, left.scope.rank, left.anchor.utf8.count)
-                < (right.origin == .user ? 1 : 0, right.scope.rank, right.anchor.utf8.count)
+            left.closeness < right.closeness
         }
+    }
+
+    /// The rungs for an anchor of a subject, those after its date included.
+    package func ladder(for anchor: Anchor, of target: Target) -> Ladder {
+        guard !isSilenced(anchor.name, of: target) else { return Ladder(rungs: []) }
+        let ladder = rule(for: anchor.name, of: target)?.ladder ?? Ladder(rungs: [0])
+        return anchor.goesOverdue ? ladder.withOverdueRungs() : ladder
+    }
+
+    /// Whether nobody wants to hear of an anchor: its subject is done with.
+    package func isSilenced(_ anchor: AnchorName, of target: Target) -> Bool {
+        guard target.needsOwnLadder, let rule = rule(for: anchor, of: target) else {
+            return target.needsOwnLadder
+        }
+        return rule.scope != .agreement
     }
 }
 
@@ -154,5 +174,12 @@ extension Ladders.Scope {
         case .scheme: 2
         case .evidence, .agreement: 3
         }
+    }
+}
+
+extension Ladders.Rule {
+    /// Which of two rules counts: the greater.
+    fileprivate var closeness: (Int, Int, Int) {
+        (origin == .user ? 1 : 0, scope.rank, anchor.detail == nil ? 0 : 1)
     }
 }

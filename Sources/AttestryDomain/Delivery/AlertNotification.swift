@@ -14,46 +14,60 @@ package struct AlertNotification: Hashable, Sendable {
 
     /// What is told.
     package let kind: Kind
-    /// The alert's row.
-    package let alert: ID<Alert>
-    /// What the alert is about.
-    package let subject: AlertSubject
-    /// The scheme, where it is about an evidence.
-    package let scheme: String?
-    /// The name of the anchor.
-    package let anchor: String
-    /// The day of the anchor.
-    package let anchorOn: CivilDate
-    /// Days before the anchor; negative after it.
-    package let rung: Int
-    /// Days from the run to the anchor; negative after it.
-    package let daysLeft: Int
-    /// The fact, as a clause for a person to read.
-    package let text: String
+    /// The alert as it was raised.
+    package var about: Alert
+    /// The day of the run that tells it.
+    package let day: CivilDate
     /// The addresses of those who are to hear of it.
     package let recipients: [String]
+    /// The answer that asked for it to be said once more, of a reminder.
+    package let after: ID<AlertResponse>?
 
     package init(
-        kind: Kind, alert: ID<Alert>, subject: AlertSubject, scheme: String?, anchor: String,
-        anchorOn: CivilDate, rung: Int, daysLeft: Int, text: String, recipients: [String]
+        kind: Kind, about: Alert, day: CivilDate, recipients: [String],
+        after: ID<AlertResponse>? = nil
     ) {
         self.kind = kind
-        self.alert = alert
-        self.subject = subject
-        self.scheme = scheme
-        self.anchor = anchor
-        self.anchorOn = anchorOn
-        self.rung = rung
-        self.daysLeft = daysLeft
-        self.text = text
+        self.about = about
+        self.day = day
         self.recipients = recipients
+        self.after = after
     }
 
+    /// The alert's row.
+    package var alert: ID<Alert> { about.id }
+    /// What the alert is about.
+    package var subject: AlertSubject { about.subject }
+    /// The scheme, where it is about an evidence.
+    package var scheme: String? { about.scheme }
+    /// The name of the anchor.
+    package var anchor: String { about.anchor.description }
+    /// The day of the anchor.
+    package var anchorOn: CivilDate { about.anchorOn }
+    /// Days before the anchor; negative after it.
+    package var rung: Int { about.rung }
     /// How much it matters.
-    package var severity: AlertSeverity { AlertSeverity(rung: rung) }
+    package var severity: AlertSeverity { about.severity }
+
+    /// What a person is told, no longer than what every channel takes.
+    package var text: String {
+        String(String.UnicodeScalarView(about.text(on: day).unicodeScalars.prefix(1_000)))
+    }
 
     /// What all notifications about one anchor date share, whatever the rung.
     package var anchorName: String {
         "\(subject.kind.rawValue) \(subject.key) \(anchor) \(anchorOn)"
+    }
+
+    /// The notification as scripts read it.
+    package var json: JSONValue {
+        var fields = about.json(on: day)
+        fields["alert_id"] = fields.removeValue(forKey: "id")
+        return .object(
+            fields.merging([
+                "kind": .string(kind.rawValue), "subject_key": .number(Int(subject.key)),
+                "scheme": .text(scheme), "days_left": .number(day.days(until: anchorOn)),
+                "message": .string(text), "recipients": .texts(recipients),
+            ]) { $1 })
     }
 }

@@ -18,15 +18,11 @@ package struct OutboxState: Hashable, Sendable {
 
     /// What is wrong with it at an instant: alerts that reach nobody are as bad as none.
     package func concerns(at now: Timestamp) -> [Concern] {
-        func concern(_ severity: Concern.Severity, _ rule: String, _ detail: String) -> Concern {
-            Concern(
-                severity: severity, subject: "alerts", rule: rule, on: nil, detail: detail)
-        }
         var concerns: [Concern] = []
         if failed > 0 {
             concerns.append(
-                concern(
-                    .critical, "undelivered",
+                Concern(
+                    .critical, "alerts", .undelivered,
                     "\(failed) message\(failed == 1 ? "" : "s") given up; "
                         + "attestry alert outbox list shows why"))
         }
@@ -34,17 +30,17 @@ package struct OutboxState: Hashable, Sendable {
             now.secondsSinceEpoch - oldestWaiting.secondsSinceEpoch > Self.longestWait
         {
             concerns.append(
-                concern(
-                    .warning, "delivery_late",
+                Concern(
+                    .warning, "alerts", .deliveryLate,
                     "\(waiting) message\(waiting == 1 ? " waits" : "s wait"), "
                         + "the oldest since \(oldestWaiting)"))
         }
-        concerns += disabled.map {
-            concern(
-                .critical, "channel_disabled",
-                "channel '\($0.code)' is out of use: \($0.disabledBecause ?? "")")
-        }
         return concerns
+            + disabled.map {
+                Concern(
+                    .critical, "alerts", .channelDisabled,
+                    "channel '\($0.code)' is out of use: \($0.disabledBecause ?? "")")
+            }
     }
 
     /// Seconds after which a message that waits is worth a warning.

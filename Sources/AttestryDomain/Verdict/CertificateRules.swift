@@ -1,5 +1,5 @@
 /// `rules.md` §3 for one evidence: everything that has a validity.
-package struct CertificateRules: Sendable {
+package struct CertificateRules {
     let portfolio: Portfolio
     let scheme: Scheme
     let succession: [Version]

@@ -1,11 +1,18 @@
 /// The evidence to judge together with the catalogue it is judged by.
 ///
 /// Verdicts look from one evidence to its parents, so whoever asks hands in the parents as well.
-package struct Portfolio: Sendable {
+/// A verdict is derived once a day asked: what rides on the same parents does not ask them again.
+package struct Portfolio {
     /// The schemes by code.
     package let schemes: [Code: Scheme]
     /// The evidence by code.
     package let evidence: [Code: Evidence]
+    private let known = Known()
+
+    /// The verdicts derived so far.
+    private final class Known {
+        var verdicts: [Code: [CivilDate: Verdict]] = [:]
+    }
 
     /// The portfolio of these schemes and this evidence.
     package init(schemes: [Scheme], evidence: [Evidence]) {
@@ -21,15 +28,19 @@ package struct Portfolio: Sendable {
     /// The verdict on a parent; `children` are the evidence on whose way here it lies. Throws
     /// `damaged` where a parent is its own descendant, which recording refuses.
     func verdict(on code: Code, at day: CivilDate, children: Set<Code>) throws -> Verdict {
+        if let verdict = known.verdicts[code]?[day] { return verdict }
         let (evidence, scheme) = try lookUp(code)
         guard !children.contains(code) else {
             throw RegistryError(.damaged, "evidence '\(code)' is a parent of itself")
         }
-        return scheme.kind == .report
+        let verdict =
+            scheme.kind == .report
             ? ReportRules(scheme: scheme, evidence: evidence).verdict(on: day)
             : try CertificateRules(
                 portfolio: self, scheme: scheme, evidence: evidence, children: children
             ).verdict(on: day)
+        known.verdicts[code, default: [:]][day] = verdict
+        return verdict
     }
 
     /// The verdict on one version alone on a day (`rules.md` §2). Throws `notFound`.

@@ -34,22 +34,33 @@ extension Registry {
     /// One alert with its anchor date, what was answered, and what was sent of it.
     package func alert(_ number: Int) throws -> JSONValue {
         try store.read { reading in
-            let memory = try AlertMemory(reading)
-            let alert = try memory.alert(number)
-            let past = memory[alert.key]
-            let messages = try reading.outbox().filter { item in
-                item.message.content.notifications.contains { $0.alert == alert.id }
+            let (alert, past) = try reading.alert(number)
+            let others = past.alerts.filter { $0.id != alert.id }.map { other -> JSONValue in
+                [
+                    "id": .number(Int(other.id.rawValue)), "rung": .number(other.rung),
+                    "raised_on": .text(other.raisedOn),
+                ]
             }
-            return AlertDocument(alert, past).json.adding([
-                "others": .array(
-                    past.alerts.filter { $0.id != alert.id }.map {
-                        [
-                            "id": .number(Int($0.id.rawValue)), "rung": .number($0.rung),
-                            "raised_on": .text($0.raisedOn),
-                        ]
-                    }),
-                "messages": .array(messages.map(\.json)),
-            ])
+            return .object(
+                alert.json(past).merging([
+                    "others": .array(others),
+                    "messages": .array(try reading.outbox(.about(alert.id)).map(\.json)),
+                ]) { $1 })
+        }
+    }
+
+    /// The alerts raised so far, those about what goes by one code or all.
+    package func alerts(of code: String?, unresolvedOnly: Bool) throws -> [JSONValue] {
+        let code = try code.map { try Code($0, field: "code") }
+        return try store.read { reading in
+            if let code { try reading.checkSubject(code) }
+            let scope = code.map { AlertScope.about($0) } ?? (unresolvedOnly ? .open : .all)
+            return try reading.pasts(scope).values.flatMap { past in
+                past.alerts.map { (alert: $0, past: past) }
+            }
+            .filter { !unresolvedOnly || $0.alert.resolvedOn == nil }
+            .sorted { $0.alert.id < $1.alert.id }
+            .map { .object($0.alert.json($0.past)) }
         }
     }
 
@@ -58,61 +69,38 @@ extension Registry {
         _ kind: (AlertPast, Alert, _ today: CivilDate) throws -> AlertResponse.Kind
     ) throws {
         try write(action, author) { transaction, today in
-            let memory = try AlertMemory(transaction.reading)
-            let alert = try memory.alert(number)
+            let (alert, past) = try transaction.reading.alert(number)
             guard alert.resolvedOn == nil else {
                 throw RegistryError(
                     .conflict, "alert \(number) is resolved: what it warned of is gone",
                     hint: "attestry alert list --open shows what is still to be answered")
             }
-            let past = memory[alert.key]
             let kind = try kind(past, alert, today)
             try transaction.respond(kind, to: past.alerts.last ?? alert, on: today)
         }
     }
 }
 
-extension AlertMemory {
-    /// The alert of a number. Throws `notFound`.
-    func alert(_ number: Int) throws -> Alert {
-        guard let alert = alerts.first(where: { $0.id.rawValue == Int64(number) }) else {
-            throw RegistryError(
-                .notFound, "no alert \(number)", hint: "attestry alert list shows their numbers")
+extension ReadTransaction {
+    /// The alert of a number, and what was done about its anchor date. Throws `notFound`.
+    fileprivate func alert(_ number: Int) throws -> (alert: Alert, past: AlertPast) {
+        let id = ID<Alert>(Int64(number))
+        for past in try pasts(.one(id)).values {
+            if let alert = past.alerts.first(where: { $0.id == id }) { return (alert, past) }
         }
-        return alert
+        throw RegistryError(
+            .notFound, "no alert \(number)", hint: "attestry alert list shows their numbers")
     }
 }
 
-/// An alert as scripts read it.
-struct AlertDocument {
-    let json: JSONValue
-
-    init(_ alert: Alert, _ past: AlertPast) {
-        json = [
-            "id": .number(Int(alert.id.rawValue)), "subject": .string(alert.subject.name),
-            "subject_kind": .string(alert.subject.kind.rawValue),
-            "anchor": .string(alert.anchor), "anchor_on": .text(alert.anchorOn),
-            "rung": .number(alert.rung),
-            "severity": .string(AlertSeverity(rung: alert.rung).rawValue),
-            "raised_on": .text(alert.raisedOn), "resolved_on": .text(alert.resolvedOn),
-            "acknowledged": .bool(past.isAcknowledged(alert)),
+extension Alert {
+    /// The alert as scripts read it, with what was done about its anchor date.
+    fileprivate func json(_ past: AlertPast) -> [String: JSONValue] {
+        json(on: raisedOn).merging([
+            "raised_on": .text(raisedOn), "resolved_on": .text(resolvedOn),
+            "acknowledged": .bool(past.isAcknowledged(self)),
             "snoozed_until": .text(past.snoozedUntil), "escalated": .bool(past.isEscalated),
-            "recipients": .texts(alert.recipients),
-            "skipped": .array(alert.skipped.map { .number($0) }),
-            "message": .string(alert.message),
-        ]
-    }
-}
-
-extension Registry {
-    /// The alerts raised so far, those about what goes by one code or all.
-    package func alerts(of code: String?, unresolvedOnly: Bool) throws -> [JSONValue] {
-        let code = try code.map { try Code($0, field: "code") }
-        return try store.read { reading in
-            if let code { try reading.checkSubject(code) }
-            let memory = try AlertMemory(reading, about: code)
-            return memory.alerts.filter { !unresolvedOnly || $0.resolvedOn == nil }
-                .map { AlertDocument($0, memory[$0.key]).json }
-        }
+            "skipped": .array(skipped.map { .number($0) }),
+        ]) { $1 }
     }
 }

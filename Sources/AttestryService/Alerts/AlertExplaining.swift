@@ -7,10 +7,7 @@ extension Registry {
     package func explainAlerts(of code: String, asOf day: CivilDate?) throws -> JSONValue {
         let code = try Code(code, field: "code")
         return try read(asOf: day) { reading, day in
-            let explanation = try AlertExplanation(
-                reading.settings(), Ladders(rules: reading.ladderRules()), of: code, on: day,
-                reading)
-            return explanation.json
+            try AlertExplanation(of: code, on: day, reading).json
         }
     }
 
@@ -23,10 +20,7 @@ extension Registry {
     package func setLadder(
         _ anchor: String, rungs: String, scope: Ladders.Scope, code: String?, author: Author
     ) throws {
-        let name = anchor.split(separator: ":").first.map(String.init) ?? anchor
-        guard Anchor.Name.all.contains(name), name == anchor || name == Anchor.Name.milestone else {
-            throw RegistryError.notFound("anchor", anchor, among: Anchor.Name.all)
-        }
+        let anchor = try AnchorName(anchor, field: "anchor")
         let ladder = try Ladder(rungs)
         try write("alert.ladder.set", author) { transaction, _ in
             try transaction.reading.check(scope, code)

@@ -43,22 +43,17 @@ package struct AlertReport: Sendable {
     package func json(_ deliveries: DeliveryReport) -> JSONValue {
         [
             "day": .text(day),
-            "raised": .array(raised.map(described)),
+            "raised": .array(
+                raised.map {
+                    .object(
+                        $0.json(on: day).merging([
+                            "days_left": .number(day.days(until: $0.anchorOn))
+                        ]) { $1 })
+                }),
             "reminded": .array(notifications.filter { $0.kind == .reminded }.map(\.json)),
             "escalated": .array(notifications.filter { $0.kind == .escalated }.map(\.json)),
             "skipped": .number(skipped), "unresolved": .number(unresolved), "held": .number(held),
             "under_way": .bool(isUnderWay), "deliveries": deliveries.json,
-        ]
-    }
-
-    private func described(_ alert: Alert) -> JSONValue {
-        [
-            "id": .number(Int(alert.id.rawValue)), "subject": .string(alert.subject.name),
-            "subject_kind": .string(alert.subject.kind.rawValue),
-            "anchor": .string(alert.anchor), "anchor_on": .text(alert.anchorOn),
-            "rung": .number(alert.rung), "days_left": .number(day.days(until: alert.anchorOn)),
-            "severity": .string(AlertSeverity(rung: alert.rung).rawValue),
-            "recipients": .texts(alert.recipients), "message": .string(alert.message),
         ]
     }
 }

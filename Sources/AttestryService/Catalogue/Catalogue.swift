@@ -35,8 +35,8 @@ package struct Catalogue: Sendable {
         let ladders = try table(PackageResources.ladders_csv).map { row in
             Ladders.Rule(
                 scope: try row.choice("scope"), scopeCode: row.optional("scope_code"),
-                anchor: row.text("anchor"), ladder: try Ladder(row.text("rungs")), origin: .attestry
-            )
+                anchor: try AnchorName(row.text("anchor"), field: "anchor"),
+                ladder: try Ladder(row.text("rungs")), origin: .attestry)
         }
         return Catalogue(
             schemes: schemes, ladders: ladders, agreementKinds: try builtInAgreementKinds())

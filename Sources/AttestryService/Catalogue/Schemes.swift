@@ -142,7 +142,7 @@ extension Ladders.Rule {
     var json: JSONValue {
         [
             "scope": .string(scope.rawValue), "scope_code": .text(scopeCode),
-            "anchor": .string(anchor),
+            "anchor": .text(anchor),
             "rungs": .string(ladder.description), "origin": .string(origin.rawValue),
         ]
     }

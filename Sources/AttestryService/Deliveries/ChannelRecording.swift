@@ -43,7 +43,7 @@ extension Registry {
     package func removeChannel(_ code: String, author: Author) throws -> Int {
         try write("alert.channel.remove", author) { transaction, _ in
             let channel = try transaction.reading.channel(Code(code, field: "code"))
-            let unsent = try transaction.reading.outbox([.queued, .claimed, .failed])
+            let unsent = try transaction.reading.outbox(.states([.queued, .claimed, .failed]))
                 .filter { $0.channel?.id == channel.id }
             for item in unsent {
                 var delivery = item.delivery
@@ -82,11 +82,12 @@ extension Registry {
                     .invalid, "nobody to send a test to", hint: "give --to ADDRESS",
                     field: "to")
             }
+            let test = Alert(
+                id: ID(0), subject: AlertSubject(.evidence, key: 0, name: "test"), scheme: nil,
+                anchor: AnchorName(.test), anchorOn: today, rung: 90, skipped: [], message: text,
+                recipients: [], raisedOn: today)
             let notification = AlertNotification(
-                kind: .raised, alert: ID(0),
-                subject: AlertSubject(.evidence, key: 0, name: "test"), scheme: nil,
-                anchor: "test", anchorOn: today, rung: 90, daysLeft: 0, text: text,
-                recipients: [to].filter { !$0.isEmpty })
+                kind: .raised, about: test, day: today, recipients: [to].filter { !$0.isEmpty })
             let draft = Routing.Draft(
                 channel: channel, recipient: channel.kind == .mail ? to : "", kind: .raised,
                 notifications: [notification])

@@ -97,7 +97,7 @@ extension Registry {
 extension Registry {
     /// What no channel takes and was not put out yet, of this run and former ones.
     package func waitingOutput() throws -> [AlertNotification] {
-        try store.read { try $0.outbox([.queued, .claimed]) }
+        try store.read { try $0.outbox(.states([.queued, .claimed])) }
             .filter { $0.channel == nil }.flatMap(\.message.content.notifications)
     }
 
@@ -108,16 +108,19 @@ extension Registry {
             while let next = try transaction.reading.nextMessage(
                 forOutput: scope == .output, at: now, longest: RetrySchedule.longestWait)
             {
+                let reading = transaction.reading
                 // One that is damaged must not keep the others from being sent.
                 guard
-                    var item = try? transaction.reading.outbox(id: Int(next.rawValue)).first
+                    case .success(let found) = try reading.damage(in: {
+                        try reading.outbox(.one(next)).first
+                    }), var item = found
                 else {
                     try transaction.giveUp(next, because: "it cannot be read")
                     continue
                 }
                 var delivery = item.delivery
-                if let why = try transaction.reading.isPointless(item) {
-                    delivery.drop(because: why)
+                if item.isPointless {
+                    delivery.drop(because: "what it warned of is gone")
                     try transaction.update(delivery, of: item)
                     continue
                 }
@@ -169,7 +172,7 @@ extension Registry {
                 delivery.state = .queued
                 delivery.nextAttemptAt = now
             }
-            let present = try transaction.reading.outbox(id: Int(item.message.id.rawValue)).first
+            let present = try transaction.reading.outbox(.one(item.message.id)).first
             if let present, present.delivery.state == .claimed {
                 try transaction.update(delivery, of: present)
                 if case .gone(let detail) = outcome, var channel = present.channel {
@@ -192,12 +195,11 @@ extension Registry {
     }
 }
 
-extension ReadTransaction {
-    /// Why an incident must not be opened any more: sent after its end it would open a new one
-    /// (PagerDuty, Events API v2).
-    fileprivate func isPointless(_ item: OutboxItem) throws -> String? {
-        guard item.channel?.kind == .pagerduty, item.message.kind != .resolved else { return nil }
-        let alerts = item.message.content.notifications.map(\.alert)
-        return try areResolved(alerts) ? "what it warned of is gone" : nil
+extension OutboxItem {
+    /// Whether it is an incident that must not be opened any more: sent after its end it would open
+    /// a new one (PagerDuty, Events API v2).
+    fileprivate var isPointless: Bool {
+        channel?.kind == .pagerduty && message.kind != .resolved
+            && message.content.notifications.allSatisfy { $0.about.resolvedOn != nil }
     }
 }

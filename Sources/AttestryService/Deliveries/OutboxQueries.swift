@@ -5,32 +5,44 @@ extension Registry {
     /// The messages of a state, or all that were not sent.
     package func outbox(_ state: Delivery.State?) throws -> [JSONValue] {
         let states: Set<Delivery.State> = state.map { [$0] } ?? [.queued, .claimed, .failed]
-        return try store.read { try $0.outbox(states).map(\.json) }
+        return try store.read { try $0.outbox(.states(states)).map(\.json) }
     }
 
     /// Has a message tried again by the next run, whether it waits, was given up or was dropped.
     /// Throws `notFound`, and `conflict` where it was sent or its channel is out of use.
     package func retryMessage(_ number: Int, author: Author) throws {
         try change(number, "alert.outbox.retry", [.failed, .dropped, .queued], author) {
-            delivery, now in
-            delivery = Delivery(nextAttemptAt: now, detail: delivery.detail)
+            item, transaction in
+            if let channel = item.channel {
+                guard try transaction.reading.channels().contains(where: { $0.id == channel.id })
+                else { throw RegistryError(.conflict, "channel '\(channel.code)' was removed") }
+                if let why = channel.disabledBecause {
+                    throw RegistryError(
+                        .conflict, "channel '\(channel.code)' is disabled: \(why)",
+                        hint: "attestry alert channel enable \(channel.code) puts it to use again")
+                }
+            }
+            return Delivery(
+                nextAttemptAt: transaction.change.time, detail: item.delivery.detail)
         }
     }
 
     /// Decides that a message need not be sent. Throws `notFound`, and `conflict` where it was
     /// sent or dropped before.
     package func dropMessage(_ number: Int, author: Author) throws {
-        try change(number, "alert.outbox.drop", [.queued, .failed], author) { delivery, _ in
+        try change(number, "alert.outbox.drop", [.queued, .failed], author) { item, _ in
+            var delivery = item.delivery
             delivery.drop(because: delivery.detail)
+            return delivery
         }
     }
 
     private func change(
         _ number: Int, _ action: String, _ states: Set<Delivery.State>, _ author: Author,
-        _ change: (inout Delivery, Timestamp) -> Void
+        _ changed: (OutboxItem, WriteTransaction) throws -> Delivery
     ) throws {
         try write(action, author) { transaction, _ in
-            guard let item = try transaction.reading.outbox(id: number).first else {
+            guard let item = try transaction.reading.outbox(.one(ID(Int64(number)))).first else {
                 throw RegistryError(
                     .notFound, "no message \(number)",
                     hint: "attestry alert outbox list shows what was not sent")
@@ -39,22 +51,7 @@ extension Registry {
                 throw RegistryError(
                     .conflict, "message \(number) is \(item.delivery.state.rawValue)")
             }
-            let isThere = try transaction.reading.channels().contains {
-                $0.id == item.channel?.id
-            }
-            if action.hasSuffix("retry"), let channel = item.channel, !isThere {
-                throw RegistryError(.conflict, "channel '\(channel.code)' was removed")
-            }
-            if action.hasSuffix("retry"), let channel = item.channel,
-                let why = channel.disabledBecause
-            {
-                throw RegistryError(
-                    .conflict, "channel '\(channel.code)' is disabled: \(why)",
-                    hint: "attestry alert channel enable \(channel.code) puts it to use again")
-            }
-            var delivery = item.delivery
-            change(&delivery, transaction.change.time)
-            try transaction.update(delivery, of: item)
+            try transaction.update(changed(item, transaction), of: item)
         }
     }
 }

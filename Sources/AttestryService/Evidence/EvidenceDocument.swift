@@ -61,9 +61,7 @@ package struct EvidenceDocument: Sendable {
     }
 
     /// The evidence's own title, else the edition's, else the scheme's.
-    package var title: String {
-        evidence.title ?? version?.edition.flatMap { scheme.editions[$0]?.title } ?? scheme.title
-    }
+    package var title: String { scheme.title(of: version, of: evidence) }
 }
 
 extension EvidenceDocument {

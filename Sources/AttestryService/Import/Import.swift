@@ -16,7 +16,7 @@ extension Registry {
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
-                    transaction, kind, isDryRun: isDryRun, today: today, author: author)
+                    transaction, kind, isDryRun: isDryRun, clock, today: today, author: author)
                 return try finish(run.record(table))
             }
         }
@@ -46,6 +46,7 @@ private struct TakenBack: Error {}
 private struct ImportRun {
     private let transaction: WriteTransaction
     private let kind: ImportKind
+    private let clock: Clock
     private let today: CivilDate
     private var report: ImportReport
     private var problems: [(line: Int, text: String)] = []
@@ -54,11 +55,12 @@ private struct ImportRun {
     private var releases: PastReleaseRecorder
 
     init(
-        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, today: CivilDate,
-        author: Author
+        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, _ clock: Clock,
+        today: CivilDate, author: Author
     ) {
         self.transaction = transaction
         self.kind = kind
+        self.clock = clock
         self.today = today
         report = ImportReport(kind: kind, isDryRun: isDryRun)
         evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
@@ -130,11 +132,9 @@ private struct ImportRun {
     }
 
     private func neverRaised() throws -> Int {
-        let world = try RegistryWorld(transaction.reading)
-        let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
-        return try codes.reduce(0) { count, code in
-            count + (try rules.anchors(of: code, on: today).filter(\.isTooOldToRaise).count)
-        }
+        let list = try WatchList(transaction.reading, clock, on: today, .until(nil))
+        let keys = Set(try codes.map { try transaction.reading.evidenceKey($0).rawValue })
+        return try list.evidence(keys).flatMap(\.anchors).count(where: \.isTooOldToRaise)
     }
 }
 

@@ -17,19 +17,19 @@ private struct Figures {
     let reading: ReadTransaction
     let clock: Clock
     let day: CivilDate
-    let world: RegistryWorld
+    let list: WatchList
     private var ends: [CivilDate: Int] = [:]
 
     init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate) throws {
         self.reading = reading
         self.clock = clock
         self.day = day
-        world = try RegistryWorld(reading)
+        list = try WatchList(reading, clock, on: day, .until(nil))
     }
 
     private mutating func end(of date: CivilDate) throws -> Int {
         if let known = ends[date] { return known }
-        let zone = world.settings.timeZone
+        let zone = list.settings.timeZone
         let instant = try clock.start(of: date.dayAfter, in: zone).secondsSinceEpoch
         ends[date] = instant
         return instant
@@ -39,15 +39,22 @@ private struct Figures {
         var expiry: [Metric.Sample] = []
         var fresh: [Metric.Sample] = []
         var inForce: [Metric.Sample] = []
-        for item in world.evidence {
-            let document = try EvidenceDocument(item, in: world.portfolio, on: day)
-            let verdict = document.verdict
-            guard document.isWatched else { continue }
-            let labels = ["code": "\(item.code)", "scheme": "\(item.scheme)"]
+        var due: [Metric.Sample] = []
+        for watched in try list.of(.evidence) {
+            let code = watched.subject.name
+            let milestones = Dictionary(
+                grouping: watched.anchors.filter { $0.name.kind == .milestone },
+                by: { $0.name.detail ?? "" })
+            for (kind, same) in milestones {
+                guard let next = same.map(\.on).min() else { continue }
+                due.append(Metric.Sample(["code": code, "kind": kind], try end(of: next)))
+            }
+            guard let verdict = watched.verdict, watched.matters else { continue }
+            let labels = ["code": code, "scheme": watched.target.names[.scheme] ?? ""]
             inForce.append(Metric.Sample(labels, verdict.isInForce ? 1 : 0))
             if let until = verdict.freshUntil {
                 fresh.append(Metric.Sample(labels, try end(of: until)))
-            } else if document.scheme.kind != .report, let until = verdict.until {
+            } else if let until = verdict.until {
                 expiry.append(Metric.Sample(labels, try end(of: until)))
             }
         }
@@ -64,72 +71,55 @@ private struct Figures {
                 inForce),
             Metric(
                 "attestry_milestone_due_timestamp_seconds",
-                "First instant at which the next open milestone of its kind is overdue.",
-                try milestones()),
+                "First instant at which the next open milestone of its kind is overdue.", due),
         ]
     }
 
-    private mutating func milestones() throws -> [Metric.Sample] {
-        let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
-        var samples: [Metric.Sample] = []
-        for item in world.evidence {
-            let anchors = try rules.anchors(of: item.code, on: day)
-                .filter { $0.kind == Anchor.Name.milestone }
-            for (name, same) in Dictionary(grouping: anchors, by: \.name) {
-                guard let next = same.map(\.on).min() else { continue }
-                let kind = String(name.dropFirst(Anchor.Name.milestone.count + 1))
-                samples.append(
-                    Metric.Sample(["code": "\(item.code)", "kind": kind], try end(of: next)))
-            }
-        }
-        return samples
-    }
-
     mutating func agreements() throws -> [Metric] {
-        let worlds = try reading.customerWorlds()
-        var nearest: [Code: CivilDate] = [:]
-        var unmet: [AgreementKind.Duty: Int] = [:]
-        for world in worlds {
-            let rules = AgreementAnchorRules(world.customer, agreements: world.agreements)
-            for obligation in ObligationRules(world.customer, agreements: world.agreements)
-                .unmet(on: day)
-            {
-                unmet[obligation.duty, default: 0] += 1
-            }
-            guard world.customer.status(on: day) != .former else { continue }
-            for agreement in world.agreements {
-                guard let anchor = rules.anchor(of: agreement, on: day), anchor.on >= day,
-                    anchor.name == Anchor.Name.agreementEnd
-                else { continue }
-                let kind = agreement.kind.code
-                nearest[kind] = min(nearest[kind] ?? anchor.on, anchor.on)
-            }
-        }
+        let unmet = Dictionary(
+            grouping: try list.of(.customer).flatMap(\.anchors), by: \.name.kind)
         return [
             Metric(
                 "attestry_agreement_end_timestamp_seconds",
                 "First instant after the next end of an agreement of this kind.",
-                try nearest.map {
-                    Metric.Sample(["kind": $0.key.description], try end(of: $0.value))
-                }),
+                try nextEnds().map { Metric.Sample(["kind": $0.key], try end(of: $0.value)) }),
             Metric(
                 "attestry_obligations_unmet", "Customers whose data no agreement covers.",
                 AgreementKind.Duty.allCases.map {
-                    Metric.Sample(["duty": $0.rawValue], unmet[$0] ?? 0)
+                    Metric.Sample(["duty": $0.rawValue], unmet[$0.anchor]?.count ?? 0)
                 }),
         ]
     }
 
+    /// The next end of an agreement of each kind. It is looked for ever further ahead, as the next
+    /// is mostly near and all agreements are many.
+    private func nextEnds() throws -> [String: CivilDate] {
+        let kinds = try reading.kindsWithEnds(from: day)
+        var found: [String: CivilDate] = [:]
+        for years in [1, 3, 10, 100, 8_000] where found.count < kinds {
+            let last = day.adding(days: 366 * years)
+            let ahead = try WatchList(reading, clock, on: day, .between(day, last))
+            for watched in try ahead.of(.agreement) {
+                guard let kind = watched.target.names[.kind] else { continue }
+                for anchor in watched.anchors
+                where anchor.name.kind.loss == .agreement && (day...last).contains(anchor.on)
+                    && !list.isSilenced(anchor, of: watched)
+                {
+                    found[kind] = min(found[kind] ?? anchor.on, anchor.on)
+                }
+            }
+        }
+        return found
+    }
+
     func alerts() throws -> [Metric] {
-        let open = Dictionary(
-            grouping: try reading.alerts(unresolvedOnly: true), by: { AlertSeverity(rung: $0.rung) }
-        )
+        let open = try reading.unresolvedAlerts()
         let run = try reading.lastAlertRun()
         return [
             Metric(
                 "attestry_alerts_open", "Alerts raised whose anchor is still there.",
                 AlertSeverity.allCases.map {
-                    Metric.Sample(["severity": $0.rawValue], open[$0]?.count ?? 0)
+                    Metric.Sample(["severity": $0.rawValue], open[$0] ?? 0)
                 }),
             Metric(
                 "attestry_alert_run_timestamp_seconds", "When the alerts ran last.",
@@ -164,12 +154,5 @@ private struct Figures {
                 "attestry_build_info", "The program that wrote this.",
                 [Metric.Sample(["version": version], 1)]),
         ]
-    }
-}
-
-extension EvidenceDocument {
-    /// Whether a monitor should know of it: `check` never speaks of the rest either.
-    fileprivate var isWatched: Bool {
-        ![.planned, .cancelled].contains(verdict.state) && !evidence.isDiscontinued(on: day)
     }
 }

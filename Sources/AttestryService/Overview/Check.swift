@@ -27,17 +27,14 @@ extension Registry {
         -> CheckReport
     {
         try read(asOf: day) { reading, day in
-            let world = try RegistryWorld(reading)
-            let evidence = try world.evidence.map {
-                try EvidenceDocument($0, in: world.portfolio, on: day)
+            let rules = try ConcernRules(
+                warningDays: warningDays, criticalDays: criticalDays, day: day)
+            func standing(until last: CivilDate?) throws -> Standing {
+                try Standing(WatchList(reading, clock, on: day, .until(last)), rules, at: clock.now())
             }
-            let outbox = try reading.outboxState()
-            let lastRun = try reading.lastAlertRun()
-            let concerns = try world.concerns(
-                evidence, CustomerOverview(reading.customerWorlds(), on: day), lastRun: lastRun,
-                warningDays: warningDays, criticalDays: criticalDays, on: day,
-                outbox.concerns(at: clock.now()))
-            let ends = evidence.filter { $0.verdict.isInForce }.compactMap(\.verdict.until)
+            var found = try standing(until: day.adding(days: max(warningDays, 365)))
+            if found.nextEnd == nil { found = try standing(until: nil) }
+            let concerns = found.concerns
             func figure(_ label: String, _ value: Int?, _ warning: String, _ critical: String)
                 -> CheckReport.Figure?
             {
@@ -51,16 +48,25 @@ extension Registry {
                 figures: [
                     figure("critical", concerns.count { $0.severity == .critical }, "", "0"),
                     figure("warnings", concerns.count { $0.severity == .warning }, "0", ""),
-                    figure("in_force", evidence.count { $0.verdict.isInForce }, "", ""),
+                    figure("in_force", found.inForce, "", ""),
                     figure(
-                        "days_to_next_end", ends.min().map { day.days(until: $0) },
+                        "days_to_next_end", found.nextEnd.map { day.days(until: $0) },
                         "\(warningDays + 1):", "\(criticalDays + 1):"),
-                    figure("open_alerts", try reading.unresolvedAlertCount(), "", ""),
-                    figure("messages_waiting", outbox.waiting, "", ""),
-                    figure("messages_failed", outbox.failed, "", "0"),
                     figure(
-                        "days_since_alert_run", lastRun.map { $0.day.days(until: day) }, "", "0:2"),
+                        "open_alerts", try reading.unresolvedAlerts().values.reduce(0, +), "", ""),
+                    figure("messages_waiting", found.outbox.waiting, "", ""),
+                    figure("messages_failed", found.outbox.failed, "", "0"),
+                    figure(
+                        "days_since_alert_run", found.lastRun.map { $0.day.days(until: day) }, "",
+                        "0:2"),
                 ].compactMap(\.self))
         }
+    }
+}
+
+extension Standing {
+    /// The first day on which something that is in force ends.
+    fileprivate var nextEnd: CivilDate? {
+        evidence.compactMap(\.verdict).filter(\.isInForce).compactMap(\.until).min()
     }
 }

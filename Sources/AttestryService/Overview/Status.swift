@@ -17,8 +17,12 @@ package struct Status: Sendable {
     package let organization: String
     /// The day asked about.
     package let day: CivilDate
-    /// Everything recorded, with its verdicts.
-    package let evidence: [EvidenceDocument]
+    /// How many pieces of evidence are recorded.
+    package let evidence: Int
+    /// How many of them are in force on the day.
+    package let inForce: Int
+    /// How many pieces of evidence are in each state.
+    package let states: [Verdict.State: Int]
     /// What is wrong, the critical things first.
     package let concerns: [Concern]
     /// What lies ahead within the next year, the nearest first.
@@ -36,17 +40,14 @@ package struct Status: Sendable {
     /// How many agreements are in force on the day.
     package let agreementsInForce: Int
 
-    /// How many pieces of evidence are in force on the day.
-    package var inForce: Int { evidence.filter(\.verdict.isInForce).count }
-
     /// The status as scripts read it.
     package var json: JSONValue {
         [
             "organization": .string(organization), "as_of": .text(day),
-            "evidence": .number(evidence.count), "in_force": .number(inForce),
+            "evidence": .number(evidence), "in_force": .number(inForce),
             "states": .object(
-                Dictionary(grouping: evidence, by: \.verdict.state.rawValue)
-                    .mapValues { .number($0.count) }),
+                Dictionary(
+                    uniqueKeysWithValues: states.map { ($0.key.rawValue, .number($0.value)) })),
             "concerns": .array(concerns.map(\.json)),
             "upcoming": .array(
                 upcoming.map {
@@ -67,8 +68,7 @@ extension Concern {
     package var json: JSONValue {
         [
             "severity": .string(severity.rawValue), "subject": .string(subject),
-            "rule": .string(rule),
-            "on": .text(on), "detail": .string(detail),
+            "rule": .text(rule), "on": .text(on), "detail": .string(detail),
         ]
     }
 }
@@ -77,98 +77,37 @@ extension Registry {
     /// What holds, what is about to lapse, what is missing on a day.
     package func status(asOf day: CivilDate?) throws -> Status {
         try read(asOf: day) { reading, day in
-            let world = try RegistryWorld(reading)
-            let evidence = try world.evidence.map {
-                try EvidenceDocument($0, in: world.portfolio, on: day)
-            }
-            let lastRun = try reading.lastAlertRun()
-            let customers = CustomerOverview(try reading.customerWorlds(), on: day)
-            let outbox = try reading.outboxState()
-            let concerns = try world.concerns(
-                evidence, customers, lastRun: lastRun, warningDays: 60, criticalDays: 14, on: day,
-                outbox.concerns(at: clock.now()))
+            let last = day.adding(days: 365)
+            let list = try WatchList(reading, clock, on: day, .between(day, last))
+            let standing = try Standing(list, ConcernRules(day: day), at: clock.now())
+            let missing = standing.evidence.flatMap(standing.rules.missing)
+                .sorted { ($0.subject, $0.rule.description) < ($1.subject, $1.rule.description) }
+            let upcoming = (standing.evidence + (try list.of(.agreement)))
+                .flatMap { $0.upcoming(from: day, to: last, list) }
+                .sorted { ($0.on, $0.code) < ($1.on, $1.code) }
             return Status(
-                organization: world.settings.organization, day: day, evidence: evidence,
-                concerns: concerns,
-                upcoming: (try world.upcoming(evidence, on: day) + customers.upcoming)
-                    .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
-                missing: world.missing(evidence, on: day), lastRun: lastRun,
-                unresolvedAlerts: try reading.unresolvedAlertCount(), outbox: outbox,
-                customers: (customers.recorded, customers.current),
-                agreementsInForce: customers.agreementsInForce)
+                organization: list.settings.organization, day: day,
+                evidence: standing.counts.evidence, inForce: standing.inForce,
+                states: standing.states, concerns: standing.concerns, upcoming: upcoming,
+                missing: missing, lastRun: standing.lastRun,
+                unresolvedAlerts: try reading.unresolvedAlerts().values.reduce(0, +),
+                outbox: standing.outbox,
+                customers: (standing.counts.customers, standing.counts.currentCustomers),
+                agreementsInForce: standing.counts.agreementsInForce)
         }
     }
 }
 
-extension RegistryWorld {
-    func concerns(
-        _ evidence: [EvidenceDocument], _ customers: CustomerOverview, lastRun: AlertRun?,
-        warningDays: Int, criticalDays: Int, on day: CivilDate, _ deliveries: [Concern]
-    ) throws -> [Concern] {
-        let rules = try ConcernRules(warningDays: warningDays, criticalDays: criticalDays, day: day)
-        let found =
-            evidence.flatMap { rules.concerns(about: $0.evidence, $0.verdict) }
-            + customers.concerns + deliveries
-        let runs = evidence.isEmpty ? nil : rules.concern(lastRun: lastRun)
-        return (found + [runs].compactMap(\.self)).sorted {
-            ($1.severity, $0.subject, $0.rule) < ($0.severity, $1.subject, $1.rule)
-        }
-    }
-
-    /// Ends, freshness, milestones and restore limits of the next 365 days.
-    fileprivate func upcoming(_ evidence: [EvidenceDocument], on day: CivilDate) throws
+extension Watched {
+    /// What is to be kept in mind of it between two days.
+    fileprivate func upcoming(from first: CivilDate, to last: CivilDate, _ list: WatchList)
         -> [Status.Upcoming]
     {
-        let rules = AnchorRules(portfolio: portfolio, defaultOwner: settings.owner)
-        // What is out of force does not lapse; what may be done about it still counts.
-        let ends = [Anchor.Name.end, Anchor.Name.editionRetirement]
-        return try evidence.flatMap { document in
-            try rules.anchors(of: document.evidence.code, on: day)
-                .filter { (0...365).contains(day.days(until: $0.on)) }
-                .filter { $0.name != Anchor.Name.ownerMissing }
-                .filter { document.verdict.isInForce || !ends.contains($0.name) }
-                .map {
-                    Status.Upcoming(
-                        code: document.evidence.code.description, on: $0.on, what: $0.fact)
-                }
-        }
-    }
-
-    private var ownerless: [Evidence] {
-        settings.owner == nil ? evidence.filter { $0.owner == nil } : []
-    }
-
-    fileprivate func missing(_ evidence: [EvidenceDocument], on day: CivilDate) -> [Concern] {
-        func concern(_ code: Code, _ rule: String, _ detail: String) -> Concern {
-            Concern(
-                severity: .warning, subject: code.description, rule: rule, on: nil, detail: detail)
-        }
-        var missing = ownerless.map {
-            concern($0.code, "owner_missing", "nobody receives alerts about it")
-        }
-        for document in evidence where !document.evidence.isDiscontinued(on: day) {
-            let code = document.evidence.code
-            for gap in document.verdict.gaps {
-                missing.append(
-                    concern(
-                        code, "coverage_gap",
-                        "no report covers \(gap.from) to \(gap.to) (\(gap.days) days)"))
-            }
-            if document.verdict.flags.contains(.editionDeadlineUnconfirmed) {
-                missing.append(
-                    concern(
-                        code, "edition_deadline_unconfirmed",
-                        "a newer edition is out; no last day of this one is confirmed"
-                    ))
-            }
-        }
-        return missing.sorted { ($0.subject, $0.rule) < ($1.subject, $1.rule) }
-    }
-}
-
-extension Evidence {
-    /// Whether it is given up on a day.
-    package func isDiscontinued(on day: CivilDate) -> Bool {
-        discontinuedOn.map { $0 <= day } ?? false
+        anchors.filter { anchor in
+            // What is out of force does not lapse; what may be done about it still counts.
+            let isLost = anchor.name.kind.loss == .evidence && verdict?.isInForce == false
+            return (first...last).contains(anchor.on) && anchor.name.kind != .ownerMissing
+                && !isLost && !list.isSilenced(anchor, of: self)
+        }.map { Status.Upcoming(code: subject.name, on: $0.on, what: $0.fact) }
     }
 }

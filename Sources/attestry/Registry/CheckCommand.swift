@@ -17,7 +17,7 @@ struct CheckCommand: AttestryCommand {
     @Option(help: "Warn where the end is at most so many days ahead (default: 60).")
     var warning: Int?
     @Option(help: "Be critical where the end is at most so many days ahead.")
-    var critical = 14
+    var critical = AlertSeverity.criticalDays
     @Flag(help: "Write and exit as a Nagios plugin does.")
     var nagios = false
     @OptionGroup var registry: RegistryOptions
@@ -26,7 +26,8 @@ struct CheckCommand: AttestryCommand {
 
     func run(in console: Console) throws {
         let found = try registry.open(in: console).check(
-            warningDays: warning ?? max(60, critical), criticalDays: critical, asOf: day.day)
+            warningDays: warning ?? max(AlertSeverity.warningDays, critical),
+            criticalDays: critical, asOf: day.day)
         if nagios { try report(found, to: console) }
         let concerns = found.concerns
         let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }

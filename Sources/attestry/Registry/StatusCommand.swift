@@ -56,7 +56,7 @@ private struct StatusScreen {
     }
 
     func print() {
-        let count = status.evidence.count
+        let count = status.evidence
         console.print(
             console.styled("\(status.organization.visible()) on \(status.day)", .bold)
                 + ": \(status.inForce) of \(count) in force")
@@ -81,13 +81,13 @@ private struct StatusScreen {
         console.print("\n" + alerts)
     }
 
-    private func concerns(_ severity: Concern.Severity) -> [[String]] {
+    private func concerns(_ severity: AlertSeverity) -> [[String]] {
         // An end within the days says more than the state it leads to.
-        let ending = Set(status.concerns.filter { $0.rule == "until" }.map(\.subject))
+        let ending = Set(status.concerns.filter { $0.rule == .until }.map(\.subject))
+        let leading: [Concern.Rule] = [.state(.expiring), .state(.aging)]
         return status.concerns.filter {
-            $0.severity == severity
-                && !(["expiring", "aging"].contains($0.rule) && ending.contains($0.subject))
-        }.map { [$0.subject, $0.rule, $0.detail] }
+            $0.severity == severity && !(leading.contains($0.rule) && ending.contains($0.subject))
+        }.map { [$0.subject, "\($0.rule)", $0.detail] }
     }
 
     private var upcoming: [[String]] {

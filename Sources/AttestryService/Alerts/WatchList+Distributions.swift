@@ -1,0 +1,35 @@
+import AttestryDomain
+import AttestryStorage
+
+extension WatchList {
+    /// What was released and has to come back or end.
+    func distributions() throws -> [Watched] {
+        let rows = try reading.distributionsToFollow(until: horizon([.accessEnd]))
+        let versions = Set(rows.map(\.handover.version))
+        let names = try VersionNames(versions, reading)
+        let owners = try reading.evidenceOwners(versions)
+        let customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
+        let contacts = try reading.contacts(Set(rows.compactMap(\.handover.contact)))
+        // Who holds a version is asked once a version, however many were asked for it.
+        var holders: [ID<Version>: HolderRules] = [:]
+        return try rows.map { row in
+            let item = row.handover
+            let name = names[item.version]
+            if item.first(.recalled, by: day) != nil, holders[item.version] == nil,
+                let number = name.version
+            {
+                let world = try EvidenceWorld(name.code, as: nil, reading)
+                holders[item.version] = try HolderRules(
+                    of: world, world.evidence.version(number), reading)
+            }
+            let person = item.contact.flatMap { contacts[$0]?.email }
+            return HandoverWatch(
+                item, accessEndsOn: row.accessEndsOn,
+                recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone), version: name,
+                owner: owners[item.version] ?? nil,
+                recipient: [customers[item.customer]?.description ?? "?", person]
+                    .compactMap(\.self)
+            ).watched(on: day, holders: holders[item.version])
+        }
+    }
+}

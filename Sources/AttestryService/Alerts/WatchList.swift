@@ -1,0 +1,219 @@
+import AttestryDomain
+import AttestryStorage
+
+/// Loads what is watched on a day (`rules.md` §7, "one list"): one loader for each noun, each of
+/// which hands what it read to the noun's rules.
+struct WatchList {
+    /// Which days whoever asks cares for; what can say nothing about them is not read.
+    enum Scope {
+        /// All that a run of the alerts may have to speak of, with what cannot be read.
+        case run
+        /// What is past and still stands, and what happens until a day; without one, ever.
+        case until(CivilDate?)
+        /// What happens between two days.
+        case between(CivilDate, CivilDate)
+        /// What happens from a day on.
+        case from(CivilDate)
+    }
+
+    let day: CivilDate
+    let settings: Settings
+    let ladders: Ladders
+    let schemes: [Scheme]
+    let scope: Scope
+    let reading: ReadTransaction
+    let clock: Clock
+
+    init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate, _ scope: Scope) throws {
+        self.reading = reading
+        self.clock = clock
+        self.day = day
+        self.scope = scope
+        settings = try reading.settings()
+        ladders = Ladders(rules: try reading.ladderRules())
+        schemes = try reading.catalogue().map { try $0.scheme() }
+    }
+
+    /// Everything that is watched.
+    func all() throws -> [Watched] {
+        var unreadable: Set<AlertSubject> = []
+        return try AlertSubject.Kind.allCases.flatMap { try self.of($0) }
+            .filter { !$0.isUnreadable || unreadable.insert($0.subject).inserted }
+    }
+
+    /// What is watched of one noun.
+    func of(_ kind: AlertSubject.Kind) throws -> [Watched] {
+        switch kind {
+        case .evidence: try evidence(evidenceToJudge())
+        case .agreement:
+            try customers(customersWithEnds()) { world, rules in
+                world.agreements.map { rules.watched($0, on: day) }
+            }
+        case .customer:
+            try customers(reading.customersOwing(on: day)) { [$1.watchedObligations(on: day)] }
+        case .distribution: try distributions()
+        }
+    }
+
+    /// Whether nobody wants to hear of an anchor of a subject.
+    func isSilenced(_ anchor: Anchor, of watched: Watched) -> Bool {
+        ladders.isSilenced(anchor.name, of: watched.target)
+    }
+
+    /// Whether what cannot be read is told of like anything else.
+    private var isRun: Bool { if case .run = scope { true } else { false } }
+
+    /// The last day that is looked ahead to for these anchors; nil where there is none.
+    func horizon(_ kinds: Set<AnchorName.Kind>) -> CivilDate? {
+        switch scope {
+        case .run: day.adding(days: ladders.furthest(of: kinds))
+        case .until(let last): last
+        case .between(_, let last): last
+        case .from: nil
+        }
+    }
+}
+
+extension WatchList {
+    /// The evidence that can have something to say.
+    func evidenceToJudge() throws -> Set<Int64> {
+        guard let horizon = horizon(Set(AnchorName.Kind.allCases)) else {
+            return try reading.evidenceKeys()
+        }
+        // A verdict speaks of an end before it comes, and of an edition that a newer one follows.
+        let last = max(horizon, day.adding(days: schemes.map(\.expiringDays).max() ?? 0))
+        return try reading.evidenceToJudge(
+            on: day, horizon: last,
+            editions: schemes.flatMap { scheme in
+                scheme.editions.values.filter { edition in
+                    edition.parentScheme != nil || edition.retiresOn.map { $0 <= last } ?? false
+                        || edition.retiresOn == nil && edition.lastIssueOn == nil
+                            && scheme.publishedSuccessor(of: edition, by: day) != nil
+                }.map { (scheme.code, $0.code) }
+            }, needsOwner: settings.owner == nil)
+    }
+
+    /// The evidence of these keys, by code; read in lots, so that memory stays bounded.
+    func evidence(_ keys: Set<Int64>) throws -> [Watched] {
+        try keys.sorted().lots(of: 1_000).flatMap { lot in
+            switch try reading.damage(in: { try reading.families(of: lot) }) {
+            case .success(let families): return try judge(families, Set(lot))
+            case .failure(let error):
+                guard isRun else { throw error }
+                return try lot.flatMap(oneByOne)
+            }
+        }.sorted { $0.subject < $1.subject }
+    }
+
+    private func judge(_ families: [Evidence], _ keys: Set<Int64>) throws -> [Watched] {
+        let rules = AnchorRules(
+            portfolio: Portfolio(schemes: schemes, evidence: families),
+            defaultOwner: settings.owner)
+        return try families.filter { keys.contains($0.id.rawValue) }.map { item in
+            switch try reading.damage(in: { try rules.watched(item.code, on: day) }) {
+            case .success(let watched): return watched
+            case .failure(let error): return try unreadable(item, error)
+            }
+        }
+    }
+
+    /// One bad row must not keep the alerts about everything else from being raised.
+    private func oneByOne(_ key: Int64) throws -> [Watched] {
+        switch try reading.damage(in: { try reading.families(of: [key]) }) {
+        case .success(let family): return try judge(family, [key])
+        case .failure(let error):
+            return try reading.evidenceStubs().filter { $0.id.rawValue == key }.map {
+                try unreadable($0, error)
+            }
+        }
+    }
+
+    private func unreadable(_ evidence: Evidence, _ error: RegistryError) throws -> Watched {
+        guard isRun else { throw error }
+        let scheme = schemes.first { $0.code == evidence.scheme }
+        let title = scheme?.title(of: evidence.standing.last, of: evidence)
+        return try unreadable(
+            AlertSubject(.evidence, key: evidence.id.rawValue, name: "\(evidence.code)"), error,
+            title: "\(evidence.code) (\(title ?? evidence.scheme.description))",
+            owner: evidence.owner, Ladders.Target(evidence, kind: scheme?.kind))
+    }
+
+    private func unreadable(
+        _ subject: AlertSubject, _ error: RegistryError, title: String, owner: String?,
+        _ target: Ladders.Target = .anything
+    ) throws -> Watched {
+        Watched(
+            unreadable: subject, title: title, owner: owner, target: target,
+            since: try reading.unreadableSince(subject) ?? day, because: error.message)
+    }
+}
+
+extension WatchList {
+    /// The customers of whose agreements one can have something to say.
+    private func customersWithEnds() throws -> Set<Int64> {
+        var silent: [Code] = []
+        var first: CivilDate?
+        switch scope {
+        case .run: silent = try kindsWithoutNotice()
+        case .until: break
+        case .between(let day, _), .from(let day): first = day
+        }
+        return try reading.customersWithEnds(
+            from: first, to: horizon([.agreementEnd, .noticeDeadline]), on: day,
+            silentKinds: silent)
+    }
+
+    /// The kinds of agreements of which nobody is warned before they renew themselves.
+    private func kindsWithoutNotice() throws -> [Code] {
+        let isSetForOne = ladders.rules.contains {
+            $0.anchor.kind == .noticeDeadline && $0.scope == .agreement
+        }
+        guard !isSetForOne else { return [] }
+        let notice = AnchorName(.noticeDeadline)
+        return try reading.agreementKinds().map(\.code).filter { kind in
+            ladders.rule(for: notice, of: .kind(kind))?.ladder.rungs.isEmpty ?? false
+        }
+    }
+
+    /// What is watched of the customers of these keys, by their codes; read in lots.
+    func customers(
+        _ keys: Set<Int64>, _ watched: (CustomerWorld, AgreementAnchorRules) throws -> [Watched]
+    ) throws -> [Watched] {
+        func read(_ keys: [Int64]) throws -> Result<[Watched], RegistryError> {
+            try reading.damage {
+                try reading.customerWorlds(Set(keys)).flatMap { world in
+                    try watched(
+                        world, AgreementAnchorRules(world.customer, agreements: world.agreements))
+                }
+            }
+        }
+        return try keys.sorted().lots(of: 2_000).flatMap { lot -> [Watched] in
+            switch try read(lot) {
+            case .success(let found): return found
+            case .failure(let error):
+                guard isRun else { throw error }
+                return try lot.flatMap { key -> [Watched] in
+                    switch try read([key]) {
+                    case .success(let found): found
+                    case .failure(let error): [try unreadable(customer: key, error)]
+                    }
+                }
+            }
+        }
+    }
+
+    private func unreadable(customer key: Int64, _ error: RegistryError) throws -> Watched {
+        let id = ID<Customer>(key)
+        let name = try? reading.damage { try reading.customerNames([id])[id] }.get()
+        let subject = AlertSubject(
+            .customer, key: key, name: name?.description ?? "customer \(key)")
+        return try unreadable(subject, error, title: subject.name, owner: nil)
+    }
+}
+
+extension Array {
+    /// The elements in lots of at most so many.
+    fileprivate func lots(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}
