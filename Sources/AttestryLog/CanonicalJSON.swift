@@ -9,21 +9,6 @@ extension JSONValue {
         return writer.bytes
     }
 
-    /// The canonical form of an object whose keys are sorted already, each with its value.
-    package static func canonicalObject(keys: [String], values: [JSONValue]) -> String {
-        var writer = JSONWriter(indents: false)
-        writer.bytes.reserveCapacity(1024)
-        writer.bytes.append(UInt8(ascii: "{"))
-        for index in keys.indices {
-            if index > 0 { writer.bytes.append(UInt8(ascii: ",")) }
-            writer.write(keys[index])
-            writer.bytes.append(UInt8(ascii: ":"))
-            writer.write(values[index])
-        }
-        writer.bytes.append(UInt8(ascii: "}"))
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
     /// The same document for people: two spaces of indent, keys sorted, a line feed at the end.
     package var pretty: [UInt8] {
         var writer = JSONWriter(indents: true)
@@ -119,29 +104,29 @@ private struct JSONWriter {
 
     private mutating func writePlain(_ text: String) {
         var text = text
-        let isPlain = text.withUTF8 { bytes in
-            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else { return false }
-            self.bytes += bytes
-            return true
-        }
-        if !isPlain { writeEscaped(text) }
+        text.withUTF8 { bytes.append(escaped: UnsafeRawBufferPointer($0)) }
     }
+}
 
-    private mutating func writeEscaped(_ text: String) {
-        for byte in text.utf8 {
+extension [UInt8] {
+    /// Appends a text as it stands between the quotes of a JSON string.
+    mutating func append(escaped text: UnsafeRawBufferPointer) {
+        guard text.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+            return append(contentsOf: text)
+        }
+        for byte in text {
             switch byte {
-            case UInt8(ascii: "\""): bytes += #"\""#.utf8
-            case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-            case 0x08: bytes += #"\b"#.utf8
-            case 0x09: bytes += #"\t"#.utf8
-            case 0x0A: bytes += #"\n"#.utf8
-            case 0x0C: bytes += #"\f"#.utf8
-            case 0x0D: bytes += #"\r"#.utf8
+            case UInt8(ascii: "\""): self += #"\""#.utf8
+            case UInt8(ascii: "\\"): self += #"\\"#.utf8
+            case 0x08: self += #"\b"#.utf8
+            case 0x09: self += #"\t"#.utf8
+            case 0x0A: self += #"\n"#.utf8
+            case 0x0C: self += #"\f"#.utf8
+            case 0x0D: self += #"\r"#.utf8
             case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                bytes +=
-                    (#"\u"# + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
-            default: bytes.append(byte)
+                self += #"\u00"#.utf8
+                Swift.withUnsafeBytes(of: byte) { append(hexadecimal: $0) }
+            default: append(byte)
             }
         }
     }

@@ -18,18 +18,18 @@ extension WriteTransaction {
     package func insert(_ agreement: Agreement, of customer: ID<Customer>) throws
         -> ID<Agreement>
     {
-        let statement = try db.cachedStatement(sql: "SELECT id FROM agreement_kind WHERE code = ?")
-        guard
-            let kind = try Int64.fetchOne(
-                statement, arguments: [agreement.kind.code.description])
-        else {
+        let kinds = try db.rows(
+            "SELECT id FROM agreement_kind WHERE code = ?", [agreement.kind.code.description]
+        ).map { try $0.number("id") }
+        guard let kind = kinds.first else {
             throw RegistryError(.notFound, "no kind of agreement '\(agreement.kind.code)'")
         }
-        var cells = agreement.cells
-        cells["code"] = .text(agreement.code)
-        cells["customer_id"] = .key(customer)
-        cells["kind_id"] = .number(Int(kind))
-        return ID(try insert("agreement", cells, subject: agreement.code.description))
+        let cells: Cells = [
+            "code": .text(agreement.code), "customer_id": .key(customer),
+            "kind_id": .number(kind),
+        ]
+        return ID(
+            try insert("agreement", cells + agreement.cells, subject: agreement.code.description))
     }
 
     /// Writes the terms of an agreement.
@@ -64,29 +64,26 @@ extension WriteTransaction {
 }
 
 extension Agreement {
-    fileprivate var cells: [String: Cell] {
-        var cells: [String: Cell] = [
-            "template": .text(template), "effective_on": .text(effectiveOn),
-            "renewal": .text(renewal.word), "ends_on": .text(nil as String?),
-            "term_months": .number(nil), "notice_days": .number(noticeDays),
-            "survival_basis": .text(nil as String?), "survival_months": .number(nil),
-            "recorded_on": .text(recordedOn),
+    fileprivate var cells: Cells {
+        let (ends, term): (CivilDate?, Int?) =
+            switch renewal {
+            case .fixed(let ends): (ends, nil)
+            case .auto(let months): (nil, months)
+            case .evergreen: (nil, nil)
+            }
+        let (basis, months): (String?, Int?) =
+            switch survival {
+            case nil: (nil, nil)
+            case .end(let months): ("end", months)
+            case .disclosure(let months): ("disclosure", months)
+            case .indefinite: ("indefinite", nil)
+            }
+        return [
+            "effective_on": .text(effectiveOn), "ends_on": .text(ends),
+            "notice_days": .number(noticeDays), "recorded_on": .text(recordedOn),
+            "renewal": .text(renewal.word), "survival_basis": .text(basis),
+            "survival_months": .number(months), "template": .text(template),
+            "term_months": .number(term),
         ]
-        switch renewal {
-        case .fixed(let ends): cells["ends_on"] = .text(ends)
-        case .auto(let months): cells["term_months"] = .number(months)
-        case .evergreen: break
-        }
-        switch survival {
-        case nil: break
-        case .end(let months):
-            cells["survival_basis"] = .text("end")
-            cells["survival_months"] = .number(months)
-        case .disclosure(let months):
-            cells["survival_basis"] = .text("disclosure")
-            cells["survival_months"] = .number(months)
-        case .indefinite: cells["survival_basis"] = .text("indefinite")
-        }
-        return cells
     }
 }

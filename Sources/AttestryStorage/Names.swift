@@ -39,31 +39,24 @@ extension ReadTransaction {
     /// The rows of the ledger that tell who holds a version: its own, and those by which the same
     /// customers were given one of the newer versions.
     package func holdings(of version: ID<Version>, newer: [ID<Version>]) throws -> [Handover] {
-        let later = newer.map { "\($0.rawValue)" }.joined(separator: ", ")
-        let columns =
-            "id, released_on, outcome, customer_id, contact_id, version_id, bridge_letter_id"
-        let own = "SELECT \(columns) FROM distribution WHERE version_id = :version"
+        let own = "SELECT id FROM distribution WHERE version_id = :version"
         let others = """
             UNION ALL
-            SELECT \(columns) FROM distribution
-            WHERE version_id IN (\(later)) AND customer_id IN (
+            SELECT id FROM distribution
+            WHERE version_id IN (SELECT value FROM json_each(:newer)) AND customer_id IN (
               SELECT customer_id FROM distribution WHERE version_id = :version)
             """
-        let rows = try Row.fetchCursor(
-            db, sql: newer.isEmpty ? own : "\(own) \(others)",
-            arguments: ["version": version.rawValue])
         var found: [Handover] = []
+        let rows = try db.rows(
+            """
+            SELECT \(Handover.columns), \(DistributionEvent.columns)
+            FROM distribution AS item
+              LEFT JOIN distribution_event AS event ON distribution_id = item.id
+            WHERE item.id IN (\(own) \(others)) ORDER BY item.id
+            """, ["version": version.rawValue, "newer": newer.map(\.rawValue).list])
         while let row = try rows.next() {
-            func key<Entity>(_ column: String) throws -> ID<Entity>? {
-                try row.optionalNumber(column).map { ID(Int64($0)) }
-            }
-            let id: ID<Distribution> = try row.id()
-            found.append(
-                Handover(
-                    id: id, releasedOn: try row.date("released_on"),
-                    outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
-                    contact: try key("contact_id"), version: try row.id("version_id"),
-                    letter: try key("bridge_letter_id"), events: try events(of: id)))
+            if try found.last?.id != row.id() { found.append(try Handover(row: row)) }
+            try found[found.count - 1].add(DistributionEvent(row: row))
         }
         return found
     }

@@ -91,7 +91,9 @@ extension ReadTransaction {
                 SELECT state, count(*) AS n FROM delivery
                 WHERE state IN ('queued', 'claimed', 'failed') GROUP BY state
                 """)
-        for row in rows { counts[try row.choice("state")] = try row.number("n") }
+        while let row = try rows.next() {
+            counts[try row.choice("state")] = try row.number("n")
+        }
         return counts
     }
 
@@ -113,7 +115,8 @@ extension ReadTransaction {
     /// The hash of the log's first entry, which no other registry shares. Empty where that is lost:
     /// a damaged log must not keep alerts from being sent.
     package func genesis() throws -> String {
-        try String.fetchOne(db, sql: "SELECT hash FROM entry WHERE sequence = 1") ?? ""
+        try String.fetchOne(db, sql: "SELECT lower(hex(hash)) FROM entry WHERE sequence = 1")
+            ?? ""
     }
 }
 
