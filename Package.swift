@@ -89,8 +89,10 @@ let package = Package(
         .testTarget(
             name: "attestryTests",
             dependencies: [
-                "attestry", "AttestryDomain", "AttestryService", "AttestryTestSupport",
+                "attestry", "AttestryDomain", "AttestryService", "AttestryStorage",
+                "AttestryTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Transcripts"], swiftSettings: settings),
     ],

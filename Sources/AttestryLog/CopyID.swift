@@ -4,8 +4,8 @@ import Crypto
 package enum CopyID {
     /// The identifier of a copy: 60 bits of a hash over these texts, in Crockford's base 32.
     ///
-    /// The texts begin with the head of the log, which no other state shares; what follows tells apart
-    /// copies that are made at the same state.
+    /// The texts begin with the head of the log, which no other state shares; what follows tells
+    /// apart copies that are made at the same state.
     package static func make(from texts: [String?]) -> String {
         var hash = EntryHash()
         for text in texts {

@@ -1,10 +1,10 @@
 import Crypto
 
-/// The hash of a log entry (`rules.md` §8): SHA-256 over its fields in their order and the hash of the
-/// entry before.
+/// The hash of a log entry (`rules.md` §8): SHA-256 over its fields in their order and the hash of
+/// the entry before.
 ///
-/// Each field is preceded by its length in bytes and a colon; a field that is absent is a single `-`,
-/// which no length can be. Fields are bytes: what only looks the same has another hash.
+/// Each field is preceded by its length in bytes and a colon; a field that is absent is a single
+/// `-`, which no length can be. Fields are bytes: what only looks the same has another hash.
 package struct EntryHash: Sendable {
     /// What stands for the hash before the first entry.
     package static let genesis = [UInt8](repeating: 0, count: SHA256.byteCount)

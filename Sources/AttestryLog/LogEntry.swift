@@ -1,5 +1,5 @@
-/// One line of the log as readers see it: a row as it was after one change, chained to the entry before
-/// (`rules.md` §8). Hashes and the salt are lower-case hexadecimal digits here.
+/// One line of the log as readers see it: a row as it was after one change, chained to the entry
+/// before (`rules.md` §8). Hashes and the salt are lower-case hexadecimal digits here.
 package struct LogEntry: Hashable, Sendable {
     /// The position in the log, from 1 without gaps.
     package let sequence: Int
@@ -19,6 +19,8 @@ package struct LogEntry: Hashable, Sendable {
     package let row: Int64
     /// The row after the change as canonical JSON; a column that it lacks held its default.
     package let image: String
+    /// What the columns held that the image lacks, where that is not nothing.
+    package let defaults: [String: String]
     /// Why, in the user's words.
     package let reason: String?
     /// Random bytes, so that its hash tells nothing about what it says.
@@ -30,8 +32,9 @@ package struct LogEntry: Hashable, Sendable {
 
     package init(
         sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
-        subject: String, table: String, row: Int64, image: String, reason: String?, salt: String,
-        hash: String, previousHash: String
+        subject: String, table: String, row: Int64, image: String,
+        defaults: [String: String] = [:], reason: String?, salt: String, hash: String,
+        previousHash: String
     ) {
         self.sequence = sequence
         self.recordedAt = recordedAt
@@ -42,6 +45,7 @@ package struct LogEntry: Hashable, Sendable {
         self.table = table
         self.row = row
         self.image = image
+        self.defaults = defaults
         self.reason = reason
         self.salt = salt
         self.hash = hash

@@ -136,7 +136,8 @@ extension Agreement {
             default: .indefinite
             }
         self.init(
-            id: id, code: try row.code("code"), customer: try row.code("customer"), kind: kind, template: try row.optionalText("template"),
+            id: id, code: try row.code("code"), customer: try row.code("customer"), kind: kind,
+            template: try row.optionalText("template"),
             effectiveOn: try row.optionalDate("effective_on"), renewal: renewal,
             noticeDays: try row.optionalNumber("notice_days"), survival: survival,
             recordedOn: try row.date("recorded_on"), events: events[id] ?? [])

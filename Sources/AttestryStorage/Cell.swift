@@ -58,7 +58,8 @@ struct Cell: Equatable {
     }
 }
 
-/// The cells of a row by their columns, in any order; the order of the columns' names is found fastest.
+/// The cells of a row by their columns, in any order; the order of the columns' names is found
+/// fastest.
 struct Cells: ExpressibleByDictionaryLiteral {
     private(set) var pairs: [(column: String, cell: Cell)]
 

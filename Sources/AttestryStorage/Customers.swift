@@ -45,7 +45,9 @@ extension ReadTransaction {
         ).first
     }
 
-    private func customers(_ ofContract: String, _ condition: String, _ arguments: StatementArguments)
+    private func customers(
+        _ ofContract: String, _ condition: String, _ arguments: StatementArguments
+    )
         throws -> [Customer]
     {
         var contracts: [ID<Customer>: [Contract]] = [:]

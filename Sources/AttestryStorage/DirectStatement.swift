@@ -2,8 +2,8 @@ import AttestryLog
 import GRDB
 import GRDBSQLite
 
-/// A statement that writes, its cells bound straight to SQLite: an import of a hundred thousand rows
-/// spends half of its time in anything more general.
+/// A statement that writes, its cells bound straight to SQLite: an import of a hundred thousand
+/// rows spends half of its time in anything more general.
 struct DirectStatement {
     private let statement: Statement
 

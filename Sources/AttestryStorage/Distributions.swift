@@ -50,16 +50,17 @@ extension ReadTransaction {
         _ body: (Distribution) throws -> Void
     ) throws {
         let conditions = filter.conditions
-        let filtered =
-            "SELECT * FROM distribution WHERE "
-            + (conditions.isEmpty ? ["TRUE"] : conditions.map(\.sql)).joined(separator: " AND ")
-        let values = conditions.map(\.value.databaseValue)
-        guard let limit else {
-            return try eachDistribution(in: filtered, StatementArguments(values), body)
+        if conditions.isEmpty, limit == nil { return try eachDistribution("TRUE", [], body) }
+        let filtered = (["TRUE"] + conditions.map(\.sql)).joined(separator: " AND ")
+        var arguments = conditions.map(\.value.databaseValue)
+        var newest = ""
+        if let limit {
+            newest = "ORDER BY id DESC LIMIT ?"
+            arguments.append(limit.databaseValue)
         }
         try eachDistribution(
-            in: filtered + " ORDER BY id DESC LIMIT ?",
-            StatementArguments(values + [limit.databaseValue]), body)
+            "item.id IN (SELECT id FROM distribution WHERE \(filtered) \(newest))",
+            StatementArguments(arguments), body)
     }
 
     /// The rows of the ledger that the filter keeps, in the order of recording.
@@ -72,9 +73,7 @@ extension ReadTransaction {
     /// The row of this number. Throws `notFound`.
     package func ledgerRow(_ key: ID<Distribution>) throws -> Distribution {
         var found: Distribution?
-        try eachDistribution(in: "SELECT * FROM distribution WHERE id = ?", [key.rawValue]) {
-            found = $0
-        }
+        try eachDistribution("item.id = ?", [key.rawValue]) { found = $0 }
         guard let found else {
             throw RegistryError(
                 .notFound, "no distribution \(key.rawValue)",
@@ -98,34 +97,43 @@ extension ReadTransaction {
     /// Rows of the ledger that somebody has to follow up on a day: recalled and not acknowledged,
     /// or with an access that ends.
     package func followedUp() throws -> [Distribution] {
+        let keys = try Int64.fetchSet(
+            db,
+            sql: """
+                SELECT id FROM distribution
+                WHERE access_ends_on IS NOT NULL AND outcome = 'released' AND NOT EXISTS (
+                  SELECT 1 FROM distribution_event AS done
+                  WHERE done.distribution_id = distribution.id AND done.kind = 'access_ended')
+                UNION
+                SELECT distribution_id FROM distribution_event AS recalled
+                WHERE kind = 'recalled' AND NOT EXISTS (
+                  SELECT 1 FROM distribution_event AS done
+                  WHERE done.distribution_id = recalled.distribution_id
+                    AND done.kind = 'acknowledged')
+                """)
+        return try distributions(keys)
+    }
+
+    /// The rows of these numbers, in the order of recording.
+    package func distributions(_ keys: Set<Int64>) throws -> [Distribution] {
         var rows: [Distribution] = []
-        try eachDistribution(
-            in: """
-                SELECT * FROM distribution WHERE outcome = 'released' AND (
-                  access_ends_on IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM distribution_event AS done
-                    WHERE done.distribution_id = distribution.id AND done.kind = 'access_ended')
-                  OR id IN (
-                    SELECT distribution_id FROM distribution_event WHERE kind = 'recalled')
-                  AND NOT EXISTS (
-                    SELECT 1 FROM distribution_event AS done
-                    WHERE done.distribution_id = distribution.id AND done.kind = 'acknowledged'))
-                """, []
-        ) { rows.append($0) }
+        try eachDistribution("item.id IN (SELECT value FROM json_each(?))", [keys.list]) {
+            rows.append($0)
+        }
         return rows
     }
 
-    /// Hands on rows of the ledger with what happened to each, as they are read: a row comes once for
-    /// each event.
+    /// Hands on rows of the ledger with what happened to each, as they are read: a row comes once
+    /// for each event.
     private func eachDistribution(
-        in source: String, _ arguments: StatementArguments, _ body: (Distribution) throws -> Void
+        _ condition: String, _ arguments: StatementArguments, _ body: (Distribution) throws -> Void
     ) throws {
         let rows = try db.rows(
             """
             SELECT \(Distribution.columns), \(DistributionEvent.columns)
-            FROM (\(source)) AS item
+            FROM distribution AS item
               LEFT JOIN distribution_event AS event ON distribution_id = item.id
-            ORDER BY item.id
+            WHERE \(condition) ORDER BY item.id
             """, arguments)
         var current: Distribution?
         while let row = try rows.next() {
@@ -141,8 +149,9 @@ extension ReadTransaction {
 
 extension Distribution {
     fileprivate static let columns = """
-        \(Handover.columns), recorded_at, released_by, class, role, basis, agreement_id, purpose, channel, sha256, \
-        copy_sha256, copy_id, historical, rules_failed, override, approved_by, access_ends_on
+        \(Handover.columns), recorded_at, released_by, class, role, basis, agreement_id, purpose, \
+        channel, sha256, copy_sha256, copy_id, historical, rules_failed, override, approved_by, \
+        access_ends_on
         """
 
     fileprivate init(row: Row) throws {

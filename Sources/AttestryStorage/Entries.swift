@@ -3,8 +3,8 @@ package import AttestryLog
 import GRDB
 
 extension ReadTransaction {
-    /// Hands each entry to the body, from the oldest on: all of them or those about one code and its
-    /// versions, and of these only so many of the newest.
+    /// Hands each entry to the body, from the oldest on: all of them or those about one code and
+    /// its versions, and of these only so many of the newest.
     package func eachEntry(
         about subject: String? = nil, newest limit: Int? = nil, _ body: (LogEntry) throws -> Void
     ) throws {
@@ -20,11 +20,12 @@ extension ReadTransaction {
         var arguments: StatementArguments = [:]
         if let subject { arguments += ["subject": subject] }
         if let limit { arguments += ["limit": limit] }
+        let reader = EntryReader(db)
         let rows = try db.rows(
             """
             \(Self.selection) WHERE \(Self.condition(subject)) \(newest) ORDER BY sequence
             """, arguments)
-        while let row = try rows.next() { try body(LogEntry(row: row)) }
+        while let row = try rows.next() { try body(reader.entry(row)) }
     }
 
     /// Entries from the newest back, about one code and its versions or all.
@@ -36,8 +37,9 @@ extension ReadTransaction {
 
     /// Hands in entry after entry from the newest back, until one is answered with no.
     package func eachEntryFromNewest(_ wantsMore: (LogEntry) throws -> Bool) throws {
+        let reader = EntryReader(db)
         let rows = try db.rows("\(Self.selection) ORDER BY sequence DESC")
-        while let row = try rows.next(), try wantsMore(LogEntry(row: row)) {}
+        while let row = try rows.next(), try wantsMore(reader.entry(row)) {}
     }
 
     /// The first entry of the log. Throws `damaged` where there is none.
@@ -47,7 +49,7 @@ extension ReadTransaction {
                 .damaged, "the log has no first entry",
                 hint: "attestry audit verify lists what is wrong")
         }
-        return try LogEntry(row: row)
+        return try EntryReader(db).entry(row)
     }
 
     /// The last entry about the same row before an entry; nil where that was the first.
@@ -57,7 +59,7 @@ extension ReadTransaction {
             \(Self.selection) WHERE table_name = ? AND row_id = ? AND sequence < ?
             ORDER BY sequence DESC LIMIT 1
             """, [entry.table, entry.row, entry.sequence]
-        ).map { try LogEntry(row: $0) }.first
+        ).map { try EntryReader(db).entry($0) }.first
     }
 
     private static let selection = """
@@ -74,19 +76,30 @@ extension ReadTransaction {
             sequence IN (
               SELECT sequence FROM entry WHERE subject = :subject
               UNION ALL
-              SELECT sequence FROM entry WHERE subject > :subject || '@' AND subject < :subject || 'A')
+              SELECT sequence FROM entry
+              WHERE subject > :subject || '@' AND subject < :subject || 'A')
             """
     }
 }
 
-extension LogEntry {
-    fileprivate init(row: Row) throws {
-        self.init(
+/// Reads entries, and knows the defaults of each table they speak of.
+private final class EntryReader {
+    private let db: Database
+    private var defaults: [String: [String: String]] = [:]
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    func entry(_ row: Row) throws -> LogEntry {
+        let table = try row.text("table_name")
+        if defaults[table] == nil { defaults[table] = try TableShape(table, in: db).defaults }
+        return LogEntry(
             sequence: try row.number("sequence"), recordedAt: try row.text("recorded_at"),
             actor: try row.text("actor"), onBehalfOf: try row.optionalText("on_behalf_of"),
-            action: try row.text("action"), subject: try row.text("subject"),
-            table: try row.text("table_name"), row: Int64(try row.number("row_id")),
-            image: try row.text("image"), reason: try row.optionalText("reason"),
+            action: try row.text("action"), subject: try row.text("subject"), table: table,
+            row: Int64(try row.number("row_id")), image: try row.text("image"),
+            defaults: defaults[table] ?? [:], reason: try row.optionalText("reason"),
             salt: try row.hash("salt"), hash: try row.hash("hash"),
             previousHash: try row.optionalHash("previous_hash") ?? EntryHash.genesis.hexadecimal)
     }

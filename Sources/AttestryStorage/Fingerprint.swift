@@ -59,7 +59,8 @@ extension Schema {
         /// The page it begins on, of what has none; others lie where they happen to lie.
         let root: String
 
-        /// Whether the log speaks for the rows of this table; chunks are what a document's hash says.
+        /// Whether the log speaks for the rows of this table; chunks are what a document's hash
+        /// says.
         var isLogged: Bool { type == "table" && !["entry", "document_chunk"].contains(name) }
 
         /// Bytes are compared: Swift takes different spellings of a letter for the same text.

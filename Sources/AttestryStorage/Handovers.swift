@@ -7,16 +7,6 @@ extension ReadTransaction {
         try db.rows("SELECT 1 FROM distribution WHERE copy_id = ?", [copy]).next() != nil
     }
 
-    /// What happened to a row of the ledger, in the order of recording.
-    func events(of key: ID<Distribution>) throws -> [DistributionEvent] {
-        try db.rows(
-            """
-            SELECT \(DistributionEvent.columns) FROM distribution_event AS event
-            WHERE distribution_id = ? ORDER BY event.id
-            """, [key.rawValue]
-        ).map { try DistributionEvent(row: $0) }.compactMap(\.self)
-    }
-
     /// The last release by a day that relied on an agreement.
     package func lastRelease(reliedOn agreement: ID<Agreement>, by day: CivilDate) throws
         -> CivilDate?

@@ -6,8 +6,8 @@ import GRDBSQLite
 
 /// A query that is being read, and the row at which it stands.
 ///
-/// Rows leave as SQLite finds them: what is read of one is good until the next is asked for. Cells are
-/// named, and found at once where they are asked for in the order of the query's columns.
+/// Rows leave as SQLite finds them: what is read of one is good until the next is asked for. Cells
+/// are named, and found at once where they are asked for in the order of the query's columns.
 final class Row {
     let handle: OpaquePointer
     private let statement: Statement

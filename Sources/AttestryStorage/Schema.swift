@@ -5,8 +5,8 @@ import GRDB
 
 /// The schema of the file: how it comes about, and what it must look like.
 ///
-/// GRDB's migrator would keep the names of its steps in a table of its own, which no entry of the log
-/// speaks of; ours are numbered, and `user_version` holds the number.
+/// GRDB's migrator would keep the names of its steps in a table of its own, which no entry of the
+/// log speaks of; ours are numbered, and `user_version` holds the number.
 package struct Schema: Sendable {
     /// What SQLite's `application_id` holds: the letters ATST.
     package static let applicationID = 0x4154_5354
@@ -49,8 +49,8 @@ package struct Schema: Sendable {
     /// Takes the steps that the file has not seen yet, all together or none. Throws `damaged` where
     /// a row names one that is not there afterwards.
     ///
-    /// A step may replace a table that others refer to: foreign keys are off meanwhile, which SQLite
-    /// allows outside of a transaction only, and checked before the commit.
+    /// A step may replace a table that others refer to: foreign keys are off meanwhile, which
+    /// SQLite allows outside of a transaction only, and checked before the commit.
     func migrate(_ db: Database) throws {
         let wereOn = try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") ?? false
         try db.execute(sql: "PRAGMA foreign_keys = OFF")

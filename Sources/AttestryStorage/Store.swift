@@ -67,12 +67,21 @@ package struct Store: Sendable {
         self.schema = schema
     }
 
+    /// Hears each statement of the registries that a task opens; what SQLite plans for it is
+    /// tested.
+    @TaskLocal package static var trace: (@Sendable (String) -> Void)?
+
     /// How SQLite is run (`design.md`, "SQLite as it should be run").
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [trace] db in
+            if let trace {
+                db.trace { event in
+                    if case .statement(let statement) = event { trace(statement.sql) }
+                }
+            }
             try db.execute(
                 sql: """
                     PRAGMA trusted_schema = OFF;

@@ -3,8 +3,8 @@ import AttestryLog
 import GRDB
 import GRDBSQLite
 
-/// The columns of a table in the order of canonical JSON: the one place that knows what a row's image
-/// says and what it leaves out.
+/// The columns of a table in the order of canonical JSON: the one place that knows what a row's
+/// image says and what it leaves out.
 struct TableShape {
     struct Column {
         let name: String
@@ -30,14 +30,23 @@ struct TableShape {
                 fallback: try Cell(literal: row.optionalText("dflt_value"), in: db),
                 quoted: RowImage.quoted(name))
         }.sorted { $0.name < $1.name }
-        guard let keyPlace = columns.firstIndex(where: { $0.name == "id" }) else {
-            throw RegistryError(.damaged, "\(table) has no keys")
-        }
-        self.keyPlace = keyPlace
+        keyPlace = columns.firstIndex { $0.name == "id" } ?? 0
     }
 
     /// The names of the columns as a query lists them.
     var list: String { columns.map(\.name).joined(separator: ", ") }
+
+    /// The defaults of its columns that are not nothing, as text.
+    var defaults: [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: columns.compactMap { column in
+                switch column.fallback.storage {
+                case .number(let number): (column.name, String(number))
+                case .text(let text): (column.name, text)
+                case .null, .bytes: nil
+                }
+            })
+    }
 
     /// The image of a row of these cells, one for each column.
     mutating func image(of cells: [Cell]) -> [UInt8] {
@@ -56,8 +65,8 @@ struct TableShape {
         return image.bytes
     }
 
-    /// The image of the row at which a query of all these columns stands, from its bytes. A value of
-    /// a type that the column cannot have leaves a mark that no image has.
+    /// The image of the row at which a query of all these columns stands, from its bytes. A value
+    /// of a type that the column cannot have leaves a mark that no image has.
     mutating func image(of row: Row) -> [UInt8] {
         image.begin()
         for (index, column) in columns.enumerated() {

@@ -73,7 +73,9 @@ extension Store {
     }
 
     private static func checkIntegrity(_ db: Database) throws -> Verification {
-        let messages = try db.rows("PRAGMA integrity_check(100)").map { $0.lossy("integrity_check") }
+        let messages = try db.rows("PRAGMA integrity_check(100)").map {
+            $0.lossy("integrity_check")
+        }
         return Verification(
             findings: messages.filter { $0 != "ok" }.map { Finding(.integrity, "file", $0) })
     }
@@ -112,8 +114,9 @@ extension Store {
 }
 
 extension Chain {
-    /// Takes in the entry at which a query of the log stands. What is not of the type that its column
-    /// must have is a finding: a hash is taken over bytes, which a number and a text may share.
+    /// Takes in the entry at which a query of the log stands. What is not of the type that its
+    /// column must have is a finding: a hash is taken over bytes, which a number and a text may
+    /// share.
     fileprivate mutating func append(_ row: Row) -> [Finding] {
         var foreign = false
         guard case .number(let sequence) = row.value(0), case .text(let time) = row.value(1),

@@ -61,7 +61,8 @@ package final class WriteTransaction {
     }
 
     /// Inserts the row with this identity, or updates it where a cell differs; returns its key.
-    func put(_ table: String, where identity: Cells, cells: Cells, subject: String) throws -> Int64 {
+    func put(_ table: String, where identity: Cells, cells: Cells, subject: String) throws -> Int64
+    {
         let writer = try writer(of: table)
         guard let key = try writer.find(identity) else {
             return try insert(table, identity + cells, subject: subject)

@@ -6,8 +6,8 @@ struct ChainTests {
     /// An entry as it lies in its table.
     private struct Entry {
         var sequence: Int
-        /// The texts in the order of the hash: time, actor, on behalf of, action, subject, table, row,
-        /// image, reason.
+        /// The texts in the order of the hash: time, actor, on behalf of, action, subject, table,
+        /// row, image, reason.
         var texts: [String?]
         var salt: [UInt8]
         var hash: [UInt8] = []
@@ -68,7 +68,7 @@ struct ChainTests {
     }
 
     @Test func `the hash is SHA-256 over length-prefixed fields, the salt and the hash before`() {
-        // Python: sha256(b"1:1" b"20:2026-11-23T12:00:00Z" b"3:ada" b"-" … b"16:" salt b"32:" zeros).
+        // Python: sha256(b"1:1" b"20:2026-11-23T12:00:00Z" b"3:ada" b"-" … b"16:" salt b"32:" …).
         #expect(
             entry().hash.hexadecimal
                 == "0f439dc3b804d2b80ef383f17530f2c0d528ad78c7447adfbe29099a39e42a50")

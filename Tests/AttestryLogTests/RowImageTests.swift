@@ -3,7 +3,9 @@ import AttestryLog
 import Testing
 
 struct RowImageTests {
-    @Test(arguments: ["", "plain", "Grüße 😀", "a\"b\\c/\u{8}\t\n\u{C}\r\u{1F}\u{7F}\u{2028}", "\0x"])
+    @Test(arguments: [
+        "", "plain", "Grüße 😀", "a\"b\\c/\u{8}\t\n\u{C}\r\u{1F}\u{7F}\u{2028}", "\0x",
+    ])
     func `an image is the canonical JSON of its columns`(text: String) {
         var text = text
         var image = RowImage()

@@ -100,7 +100,9 @@ private final class Stage {
             text += "! \(line)\n"
         }
         if status != 0 { text += "? \(status)\n" }
+        // A copy's name is drawn from the log, which holds random salt.
         return text.replacingOccurrences(of: directory.path, with: "DIRECTORY")
+            .replacing(/\b[0-9A-HJKMNP-TV-Z]{6}-[0-9A-HJKMNP-TV-Z]{6}\b/, with: "COPYID-COPYID")
     }
 
     /// Splits a line into words as a shell does, with single quotes.
