@@ -72,7 +72,7 @@ extension Store {
     {
         let shape = try TableShape(table, in: db)
         // What an image lacks held its default, which may be another than nothing.
-        let cells = shape.columns.map { column in
+        let cells: String = shape.columns.map { column -> String in
             let path = "'$.\(column.name)'"
             let value = "json_extract(image, \(path))"
             return column.isHash

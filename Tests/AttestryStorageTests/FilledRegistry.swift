@@ -27,7 +27,9 @@ final class FilledRegistry {
                 _ = try transaction.insert(table, cells, subject: table)
             }
             try transaction.db.execute(
-                sql: "INSERT INTO document_chunk VALUES (1, 0, x'00'), (1, 1, x'01')")
+                sql: """
+                    INSERT INTO document_chunk VALUES (1, 0, zeroblob(1048576)), (1, 1, x'01')
+                    """)
             transaction.countUnlogged(2)
         }
     }

@@ -98,7 +98,7 @@ struct MigrationTests {
             ])
         #expect {
             try registry.store(careless)
-        } throws: { ($0 as? RegistryError)?.message.contains("alert_response 1") == true }
+        } throws: { ($0 as? RegistryError)?.message.contains("names a row of alert ") == true }
         #expect(try Data(contentsOf: URL(filePath: registry.path)) == before)
     }
 }

@@ -79,7 +79,7 @@ struct StoreTests {
         let values = try store.queue.writeWithoutTransaction { db in
             try names.map { try DatabaseValue.fetchOne(db, sql: "PRAGMA \($0)")?.description }
         }
-        #expect(values == ["delete", "3", "1", "0", "1", "30000"])
+        #expect(values == ["\"delete\"", "3", "1", "0", "1", "30000"])
     }
 
     @Test func `a file that is no registry is refused, whatever it is`() throws {

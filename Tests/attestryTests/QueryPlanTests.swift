@@ -75,7 +75,9 @@ struct QueryPlanTests {
         let aliases = statement.matches(of: /\b(?:FROM|JOIN)\s+(\w+)(?:\s+AS)?\s+(\w+)/)
             .map { (String($0.2), String($0.1)) }
         let tables = Dictionary(aliases) { first, _ in first }
-        let steps = try db.rows("EXPLAIN QUERY PLAN " + statement).map { $0.lossy("detail") }
+        let plan = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + statement)
+        plan.setUncheckedArguments([])
+        let steps = try GRDB.Row.fetchAll(plan).map { $0["detail"] as String }
         let scanned = steps.compactMap { $0.firstMatch(of: /^SCAN (\w+)/).map { String($0.1) } }
         return Set(scanned.map { large.contains($0) ? $0 : tables[$0] ?? $0 }).intersection(large)
     }
