@@ -20,6 +20,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         // The command line, its help, completion scripts and man page.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        // Files, their errors in the system's words, and calls that a signal interrupts.
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         // SHA-256 of the log; Ed25519 of its checkpoints; HMAC of what web hooks send.
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
@@ -46,20 +48,30 @@ let package = Package(
             resources: [.embedInCode("Catalogue/Data")],
             swiftSettings: settings),
         .target(
+            name: "AttestryHost",
+            dependencies: [
+                "AttestryDomain", .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "AttestryDelivery",
-            dependencies: ["AttestryDomain", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "AttestryDomain", "AttestryHost", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "attestry",
             dependencies: [
-                "AttestryDelivery", "AttestryDomain", "AttestryService",
+                "AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
 
         .target(
             name: "AttestryTestSupport",
-            dependencies: ["AttestryDomain", "AttestryService", "AttestryStorage"],
+            dependencies: [
+                "AttestryDomain", "AttestryHost", "AttestryService", "AttestryStorage",
+            ],
             path: "Tests/AttestryTestSupport", swiftSettings: settings),
         .testTarget(
             name: "AttestryDomainTests",
@@ -71,14 +83,20 @@ let package = Package(
         .testTarget(
             name: "AttestryStorageTests",
             dependencies: [
-                "AttestryDomain", "AttestryLog", "AttestryMigrations", "AttestryService",
-                "AttestryStorage", "AttestryTestSupport",
+                "AttestryDomain", "AttestryHost", "AttestryLog", "AttestryMigrations",
+                "AttestryService", "AttestryStorage", "AttestryTestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["schema.sql"], swiftSettings: settings),
         .testTarget(
+            name: "AttestryHostTests",
+            dependencies: ["AttestryDomain", "AttestryHost"],
+            swiftSettings: settings),
+        .testTarget(
             name: "AttestryDeliveryTests",
-            dependencies: ["AttestryDelivery", "AttestryDomain", "AttestryTestSupport"],
+            dependencies: [
+                "AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryTestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "AttestryServiceTests",
@@ -89,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "attestryTests",
             dependencies: [
-                "attestry", "AttestryDomain", "AttestryService", "AttestryStorage",
+                "attestry", "AttestryDomain", "AttestryHost", "AttestryService",
+                "AttestryStorage",
                 "AttestryTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -94,7 +94,7 @@ check_install() {
     dry "$place" --timer
     has "$place" <<END
 755 usr/local/bin/attestry
-644 usr/local/share/man/man1/attestry.1
+644 usr/local/share/man/man1/attestry.1.gz
 644 usr/local/share/attestry/attestry.rules.yml
 644 usr/local/share/attestry/attestry.cfg
 644 usr/local/share/attestry/sendmail.conf

@@ -10,11 +10,12 @@ ALLOWED = {
     "Sources/AttestryDomain": set(),
     "Sources/AttestryLog": {"AttestryDomain", "Crypto"},
     "Sources/AttestryStorage": {"AttestryDomain", "AttestryLog", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
-    "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Glibc", "Synchronization"},
-    "Sources/AttestryDelivery": {"AttestryDomain", "Crypto", "Foundation"},
-    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
+    "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Synchronization"},
+    "Sources/AttestryHost": {"AttestryDomain", "Glibc", "SystemPackage"},
+    "Sources/AttestryDelivery": {"AttestryDomain", "AttestryHost", "Crypto", "Foundation"},
+    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
 }
-LONGEST_FILE = 300
+LONGEST_FILE = 250
 LONGEST_LINE = 100
 FORBIDDEN = [
     (re.compile(r"\btry!"), "try! hides a failure"),

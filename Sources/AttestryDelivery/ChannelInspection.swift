@@ -1,5 +1,5 @@
 package import AttestryDomain
-import Foundation
+import AttestryHost
 
 extension Post {
     /// What keeps a channel from working that can be seen without sending anything; nil where
@@ -11,7 +11,7 @@ extension Post {
         switch channel.kind {
         case .mail:
             let places = channel.program.map { [$0] } ?? Sendmail.places
-            return places.contains(where: FileManager.default.isExecutableFile(atPath:))
+            return places.contains(where: FileFacts.isExecutable)
                 ? nil : "no \(places[0]): install a mail server, or name a program by --sendmail"
         case .file:
             return LineFile(path: channel.target ?? "").obstacle
@@ -23,9 +23,9 @@ extension Post {
 
     private func secretObstacle(of channel: Channel) -> String? {
         guard case .file(let path)? = channel.secret else { return nil }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        let mode = attributes?[.posixPermissions] as? Int ?? 0
-        if mode & 0o004 != 0 { return "everybody can read the secret: chmod 640 \(path)" }
+        if (FileFacts(path)?.mode ?? 0) & 0o004 != 0 {
+            return "everybody can read the secret: chmod 640 \(path)"
+        }
         do {
             let secret = try secret(inFile: path)
             if channel.kind == .webhook { _ = try WebhookSigner(secrets: secret.lines) }

@@ -65,9 +65,7 @@ struct MailBody {
             + "attestry alert explain CODE says why it came."
     }
 
-    private func escaped(_ text: String) -> String {
-        text.withoutMarkup.replacing("\"", with: "&quot;")
-    }
+    private func escaped(_ text: String) -> String { Syntax.markup.escaped(text) }
 }
 
 extension AlertSeverity {

@@ -35,8 +35,8 @@ struct MailMessage {
 
     private func headers(_ boundary: String) -> [(String, String)] {
         // Short enough for one encoded word: some programs show the seam between two in a name.
-        var name = "Attestry for \(wording.organization)"
-        while name.utf8.count > HeaderText.longestWord { name.removeLast() }
+        let name = "Attestry for \(wording.organization)"
+            .beginning { $0.utf8.count <= HeaderText.longestWord }
         let threads = threads
         var headers = [
             ("From", "\(HeaderText(name, isName: true)) <\(sender)>"), ("To", message.recipient),
@@ -72,12 +72,12 @@ struct MailMessage {
 
     /// The domain of the sender, where headers can hold it.
     private var domain: String {
-        let part = sender.split(separator: "@").last.map(String.init) ?? ""
+        let part = sender.utf8.split(separator: UInt8(ascii: "@")).last.map(Substring.init) ?? ""
         let isPlain = part.utf8.allSatisfy {
             (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
                 || $0 == 0x2E || $0 == 0x2D
         }
-        return isPlain && !part.isEmpty && part.utf8.count < 200 ? part : "attestry.invalid"
+        return isPlain && !part.isEmpty && part.utf8.count < 200 ? "\(part)" : "attestry.invalid"
     }
 }
 

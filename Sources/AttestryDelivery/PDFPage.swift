@@ -1,7 +1,10 @@
 /// What of a page can be seen, in its own units and directions.
 struct PDFPage {
+    /// The corners of a box.
+    typealias Box = (left: Double, bottom: Double, right: Double, top: Double)
+
     /// The corners of the visible box.
-    let box: (left: Double, bottom: Double, right: Double, top: Double)
+    let box: Box
     /// By how much a viewer turns it clockwise: 0, 90, 180 or 270 degrees.
     let rotation: Int
 
@@ -41,7 +44,7 @@ struct PDFPage {
     }
 
     /// A number with two decimals, as PDF knows no exponents.
-    private static func text(_ value: Double) -> String {
+    static func text(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())
         let digits = String(abs(hundredths) % 100)
         return (hundredths < 0 ? "-" : "") + String(abs(hundredths) / 100) + "."

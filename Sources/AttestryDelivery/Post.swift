@@ -1,4 +1,5 @@
 package import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// Sends messages through channels, one at a time.
@@ -36,7 +37,7 @@ package struct Post: Sendable {
             return try Sendmail(program: channel.program, sender: channel.target ?? "")
                 .send(message)
         case .file:
-            try LineFile(path: channel.target ?? "").append(CloudEvent(message).bytes)
+            try LineFile(path: channel.target ?? "").append(Array(CloudEvent(message).bytes))
             return .sent("written")
         case .webhook:
             let event = CloudEvent(message)
@@ -74,7 +75,7 @@ extension Post {
     /// Tells a monitor outside that a run began, ended or failed (healthchecks.io's convention:
     /// `/start` and `/fail` after the address). Throws `invalid` for an address that cannot be.
     package func ping(_ address: String, _ signal: PingSignal) throws -> DeliveryOutcome {
-        let path = address.hasSuffix("/") ? String(address.dropLast()) : address
+        let path = address.ends(with: "/") ? String(address.dropLast()) : address
         let target = try WebAddress(path + signal.suffix)
         return try WebRequest(address: target, body: Data(), headers: []).send()
             .outcome(at: now(), isTeams: false, hiding: Secret(lines: [address]))

@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// Reads secrets where they are kept: in files, or where systemd puts credentials.
@@ -11,36 +12,25 @@ struct Secrets {
         self.directory = directory
     }
 
-    /// The beginning of a file; nil for what is none. A pipe or a device must neither keep a run
-    /// waiting nor fill the memory.
-    private static func bytes(_ path: String) -> Data? {
-        let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return try? handle.read(upToCount: longest + 1) ?? Data()
-    }
-
     /// The secret of a source. Throws `notFound` or `notWritable` where it cannot be read.
     func read(_ source: Channel.SecretSource) throws -> Secret {
         let path: String
         switch source {
         case .file(let file): path = file
         case .credential(let name):
-            guard let directory, !name.contains("/") else {
+            guard let directory, !name.utf8.contains(0x2F) else {
                 throw RegistryError(
                     .notFound, "no credential '\(name.abbreviated)'",
                     hint: "systemd hands it over by LoadCredential= to the service alone")
             }
             path = "\(directory)/\(name)"
         }
-        guard let bytes = Self.bytes(path) else {
+        guard let bytes = try? InputFile(path).bytes(from: 0, count: Self.longest + 1) else {
             throw RegistryError(
                 .notFound, "the secret in \(path.abbreviated) cannot be read",
                 hint: "check that it is a file and this user may read it")
         }
-        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let lines = String(decoding: bytes, as: UTF8.self).lines
             .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         guard !lines.isEmpty, bytes.count <= Self.longest else {
             throw RegistryError(.notFound, "the secret in \(path.abbreviated) is empty or too long")

@@ -1,5 +1,5 @@
 import AttestryDomain
-import Foundation
+import AttestryHost
 
 /// Hands mail to the system by the interface that sendmail set and all its successors keep.
 struct Sendmail {
@@ -12,21 +12,19 @@ struct Sendmail {
     /// Hands over one message and says what the exit status means (sysexits.h). Throws
     /// `notWritable` where the program is not there.
     func send(_ message: Message) throws -> DeliveryOutcome {
-        let isThere = FileManager.default.isExecutableFile(atPath:)
-        guard let path = program ?? Self.places.first(where: isThere) else {
+        guard let path = program ?? Self.places.first(where: FileFacts.isExecutable) else {
             throw RegistryError(
                 .notWritable, "no sendmail on this machine",
                 hint: "install a mail server, or name a program by --sendmail")
         }
         let mail = MailMessage(message, sender: sender)
         // Recipients stand in the header alone: an address can never pass for an option.
-        let result = try Program(path: path).run(
-            ["-t", "-oi", "-f", sender], reading: .file(ScratchFile(mail.bytes)),
-            within: Self.seconds, keeping: 1 << 16)
+        let result = try Program(path).run(
+            ["-t", "-oi", "-f", sender], reading: .file(NewFile(scratch: Array(mail.bytes))),
+            Program.Limits(seconds: Self.seconds))
         if result.isCutOff { return .temporary("\(path) did not end") }
         let said =
-            String(decoding: result.bytes, as: UTF8.self)
-            .split(whereSeparator: \.isNewline).last.map { ": \($0)".abbreviated } ?? ""
+            result.text.lines.last.map { ": \($0)".abbreviated } ?? ""
         let detail = "\(path) ended with \(result.status)\(said)"
         switch result.status {
         case 0: return .sent("taken by \(path)")

@@ -4,7 +4,7 @@ import Foundation
 /// A digest for Slack's incoming web hooks: blocks, and a text for where blocks are not shown.
 struct SlackMessage {
     private let wording: Wording
-    private static let longestSection = 2_900
+    private static let longestHeader = 150
 
     init(_ message: Message) {
         wording = Wording(message)
@@ -12,14 +12,12 @@ struct SlackMessage {
 
     /// The document to post.
     var bytes: Data {
+        let title = wording.headline.singleLine(of: 100)
+            .beginning { escaped($0).unicodeScalars.count <= Self.longestHeader }
         var blocks: [JSONValue] = [
             [
                 "type": "header",
-                "text": [
-                    "type": "plain_text",
-                    "text": .string(escaped(wording.headline.singleLine(of: 100))),
-                    "emoji": false,
-                ],
+                "text": ["type": "plain_text", "text": .string(escaped(title)), "emoji": false],
             ]
         ]
         blocks += wording.notifications.map {
@@ -32,10 +30,11 @@ struct SlackMessage {
         return document.bytes
     }
 
+    /// A section has room for 3 000 characters; a line of 500 takes 2 500 when all are escaped.
     private func section(_ text: String) -> JSONValue {
         [
             "type": "section",
-            "text": ["type": "mrkdwn", "text": .string(String(text.prefix(Self.longestSection)))],
+            "text": ["type": "mrkdwn", "text": .string(text), "verbatim": true],
         ]
     }
 
@@ -46,7 +45,7 @@ struct SlackMessage {
 
     /// Mentions and links begin with what markup does (Slack, "Formatting text"); without escaping
     /// `<!channel>` would call everybody.
-    private func escaped(_ text: String) -> String { text.withoutMarkup }
+    private func escaped(_ text: String) -> String { Syntax.slack.escaped(text) }
 }
 
 extension AlertSeverity {

@@ -20,18 +20,18 @@ enum StampText {
         sentences.flatMap { sentence -> [String] in
             var lines: [String] = []
             var line = ""
-            for word in sentence.split(separator: " ") {
-                var word = String(word)
-                if !line.isEmpty, line.count + 1 + word.count <= width {
-                    line += " " + word
+            for word in sentence.unicodeScalars.split(separator: " ") {
+                var word = word[...]
+                if !line.isEmpty, line.unicodeScalars.count + 1 + word.count <= width {
+                    line += " \(String(word))"
                     continue
                 }
                 if !line.isEmpty { lines.append(line) }
                 while word.count > width {
                     lines.append(String(word.prefix(width)))
-                    word.removeFirst(width)
+                    word = word.dropFirst(width)
                 }
-                line = word
+                line = String(word)
             }
             return lines + (line.isEmpty ? [] : [line])
         }

@@ -57,10 +57,9 @@ enum TeamsMessage {
 
     /// A block of text; a card reads some Markdown, whose marks must not come from a name.
     private static func text(_ text: String, _ style: [String: JSONValue]) -> JSONValue {
-        let plain = text.reduce(into: "") { plain, character in
-            if "\\`*_{}[]()#+!<>|~".contains(character) { plain.append("\\") }
-            plain.append(character)
-        }
+        // A hyphen is a mark at the beginning alone.
+        let opening = text.utf8.first == UInt8(ascii: "-") ? "\\" : ""
+        let plain = opening + Syntax.markdown.escaped(text)
         return .object(
             style.merging(["type": "TextBlock", "wrap": true, "text": .string(plain)]) { $1 })
     }

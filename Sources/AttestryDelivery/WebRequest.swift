@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// One POST by the `curl` program. Address, headers and body, secrets all, go over its standard
@@ -14,14 +15,15 @@ struct WebRequest {
 
     /// Sends it once; follows nothing and repeats nothing. Throws where the address is refused.
     func send() throws -> WebReply {
-        let configuration = Data(try lines().map { $0 + "\n" }.joined().utf8)
+        let configuration = Array(try lines().map { $0 + "\n" }.joined().utf8)
         guard configuration.count <= Self.longestConfiguration else {
             throw RegistryError(.invalid, "the message is too long to be sent")
         }
         let result = try Program.curl.run(
             ["--disable", "--config", "-"], reading: .secret(configuration),
-            within: Self.seconds + 5, keeping: Self.longestReply, mustBeBrief: true)
-        return WebReply(result.bytes, status: result.status, isCutOff: result.isCutOff)
+            Program.Limits(
+                seconds: Self.seconds + 5, keeping: Self.longestReply, writing: Self.longestReply))
+        return WebReply(result.text, status: result.status, isCutOff: result.isCutOff)
     }
 
     private func lines() throws -> [String] {
@@ -36,7 +38,7 @@ struct WebRequest {
         if !usesProxy {
             // The name was looked at once; it must not lead elsewhere when curl looks again.
             let found = try address.resolved()
-            let addresses = found.map { $0.text.contains(":") ? "[\($0.text)]" : $0.text }
+            let addresses = found.map { $0.text.utf8.contains(0x3A) ? "[\($0.text)]" : $0.text }
             lines.append("noproxy = \"*\"")
             if !found.contains(where: { $0.text == address.host }) {
                 let pin = "\(address.host):\(address.port):\(addresses.joined(separator: ","))"
@@ -80,8 +82,8 @@ struct WebReply {
     private let body: String
     private let complaint: String
 
-    init(_ bytes: Data, status exit: Int32, isCutOff: Bool) {
-        var rest = String(decoding: bytes, as: UTF8.self)[...]
+    init(_ text: String, status exit: Int32, isCutOff: Bool) {
+        var rest = text[...]
         var status: Int?
         var retryAfter: String?
         // Each interim reply of 1xx comes before the one that counts.
@@ -96,7 +98,7 @@ struct WebReply {
         self.status = status
         self.retryAfter = retryAfter
         body = String(rest)
-        let first = rest.split(whereSeparator: \.isNewline).first.map(String.init)
+        let first = rest.lines.first
         complaint = isCutOff ? "no end of a reply" : first ?? "curl ended with \(exit)"
     }
 
@@ -111,7 +113,7 @@ struct WebReply {
         }
         let judged = isTeams ? teamsStatus(status) : status
         let isQuiet = secret?.isIn(body) ?? false
-        let line = isQuiet ? nil : body.split(whereSeparator: \.isNewline).first
+        let line = isQuiet ? nil : body.lines.first
         let said = line.map { " \($0)".abbreviated } ?? ""
         let detail = "HTTP \(judged)" + (judged == 200 ? "" : said)
         switch judged {
@@ -141,4 +143,9 @@ struct WebReply {
             max(0, $0.secondsSinceEpoch - now.secondsSinceEpoch)
         }
     }
+}
+
+extension Program {
+    /// Speaks HTTP.
+    static let curl = Program("curl", package: "curl")
 }

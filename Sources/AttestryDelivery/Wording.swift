@@ -1,5 +1,4 @@
 import AttestryDomain
-import Foundation
 
 /// How a message is put into words, alike for every channel that people read.
 struct Wording {
@@ -52,30 +51,5 @@ extension AlertNotification {
     var line: String {
         let text = self.text.singleLine(of: 500)
         return kind == .reminded ? "again: \(text)" : text
-    }
-}
-
-extension String {
-    /// The text with the three characters escaped that begin and end markup.
-    var withoutMarkup: String {
-        replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
-
-    /// The text on one line of at most so many scalars: whatever moves a cursor, ends a line or
-    /// turns the direction of writing is made visible.
-    func singleLine(of limit: Int) -> String {
-        var line = ""
-        // Scalars, not characters: one character may be thousands of bytes.
-        for scalar in unicodeScalars.prefix(limit - 1) {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator:
-                line += scalar == "\n" || scalar == "\t" || scalar == "\r" ? " " : "\u{FFFD}"
-            case .format where scalar != "\u{200D}" && scalar != "\u{200C}":
-                // The joiners hold emoji and several scripts together; the rest is bidi and tags.
-                line += "\u{FFFD}"
-            default: line.unicodeScalars.append(scalar)
-            }
-        }
-        return unicodeScalars.count > limit - 1 ? line + "…" : line
     }
 }

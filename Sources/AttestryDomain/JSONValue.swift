@@ -37,6 +37,11 @@ package enum JSONValue: Hashable, Sendable {
         if case .number(let number) = self { number } else { nil }
     }
 
+    /// The fields, where it is an object; none for anything else.
+    package var fields: [String: JSONValue] {
+        if case .object(let fields) = self { fields } else { [:] }
+    }
+
     /// The elements, where it is an array.
     package var elements: [JSONValue]? {
         if case .array(let elements) = self { elements } else { nil }

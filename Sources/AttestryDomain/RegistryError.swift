@@ -12,33 +12,36 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
 
     /// The kind of failure.
     package let kind: Kind
-    /// One sentence without a full stop.
-    package let message: String
-    /// What would be right, or what to type next.
-    package let hint: String?
-    /// The field that is at fault, in the spelling of its column.
-    package let field: String?
+    /// All that is wrong; at least one thing.
+    package let problems: [Problem]
 
-    /// A failure with this wording.
-    package init(_ kind: Kind, _ message: String, hint: String? = nil, field: String? = nil) {
+    /// Everything that is wrong with what somebody typed.
+    package init(_ kind: Kind, _ problems: [Problem]) {
         self.kind = kind
-        self.message = message
-        self.hint = hint
-        self.field = field
+        self.problems = problems
+    }
+
+    package init(_ kind: Kind, _ message: String, hint: String? = nil, field: String? = nil) {
+        let follows = field.map { message.utf8.starts(with: $0.utf8) } ?? false
+        let detail = follows ? String(message.dropFirst(field?.count ?? 0)) : message
+        self.init(kind, [Problem(field, detail, hint: hint)])
     }
 
     /// A field with a value that it cannot take, and what it can take.
     package static func invalid(_ field: String, _ value: String, _ expected: String)
         -> RegistryError
     {
-        RegistryError(
-            .invalid, "\(field): '\(value.abbreviated)' is not valid", hint: "give \(expected)",
-            field: field)
+        RegistryError(.invalid, [.invalid(field, value, expected)])
     }
 
     /// A field that the scheme or the verb needs and that was not given.
     package static func missing(_ field: String, _ why: String, hint: String) -> RegistryError {
-        RegistryError(.invalid, "\(field) is missing: \(why)", hint: hint, field: field)
+        RegistryError(.invalid, [.missing(field, why, hint: hint)])
+    }
+
+    /// Throws `invalid` with all problems, where there are any.
+    package static func check(_ problems: [Problem]) throws {
+        guard problems.isEmpty else { throw RegistryError(.invalid, problems) }
     }
 
     /// A thing that does not exist, with the known names that come near.
@@ -57,17 +60,21 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
             .notFound, "no \(noun) '\(name.abbreviated)'", hint: hint, field: field)
     }
 
-    /// The message, without the hint.
+    /// What is wrong, in one sentence a problem, fields under the names of their columns.
+    package var message: String {
+        problems.map { $0.message { $0 } }.joined(separator: "; ")
+    }
+
+    /// What would be right about the first problem.
+    package var hint: String? { problems.first?.hint }
+
+    /// The message, without the hints.
     package var description: String { message }
 }
 
 extension String {
     /// The text cut to 80 characters, so that a message never repeats a field of ten megabytes.
-    package var abbreviated: String {
-        guard utf8.count > 80 else { return self }
-        let head = prefix(77)
-        return head.endIndex == endIndex ? self : head + "…"
-    }
+    package var abbreviated: String { utf8.count > 80 ? cut(to: 78) : self }
 }
 
 extension [String] {

@@ -31,11 +31,17 @@ package struct RowImage: Sendable {
         bytes.append(decimal: number)
     }
 
-    /// Writes a text, given by its bytes in UTF-8.
+    /// Writes a text, given by its bytes in UTF-8; bytes that are none equal no image.
     package mutating func add(text: UnsafeRawBufferPointer) {
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(escaped: text)
-        bytes.append(UInt8(ascii: "\""))
+        if text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+            bytes.append(UInt8(ascii: "\""))
+            bytes.append(contentsOf: text)
+            bytes.append(UInt8(ascii: "\""))
+        } else {
+            let string = String(decoding: text, as: UTF8.self)
+            bytes += JSONValue.string(string).canonical
+            if !string.utf8.elementsEqual(text) { addForeign() }
+        }
     }
 
     /// Writes bytes as a text of hexadecimal digits.

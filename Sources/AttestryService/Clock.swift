@@ -1,63 +1,45 @@
 package import AttestryDomain
-import Glibc
-import Synchronization
 
 /// The one place that knows what time it is.
 package struct Clock: Sendable {
     /// The present instant, in whole seconds.
     package let now: @Sendable () -> Timestamp
+    private let offset: @Sendable (_ zone: String, _ instant: Timestamp) throws -> Int
 
-    /// A clock that reads the time from this function.
-    package init(now: @escaping @Sendable () -> Timestamp) {
+    /// A clock that reads the time from one function, and from another the seconds east of UTC in
+    /// an IANA time zone at an instant; that one throws `invalid` for an unknown zone.
+    package init(
+        now: @escaping @Sendable () -> Timestamp,
+        offset: @escaping @Sendable (_ zone: String, _ instant: Timestamp) throws -> Int
+    ) {
         self.now = now
+        self.offset = offset
     }
 
-    /// The machine's clock.
-    package static let system = Clock { Timestamp(secondsSinceEpoch: time(nil)) }
+    /// The same clock, standing at an instant.
+    func standing(at instant: Timestamp) -> Clock {
+        Clock(now: { instant }, offset: offset)
+    }
 
-    /// The civil date in this IANA time zone. Throws `invalid` where the machine does not know the
-    /// zone: falling back to another would shift every date by a day.
+    /// The civil date in this IANA time zone. Throws `invalid` for an unknown zone.
     package func today(in zone: String) throws -> CivilDate {
-        let now = now()
-        return now.date(secondsFromUTC: try Self.offset(of: zone, at: now))
+        try date(of: now(), in: zone)
     }
 
-    /// Seconds east of UTC in a zone at an instant. Throws `invalid` for an unknown zone.
-    package static func offset(of zone: String, at instant: Timestamp) throws -> Int {
-        if zone == "UTC" { return 0 }
-        guard isKnown(zone) else {
-            throw RegistryError(
-                .invalid, "time_zone: '\(zone.abbreviated)' is not known to this machine",
-                hint: "give an IANA name such as Europe/Berlin; Debian's package is tzdata",
-                field: "time_zone")
-        }
-        return environment.withLock { _ in
-            let before = getenv("TZ").map { String(cString: $0) }
-            setenv("TZ", ":" + zone, 1)
-            tzset()
-            defer {
-                if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
-                tzset()
-            }
-            var seconds = time_t(instant.secondsSinceEpoch)
-            var fields = tm()
-            localtime_r(&seconds, &fields)
-            return fields.tm_gmtoff
-        }
+    /// The civil date at an instant in an IANA time zone. Throws `invalid` for an unknown zone.
+    package func date(of instant: Timestamp, in zone: String) throws -> CivilDate {
+        instant.date(secondsFromUTC: try offset(zone, instant))
     }
 
-    /// The C library takes an unknown zone for UTC without a word, so the file is looked for first.
-    private static func isKnown(_ zone: String) -> Bool {
-        let isName = zone.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-                || "/_+-".utf8.contains($0)
-        }
-        var status = stat()
-        return isName && !zone.hasPrefix("/") && zone.utf8.count <= 64
-            && stat("/usr/share/zoneinfo/" + zone, &status) == 0
-            && status.st_mode & S_IFMT == S_IFREG
+    /// The first instant of a civil day in an IANA time zone, also where its midnight is left out
+    /// or comes twice. Throws `invalid` for an unknown zone.
+    package func start(of day: CivilDate, in zone: String) throws -> Timestamp {
+        let midnight = day.dayNumber * 86_400
+        // The offsets a day before and a day after: whatever changes, it changes between them.
+        let candidates = try [-86_400, 86_400].map { distance in
+            let near = Timestamp(secondsSinceEpoch: midnight + distance)
+            return Timestamp(secondsSinceEpoch: midnight - (try offset(zone, near)))
+        }.sorted()
+        return try candidates.first { try date(of: $0, in: zone) >= day } ?? candidates[1]
     }
-
-    /// The C library reads the zone from the process's environment, one reader at a time.
-    private static let environment = Mutex(())
 }

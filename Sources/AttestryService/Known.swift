@@ -21,6 +21,6 @@ extension Registry {
             }
         }
         return Registry(
-            store: try store.known(at: time, customer: customer), clock: Clock(now: { time }))
+            store: try store.known(at: time, customer: customer), clock: clock.standing(at: time))
     }
 }

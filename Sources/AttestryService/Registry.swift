@@ -1,5 +1,6 @@
 package import AttestryDomain
 package import AttestryStorage
+import Synchronization
 
 /// Who acts: the operating system's user, for whom, and why.
 package struct Author: Sendable {
@@ -21,6 +22,10 @@ package struct Author: Sendable {
 package struct Registry: Sendable {
     package let store: Store
     package let clock: Clock
+    private let commits = Commits()
+
+    /// Whether something was recorded since it was opened.
+    package var hasRecorded: Bool { commits.any.load(ordering: .relaxed) }
 
     /// Opens an existing registry and brings the program's own part of the catalogue up to date.
     /// Throws as `Store` does.
@@ -38,19 +43,18 @@ package struct Registry: Sendable {
     /// be, `conflict` where the file exists.
     package static func create(
         at path: String, settings: Settings, clock: Clock, author: Author
-    ) throws -> Registry {
+    ) throws {
         var settings = settings
         settings.catalogueVersion = Catalogue.version
-        try settings.check()
+        try settings.check(clock)
         let catalogue = try Catalogue.builtIn()
         let change = Change(
             time: clock.now(), actor: author.actor, onBehalfOf: author.onBehalfOf, action: "init",
             reason: author.reason)
-        let store = try Store.create(at: path, change) { transaction in
+        try Store.create(at: path, change) { transaction in
             try transaction.insert(settings)
             try catalogue.write(to: transaction)
         }
-        return Registry(store: store, clock: clock)
     }
 
     /// Runs one use case that changes something: one transaction, one reading of the clock.
@@ -60,15 +64,17 @@ package struct Registry: Sendable {
     ) throws -> Result {
         let now = clock.now()
         for (field, text) in [("reason", author.reason), ("on_behalf_of", author.onBehalfOf)] {
-            if let text { _ = try Fields.checked(text, field: field) }
+            if let text { _ = try Form.checked(text, field: field) }
         }
         let change = Change(
             time: now, actor: author.actor, onBehalfOf: author.onBehalfOf, action: action,
             reason: author.reason)
-        return try store.write(change) { transaction in
+        let result = try store.write(change) { transaction in
             let zone = try transaction.reading.settings().timeZone
-            return try body(transaction, now.date(secondsFromUTC: Clock.offset(of: zone, at: now)))
+            return try body(transaction, clock.date(of: now, in: zone))
         }
+        commits.any.store(true, ordering: .relaxed)
+        return result
     }
 
     /// Runs queries for a day: the one asked about, else today in the registry's zone.
@@ -91,4 +97,9 @@ package struct Registry: Sendable {
             try catalogue.write(to: transaction)
         }
     }
+}
+
+/// Remembers whether something was committed, for all copies of a registry.
+private final class Commits: Sendable {
+    let any = Atomic(false)
 }

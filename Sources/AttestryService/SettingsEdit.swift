@@ -3,30 +3,11 @@ import AttestryStorage
 
 extension Settings {
     /// Throws `invalid` naming the field where a setting cannot be.
-    func check() throws {
-        _ = try Fields.checked(organization, field: "organization")
-        _ = try Clock.offset(of: timeZone, at: Timestamp(secondsSinceEpoch: 0))
+    func check(_ clock: Clock) throws {
+        _ = try Form.checked(organization, field: "organization")
+        _ = try clock.today(in: timeZone)
         try EmailAddress.check(owner, field: "owner")
         try EmailAddress.check(escalation, field: "escalation")
-    }
-}
-
-/// The form of an e-mail address: enough to catch a slip and to keep a header from being forged.
-enum EmailAddress {
-    static func check(_ text: String?, field: String) throws {
-        guard let text else { return }
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = text.unicodeScalars.allSatisfy {
-            $0.value > 0x20 && $0.value != 0x7F && !"<>,;:\"()[]\\".unicodeScalars.contains($0)
-                && !$0.properties.isWhitespace && $0.properties.generalCategory != .format
-                && $0.properties.generalCategory != .control
-        }
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].split(separator: ".").count > 1,
-            isPlain, text.utf8.count <= 254
-        else {
-            throw RegistryError.invalid(
-                field, text, "an e-mail address such as security@example.com")
-        }
     }
 }
 
@@ -48,7 +29,7 @@ extension Registry {
             if let timeZone { settings.timeZone = timeZone }
             if let owner { settings.owner = owner.isEmpty ? nil : owner }
             if let escalation { settings.escalation = escalation.isEmpty ? nil : escalation }
-            try settings.check()
+            try settings.check(clock)
             guard settings != before else {
                 throw RegistryError(
                     .invalid, "nothing to change", hint: "--help lists the settings")
@@ -62,7 +43,7 @@ extension Registry {
     package func addProduct(_ code: String, name: String?, author: Author) throws {
         let product = Product(
             code: try Code(code, field: "code"),
-            name: try Fields.checked(name ?? code, field: "name"))
+            name: try Form.checked(name ?? code, field: "name"))
         try write("product.add", author) { transaction, _ in
             guard try !transaction.reading.products().contains(where: { $0.code == product.code })
             else {

@@ -65,25 +65,6 @@ extension WriteTransaction {
 
 extension Agreement {
     fileprivate var cells: Cells {
-        let (ends, term): (CivilDate?, Int?) =
-            switch renewal {
-            case .fixed(let ends): (ends, nil)
-            case .auto(let months): (nil, months)
-            case .evergreen: (nil, nil)
-            }
-        let (basis, months): (String?, Int?) =
-            switch survival {
-            case nil: (nil, nil)
-            case .end(let months): ("end", months)
-            case .disclosure(let months): ("disclosure", months)
-            case .indefinite: ("indefinite", nil)
-            }
-        return [
-            "effective_on": .text(effectiveOn), "ends_on": .text(ends),
-            "notice_days": .number(noticeDays), "recorded_on": .text(recordedOn),
-            "renewal": .text(renewal.word), "survival_basis": .text(basis),
-            "survival_months": .number(months), "template": .text(template),
-            "term_months": .number(term),
-        ]
+        ["recorded_on": .text(recordedOn)] + Cells(AgreementTerms(of: self), AgreementTerms.fields)
     }
 }

@@ -122,24 +122,13 @@ extension Agreement {
         throws
     {
         let id: ID<Agreement> = try row.id()
-        let renewal: Renewal =
-            switch try row.text("renewal") {
-            case "fixed": .fixed(ends: try row.date("ends_on"))
-            case "auto": .auto(months: try row.number("term_months"))
-            default: .evergreen
-            }
-        let survival: Survival? =
-            switch try row.optionalText("survival_basis") {
-            case nil: nil
-            case "end": .end(months: try row.number("survival_months"))
-            case "disclosure": .disclosure(months: try row.number("survival_months"))
-            default: .indefinite
-            }
-        self.init(
-            id: id, code: try row.code("code"), customer: try row.code("customer"), kind: kind,
-            template: try row.optionalText("template"),
-            effectiveOn: try row.optionalDate("effective_on"), renewal: renewal,
-            noticeDays: try row.optionalNumber("notice_days"), survival: survival,
+        var terms = AgreementTerms()
+        try row.fill(&terms, AgreementTerms.fields)
+        let bare = Agreement(
+            id: id, code: try row.code("code"), customer: try row.code("customer"),
+            kind: kind, effectiveOn: nil, renewal: .evergreen,
             recordedOn: try row.date("recorded_on"), events: events[id] ?? [])
+        guard let agreement = bare.with(terms) else { throw row.damaged("renewal") }
+        self = agreement
     }
 }

@@ -37,6 +37,17 @@ struct Cell: Equatable {
         .number(value.map { Int($0.rawValue) })
     }
 
+    /// What a field of a noun holds; a list or an object in its canonical form.
+    static func field(_ value: JSONValue) -> Cell {
+        switch value {
+        case .null: .empty
+        case .bool(let flag): .flag(flag)
+        case .number(let number): .number(number)
+        case .string(let text): .text(text)
+        case .array, .object: .json(value)
+        }
+    }
+
     /// A document in its canonical form.
     static func json(_ value: JSONValue) -> Cell {
         Cell(storage: .text(String(decoding: value.canonical, as: UTF8.self)))
@@ -65,6 +76,11 @@ struct Cells: ExpressibleByDictionaryLiteral {
 
     init(dictionaryLiteral elements: (String, Cell)...) {
         pairs = elements
+    }
+
+    /// What the fields of a noun hold.
+    init<Noun>(_ noun: Noun, _ fields: [Field<Noun>]) {
+        pairs = fields.map { ($0.name, .field($0.value(noun))) }
     }
 
     /// The cell of a column, put in or replaced.

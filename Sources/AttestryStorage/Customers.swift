@@ -138,9 +138,9 @@ extension WriteTransaction {
     }
 
     /// Adds a contract of a customer.
-    package func insert(_ contract: Contract, of customer: Customer) throws {
-        let cells: Cells = ["customer_id": .key(customer.id)]
-        _ = try insert("contract", cells + contract.cells, subject: customer.code.description)
+    package func insert(_ contract: Contract, of customer: ID<Customer>, _ code: Code) throws {
+        let cells: Cells = ["customer_id": .key(customer)]
+        _ = try insert("contract", cells + contract.cells, subject: code.description)
     }
 
     /// Writes the days of a contract, and whether it stands.
@@ -167,11 +167,7 @@ extension WriteTransaction {
 
 extension Customer {
     fileprivate var cells: Cells {
-        [
-            "name": .text(name), "domains": .json(.texts(domains)),
-            "handles_phi": .flag(handlesPHI), "handles_personal_data": .flag(handlesPersonalData),
-            "owner": .text(owner), "recorded_on": .text(recordedOn),
-        ]
+        ["recorded_on": .text(recordedOn)] + Cells(self, Self.fields)
     }
 }
 

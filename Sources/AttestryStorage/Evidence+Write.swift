@@ -115,21 +115,11 @@ extension WriteTransaction {
     private func cells(of content: VersionContent, scheme: CatalogueItem) throws -> Cells {
         let edition = scheme.editions.first { $0.code == content.edition }
         let parent = try content.parent.map { try reading.evidenceKey($0) }
-        return [
+        let keys: Cells = [
             "edition_id": .number(edition.map { Int($0.key) }), "parent_id": .key(parent),
-            "number": .text(content.number), "issuer": .text(content.issuer),
-            "auditor": .text(content.auditor), "scope": .text(content.scope),
-            "covers": .json(.texts(content.covers)),
             "identifiers": .json(.object(content.identifiers.mapValues { .string($0) })),
-            "issued_on": .text(content.issuedOn), "valid_from": .text(content.validFrom),
-            "expires_on": .text(content.expiresOn),
-            "period_start": .text(content.report?.period?.start),
-            "period_end": .text(content.report?.period?.end),
-            "as_of_on": .text(content.report?.asOfOn),
-            "opinion": .text(content.report?.opinion.rawValue),
-            "criteria": .json(.texts(content.report?.criteria ?? [])),
-            "exceptions": .number(content.report?.exceptions),
         ]
+        return keys + Cells(content, VersionContent.columns)
     }
 }
 

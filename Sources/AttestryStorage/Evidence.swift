@@ -149,28 +149,10 @@ private struct EvidenceLoader {
 
 extension VersionContent {
     fileprivate init(row: Row) throws {
-        var report: Report?
-        if let opinion = try row.optionalText("opinion").flatMap(Report.Opinion.init) {
-            let coverage: Report.Coverage =
-                if let day = try row.optionalDate("as_of_on") {
-                    .day(day)
-                } else {
-                    .period(start: try row.date("period_start"), end: try row.date("period_end"))
-                }
-            report = Report(
-                coverage: coverage, opinion: opinion,
-                criteria: try row.texts("criteria"),
-                exceptions: try row.optionalNumber("exceptions"))
-        }
-        self.init(
-            edition: try row.optionalText("edition"),
-            parent: try row.optionalText("parent").flatMap { Code($0) },
-            number: try row.optionalText("number"), issuer: try row.optionalText("issuer"),
-            auditor: try row.optionalText("auditor"), scope: try row.optionalText("scope"),
-            covers: try row.texts("covers").compactMap { Code($0) },
-            identifiers: try row.dictionary("identifiers"), issuedOn: try row.date("issued_on"),
-            validFrom: try row.optionalDate("valid_from"),
-            expiresOn: try row.optionalDate("expires_on"),
-            report: report)
+        self.init(issuedOn: try row.date("issued_on"))
+        edition = try row.optionalText("edition")
+        parent = try row.optionalText("parent").flatMap { Code($0) }
+        identifiers = try row.dictionary("identifiers")
+        try row.fill(&self, Self.columns)
     }
 }

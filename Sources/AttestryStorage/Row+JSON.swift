@@ -6,12 +6,31 @@ extension Row {
     func texts(_ column: String) throws -> [String] {
         let text = try text(column)
         // Without a backslash every quote is a delimiter: no parser has to be started.
-        if text.hasPrefix("[\""), text.hasSuffix("\"]"), !text.utf8.contains(UInt8(ascii: "\\")) {
-            return text.dropFirst(2).dropLast(2).split(
-                separator: "\",\"", omittingEmptySubsequences: false
-            ).map(String.init)
+        if text.begins(with: "[\""), text.ends(with: "\"]"),
+            !text.utf8.contains(UInt8(ascii: "\\"))
+        {
+            return text.unicodeScalars.dropFirst(2).dropLast(2).split(
+                separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false
+            ).map { String($0) }
         }
         return try parsed(text, column, empty: "[]", [])
+    }
+
+    /// Puts into a noun what the columns of its fields hold. Throws `damaged`.
+    func fill<Noun>(_ noun: inout Noun, _ fields: [Field<Noun>]) throws {
+        for field in fields {
+            let value: JSONValue =
+                switch field.entry {
+                case .list: .texts(try texts(field.name))
+                case .flag: .bool(try flag(field.name))
+                case .text: try json(field.name)
+                }
+            do {
+                try field.set(value, in: &noun)
+            } catch is RegistryError {
+                throw damaged(field.name)
+            }
+        }
     }
 
     /// The numbers of a column that holds a JSON array.

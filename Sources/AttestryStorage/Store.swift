@@ -39,26 +39,22 @@ package struct Store: Sendable {
         }
     }
 
-    /// Creates a registry where there is no file yet, readable by its owner only. It appears under
-    /// its name complete or not at all. Throws `conflict` where the file exists.
+    /// Creates a registry in a file that is empty or not there yet. Throws `conflict` where the
+    /// file holds something.
     package static func create(
         at path: String, _ change: Change, _ fill: (WriteTransaction) throws -> Void
-    ) throws -> Store {
-        let draft = try Draft(for: path)
-        defer { draft.discard() }
-        do {
-            let queue = try translating(path) {
-                try DatabaseQueue(path: draft.path, configuration: configuration)
-            }
-            let store = Store(path: draft.path, queue: queue)
-            try store.reporting {
-                try queue.writeWithoutTransaction { try store.schema.migrate($0) }
-            }
-            try store.write(change, fill)
-            try store.reporting { try queue.close() }
+    ) throws {
+        let queue = try translating(path) {
+            try DatabaseQueue(path: path, configuration: configuration)
         }
-        try draft.publish()
-        return try Store(opening: path)
+        let store = Store(path: path, queue: queue)
+        let state = try store.reporting { try queue.inDatabase { try Schema.state(of: $0) } }
+        guard state.version == 0, state.applicationID == 0 else {
+            throw RegistryError(.conflict, "\(path) exists already")
+        }
+        try store.reporting { try queue.writeWithoutTransaction { try store.schema.migrate($0) } }
+        try store.write(change, fill)
+        try store.reporting { try queue.close() }
     }
 
     init(path: String, queue: DatabaseQueue, schema: Schema = .current) {

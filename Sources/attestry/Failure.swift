@@ -22,16 +22,17 @@ struct Failure {
     func report(to console: Console) -> Int32 {
         // Under --nagios every failure is UNKNOWN, whatever it is called elsewhere.
         if words.contains("--nagios"), !(error is FindingsFound), !isClean {
-            console.print("ATTESTRY UNKNOWN - \(summary.visible().replacing("|", with: "/"))")
+            console.print("ATTESTRY UNKNOWN - \(Syntax.monitor.escaped(summary.visible()))")
             return 3
         }
         switch error {
         case let error as FindingsFound:
             return error.status
         case let error as RegistryError:
-            // There the edition is an argument, not an option.
-            let options = words.first == "edition" ? [:] : Self.options
-            console.complain(error.message(naming: options), hint: error.hint)
+            let names = FieldNames(words)
+            for problem in error.problems {
+                console.complain(problem.message(naming: names.name(of:)), hint: problem.hint)
+            }
             return error.status
         case let error as ImportRefusal:
             for problem in error.problems { console.note(problem) }
@@ -63,7 +64,7 @@ struct Failure {
         }
         let message = Attestry.message(for: error)
         let path = CommandTree(Attestry.self).path(of: words)
-        if path.isEmpty, words.first?.hasPrefix("-") == true {
+        if path.isEmpty, words.first?.begins(with: "-") == true {
             console.complain(
                 "unknown option '\(words[0].abbreviated)'",
                 hint: "options stand after the verb: attestry NOUN VERB OPTIONS")
@@ -76,30 +77,38 @@ struct Failure {
     }
 }
 
-extension Failure {
-    /// The options under which a person gives the fields whose columns have another name.
-    private static let options = [
-        "issued_on": "--issued", "expires_on": "--expires", "valid_from": "--valid-from",
-        "as_of_on": "--as-of-date", "period": "--period", "period_start": "--period",
-        "period_end": "--period", "as-of": "--as-of", "on": "--on", "due": "--due",
-        "opinion": "--opinion", "edition": "--edition", "number": "--number",
-        "issuer": "--issuer", "auditor": "--auditor", "criteria": "--criteria",
-        "scope": "--scope", "parent": "--parent", "covers": "--covers", "owner": "--owner",
-        "exceptions": "--exceptions", "time_zone": "--time-zone", "signed": "--signed",
-        "from": "--from", "to": "--to", "title": "--title", "reason": "--reason",
-        "secret-file": "--secret-file", "url": "--url", "path": "--path", "until": "--until",
+/// Under which names a verb takes the fields that a failure is about.
+private struct FieldNames {
+    private let help: String
+
+    init(_ words: [String]) {
+        help = CommandTree(Attestry.self).verb(in: words)?.0.helpMessage(columns: 10_000) ?? ""
+    }
+
+    /// The option, else the field by the name of its column.
+    func name(of field: String) -> String {
+        let dashed = field.replacing("_", with: "-")
+        let options = Self.tables.compactMap { $0[field] } + [dashed]
+        return options.map { "--\($0)" }.first {
+            help.contains("\($0) ") || help.contains("\($0)/")
+        }
+            ?? field
+    }
+
+    /// The options of the fields whose columns have another name.
+    private static let tables: [[String: String]] = [
+        names(VersionContent.fields(of: .certificate)), names(VersionContent.fields(of: .report)),
+        names(Customer.fields), names(AgreementTerms.fields), names(AgreementStart.fields),
+        names(NewContactFields.fields), ["period_start": "period", "period_end": "period"],
     ]
+
+    private static func names<Noun>(_ fields: [Field<Noun>]) -> [String: String] {
+        let named = fields.compactMap { field in field.option.map { (field.name, $0) } }
+        return Dictionary(named) { first, _ in first }
+    }
 }
 
 extension RegistryError {
-    /// The message with the option in place of the field that it begins with.
-    fileprivate func message(naming options: [String: String]) -> String {
-        guard let field, let option = options[field],
-            let name = ["period", field].first(where: { message.hasPrefix($0) })
-        else { return message }
-        return option + message.dropFirst(name.count)
-    }
-
     /// The exit status of `cli.md`.
     var status: Int32 {
         switch kind {
@@ -137,7 +146,7 @@ struct CommandTree {
         var command = root
         for word in words {
             let children = command.configuration.subcommands
-            guard !children.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+            guard !children.isEmpty, !word.begins(with: "-"), word != "help" else { return nil }
             guard let next = child(word, of: command) else {
                 let names = children.compactMap { $0.configuration.commandName }
                 let near = names.nearest(to: word)
@@ -178,6 +187,6 @@ extension Substring {
         replacing(". Please provide one of the following:", with: "; use one of")
             .split(separator: "\n  - ").enumerated()
             .map { $0.offset < 2 ? String($0.element) : ", \($0.element)" }
-            .reduce("") { $0.isEmpty ? $1 : $1.hasPrefix(",") ? $0 + $1 : "\($0) \($1)" }
+            .reduce("") { $0.isEmpty ? $1 : $1.begins(with: ",") ? $0 + $1 : "\($0) \($1)" }
     }
 }

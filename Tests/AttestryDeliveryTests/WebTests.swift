@@ -1,6 +1,5 @@
 import AttestryDomain
 import AttestryTestSupport
-import Foundation
 import Testing
 
 @testable import AttestryDelivery
@@ -38,7 +37,7 @@ struct WebTests {
     private func outcome(_ text: String, status: Int32 = 0, isTeams: Bool = false)
         -> DeliveryOutcome
     {
-        WebReply(Data(text.utf8), status: status, isCutOff: false)
+        WebReply(text, status: status, isCutOff: false)
             .outcome(at: Timestamp(secondsSinceEpoch: 1_795_588_200), isTeams: isTeams)
     }
 
@@ -71,17 +70,5 @@ struct WebTests {
             return
         }
         #expect(outcome(text) == .sent("HTTP 200"))
-    }
-
-    @Test func `a line file mends a torn line and refuses what is no file`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "x.jsonl")
-        try Data("{\"torn".utf8).write(to: file)
-        try LineFile(path: file.path).append(Data("{}".utf8))
-        #expect(try String(contentsOf: file, encoding: .utf8) == "{\"torn\n{}\n")
-        #expect(throws: RegistryError.self) { try LineFile(path: folder.path).append(Data()) }
-        #expect(throws: RegistryError.self) { try LineFile(path: "/dev/null").append(Data()) }
     }
 }

@@ -5,14 +5,14 @@ import Testing
 struct OutputTextTests {
     @Test func `a metric has its help, its type and its samples in order, escaped`() {
         let metric = Metric(
-            "m", "A\\B\nC \"D\"",
+            "m", "What it is.",
             [
                 Metric.Sample(["b": "2", "a": "x\"y\\z\n"], 2), Metric.Sample(["a": "a"], -1),
                 Metric.Sample(value: 0),
             ])
         #expect(
             String(decoding: [metric].bytes, as: UTF8.self) == #"""
-                # HELP m A\\B\nC "D"
+                # HELP m What it is.
                 # TYPE m gauge
                 m 0
                 m{a="a"} -1
@@ -25,7 +25,7 @@ struct OutputTextTests {
         #expect([Metric("m", "H", [])].bytes.isEmpty)
     }
 
-    @Test func `a feed escapes markup and drops what XML forbids`() {
+    @Test func `a feed escapes markup and shows that something was there that XML forbids`() {
         let hostile = "<b>&amp;\u{0}\u{1}\u{1B}\u{FFFE}\u{85}tab\tend]]>\r\n🙂\"'"
         let feed = AtomFeed(
             id: "tag:x,2026-01-01:feed", title: hostile,
@@ -36,7 +36,8 @@ struct OutputTextTests {
                     updated: Timestamp(secondsSinceEpoch: 0), author: hostile, content: hostile)
             ])
         let text = String(decoding: feed.bytes, as: UTF8.self)
-        let safe = "&lt;b&gt;&amp;amp;\ntab\tend]]&gt;\n🙂\"'"
+        let safe =
+            "&lt;b&gt;&amp;amp;\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\ntab\tend]]&gt;\n🙂&quot;&#39;"
         #expect(text.contains("<title>\(safe)</title>"))
         #expect(text.contains("<author><name>\(safe)</name></author>"))
         #expect(text.contains("<content type=\"text\">\(safe)</content>"))

@@ -25,7 +25,7 @@ struct AlertPeopleTests {
             Channel(
                 id: ID(0), code: try Code("mail", field: "code"), kind: .mail,
                 target: "attestry@example.com"), author: .test)
-        let turn = try #require(try registry.takeTurn(limit: 86_400))
+        let turn = DeliveryTurn(seconds: 86_400)
         var differences: [String] = []
         for day in timeline.days {
             temporary.turn(to: day.day)

@@ -78,13 +78,14 @@ struct CalendarTests {
     @Test func `milestones of one kind keep their names when the first is done`() throws {
         try add("iso", certificate("2028-02-29"))
         for due in ["2027-03-01", "2027-12-31"] {
-            _ = try registry.addMilestone("surveillance", due: due, to: "iso", author: .test)
+            _ = try registry.addMilestone(
+                code("surveillance"), due: day(due), to: version("iso"), author: .test)
         }
         let end = "evidence:iso:end 2028-02-29"
         let second = "evidence:iso:milestone:surveillance+2 2027-12-31"
         #expect(try days() == ["evidence:iso:milestone:surveillance 2027-03-01", second, end])
         _ = try registry.finishMilestone(
-            "surveillance", on: "2026-11-20", due: nil, of: "iso", author: .test)
+            "surveillance", on: day("2026-11-20"), due: nil, of: version("iso"), author: .test)
         #expect(try days() == [second, end])
     }
 
@@ -105,7 +106,7 @@ struct CalendarTests {
                 ]), author: .test)
         #expect(try days(on: "2027-04-04") == ["evidence:ce:end 2027-01-10"])
         #expect(try days(on: "2027-04-05").isEmpty)
-        try registry.discontinue("ce", as: .certificate, on: "2026-11-23", author: .test)
+        try registry.discontinue(code("ce"), as: .certificate, on: day("2026-11-23"), author: .test)
         #expect(try days().isEmpty)
     }
 
@@ -115,7 +116,7 @@ struct CalendarTests {
         try add("iso", certificate("2028-02-29"))
         #expect(try days() == ["evidence:iso:end 2028-02-29"])
         _ = try registry.record(
-            .suspended, on: "2026-11-01", to: "iso", as: .certificate, author: .test)
+            .suspended, on: day("2026-11-01"), to: version("iso"), as: .certificate, author: .test)
         #expect(
             try days() == [
                 "evidence:iso:suspension_limit 2027-05-01", "evidence:iso:end 2028-02-29",
@@ -125,24 +126,26 @@ struct CalendarTests {
 
     @Test func `each term of an agreement has a deadline of its own`() throws {
         try registry.addCustomer(
-            "acme",
-            Fields(["name": "Acme", "status": "customer", "since": "2025-01-01"]), author: .test)
+            code("acme"),
+            Form(["name": "Acme", "status": "customer", "since": "2025-01-01"]), author: .test)
         _ = try registry.addAgreement(
-            "a", kind: "dpa", customer: "acme",
-            Fields([
-                "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
-                "term_months": "12", "notice_days": "30",
-            ]), file: nil, author: .test)
+            AgreementInput(
+                code: code("a"), kind: "dpa", customer: code("acme"),
+                form: Form([
+                    "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
+                    "term_months": "12", "notice_days": "30",
+                ])), file: nil,
+            author: .test)
         #expect(try days() == ["agreement:a:notice_deadline 2026-12-31"])
         #expect(
             try days(on: "2027-01-31") == ["agreement:a:notice_deadline+2 2027-12-31"])
         let before = try #require(try event("agreement:a:notice_deadline"))
-        try registry.editCustomer("acme", Fields(["name": "Äcme"]), author: .test)
+        try registry.editCustomer(code("acme"), Form(["name": "Äcme"]), author: .test)
         let after = try #require(try event("agreement:a:notice_deadline"))
         #expect(after.sequence > before.sequence)
         #expect(after.description.contains("Äcme"))
         try registry.editCustomer(
-            "acme", Fields(["status": "former", "until": "2026-11-01"]), author: .test)
+            code("acme"), Form(["status": "former", "until": "2026-11-01"]), author: .test)
         #expect(try days().isEmpty)
     }
 
@@ -151,7 +154,7 @@ struct CalendarTests {
         let before = try registry.calendar(asOf: nil).bytes
         temporary.turn(to: "2026-11-30")
         _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
-        try registry.addCustomer("iso27001", Fields(["name": "A"]), author: .test)
+        try registry.addCustomer(code("iso27001"), Form(["name": "A"]), author: .test)
         try add("iso27001-b", certificate("2028-02-29"))
         let others = try registry.calendar(asOf: nil).events.filter {
             $0.uid.hasPrefix("evidence:iso27001:")

@@ -70,11 +70,11 @@ struct MetricsTests {
     func `a day begins at its first instant, where midnight is left out or comes twice as well`(
         zone: String, date: String, expected: String
     ) throws {
-        let start = try Clock.start(of: day(date), in: zone)
+        let clock = registry.clock
+        let start = try clock.start(of: day(date), in: zone)
         #expect(start.description == expected)
         let before = Timestamp(secondsSinceEpoch: start.secondsSinceEpoch - 1)
-        let offset = try Clock.offset(of: zone, at: before)
-        #expect(before.date(secondsFromUTC: offset) < day(date))
+        #expect(try clock.date(of: before, in: zone) < day(date))
     }
 
     @Test func `the next of several stands for all, and what is over or followed for nothing`()
@@ -82,21 +82,24 @@ struct MetricsTests {
     {
         try add("iso", expires: "2028-02-29")
         for due in ["2027-12-31", "2027-03-01"] {
-            _ = try registry.addMilestone("surveillance", due: due, to: "iso", author: .test)
+            _ = try registry.addMilestone(
+                code("surveillance"), due: day(due), to: version("iso"), author: .test)
         }
         try registry.addCustomer(
-            "acme",
-            Fields([
+            code("acme"),
+            Form([
                 "name": "Secret", "status": "customer", "since": "2025-01-01",
                 "handles_phi": "yes",
             ]), author: .test)
         for ends in ["2027-06-30", "2027-01-31", "2026-10-31"] {
             _ = try registry.addAgreement(
-                nil, kind: "nda", customer: "acme",
-                Fields([
-                    "executed_on": "2026-01-01", "effective_on": "2026-01-01",
-                    "renewal": "fixed", "ends_on": ends,
-                ]), file: nil, author: .test)
+                AgreementInput(
+                    code: nil, kind: "nda", customer: code("acme"),
+                    form: Form([
+                        "executed_on": "2026-01-01", "effective_on": "2026-01-01",
+                        "renewal": "fixed", "ends_on": ends,
+                    ])), file: nil,
+                author: .test)
         }
         let found = try samples()
         let due = #"attestry_milestone_due_timestamp_seconds{code="iso",kind="surveillance"}"#
@@ -140,7 +143,8 @@ struct MetricsTests {
         let name = #"attestry_evidence_in_force{code="iso",scheme="iso27001"}"#
         #expect(try samples(on: "2026-11-22").contains("\(name) 1"))
         #expect(try samples().contains("\(name) 0"))
-        try registry.discontinue("iso", as: .certificate, on: "2026-11-23", author: .test)
+        try registry.discontinue(
+            code("iso"), as: .certificate, on: day("2026-11-23"), author: .test)
         #expect(try !samples().contains { $0.contains("iso") })
     }
 }

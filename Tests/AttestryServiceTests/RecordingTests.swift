@@ -41,7 +41,7 @@ struct RecordingTests {
             _ = try registry.edit(
                 "a", as: .certificate, evidence: EvidenceForm(),
                 version: VersionForm(fields: ["parent": "b"]), author: .test)
-        } throws: { ($0 as? RegistryError)?.field == "parent" }
+        } throws: { ($0 as? RegistryError)?.problems.first?.field == "parent" }
         let child = VersionForm(
             fields: [
                 "edition": "2015", "number": "1", "issuer": "B", "issued_on": "2025-03-01",
@@ -57,7 +57,7 @@ struct RecordingTests {
             _ = try registry.add(
                 "c", scheme: "iso27017", as: .certificate, evidence: EvidenceForm(),
                 version: child, author: .test)
-        } throws: { ($0 as? RegistryError)?.field == "parent" }
+        } throws: { ($0 as? RegistryError)?.problems.first?.field == "parent" }
         withExtendedLifetime(temporary) {}
     }
 
@@ -76,7 +76,7 @@ struct RecordingTests {
             _ = try registry.renew(
                 "tisax", as: .certificate, evidence: EvidenceForm(),
                 version: VersionForm(fields: ["issued_on": "2026-11-01"]), author: .test)
-        } throws: { ($0 as? RegistryError)?.field == "scope_id" }
+        } throws: { ($0 as? RegistryError)?.problems.first?.field == "scope_id" }
         let renewed = identifiers.filter {
             ["scope_id", "assessment_id", "labels"].contains($0.key)
         }
@@ -86,7 +86,7 @@ struct RecordingTests {
             author: .test)
         #expect(recorded.name.description == "tisax@2")
         let version = try #require(
-            try registry.show("tisax", as: .certificate, asOf: nil).version)
+            try registry.show(version("tisax"), as: .certificate, asOf: nil).version)
         #expect(version.issuer == "A")
         #expect(version.identifiers["participant_id"] == "P1")
         withExtendedLifetime(temporary) {}
@@ -101,9 +101,9 @@ struct RecordingTests {
                 fields: [
                     "issued_on": "2022-03-01", "expires_on": "2025-02-28", "edition": "2013",
                 ]), author: .test)
-        let now = try registry.show("iso", as: .certificate, asOf: nil)
+        let now = try registry.show(version("iso"), as: .certificate, asOf: nil)
         #expect(now.version?.version == 1)
-        let then = try registry.show("iso", as: .certificate, asOf: day("2024-06-01"))
+        let then = try registry.show(version("iso"), as: .certificate, asOf: day("2024-06-01"))
         #expect(then.version?.version == 2)
         #expect(then.verdict.state == .active)
         withExtendedLifetime(temporary) {}
@@ -113,14 +113,19 @@ struct RecordingTests {
         let (temporary, registry) = try registry()
         try add("iso", to: registry)
         _ = try registry.record(
-            .withdrawn, on: "2026-01-01", to: "iso", as: .certificate, author: .test)
-        #expect(try registry.show("iso", as: .certificate, asOf: nil).verdict.state == .withdrawn)
+            .withdrawn, on: day("2026-01-01"), to: version("iso"), as: .certificate, author: .test)
+        #expect(
+            try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state
+                == .withdrawn)
         try registry.voidEvent(
-            "withdrawn", on: "2026-01-01", of: "iso@1", as: .certificate, author: .test)
-        #expect(try registry.show("iso", as: .certificate, asOf: nil).verdict.state == .active)
-        try registry.void("iso@1", as: .certificate, author: .test)
-        #expect(try registry.show("iso", as: .certificate, asOf: nil).verdict.state == .none)
-        let actions = try registry.history("iso", as: .certificate).compactMap {
+            "withdrawn", on: day("2026-01-01"), of: version("iso@1"), as: .certificate,
+            author: .test)
+        #expect(
+            try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .active)
+        try registry.void(version("iso@1"), as: .certificate, author: .test)
+        #expect(
+            try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .none)
+        let actions = try registry.history(code("iso"), as: .certificate).compactMap {
             $0["action"].string
         }
         #expect(actions.contains("certificate.withdraw"))

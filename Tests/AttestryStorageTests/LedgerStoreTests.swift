@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import AttestryLog
 import AttestryService
 import AttestryTestSupport
@@ -65,11 +66,13 @@ struct LedgerStoreTests {
 /// A registry with a report, its document, a customer, an NDA and one release.
 private final class LedgerScene {
     let registry: TemporaryRegistry
-    let request = ReleaseRequest(
-        version: "soc2@1", customer: "acme", contact: "j@acme.example", basis: "reviews")
+    let request: ReleaseRequest
 
     init() throws {
         registry = try TemporaryRegistry(on: "2026-11-23")
+        request = try ReleaseRequest(
+            version: version("soc2@1"), customer: code("acme"), contact: "j@acme.example",
+            basis: "reviews")
         let file = FileManager.default.temporaryDirectory
             .appending(path: "attestry-\(UUID().uuidString).pdf")
         try "the report".write(to: file, atomically: true, encoding: .utf8)
@@ -77,18 +80,21 @@ private final class LedgerScene {
         let open = try registry.open()
         _ = try open.add(
             "soc2", scheme: "soc2-type2", as: .report,
-            evidence: EvidenceForm(file: try DocumentSource(path: file.path)),
+            evidence: EvidenceForm(
+                file: try DocumentSource(named: "d", reading: InputFile(file.path).bytes)),
             version: VersionForm(fields: [
                 "auditor": "CPA", "period": "2025-10-01..2026-09-30", "issued_on": "2026-11-02",
                 "opinion": "unqualified", "criteria": "security",
             ]), author: .test)
-        try open.addCustomer("acme", Fields(["name": "Acme"]), author: .test)
+        try open.addCustomer(code("acme"), Form(["name": "Acme"]), author: .test)
         _ = try open.addContact(
-            Fields(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: "acme",
+            Form(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: code("acme"),
             author: .test)
         _ = try open.addAgreement(
-            nil, kind: "nda", customer: "acme",
-            Fields(["executed_on": "2026-01-01", "renewal": "evergreen"]), file: nil, author: .test)
+            AgreementInput(
+                code: nil, kind: "nda", customer: code("acme"),
+                form: Form(["executed_on": "2026-01-01", "renewal": "evergreen"])), file: nil,
+            author: .test)
         _ = try open.release(
             ReleaseOrder(request: request, channel: .email, purpose: "review"), copy: nil,
             author: .test)

@@ -4,3 +4,8 @@ package import AttestryDomain
 package func code(_ text: String) throws -> Code {
     try Code(text, field: "code")
 }
+
+/// The version written out in a test. Throws where the test wrote something else.
+package func version(_ text: String) throws -> VersionReference {
+    try VersionReference(text)
+}

@@ -103,14 +103,19 @@ extension OracleTimeline.Operation {
                 version: document.form(try scheme(registry, schemes)), author: .test)
         case ("event", .number(let number)):
             _ = try registry.record(
-                Event.Kind(rawValue: kind ?? "") ?? .suspended, on: occurred_on ?? "",
-                to: "\(code)@\(number)", as: try noun(registry), author: .test)
+                Event.Kind(rawValue: kind ?? "") ?? .suspended,
+                on: try CivilDate(occurred_on ?? "", field: "on"),
+                to: try VersionReference("\(code)@\(number)"), as: try noun(registry), author: .test
+            )
         case ("milestone", .number(let number)):
             _ = try registry.addMilestone(
-                kind ?? "", due: due_on ?? "", to: "\(code)@\(number)", author: .test)
+                Code(kind ?? "", field: "kind"), due: CivilDate(due_on ?? "", field: "due"),
+                to: VersionReference("\(code)@\(number)"), author: .test)
         case ("milestone_done", .number(let number)):
             _ = try registry.finishMilestone(
-                kind ?? "", on: done_on ?? "", due: due_on, of: "\(code)@\(number)", author: .test)
+                kind ?? "", on: CivilDate(done_on ?? "", field: "on"),
+                due: due_on.map { try CivilDate($0, field: "due") },
+                of: VersionReference("\(code)@\(number)"), author: .test)
         case ("edit", .number(let number)):
             _ = try registry.edit(
                 "\(code)@\(number)", as: try noun(registry), evidence: EvidenceForm(),
@@ -121,7 +126,9 @@ extension OracleTimeline.Operation {
             try registry.snoozeAlert(
                 try openAlert(registry), until: until ?? "", author: .test)
         case ("discontinue", _):
-            try registry.discontinue(code, as: try noun(registry), on: on ?? "", author: .test)
+            try registry.discontinue(
+                Code(code, field: "code"), as: try noun(registry),
+                on: CivilDate(on ?? "", field: "on"), author: .test)
         default:
             throw Oracle.Failure(description: "no operation \(op)")
         }
@@ -156,10 +163,11 @@ extension OracleTimeline.Operation {
     }
 
     private func document(_ registry: Registry) throws -> EvidenceDocument {
-        if let certificate = try? registry.show(code, as: .certificate, asOf: nil) {
+        if let certificate = try? registry.show(VersionReference(code), as: .certificate, asOf: nil)
+        {
             return certificate
         }
-        return try registry.show(code, as: .report, asOf: nil)
+        return try registry.show(VersionReference(code), as: .report, asOf: nil)
     }
 }
 

@@ -1,4 +1,5 @@
 package import AttestryDomain
+import AttestryHost
 package import AttestryService
 package import AttestryStorage
 import Foundation
@@ -20,12 +21,14 @@ package final class TemporaryRegistry: Sendable {
             .appending(path: "attestry-\(UUID().uuidString)")
         path = directory.appending(path: "registry.db").path
         now = Mutex(Self.noon(day))
-        _ = try Registry.create(
-            at: path,
+        let file = try NewFile(namedAt: path, advice: "")
+        try Registry.create(
+            at: file.path,
             settings: Settings(
                 organization: "Example Software", timeZone: zone, owner: owner,
                 escalation: escalation, catalogueVersion: 0),
             clock: clock, author: .test)
+        try file.publish()
     }
 
     deinit {
@@ -54,7 +57,9 @@ package final class TemporaryRegistry: Sendable {
 
     /// A clock that reads what `turn(to:)` has set.
     package var clock: Clock {
-        Clock { [self] in Timestamp(secondsSinceEpoch: now.withLock { $0 }) }
+        Clock(
+            now: { [self] in Timestamp(secondsSinceEpoch: now.withLock { $0 }) },
+            offset: Zone.offset)
     }
 
     private static func noon(_ day: String) -> Int {

@@ -15,8 +15,18 @@ def anchor(name, on, recorded, overdue=True):
     return {"name": name, "on": on, "recorded": recorded, "overdue": overdue}
 
 
+def is_old(item):
+    """Tell whether an anchor lay so far back on the day it was recorded that nothing is raised about it."""
+    return item["on"] < item["recorded"] - OLDEST_RECORDED
+
+
 def anchors_of(world, evidence, day, default_owner):
-    """Return the anchors of an evidence on a day, equal ones once, those recorded too late left out."""
+    """Return the anchors of an evidence on a day that something may be raised about."""
+    return [item for item in standing_of(world, evidence, day, default_owner) if not is_old(item)]
+
+
+def standing_of(world, evidence, day, default_owner):
+    """Return the anchors of an evidence on a day, of equal ones the first that is not too old."""
     raw = evidence["raw"]
     discontinued = parse(raw.get("discontinued_on"))
     if discontinued is not None and discontinued <= day:
@@ -32,9 +42,8 @@ def anchors_of(world, evidence, day, default_owner):
         else:
             found += certificate_anchors(world, evidence, latest, day)
     kept = {}
-    for item in found:
-        if item["on"] >= item["recorded"] - OLDEST_RECORDED:
-            kept.setdefault((item["name"], item["on"]), item)
+    for item in sorted(found, key=is_old):
+        kept.setdefault((item["name"], item["on"]), item)
     return [kept[key] for key in sorted(kept)]
 
 

@@ -58,6 +58,10 @@ class Register:
         """Change dates of a version, which counts as recording it anew."""
         self.version(operation).update(operation["fields"], recorded_on=today)
 
+    def void(self, operation, today):
+        """Mark a version as recorded in error."""
+        self.version(operation)["voided"] = True
+
     def discontinue(self, operation, today):
         """Give an evidence up from a day on."""
         self.evidence[operation["code"]]["discontinued_on"] = operation["on"]

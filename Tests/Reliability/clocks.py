@@ -6,7 +6,7 @@ import glob
 import shutil
 import subprocess
 
-from harness import skip
+from harness import CLOCK, skip
 
 
 @contextlib.contextmanager
@@ -15,6 +15,9 @@ def made_up_clock():
 
     The memory that the programs share is made by one that waits until the end: a program that made
     it would change its own environment, where Swift looks for the arguments."""
+    if CLOCK:
+        yield {name: value for name, value in CLOCK.items() if name != "FAKETIME"}
+        return
     libraries = glob.glob("/usr/lib/*/faketime/libfaketime.so.1")
     if not libraries or not shutil.which("faketime"):
         skip("needs faketime")

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import datetime
 import hashlib
+import json
 import os
 import pathlib
 import random
@@ -20,7 +21,18 @@ MIB = 1 << 20
 INIT = ("init", "--organization", "Ä\ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
 # The columns that carry the time of day or are drawn from it.
 TIMED = {"distribution": ("recorded_at", "copy_id"), "message": ("queued_at",)}
-TODAY = datetime.datetime.now(datetime.timezone.utc).date()
+# The clock that run.py gives to every program under test, see clocks.py: the catalogue's facts have
+# dates, and a test that took the machine's day would pass in one year and fail in another.
+CLOCK = json.loads(os.environ.get("ATTESTRY_TEST_CLOCK", "{}"))
+AHEAD = datetime.timedelta(seconds=float(CLOCK.get("FAKETIME", "0")))
+
+
+def now():
+    """The instant that the programs under test believe in."""
+    return datetime.datetime.now(datetime.timezone.utc) + AHEAD
+
+
+TODAY = now().date()
 
 
 def day(offset):
@@ -58,7 +70,8 @@ class Registry:
     def __init__(self, binary, path):
         self.binary, self.path = str(binary), pathlib.Path(path)
         self.environment = {
-            "ATTESTRY_REGISTRY": str(self.path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+            "ATTESTRY_REGISTRY": str(self.path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
+            **CLOCK}
 
     def run(self, *words, prefix=(), timeout=60, **options):
         """Runs one command; a hang ends with the code 'hang'."""

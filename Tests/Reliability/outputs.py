@@ -41,9 +41,10 @@ DEADLINES = {"end", "edition_retirement", "restore_limit", "suspension_limit", "
 
 
 def plain(text):
-    """A text as a calendar and a feed may hold it: breaks alike, no other control character."""
+    """A text as a calendar and a feed may hold it: breaks alike, nothing else that is not seen."""
     text = re.sub("\r\n|[\n\r\v\f\x85\u2028\u2029]", "\n", text)
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(c if c in "\n\t\u200d" or unicodedata.category(c) not in ("Cc", "Cf")
+                   else "\ufffd" for c in text)
 
 
 def promtool():

@@ -12,6 +12,13 @@ struct TranscriptTests {
             .filter { $0.hasSuffix(".txt") }.sorted()
     }
 
+    /// All transcripts as they are written down.
+    static func texts() throws -> [String] {
+        try names().map {
+            try String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+        }
+    }
+
     @Test(arguments: try names())
     func `a session reads as written down`(name: String) throws {
         let file = Self.folder.appending(path: name)

@@ -47,3 +47,34 @@ package struct AgreementKind: Hashable, Sendable {
         self.origin = origin
     }
 }
+
+extension AgreementKind {
+    package static let fields: [Field<AgreementKind>] = [
+        .text("title", \.named, "Its full name.").needed("it is a new kind"),
+        .flag("counts_as_nda", \.countsAsNDA, "A release that needs an NDA may rely on it."),
+        .choice("satisfies", \.satisfies, "The obligation that it meets: phi or personal_data."),
+        .number(
+            "retention_months", \.keptMonths, in: 0...1200,
+            "Months that it is kept after it was last in effect."
+        ).lasting,
+        .number(
+            "expiring_days", \.warningDays, in: 0...3650,
+            "Days before the end at which it counts as expiring."
+        ).lasting,
+    ]
+
+    private var named: String? {
+        get { title }
+        set { title = newValue ?? title }
+    }
+
+    private var keptMonths: Int? {
+        get { retentionMonths }
+        set { retentionMonths = newValue ?? retentionMonths }
+    }
+
+    private var warningDays: Int? {
+        get { expiringDays }
+        set { expiringDays = newValue ?? expiringDays }
+    }
+}

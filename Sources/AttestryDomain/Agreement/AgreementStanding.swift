@@ -13,6 +13,16 @@ package struct AgreementStanding: Hashable, Sendable {
             self == .active || self == .expiring || self == .noticeWindowOpen
         }
 
+        /// How good it is to be in this state.
+        package var tone: Tone? {
+            switch self {
+            case .active: .good
+            case .expiring, .noticeWindowOpen, .notYetEffective: .notice
+            case .terminated, .superseded, .expired: .bad
+            case .voided, .none, .draft, .sent, .negotiating, .declined: nil
+            }
+        }
+
         /// Whether it was in force once and is no more.
         package var hasEnded: Bool {
             self == .terminated || self == .superseded || self == .expired

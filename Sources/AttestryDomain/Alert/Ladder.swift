@@ -21,8 +21,8 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
             self.init(rungs: [])
             return
         }
-        let words = text.split { $0 == " " || $0 == "," }
-        let rungs = words.compactMap { Int($0) }
+        let words = text.utf8.split { $0 == 0x20 || $0 == 0x2C }
+        let rungs = words.compactMap { Int(Substring($0)) }
         guard !words.isEmpty, rungs.count == words.count,
             rungs.allSatisfy({ (-84...1095).contains($0) })
         else {

@@ -65,69 +65,28 @@ package struct Customer: Hashable, Sendable {
     /// Whether an e-mail address lies in one of its domains or below; true where it named none.
     package func owns(address: String) -> Bool {
         guard !domains.isEmpty else { return true }
-        let host = address.lowercased().split(separator: "@").last.map(String.init) ?? ""
-        return domains.contains { host == $0 || host.hasSuffix("." + $0) }
+        let host =
+            address.lowercased().unicodeScalars.split(separator: "@").last.map { String($0) } ?? ""
+        return domains.contains { host == $0 || host.ends(with: "." + $0) }
     }
 }
 
-/// A span of days in which a company was, or is, a customer.
-package struct Contract: Hashable, Sendable {
-    package let id: ID<Contract>
-    /// The first day.
-    package var sinceOn: CivilDate
-    /// The last day; nil where open.
-    package var untilOn: CivilDate?
-    /// The civil day on which it was recorded or last edited.
-    package var recordedOn: CivilDate
-    /// Whether it was recorded in error.
-    package var isVoided: Bool
+extension Customer {
+    package static let fields: [Field<Customer>] = [
+        .text("name", \.named, "Its full name.").needed("a customer has a name"),
+        .list(
+            "domains", \.domains, "A domain of its people's addresses; may be given several times.",
+            expected: "give domain names such as acme.example"
+        ) { try DomainName.checked($0, field: "domains") }.typed(as: "domain"),
+        .flag("handles_phi", \.handlesPHI, "It entrusts protected health information.")
+            .typed(as: "phi"),
+        .flag("handles_personal_data", \.handlesPersonalData, "It entrusts personal data.")
+            .typed(as: "personal-data"),
+        .address("owner", \.owner, "The e-mail address of the person who keeps it."),
+    ]
 
-    package init(
-        id: ID<Contract>, sinceOn: CivilDate, untilOn: CivilDate?, recordedOn: CivilDate,
-        isVoided: Bool = false
-    ) {
-        self.id = id
-        self.sinceOn = sinceOn
-        self.untilOn = untilOn
-        self.recordedOn = recordedOn
-        self.isVoided = isVoided
-    }
-
-    /// Whether a day lies in it.
-    package func covers(_ day: CivilDate) -> Bool {
-        sinceOn <= day && untilOn.map { day <= $0 } ?? true
-    }
-}
-
-/// A named person at a customer.
-package struct Contact: Hashable, Sendable {
-    /// What the person is to the organization (`rules.md` §6).
-    package enum Role: String, Sendable, CaseIterable {
-        case user, prospect, partner, regulator, practitioner
-        case userAuditor = "user_auditor"
-    }
-
-    package let id: ID<Contact>
-    /// The customer.
-    package let customer: ID<Customer>
-    /// The person's name.
-    package var name: String
-    /// The person's e-mail address as it was typed; compared without regard to case.
-    package var email: String
-    /// What the person is to the organization.
-    package var role: Role
-    /// Whether it was recorded in error.
-    package var isVoided: Bool
-
-    package init(
-        id: ID<Contact>, customer: ID<Customer>, name: String, email: String, role: Role,
-        isVoided: Bool = false
-    ) {
-        self.id = id
-        self.customer = customer
-        self.name = name
-        self.email = email
-        self.role = role
-        self.isVoided = isVoided
+    private var named: String? {
+        get { name }
+        set { name = newValue ?? name }
     }
 }

@@ -13,6 +13,12 @@ package struct Report: Hashable, Sendable {
         case day(CivilDate)
     }
 
+    /// The first and the last day of a period.
+    package struct Period: Hashable, Sendable {
+        package let start: CivilDate
+        package let end: CivilDate
+    }
+
     /// The span it speaks about.
     package var coverage: Coverage
     /// The auditor's conclusion.
@@ -40,8 +46,12 @@ package struct Report: Hashable, Sendable {
     }
 
     /// The period of a type 2 report.
-    package var period: (start: CivilDate, end: CivilDate)? {
-        if case .period(let start, let end) = coverage { (start, end) } else { nil }
+    package var period: Period? {
+        if case .period(let start, let end) = coverage {
+            Period(start: start, end: end)
+        } else {
+            nil
+        }
     }
 
     /// The day of a type 1 report.

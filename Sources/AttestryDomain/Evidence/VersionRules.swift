@@ -9,22 +9,30 @@ package struct VersionRules: Sendable {
         self.today = today
     }
 
-    /// Throws one `invalid` that names field, value and what would be right.
-    package func check(_ content: VersionContent) throws {
-        try checkEdition(content)
-        try checkRequired(content)
+    /// All that is wrong with a version, but for what is said of these fields already.
+    package func problems(_ content: VersionContent, besides said: Set<String> = []) -> [Problem] {
+        let problems =
+            editionProblems(content) + missing(content)
+            + (scheme.kind == .report ? reportProblems(content) : [])
+            + dateProblems(content)
+        return problems.filter { !said.contains($0.field ?? "") }
+    }
+
+    private func dateProblems(_ content: VersionContent) -> [Problem] {
+        var problems: [Problem] = []
         if content.issuedOn > today {
-            throw RegistryError(
-                .invalid, "issued_on: \(content.issuedOn) lies in the future (today is \(today))",
-                hint: "record a version once it is issued; valid_from may lie ahead",
-                field: "issued_on")
+            problems.append(
+                Problem(
+                    "issued_on", ": \(content.issuedOn) lies in the future (today is \(today))",
+                    hint: "record a version once it is issued; valid_from may lie ahead"))
         }
         if let expires = content.expiresOn, expires < content.start {
-            throw RegistryError(
-                .invalid, "expires_on: \(expires) lies before the start on \(content.start)",
-                hint: "give the last day of validity", field: "expires_on")
+            problems.append(
+                Problem(
+                    "expires_on", ": \(expires) lies before the start on \(content.start)",
+                    hint: "give the last day of validity"))
         }
-        if let report = content.report { try check(report, issuedOn: content.issuedOn) }
+        return problems
     }
 
     /// What is odd but may be true, as sentences for the person who records it.
@@ -46,53 +54,115 @@ package struct VersionRules: Sendable {
         return doubts
     }
 
-    private func checkEdition(_ content: VersionContent) throws {
+    private func editionProblems(_ content: VersionContent) -> [Problem] {
         if let edition = content.edition {
-            _ = try scheme.edition(edition)
-        } else if scheme.kind != .report, !scheme.editions.isEmpty {
-            throw RegistryError.missing(
+            do {
+                _ = try scheme.edition(edition)
+                return []
+            } catch {
+                return (error as? RegistryError)?.problems ?? []
+            }
+        }
+        guard scheme.kind != .report, !scheme.editions.isEmpty else { return [] }
+        return [
+            .missing(
                 "edition", "evidence of \(scheme.code) is issued to an edition",
                 hint: "give one of \(scheme.editions.keys.sorted().joined(separator: " "))")
-        }
-    }
-
-    private func checkRequired(_ content: VersionContent) throws {
-        let values: [String: String?] = [
-            "number": content.number, "issuer": content.issuer, "auditor": content.auditor,
-            "scope": content.scope,
-            "criteria": content.report.flatMap { $0.criteria.isEmpty ? nil : "given" },
         ]
-        for field in scheme.requiredFields where values[field] == .some(nil) {
-            throw RegistryError.missing(
-                field, "\(scheme.code) cannot do without it",
-                hint: "give \(Self.meaning(of: field))")
-        }
-        for name in scheme.requiredIdentifiers where content.identifiers[name] == nil {
-            throw RegistryError.missing(
-                name, "\(scheme.code) cannot do without it", hint: "give it as --set \(name)=VALUE")
-        }
     }
 
-    private func check(_ report: Report, issuedOn: CivilDate) throws {
-        switch report.coverage {
-        case .period(let start, let end):
-            if end < start {
-                throw RegistryError(
-                    .invalid, "period: \(start)..\(end) ends before it starts",
-                    hint: "give START..END", field: "period_end")
-            }
-            if issuedOn < end {
-                throw RegistryError(
-                    .invalid, "period: \(start)..\(end) ends after the day of issue \(issuedOn)",
-                    hint: "a report is issued when its period has ended", field: "period_end")
-            }
-        case .day(let day):
-            if issuedOn < day {
-                throw RegistryError(
-                    .invalid, "as_of_on: \(day) lies after the day of issue \(issuedOn)",
-                    hint: "a report speaks about a day that has passed", field: "as_of_on")
-            }
+    private func missing(_ content: VersionContent) -> [Problem] {
+        let fields = VersionContent.fields(of: scheme.kind.noun)
+        let absent = scheme.requiredFields.filter { name in
+            let value = fields.first { $0.name == name }?.value(content)
+            return value == .null || value == []
         }
+        return absent.map {
+            .missing(
+                $0, "\(scheme.code) cannot do without it", hint: "give \(Self.meaning(of: $0))")
+        }
+            + scheme.requiredIdentifiers.filter { content.identifiers[$0] == nil }.map {
+                .missing(
+                    $0, "\(scheme.code) cannot do without it", hint: "give it as --set \($0)=VALUE")
+            }
+            + content.identifiers.keys.filter { !scheme.identifierNames.contains($0) }.sorted()
+            .map(unknownIdentifier)
+    }
+
+    private func unknownIdentifier(_ name: String) -> Problem {
+        let near = scheme.identifierNames.nearest(to: name).first
+        return Problem(
+            name, "\(scheme.code) has no identifier '\(name.abbreviated)'",
+            hint: near.map { "did you mean \($0)?" }
+                ?? (scheme.identifierNames.isEmpty
+                    ? "attestry scheme edit \(scheme.code) --set known_identifiers=NAME"
+                    : "identifiers of \(scheme.code): "
+                        + scheme.identifierNames.joined(separator: " ")))
+    }
+
+    private func reportProblems(_ content: VersionContent) -> [Problem] {
+        var problems: [Problem] = []
+        if content.opinion == nil {
+            let opinions = Report.Opinion.allCases.map(\.rawValue).joined(separator: ", ")
+            problems.append(
+                .missing(
+                    "opinion", "a report says what its auditor concluded",
+                    hint: "give one of \(opinions)"))
+        }
+        switch scheme.coverage {
+        case .day:
+            if content.periodStart != nil || content.periodEnd != nil {
+                problems.append(
+                    Problem(
+                        "period", ": a \(scheme.title) report speaks about one day, not a period",
+                        hint: "give the day it speaks about"))
+            }
+            guard let day = content.asOfOn else {
+                return problems + [
+                    .missing(
+                        "as_of_on", "the day that the report speaks about",
+                        hint: "give a date as YYYY-MM-DD")
+                ]
+            }
+            if content.issuedOn < day {
+                problems.append(
+                    Problem(
+                        "as_of_on", ": \(day) lies after the day of issue \(content.issuedOn)",
+                        hint: "a report speaks about a day that has passed"))
+            }
+        case .period:
+            if content.asOfOn != nil {
+                problems.append(
+                    Problem(
+                        "as_of_on", ": a \(scheme.title) report speaks about a period, not one day",
+                        hint: "give the period as START..END"))
+            }
+            problems += periodProblems(content)
+        }
+        return problems
+    }
+
+    private func periodProblems(_ content: VersionContent) -> [Problem] {
+        guard let start = content.periodStart, let end = content.periodEnd else {
+            return [
+                .missing(
+                    content.periodStart == nil && content.periodEnd == nil
+                        ? "period" : content.periodStart == nil ? "period_start" : "period_end",
+                    "the first and the last day that the report covers", hint: "give START..END")
+            ]
+        }
+        if end < start {
+            return [
+                Problem(
+                    "period", ": \(start)..\(end) ends before it starts", hint: "give START..END")
+            ]
+        }
+        guard content.issuedOn < end else { return [] }
+        return [
+            Problem(
+                "period", ": \(start)..\(end) ends after the day of issue \(content.issuedOn)",
+                hint: "a report is issued when its period has ended")
+        ]
     }
 
     private static func meaning(of field: String) -> String {
@@ -116,15 +186,15 @@ package struct VersionRules: Sendable {
 
 /// A letter, five letters or digits, and for an assessment a dash with a number.
 private struct EnxForm: Sendable {
-    let letter: Character
+    let letter: Unicode.Scalar
     let hasSuffix: Bool
     let example: String
 
     func matches(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: "-", omittingEmptySubsequences: false)
         guard let head = parts.first, head.count == 6, head.first == letter,
-            head.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber) })
+            head.allSatisfy({ ("A"..."Z").contains($0) || ("0"..."9").contains($0) })
         else { return false }
-        return hasSuffix ? parts.count == 2 && Int(parts[1]) != nil : parts.count == 1
+        return hasSuffix ? parts.count == 2 && Int(String(parts[1])) != nil : parts.count == 1
     }
 }

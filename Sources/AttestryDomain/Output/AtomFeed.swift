@@ -69,18 +69,5 @@ package struct AtomFeed: Hashable, Sendable {
 }
 
 extension String {
-    /// The text with what XML reads as markup escaped, and without what it forbids.
-    fileprivate var xml: String {
-        var text = ""
-        for scalar in plainLines.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\u{FFFE}", "\u{FFFF}": break
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
-    }
+    fileprivate var xml: String { Syntax.markup.escaped(plainLines) }
 }

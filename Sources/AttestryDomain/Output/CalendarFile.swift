@@ -73,27 +73,18 @@ extension CalendarEvent {
 
 extension CivilDate {
     /// `YYYYMMDD`.
-    fileprivate var calendarForm: String { description.filter { $0 != "-" } }
+    fileprivate var calendarForm: String { String(description.unicodeScalars.filter { $0 != "-" }) }
 }
 
 extension Timestamp {
     /// `YYYYMMDDTHHMMSSZ`.
-    fileprivate var calendarForm: String { description.filter { $0 != "-" && $0 != ":" } }
+    fileprivate var calendarForm: String {
+        String(description.unicodeScalars.filter { $0 != "-" && $0 != ":" })
+    }
 }
 
 extension String {
-    /// The text with what separates values escaped (RFC 5545, 3.3.11).
-    fileprivate var calendarText: String {
-        var text = ""
-        for scalar in plainLines.unicodeScalars {
-            switch scalar {
-            case "\\", ";", ",": text += "\\\(scalar)"
-            case "\n": text += "\\n"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
-    }
+    fileprivate var calendarText: String { Syntax.calendar.escaped(plainLines) }
 
     /// The line in pieces of at most 75 octets, each after the first begun by a space (RFC 5545,
     /// 3.1); no character is cut.

@@ -19,7 +19,7 @@ package struct Metric: Hashable, Sendable {
 
     /// Its name.
     package let name: String
-    /// What it tells, in one sentence.
+    /// What it tells, in one sentence of ours: nothing in it needs an escape.
     package let help: String
     /// Its samples, each set of labels once.
     package let samples: [Sample]
@@ -33,7 +33,7 @@ package struct Metric: Hashable, Sendable {
     /// The lines of the text format; none where there is no sample, as a reader would drop them.
     package var lines: [String] {
         guard !samples.isEmpty else { return [] }
-        return ["# HELP \(name) \(help.escaped(quotes: false))", "# TYPE \(name) gauge"]
+        return ["# HELP \(name) \(help)", "# TYPE \(name) gauge"]
             + samples.map { name + $0.text }.sorted()
     }
 }
@@ -48,23 +48,7 @@ extension [Metric] {
 extension Metric.Sample {
     fileprivate var text: String {
         let pairs = labels.sorted { $0.key < $1.key }
-            .map { "\($0.key)=\"\($0.value.escaped(quotes: true))\"" }
+            .map { "\($0.key)=\"\(Syntax.metric.escaped($0.value))\"" }
         return (pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}") + " \(value)"
-    }
-}
-
-extension String {
-    /// The text with backslashes and line feeds escaped, and quotes where it stands in some.
-    fileprivate func escaped(quotes: Bool) -> String {
-        var text = ""
-        for scalar in unicodeScalars {
-            switch scalar {
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\"" where quotes: text += "\\\""
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
     }
 }

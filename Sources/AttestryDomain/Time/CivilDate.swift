@@ -148,3 +148,14 @@ package func pad(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
+
+extension CivilDate {
+    /// The day of this text. Throws `invalid` naming the field and the form to use.
+    package init(_ text: String, field: String) throws {
+        guard let date = CivilDate(text) else {
+            throw RegistryError.invalid(
+                field, text, "a date of the years 1900 to 2199 as YYYY-MM-DD, such as 2026-11-23")
+        }
+        self = date
+    }
+}

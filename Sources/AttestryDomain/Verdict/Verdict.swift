@@ -10,6 +10,18 @@ package struct Verdict: Hashable, Sendable {
         case parentInvalid = "parent_invalid"
         case surveillanceOverdue = "surveillance_overdue"
         case stale, aging, current
+
+        /// How good it is to be in this state.
+        package var tone: Tone? {
+            switch self {
+            case .active, .current: .good
+            case .expiring, .aging, .surveillanceOverdue, .planned: .notice
+            case .withdrawn, .cancelled, .expired, .suspended, .editionRetired, .parentInvalid,
+                .stale:
+                .bad
+            case .none: nil
+            }
+        }
     }
 
     /// What else is worth knowing beside the state.

@@ -6,17 +6,17 @@ package struct AgreementHappening: Sendable {
     /// What happened.
     package var kind: AgreementEvent.Kind
     /// The day; today where it is nil.
-    package var on: String?
+    package var on: CivilDate?
     /// Who signed, declined or gave notice.
     package var party: String?
     /// The agreement that took its place.
-    package var successor: String?
+    package var successor: Code?
     /// The first day of its first term, for `executed`.
-    package var effectiveOn: String?
+    package var effectiveOn: CivilDate?
 
     package init(
-        _ kind: AgreementEvent.Kind, on: String?, party: String? = nil, successor: String? = nil,
-        effectiveOn: String? = nil
+        _ kind: AgreementEvent.Kind, on: CivilDate?, party: String? = nil, successor: Code? = nil,
+        effectiveOn: CivilDate? = nil
     ) {
         self.kind = kind
         self.on = on
@@ -31,47 +31,39 @@ extension Registry {
     ///
     /// Throws `conflict` where it cannot have happened: signed twice, ended before it was signed.
     package func record(
-        _ happening: AgreementHappening, on code: String, file: DocumentSource? = nil,
+        _ happening: AgreementHappening, on code: Code, file: DocumentSource? = nil,
         author: Author
     ) throws {
-        let code = try Code(code, field: "code")
         try write("agreement.\(happening.kind.verb)", author) { transaction, today in
             let world = try AgreementWorld(code, transaction.reading)
             var agreement = world.agreement
-            let day = try happening.on.map { try CivilDate($0, field: "on") } ?? today
+            let day = happening.on ?? today
             try agreement.check(happening.kind, on: day, today: today)
             if let file {
                 try transaction.attach(
                     file, to: .agreement(agreement.id), subject: code.description, today)
             }
             if happening.kind == .executed {
-                let effective = try happening.effectiveOn.map {
-                    try CivilDate($0, field: "effective_on")
-                }
-                let chosen = effective ?? agreement.effectiveOn ?? day
+                let chosen = happening.effectiveOn ?? agreement.effectiveOn ?? day
                 if chosen != agreement.effectiveOn {
                     agreement.effectiveOn = chosen
                     agreement.recordedOn = today
-                    try agreement.checkTerms()
+                    try RegistryError.check(AgreementTerms(of: agreement).problems())
                     try transaction.update(agreement)
                 }
             }
-            let successor = try happening.successor.map {
-                try world.successor(Code($0, field: "by"))
-            }
+            let successor = try happening.successor.map(world.successor)
             try transaction.insertEvent(
                 happening.kind, on: day, of: agreement.id, named: code, successor: successor?.id,
-                party: try happening.party.map { try Fields.checked($0, field: "party") },
+                party: try happening.party.map { try Form.checked($0, field: "party") },
                 reason: author.reason, recordedOn: today)
         }
     }
 
     /// Marks an event of an agreement as recorded in error.
     package func voidAgreementEvent(
-        _ kind: String, on day: String, of code: String, author: Author
+        _ kind: String, on day: CivilDate, of code: Code, author: Author
     ) throws {
-        let code = try Code(code, field: "code")
-        let day = try CivilDate(day, field: "on")
         try write("agreement.void-event", author) { transaction, _ in
             let events = try AgreementWorld(code, transaction.reading).agreement.standing
             let event = events.last { $0.kind.rawValue == kind && $0.occurredOn == day }

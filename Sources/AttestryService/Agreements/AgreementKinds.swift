@@ -19,24 +19,11 @@ extension Registry {
     }
 
     /// Adds a kind of agreement, or changes one; it is the user's from then on.
-    package func setAgreementKind(_ code: String, _ fields: Fields, author: Author) throws {
-        let code = try Code(code, field: "code")
+    package func setAgreementKind(_ code: Code, _ form: Form, author: Author) throws {
         try write("agreement.kind.set", author) { transaction, _ in
             let known = try transaction.reading.agreementKinds().first { $0.code == code }
-            guard let title = try fields.text("title", known?.title) else {
-                throw RegistryError.missing(
-                    "title", "'\(code)' is a new kind", hint: "give its full name")
-            }
-            var kind = known ?? AgreementKind(code: code, title: title)
-            kind.title = title
-            kind.countsAsNDA = try fields.flag("counts_as_nda", kind.countsAsNDA)
-            kind.satisfies = try fields.choice("satisfies", kind.satisfies)
-            kind.retentionMonths =
-                try fields.number("retention_months", kind.retentionMonths, in: 0...1200)
-                ?? kind.retentionMonths
-            kind.expiringDays =
-                try fields.number("expiring_days", kind.expiringDays, in: 0...3650)
-                ?? kind.expiringDays
+            var kind = known ?? AgreementKind(code: code, title: "")
+            try RegistryError.check(form.fill(&kind, AgreementKind.fields, isNew: known == nil))
             guard kind != known else {
                 throw RegistryError(.invalid, "nothing to change", hint: "--help lists the options")
             }

@@ -125,8 +125,7 @@ package struct AgreementFilter: Sendable {
 
 extension Registry {
     /// One agreement on a day. Throws `notFound`.
-    package func agreement(_ code: String, asOf day: CivilDate?) throws -> AgreementDocument {
-        let code = try Code(code, field: "code")
+    package func agreement(_ code: Code, asOf day: CivilDate?) throws -> AgreementDocument {
         return try read(asOf: day) { reading, day in
             let found = try AgreementWorld(code, reading)
             return try AgreementDocument(
@@ -160,8 +159,7 @@ extension Registry {
     }
 
     /// Everything that was recorded about an agreement, oldest first.
-    package func agreementHistory(_ code: String) throws -> [JSONValue] {
-        let code = try Code(code, field: "code")
+    package func agreementHistory(_ code: Code) throws -> [JSONValue] {
         return try store.read { reading in
             _ = try reading.customerOfAgreement(code)
             return try reading.entries(about: code.description, newest: nil).reversed()

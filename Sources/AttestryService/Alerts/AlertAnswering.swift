@@ -104,14 +104,6 @@ struct AlertDocument {
     }
 }
 
-extension JSONValue {
-    /// The object with further fields.
-    func adding(_ fields: [String: JSONValue]) -> JSONValue {
-        guard case .object(let own) = self else { return self }
-        return .object(own.merging(fields) { $1 })
-    }
-}
-
 extension Registry {
     /// The alerts raised so far, those about what goes by one code or all.
     package func alerts(of code: String?, unresolvedOnly: Bool) throws -> [JSONValue] {

@@ -29,11 +29,11 @@ extension Registry {
 
     /// Adds an edition of the user's to a scheme. Throws `invalid`, or `conflict` where it exists.
     package func addEdition(
-        _ code: String, of scheme: String, title: String?, facts: [String: String], note: FactNote,
+        _ code: Code, of scheme: String, title: String?, facts: [String: String], note: FactNote,
         author: Author
     ) throws {
         let schemeCode = try Code(scheme, field: "scheme")
-        let code = try Code(code, field: "edition").description
+        let code = code.description
         try write("edition.add", author) { transaction, _ in
             let item = try transaction.reading.catalogueItem(schemeCode)
             guard !item.editions.contains(where: { $0.code == code }) else {
@@ -41,7 +41,7 @@ extension Registry {
                     .conflict, "edition '\(code)' of \(scheme) exists already",
                     hint: "attestry edition edit \(scheme) \(code) changes its facts")
             }
-            let title = try Fields.checked(title ?? "\(item.title) \(code)", field: "title")
+            let title = try Form.checked(title ?? "\(item.title) \(code)", field: "title")
             let key = try transaction.put(
                 edition: CatalogueItem(code: code, title: title, origin: .user, facts: []),
                 of: item.key, named: item.code)

@@ -21,8 +21,7 @@ extension Registry {
     }
 
     /// One scheme with its facts, editions and ladders. Throws `notFound`.
-    package func scheme(_ code: String) throws -> JSONValue {
-        let code = try Code(code, field: "scheme")
+    package func scheme(_ code: Code) throws -> JSONValue {
         return try store.read { reading in
             let item = try reading.catalogueItem(code)
             let scheme = try item.scheme()
@@ -50,16 +49,15 @@ extension Registry {
 
     /// Adds a scheme of the user's. Throws `invalid` naming the fact, `conflict` where it exists.
     package func addScheme(
-        _ code: String, title: String?, kind: String, facts: [String: String], note: FactNote,
+        _ code: Code, title: String?, kind: String, facts: [String: String], note: FactNote,
         author: Author
     ) throws {
-        let code = try Code(code, field: "code")
         guard let kind = Scheme.Kind(rawValue: kind) else {
             throw RegistryError.invalid(
                 "kind", kind,
                 "one of \(Scheme.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        let title = try Fields.checked(title ?? code.description, field: "title")
+        let title = try Form.checked(title ?? code.description, field: "title")
         try write("scheme.add", author) { transaction, _ in
             guard try !transaction.reading.schemeCodes().contains(code.description) else {
                 throw RegistryError(
@@ -78,9 +76,8 @@ extension Registry {
     /// Enters facts of the user's about a scheme; they count before the program's and outlive
     /// upgrades.
     package func editScheme(
-        _ code: String, facts: [String: String], note: FactNote, author: Author
+        _ code: Code, facts: [String: String], note: FactNote, author: Author
     ) throws {
-        let code = try Code(code, field: "scheme")
         try write("scheme.edit", author) { transaction, _ in
             let item = try transaction.reading.catalogueItem(code)
             for fact in try note.facts(facts, FactForm.ofScheme) {
@@ -119,10 +116,10 @@ package struct FactNote: Sendable {
             if !value.isEmpty { try form.check(value, name: name) }
             return Fact(
                 name: name, value: value.isEmpty ? nil : value, confidence: .user,
-                source: try source.map { try Fields.checked($0, field: "source") }
+                source: try source.map { try Form.checked($0, field: "source") }
                     ?? "the user",
                 checkedOn: try checkedOn.map { try CivilDate($0, field: "checked_on") },
-                note: try note.map { try Fields.checked($0, field: "note") }, origin: .user)
+                note: try note.map { try Form.checked($0, field: "note") }, origin: .user)
         }
     }
 }

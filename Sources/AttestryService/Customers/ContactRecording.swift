@@ -2,25 +2,21 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Records a person at a customer. Throws `conflict` where the address is known there already.
-    package func addContact(_ fields: Fields, of customer: String, author: Author) throws
-        -> String
-    {
+    /// Records a person at a customer. Throws `conflict` where the address is known there already,
+    /// and otherwise all that is wrong with the form.
+    package func addContact(_ form: Form, of customer: Code, author: Author) throws -> String {
         try write("customer.contact.add", author) { transaction, today in
-            try transaction.addContact(fields, of: customer, today: today)
+            try transaction.addContact(form, of: customer, today: today)
         }
     }
 
     /// Changes the name, address or role of a person.
-    package func editContact(
-        _ email: String, of customer: String, _ fields: Fields, author: Author
-    ) throws {
+    package func editContact(_ email: String, of customer: Code, _ form: Form, author: Author)
+        throws
+    {
         try change("customer.contact.edit", email, of: customer, author) { contact in
             let before = contact
-            contact.name = try fields.text("name", contact.name) ?? contact.name
-            contact.email = try fields.text("email", contact.email) ?? contact.email
-            contact.role = try fields.choice("role", contact.role) ?? contact.role
-            try EmailAddress.check(contact.email, field: "email")
+            try RegistryError.check(form.fill(&contact, Contact.fields, isNew: false))
             guard contact != before else {
                 throw RegistryError(
                     .invalid, "nothing to change", hint: "give --name, --new-email or --role")
@@ -29,13 +25,12 @@ extension Registry {
     }
 
     /// Marks a person as recorded in error.
-    package func voidContact(_ email: String, of customer: String, author: Author) throws {
+    package func voidContact(_ email: String, of customer: Code, author: Author) throws {
         try change("customer.contact.void", email, of: customer, author) { $0.isVoided = true }
     }
 
     /// The persons at a customer, or at all.
-    package func contacts(of customer: String?) throws -> [JSONValue] {
-        let code = try customer.map { try Code($0, field: "customer") }
+    package func contacts(of code: Code?) throws -> [JSONValue] {
         return try store.read { reading in
             let chosen = try code.map { try reading.customer($0) }
             let customers = try chosen.map { [$0] } ?? reading.customers()
@@ -51,10 +46,9 @@ extension Registry {
     }
 
     private func change(
-        _ action: String, _ email: String, of customer: String, _ author: Author,
+        _ action: String, _ email: String, of code: Code, _ author: Author,
         _ body: (inout Contact) throws -> Void
     ) throws {
-        let code = try Code(customer, field: "customer")
         try write(action, author) { transaction, _ in
             let customer = try transaction.reading.customer(code)
             var contact = try transaction.reading.knownContact(email, of: customer)
@@ -70,26 +64,19 @@ extension Registry {
 }
 
 extension WriteTransaction {
-    func addContact(_ fields: Fields, of customer: String, today: CivilDate) throws -> String {
-        let code = try Code(customer, field: "customer")
+    func addContact(_ form: Form, of code: Code, today: CivilDate) throws -> String {
         let customer = try reading.customer(code)
-        guard let name = try fields.text("name"), let email = try fields.text("email"),
-            let role: Contact.Role = try fields.choice("role")
-        else {
-            let missing = ["name", "email", "role"].first { fields[$0] == nil } ?? "name"
-            throw RegistryError.missing(
-                missing, "a contact has a name, an address and a role", hint: "give it")
-        }
-        try EmailAddress.check(email, field: "email")
-        if try reading.contact(email, of: customer.id) != nil {
+        var contact = Contact(id: ID(0), customer: customer.id, name: "", email: "", role: .user)
+        try RegistryError.check(
+            form.fill(&contact, Contact.fields, isNew: true)
+                + form.strangers(among: Contact.fields))
+        if try reading.contact(contact.email, of: customer.id) != nil {
             throw RegistryError(
-                .conflict, "\(code) has a contact '\(email)' already",
+                .conflict, "\(code) has a contact '\(contact.email)' already",
                 hint: "attestry customer contact edit changes it", field: "email")
         }
-        _ = try insert(
-            Contact(id: ID(0), customer: customer.id, name: name, email: email, role: role),
-            of: code, recordedOn: today)
-        return email
+        _ = try insert(contact, of: code, recordedOn: today)
+        return contact.email
     }
 }
 

@@ -58,8 +58,7 @@ extension Customer {
 
 extension Registry {
     /// One customer on a day. Throws `notFound`.
-    package func customer(_ code: String, asOf day: CivilDate?) throws -> CustomerDocument {
-        let code = try Code(code, field: "code")
+    package func customer(_ code: Code, asOf day: CivilDate?) throws -> CustomerDocument {
         return try read(asOf: day) { reading, day in
             let world = try CustomerWorld(reading.customer(code), reading)
             let registry = try RegistryWorld(reading, usedSchemesOnly: true)

@@ -2,34 +2,25 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// The fields of a customer as the command line and the import take them.
-    package static let customerFields = [
-        "name", "domains", "status", "since", "until", "handles_phi", "handles_personal_data",
-        "owner",
-    ]
-
     /// Records a customer, with its contract where it is or was one.
     ///
-    /// Throws `conflict` where the code is taken and `invalid` naming the field.
-    package func addCustomer(_ code: String, _ fields: Fields, author: Author) throws {
+    /// Throws `conflict` where the code is taken and otherwise all that is wrong with the form.
+    package func addCustomer(_ code: Code, _ form: Form, author: Author) throws {
         try write("customer.add", author) { transaction, today in
-            try transaction.addCustomer(code, fields, today: today)
+            try transaction.addCustomer(code, form, today: today)
         }
     }
 
     /// Changes what is known of a customer; `status`, `since` and `until` begin, end or mend its
     /// contract.
-    package func editCustomer(_ code: String, _ fields: Fields, author: Author) throws {
-        let code = try Code(code, field: "code")
+    package func editCustomer(_ code: Code, _ form: Form, author: Author) throws {
         try write("customer.edit", author) { transaction, today in
-            try transaction.editCustomer(code, fields, today: today)
+            try transaction.editCustomer(code, form, today: today)
         }
     }
 
     /// Marks the contract that began on a day as recorded in error.
-    package func voidContract(of code: String, since: String, author: Author) throws {
-        let code = try Code(code, field: "code")
-        let since = try CivilDate(since, field: "since")
+    package func voidContract(of code: Code, since: CivilDate, author: Author) throws {
         try write("customer.void-contract", author) { transaction, today in
             let customer = try transaction.reading.customer(code)
             guard var contract = customer.standing.last(where: { $0.sinceOn == since }) else {
@@ -46,150 +37,81 @@ extension Registry {
 }
 
 extension WriteTransaction {
-    func addCustomer(_ text: String, _ fields: Fields, today: CivilDate) throws {
-        let code = try Code(text, field: "code")
+    func addCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
         guard try !reading.hasCustomer(code) else {
             throw RegistryError(
                 .conflict, "customer '\(code)' exists already",
                 hint: "attestry customer edit \(code) changes it", field: "code")
         }
-        guard let name = try fields.text("name") else {
-            throw RegistryError.missing("name", "a customer has a name", hint: "give its full name")
-        }
-        let customer = Customer(
-            id: ID(0), code: code, name: name, domains: try fields.domains([]),
-            handlesPHI: try fields.flag("handles_phi", false),
-            handlesPersonalData: try fields.flag("handles_personal_data", false),
-            owner: try fields.owner(nil), recordedOn: today)
-        let contract = try fields.contract(recordedOn: today)
+        var customer = Customer(id: ID(0), code: code, name: "", recordedOn: today)
+        var input = ContractInput()
+        var problems =
+            form.fill(&customer, Customer.fields, isNew: true)
+            + form.fill(&input, ContractInput.fields, isNew: true)
+        problems += form.strangers(among: Customer.fields, besides: Self.contractFields)
+        let said = Set(problems.compactMap(\.field))
+        try RegistryError.check(
+            problems + input.problems.filter { !said.contains($0.field ?? "") })
         let key = try insert(customer)
-        if let contract { try insert(contract, of: try reading.customer(key)) }
+        if let contract = input.contract(recordedOn: today) { try insert(contract, of: key, code) }
     }
 
-    fileprivate func editCustomer(_ code: Code, _ fields: Fields, today: CivilDate) throws {
+    fileprivate func editCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
         let before = try reading.customer(code)
         var after = before
-        after.name = try fields.text("name", before.name) ?? before.name
-        after.domains = try fields.domains(before.domains)
-        after.handlesPHI = try fields.flag("handles_phi", before.handlesPHI)
-        after.handlesPersonalData = try fields.flag(
-            "handles_personal_data", before.handlesPersonalData)
-        after.owner = try fields.owner(before.owner)
-        let changesContract = try editContract(of: before, fields, today: today)
-        guard after != before || changesContract else {
+        var input = ContractInput()
+        try RegistryError.check(
+            form.fill(&after, Customer.fields, isNew: false)
+                + form.fill(&input, ContractInput.fields, isNew: false)
+                + form.strangers(among: Customer.fields, besides: Self.contractFields))
+        guard after != before || !input.isEmpty else {
             throw RegistryError(.invalid, "nothing to change", hint: "--help lists the options")
         }
+        try editContract(of: before, input, today: today)
         if after != before {
             after.recordedOn = today
             try update(after)
         }
     }
 
-    /// Begins, ends or mends a contract; returns whether it did.
-    private func editContract(of customer: Customer, _ fields: Fields, today: CivilDate) throws
-        -> Bool
+    private static let contractFields = ContractInput.fields.map(\.name)
+
+    private func editContract(of customer: Customer, _ input: ContractInput, today: CivilDate)
+        throws
     {
-        let status: Customer.Status? = try fields.choice("status")
-        let (since, until) = (try fields.date("since"), try fields.date("until"))
-        guard status != nil || since != nil || until != nil else { return false }
-        guard status != .prospect else {
+        guard !input.isEmpty else { return }
+        guard input.status != .prospect else {
             throw RegistryError(
                 .invalid, "status: '\(customer.code)' cannot become a prospect again",
                 hint: "attestry customer void-contract takes back a contract recorded in error",
                 field: "status")
         }
-        if var last = customer.standing.last, !last.isFollowed(by: since, status: status) {
-            last.sinceOn = since ?? last.sinceOn
-            last.untilOn = until ?? last.untilOn
-            if status == .former, last.untilOn == nil {
-                throw RegistryError.missing(
-                    "until", "a former customer's contract has an end",
-                    hint: "give a date as YYYY-MM-DD")
+        if var last = customer.standing.last, !last.isFollowed(by: input) {
+            last.sinceOn = input.since ?? last.sinceOn
+            last.untilOn = input.until ?? last.untilOn
+            if input.status == .former, last.untilOn == nil {
+                throw RegistryError(.invalid, [ContractInput.endMissing])
             }
-            try last.check()
+            try RegistryError.check(ContractInput.problems(last.sinceOn, last.untilOn))
             last.recordedOn = today
-            try update(last, of: customer)
-            return true
+            return try update(last, of: customer)
         }
-        guard let contract = try fields.contract(recordedOn: today) else {
+        guard input.status != nil else {
             throw RegistryError.missing(
                 "status", "'\(customer.code)' has no contract yet",
                 hint: "give --status customer --since DATE")
         }
-        try insert(contract, of: customer)
-        return true
+        try RegistryError.check(input.problems)
+        if let contract = input.contract(recordedOn: today) {
+            try insert(contract, of: customer.id, customer.code)
+        }
     }
 }
 
 extension Contract {
     /// Whether a new contract begins after this one, rather than this one being mended.
-    fileprivate func isFollowed(by since: CivilDate?, status: Customer.Status?) -> Bool {
-        guard status == .customer, let since, let untilOn else { return false }
+    fileprivate func isFollowed(by input: ContractInput) -> Bool {
+        guard input.status == .customer, let since = input.since, let untilOn else { return false }
         return since > untilOn
-    }
-
-    fileprivate func check() throws {
-        guard let untilOn, untilOn < sinceOn else { return }
-        throw RegistryError(
-            .invalid, "until: \(untilOn) lies before the contract's first day \(sinceOn)",
-            hint: "give a later day", field: "until")
-    }
-}
-
-extension Fields {
-    /// The contract that status, since and until make; nil for a prospect.
-    fileprivate func contract(recordedOn: CivilDate) throws -> Contract? {
-        let status: Customer.Status = try choice("status") ?? .prospect
-        if status == .prospect {
-            for field in ["since", "until"] where self[field] != nil {
-                throw RegistryError(
-                    .invalid, "\(field): a prospect has no contract",
-                    hint: "give --status customer or former with it", field: field)
-            }
-            return nil
-        }
-        let since = try date("since", neededFor: "the first day of the contract")
-        let until = try date("until")
-        if status == .former, until == nil {
-            throw RegistryError.missing(
-                "until", "a former customer's contract has an end",
-                hint: "give a date as YYYY-MM-DD")
-        }
-        let contract = Contract(
-            id: ID(0), sinceOn: since, untilOn: until, recordedOn: recordedOn)
-        try contract.check()
-        return contract
-    }
-
-    /// Domain names in lower case.
-    fileprivate func domains(_ base: [String]) throws -> [String] {
-        try words("domains", base).map { text in
-            let domain = text.lowercased()
-            let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
-            let isDomain =
-                labels.count > 1 && domain.utf8.count <= 253
-                && labels.allSatisfy { label in
-                    !label.isEmpty && !label.hasPrefix("-") && !label.hasSuffix("-")
-                        && label.unicodeScalars.allSatisfy {
-                            $0.value > 0x7F ? $0.properties.isAlphabetic : $0.isHostCharacter
-                        }
-                }
-            guard isDomain else {
-                throw RegistryError.invalid("domains", text, "a domain name such as acme.example")
-            }
-            return domain
-        }
-    }
-
-    fileprivate func owner(_ base: String?) throws -> String? {
-        let owner = try text("owner", base)
-        try EmailAddress.check(owner, field: "owner")
-        return owner
-    }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isHostCharacter: Bool {
-        (0x61...0x7A).contains(value) || (0x30...0x39).contains(value) || value == 0x2D
     }
 }

@@ -138,7 +138,7 @@ extension Channel {
             try refuse(!recipients.isEmpty, "to")
         }
         for text in [target, program] + recipients {
-            if let text { _ = try Fields.checked(text, field: "channel") }
+            if let text { _ = try Form.checked(text, field: "channel") }
         }
     }
 }

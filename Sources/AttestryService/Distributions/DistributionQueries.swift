@@ -71,14 +71,20 @@ package struct DistributionQuery: Sendable {
 }
 
 extension Registry {
-    /// The rows of the ledger that the query keeps, oldest first.
-    package func distributions(_ query: DistributionQuery) throws -> [JSONValue] {
+    /// Hands each row of the ledger that the query keeps to the body, oldest first.
+    package func eachDistribution(_ query: DistributionQuery, _ body: (JSONValue) -> Void) throws {
         try store.read { reading in
+            // The names of very many rows are not kept at once.
             var rows: [Distribution] = []
+            func flush() throws {
+                for row in try DistributionDocuments(rows, reading).all { body(row) }
+                rows.removeAll(keepingCapacity: true)
+            }
             try reading.eachDistribution(query.filter(reading), newest: query.limit) {
                 rows.append($0)
+                if rows.count == 1000 { try flush() }
             }
-            return try DistributionDocuments(rows, reading).all
+            try flush()
         }
     }
 
@@ -94,8 +100,8 @@ extension Registry {
     }
 
     /// Who holds a version on a day: the rows by which they got it.
-    package func holders(_ reference: String, asOf day: CivilDate?) throws -> [JSONValue] {
-        let reference = try VersionReference(reference)
+    package func holders(_ reference: VersionReference, asOf day: CivilDate?) throws -> [JSONValue]
+    {
         return try read(asOf: day) { reading, day in
             let world = try EvidenceWorld(reference.code, as: nil, reading)
             let version = try world.version(reference, on: day)

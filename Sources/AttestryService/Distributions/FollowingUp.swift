@@ -5,14 +5,14 @@ extension Registry {
     /// Records that something happened to a distribution. Throws `conflict` where it happened
     /// before or cannot have.
     package func follow(
-        _ id: String, _ kind: DistributionEvent.Kind, on day: String?, author: Author
+        _ id: String, _ kind: DistributionEvent.Kind, on day: CivilDate?, author: Author
     ) throws {
         guard let key = Int64(id), key > 0 else {
             throw RegistryError.invalid(
                 "id", id, "the number that 'distribution log' printed, such as 12")
         }
         try write("distribution.\(kind.verb)", author) { transaction, today in
-            let day = try day.map { try CivilDate($0, field: "on") } ?? today
+            let day = day ?? today
             let row = try transaction.reading.ledgerRow(ID(key))
             try row.handover.check(kind, on: day, today: today)
             let names = try VersionNames([row.handover.version], transaction.reading)
@@ -24,10 +24,11 @@ extension Registry {
 
     /// Recalls a superseded, withdrawn or voided version from all who hold it and were not asked
     /// before; returns the numbers of their rows.
-    package func recall(_ reference: String, on day: String?, author: Author) throws -> [Int64] {
-        let reference = try VersionReference(reference)
+    package func recall(_ reference: VersionReference, on day: CivilDate?, author: Author) throws
+        -> [Int64]
+    {
         return try write("distribution.recall", author) { transaction, today in
-            let day = try day.map { try CivilDate($0, field: "on") } ?? today
+            let day = day ?? today
             guard day <= today else {
                 throw RegistryError(
                     .invalid, "on: \(day) lies in the future", hint: "recall it on that day",

@@ -1,14 +1,14 @@
-import AttestryDomain
+package import AttestryDomain
 import AttestryStorage
 
 /// What somebody wants to hand out, to whom.
 package struct ReleaseRequest: Sendable {
-    /// `CODE` or `CODE@N`.
-    package var version: String
+    /// The version; without a number the current one.
+    package var version: VersionReference
     /// Whether the version's bridge letter is meant, not the version itself.
     package var isLetter: Bool
     /// The customer's code.
-    package var customer: String
+    package var customer: Code
     /// The person's e-mail address.
     package var contact: String?
     /// Why this person has sufficient knowledge.
@@ -17,7 +17,7 @@ package struct ReleaseRequest: Sendable {
     package var isHistorical: Bool
 
     package init(
-        version: String, isLetter: Bool = false, customer: String, contact: String? = nil,
+        version: VersionReference, isLetter: Bool = false, customer: Code, contact: String? = nil,
         basis: String? = nil, isHistorical: Bool = false
     ) {
         self.version = version
@@ -49,7 +49,6 @@ struct Gatekeeper {
     private var customers: [Code: CustomerWorld] = [:]
     private var kinds: [AgreementKind]?
     private var contacts: [ID<Customer>: [String: Contact]] = [:]
-    private var references: [String: VersionReference] = [:]
     private var verdicts: [VerdictKey: Verdict] = [:]
 
     private struct VerdictKey: Hashable {
@@ -63,7 +62,7 @@ struct Gatekeeper {
 
     /// Throws `notFound` where the version, the customer or the person does not exist.
     mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws -> Answer {
-        let reference = try reference(request.version)
+        let reference = request.version
         let world = try world(of: reference.code)
         let version = try world.version(reference, on: day)
         guard !version.isVoided else {
@@ -71,7 +70,7 @@ struct Gatekeeper {
                 .conflict, "\(world.name(of: version)) was recorded in error",
                 hint: "name a version that stands")
         }
-        let customer = try customer(Code(request.customer, field: "customer"))
+        let customer = try customer(request.customer)
         let contact = try request.contact.map { try self.contact($0, of: customer.customer) }
         let verdict = try verdict(on: version, in: world, at: day)
         let letter = try request.isLetter ? version.letter(named: world.name(of: version)) : nil
@@ -93,13 +92,6 @@ struct Gatekeeper {
                 question: question, verdict: verdict, world: world, version: version,
                 customer: customer.customer, contact: contact, day: day, issuedOn: issuedOn),
             reliedOn: reliedOn, letter: letter)
-    }
-
-    private mutating func reference(_ text: String) throws -> VersionReference {
-        if let known = references[text] { return known }
-        let reference = try VersionReference(text)
-        references[text] = reference
-        return reference
     }
 
     private mutating func world(of code: Code) throws -> EvidenceWorld {

@@ -11,7 +11,7 @@ package struct ReleaseAnswer: Sendable {
     /// What is odd but allowed.
     package let warnings: [String]
     /// The version, as `CODE@N`.
-    package let version: String
+    package let version: VersionReference
     /// The answer as scripts read it.
     package let json: JSONValue
 
@@ -19,12 +19,12 @@ package struct ReleaseAnswer: Sendable {
         isAllowed = answer.isAllowed
         rules = answer.failures.map { ($0.rawValue, answer.facts.detail(of: $0)) }
         warnings = answer.facts.warnings
-        version = answer.name.description
+        version = answer.name
         json = [
             "allowed": .bool(isAllowed),
             "rules": .array(
                 rules.map { ["rule": .string($0.rule), "detail": .string($0.detail)] }),
-            "warnings": .texts(warnings), "version": .string(version),
+            "warnings": .texts(warnings), "version": .text(version),
             "letter": .bool(answer.letter != nil), "sha256": .text(sha256),
             "class": .string(answer.facts.question.releaseClass.rawValue),
             "customer": .text(answer.facts.customer.code),
@@ -40,7 +40,7 @@ package struct ReleaseOrder: Sendable {
     /// What goes to whom.
     package var request: ReleaseRequest
     /// The day; today where it is nil.
-    package var on: String?
+    package var on: CivilDate?
     /// By which way.
     package var channel: Distribution.Channel
     /// What for.
@@ -50,11 +50,12 @@ package struct ReleaseOrder: Sendable {
     /// Who approved that.
     package var approvedBy: String?
     /// The last day on which the person may have access.
-    package var accessEndsOn: String?
+    package var accessEndsOn: CivilDate?
 
     package init(
-        request: ReleaseRequest, on: String? = nil, channel: Distribution.Channel, purpose: String,
-        override: String? = nil, approvedBy: String? = nil, accessEndsOn: String? = nil
+        request: ReleaseRequest, on: CivilDate? = nil, channel: Distribution.Channel,
+        purpose: String,
+        override: String? = nil, approvedBy: String? = nil, accessEndsOn: CivilDate? = nil
     ) {
         self.request = request
         self.on = on
@@ -66,7 +67,7 @@ package struct ReleaseOrder: Sendable {
     }
 
     fileprivate func day(_ today: CivilDate) throws -> CivilDate {
-        let day = try on.map { try CivilDate($0, field: "on") } ?? today
+        let day = on ?? today
         guard day <= today else {
             throw RegistryError(
                 .invalid, "on: \(day) lies in the future", hint: "record it when it happens",
@@ -80,7 +81,7 @@ package struct ReleaseOrder: Sendable {
             ("purpose", purpose), ("override", override), ("approved_by", approvedBy),
             ("basis", request.basis),
         ] {
-            if let text { _ = try Fields.checked(text, field: field) }
+            if let text { _ = try Form.checked(text, field: field) }
         }
         guard (override == nil) == (approvedBy == nil) else {
             throw RegistryError(
@@ -94,28 +95,14 @@ package struct ReleaseOrder: Sendable {
 package struct PreparedCopy: Sendable {
     /// What identifies the copy.
     package let copyID: String
-    /// The version that was prepared, as `CODE@N`.
-    package let version: String
+    /// The version that was prepared.
+    package let version: VersionReference
     /// SHA-256 of the stored document.
     package let sha256: String
     /// SHA-256 of the stamped copy; nil where it is not stamped.
     package var copySHA256: String?
     /// What a stamp says: to whom, when, which copy.
     package let mark: CopyMark
-}
-
-/// What is stamped on each page of a copy.
-package struct CopyMark: Sendable {
-    /// The customer's name and code.
-    package let customer: (name: String, code: String)
-    /// The person's name and address; nil where nobody is named.
-    package let person: (name: String, email: String)?
-    /// The day of the release.
-    package let day: CivilDate
-    /// The version, as `CODE@N`.
-    package let version: String
-    /// What identifies the copy.
-    package let copyID: String
 }
 
 /// What recording a release came to.
@@ -142,7 +129,7 @@ extension Registry {
 
     /// Writes the bytes that an order would hand out; nil where the gate refuses it. Throws
     /// `notFound` where the version has no document.
-    package func prepare(_ order: ReleaseOrder, into sink: DocumentSink) throws -> PreparedCopy? {
+    package func prepare(_ order: ReleaseOrder, into sink: ByteSink) throws -> PreparedCopy? {
         try order.check()
         return try read(asOf: nil) { reading, today in
             var gatekeeper = Gatekeeper(reading)
@@ -154,7 +141,7 @@ extension Registry {
             let copyID = CopyID.make(from: [try reading.head().hash] + order.identity)
             let customer = answer.facts.customer
             return PreparedCopy(
-                copyID: copyID, version: name, sha256: sha256,
+                copyID: copyID, version: answer.name, sha256: sha256,
                 mark: CopyMark(
                     customer: (customer.name, customer.code.description),
                     person: answer.facts.contact.map { ($0.name, $0.email) }, day: day,
@@ -200,9 +187,10 @@ extension ReleaseOrder {
     /// What tells this order from others that are prepared at the same state of the log.
     fileprivate var identity: [String?] {
         [
-            request.version, request.isLetter ? "letter" : nil, request.customer, request.contact,
-            request.basis, request.isHistorical ? "historical" : nil, on, channel.rawValue, purpose,
-            override, approvedBy, accessEndsOn,
+            request.version.description, request.isLetter ? "letter" : nil,
+            request.customer.description, request.contact, request.basis,
+            request.isHistorical ? "historical" : nil, on?.description, channel.rawValue, purpose,
+            override, approvedBy, accessEndsOn?.description,
         ]
     }
 }
@@ -224,7 +212,7 @@ extension WriteTransaction {
     ) throws -> Distribution {
         let isReleased = answer.isReleased(by: order)
         let isOverridden = isReleased && !answer.isAllowed
-        let access = try order.accessEndsOn.map { try CivilDate($0, field: "access_ends_on") }
+        let access = order.accessEndsOn
         if let access, access < answer.facts.day {
             throw RegistryError(
                 .invalid, "access_ends_on: \(access) lies before the release",

@@ -1,12 +1,16 @@
 package import AttestryDomain
 import AttestryStorage
+import Foundation
+
+/// Takes the bytes of a document, one piece after the other.
+package typealias ByteSink = (UnsafeRawBufferPointer) throws -> Void
 
 extension Registry {
-    /// Writes the document of a version to a file. Throws `notFound` where none is attached.
+    /// Hands out the document of a version; returns its SHA-256. Throws `notFound` where none
+    /// is attached.
     package func export(
-        _ reference: String, as noun: Scheme.Noun, isLetter: Bool, to sink: DocumentSink
+        _ reference: VersionReference, as noun: Scheme.Noun, isLetter: Bool, to sink: ByteSink
     ) throws -> String {
-        let reference = try VersionReference(reference)
         return try read(asOf: nil) { reading, day in
             let world = try EvidenceWorld(reference.code, as: noun, reading)
             let version = try world.version(reference, on: day)
@@ -17,9 +21,9 @@ extension Registry {
         }
     }
 
-    /// Writes the document of an agreement to a file. Throws `notFound` where none is attached.
-    package func exportAgreement(_ code: String, to sink: DocumentSink) throws -> String {
-        let code = try Code(code, field: "code")
+    /// Hands out the document of an agreement; returns its SHA-256. Throws `notFound` where none
+    /// is attached.
+    package func exportAgreement(_ code: Code, to sink: ByteSink) throws -> String {
         return try store.read { reading in
             let agreement = try AgreementWorld(code, reading).agreement
             return try reading.export(
@@ -29,13 +33,13 @@ extension Registry {
 }
 
 extension ReadTransaction {
-    func export(_ owner: AttachmentOwner, of name: String, to sink: DocumentSink) throws -> String {
+    func export(_ owner: AttachmentOwner, of name: String, to sink: ByteSink) throws -> String {
         guard let document = try document(of: owner) else {
             throw RegistryError(
                 .notFound, "\(name) has no document",
                 hint: "edit \(name) --file PATH attaches one")
         }
-        try eachChunk(of: document, sink.write)
+        try eachChunk(of: document) { try $0.withUnsafeBytes(sink) }
         return document.sha256
     }
 }

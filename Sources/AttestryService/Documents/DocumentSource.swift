@@ -2,78 +2,42 @@ import AttestryDomain
 import AttestryLog
 import AttestryStorage
 import Foundation
-import Glibc
 
-/// A file on its way into the registry: read once for its hash, and once more for its bytes, with
-/// one chunk in memory at a time.
-package final class DocumentSource {
-    /// The last part of its path.
+/// A document on its way into the registry: read once for its hash, and once more for its bytes,
+/// with one chunk in memory at a time.
+package struct DocumentSource {
+    /// The name that it had outside.
     package let name: String
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     package let sha256: String
     /// The number of its bytes.
     package let size: Int
-    private let handle: Int32
+    private let read: (_ offset: Int, _ count: Int) throws -> [UInt8]
 
-    /// Opens and hashes a file. Throws `notFound` where it cannot be read and `invalid` where it is
-    /// empty or not a file.
-    package init(path: String) throws {
-        handle = open(path, O_RDONLY | O_CLOEXEC)
-        guard handle >= 0 else {
-            throw RegistryError(
-                .notFound,
-                "file: cannot read \(path.abbreviated): \(String(cString: strerror(errno)))",
-                field: "file")
+    /// Hashes what `read` gives: so many bytes from an offset on, fewer at the end alone. Throws
+    /// `invalid` where there are none, and what `read` throws.
+    package init(
+        named name: String, reading read: @escaping (_ offset: Int, _ count: Int) throws -> [UInt8]
+    ) throws {
+        var digest = StreamingDigest()
+        while case let bytes = try read(digest.count, documentChunkSize), !bytes.isEmpty {
+            bytes.withUnsafeBytes { digest.update($0) }
         }
-        name = String(path.split(separator: "/").last ?? "document")
-        do {
-            var status = stat()
-            guard fstat(handle, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-                throw RegistryError(
-                    .invalid, "file: \(path.abbreviated) is not a regular file", field: "file")
-            }
-            var digest = StreamingDigest()
-            while case let bytes = try Self.chunk(handle, path), !bytes.isEmpty {
-                bytes.withUnsafeBytes { digest.update($0) }
-            }
-            guard digest.count > 0 else {
-                throw RegistryError(.invalid, "file: \(path.abbreviated) is empty", field: "file")
-            }
-            (sha256, size) = (digest.finished, digest.count)
-        } catch {
-            close(handle)
-            throw error
+        guard digest.count > 0 else {
+            throw RegistryError(.invalid, "file: \(name.abbreviated) is empty", field: "file")
         }
+        (self.name, sha256, size) = (name, digest.finished, digest.count)
+        self.read = read
     }
 
-    deinit {
-        close(handle)
-    }
-
-    /// Goes back to the first byte.
-    func rewind() { lseek(handle, 0, SEEK_SET) }
-
-    /// The next chunk; empty at the end.
-    func next() throws -> Data { try Self.chunk(handle, name) }
-
-    private static func chunk(_ handle: Int32, _ path: String) throws -> Data {
-        var bytes = Data(count: documentChunkSize)
-        var filled = 0
-        while filled < documentChunkSize {
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                read(handle, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw RegistryError(
-                    .notFound,
-                    "file: cannot read \(path.abbreviated): \(String(cString: strerror(errno)))",
-                    field: "file")
-            }
-            if count == 0 { break }
-            filled += count
+    /// The chunks from the first one on, an empty one at the end.
+    fileprivate var chunks: () throws -> Data {
+        var offset = 0
+        return {
+            let bytes = try read(offset, documentChunkSize)
+            offset += bytes.count
+            return Data(bytes)
         }
-        return bytes.prefix(filled)
     }
 }
 
@@ -82,9 +46,8 @@ extension WriteTransaction {
     func attach(
         _ source: DocumentSource, to owner: AttachmentOwner, subject: String, _ today: CivilDate
     ) throws {
-        source.rewind()
         try attach(
-            Fields.checked(source.name, field: "file"), sha256: source.sha256, size: source.size,
-            to: owner, subject: subject, recordedOn: today, chunks: source.next)
+            Form.checked(source.name, field: "file"), sha256: source.sha256, size: source.size,
+            to: owner, subject: subject, recordedOn: today, chunks: source.chunks)
     }
 }

@@ -5,11 +5,9 @@ extension Registry {
     /// Records what happened to a version: suspended, restored, withdrawn, cancelled. Returns its
     /// name.
     package func record(
-        _ kind: Event.Kind, on day: String, to reference: String, as noun: Scheme.Noun,
+        _ kind: Event.Kind, on day: CivilDate, to reference: VersionReference, as noun: Scheme.Noun,
         author: Author
     ) throws -> VersionReference {
-        let reference = try VersionReference(reference)
-        let day = try CivilDate(day, field: "on")
         return try write("\(noun.rawValue).\(kind.verb)", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
             let version = try world.version(reference, on: today)
@@ -23,10 +21,9 @@ extension Registry {
 
     /// Marks an event as recorded in error.
     package func voidEvent(
-        _ kind: String, on day: String, of reference: String, as noun: Scheme.Noun, author: Author
+        _ kind: String, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
+        author: Author
     ) throws {
-        let reference = try VersionReference(reference)
-        let day = try CivilDate(day, field: "on")
         guard let kind = Event.Kind(rawValue: kind) else {
             throw RegistryError.invalid(
                 "kind", kind,
@@ -53,14 +50,11 @@ extension Registry {
 
     /// Records a bridge letter of a type 2 report (`rules.md` §4). Returns the report's name.
     package func bridge(
-        _ reference: String, from: String, to: String, signed: String, signer: String,
+        _ reference: VersionReference, from: CivilDate, to: CivilDate, signed: CivilDate,
+        signer: String,
         file: DocumentSource? = nil, author: Author
     ) throws -> VersionReference {
-        let reference = try VersionReference(reference)
-        let from = try CivilDate(from, field: "from")
-        let to = try CivilDate(to, field: "to")
-        let signed = try CivilDate(signed, field: "signed")
-        let signer = try Fields.checked(signer, field: "signer")
+        let signer = try Form.checked(signer, field: "signer")
         return try write("report.bridge", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
             let version = try world.version(reference, on: today)
@@ -83,9 +77,8 @@ extension Registry {
     }
 
     /// Marks a bridge letter as recorded in error.
-    package func voidBridge(_ reference: String, signed: String, author: Author) throws {
-        let reference = try VersionReference(reference)
-        let signed = try CivilDate(signed, field: "signed")
+    package func voidBridge(_ reference: VersionReference, signed: CivilDate, author: Author) throws
+    {
         try write("report.void-bridge", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
             let version = try world.version(reference, on: today)

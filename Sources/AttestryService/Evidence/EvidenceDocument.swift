@@ -74,46 +74,12 @@ extension EvidenceDocument {
         return version?.start.adding(months: months)
     }
 
-    /// The fields that a list and a show share (`cli.md`, "Shapes scripts rely on").
-    package var summary: [String: JSONValue] {
+    /// What a show says beside its columns (`cli.md`, "Shapes scripts rely on").
+    package var details: [String: JSONValue] {
         var fields: [String: JSONValue] = [
-            "code": .text(evidence.code), "scheme": .text(scheme.code), "title": .string(title),
-            "owner": .text(evidence.owner), "discontinued_on": .text(evidence.discontinuedOn),
-            "edition": .text(version?.edition), "version": .count(version?.version),
-            "scope": .text(version?.scope), "covers": .texts(version?.covers ?? []),
-            "issued_on": .text(version?.issuedOn),
-            "identifiers": .object((version?.identifiers ?? [:]).mapValues { .string($0) }),
-            "verdict": verdict.json,
+            "as_of": .text(day), "release_class": .string(scheme.releaseClass.rawValue),
+            "versions": .array(evidence.versions.map(entry)), "verdict": verdict.json,
         ]
-        if scheme.kind == .report {
-            fields["auditor"] = .text(version?.auditor)
-            fields["period_start"] = .text(version?.report?.period?.start)
-            fields["period_end"] = .text(version?.report?.period?.end)
-            fields["as_of_on"] = .text(version?.report?.asOfOn)
-            fields["opinion"] = .text(version?.report?.opinion.rawValue)
-            fields["criteria"] = .texts(version?.report?.criteria ?? [])
-            fields["exceptions"] = .count(version?.report?.exceptions)
-            fields["fresh_until"] = .text(verdict.freshUntil)
-            fields["comfort_until"] = .text(verdict.comfortUntil)
-        } else {
-            fields["number"] = .text(version?.number)
-            fields["issuer"] = .text(version?.issuer)
-            fields["valid_from"] = .text(version?.validFrom)
-            fields["expires_on"] = .text(version?.expiresOn)
-            fields["ends_on"] = .text(verdict.end)
-            fields["deprecated_on"] = .text(listingLimit(scheme.deprecatedMonths))
-            fields["delisted_on"] = .text(listingLimit(scheme.delistedMonths))
-            fields["parent"] = .text(version?.parent)
-        }
-        return fields
-    }
-
-    /// The whole document.
-    package var json: JSONValue {
-        var fields = summary
-        fields["as_of"] = .text(day)
-        fields["release_class"] = .string(scheme.releaseClass.rawValue)
-        fields["versions"] = .array(evidence.versions.map(entry))
         if scheme.kind == .report {
             fields["bridge_letters"] = .array(
                 (version?.bridgeLetters ?? []).filter { !$0.isVoided }.map(\.json))
@@ -128,18 +94,18 @@ extension EvidenceDocument {
                     ]
                 })
         }
-        return .object(fields)
+        return fields
+    }
+
+    /// The document as scripts read it.
+    package var json: JSONValue {
+        JSONValue(self, Self.columns(of: scheme.kind.noun), and: details)
     }
 
     private func entry(_ version: Version) -> JSONValue {
-        [
+        let kept = VersionContent.columns.map { ($0.name, $0.value(version.content)) }
+        return JSONValue.object(Dictionary(kept) { first, _ in first }).adding([
             "version": .number(version.version), "edition": .text(version.edition),
-            "number": .text(version.number), "issued_on": .text(version.issuedOn),
-            "valid_from": .text(version.validFrom), "expires_on": .text(version.expiresOn),
-            "period_start": .text(version.report?.period?.start),
-            "period_end": .text(version.report?.period?.end),
-            "as_of_on": .text(version.report?.asOfOn),
-            "opinion": .text(version.report?.opinion.rawValue),
             "parent": .text(version.parent), "voided": .bool(version.isVoided),
             "recorded_on": .text(version.recordedOn),
             "events": .array(
@@ -152,7 +118,7 @@ extension EvidenceDocument {
                     ]
                 }),
             "verdict": history[version.version]?.json ?? .null,
-        ]
+        ])
     }
 }
 

@@ -2,52 +2,44 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Corrects what an evidence or one of its versions says; fields in the form's `cleared` become
+    /// Corrects what an evidence or one of its versions says; fields that the form clears become
     /// empty.
     package func edit(
-        _ reference: String, as noun: Scheme.Noun, evidence form: EvidenceForm,
-        version: VersionForm,
-        author: Author
+        _ reference: VersionReference, as noun: Scheme.Noun, _ input: EvidenceInput, author: Author
     ) throws -> Recorded {
-        let reference = try VersionReference(reference)
-        return try write("\(noun.rawValue).edit", author) { transaction, today in
+        try write("\(noun.rawValue).edit", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
-            try form.check()
-            var versionForm = version
-            var evidence = world.evidence
-            evidence.title = form.title ?? evidence.title
-            evidence.owner = form.owner ?? evidence.owner
-            if versionForm.cleared.remove("title") != nil { evidence.title = nil }
-            if versionForm.cleared.remove("owner") != nil { evidence.owner = nil }
-            if evidence != world.evidence { try transaction.update(evidence) }
-            if versionForm.isEmpty, evidence == world.evidence, form.file == nil {
-                throw RegistryError(.invalid, "nothing to change", hint: "--help lists the fields")
+            let recorder = EvidenceRecorder(transaction, as: noun, today: today)
+            var version = try world.version(reference, on: today)
+            let name = world.name(of: version)
+            let before = version.content
+            var about = EvidenceContent(title: world.evidence.title, owner: world.evidence.owner)
+            let problems =
+                input.form.fill(&about, EvidenceContent.fields, isNew: false)
+                + recorder.fill(&version.content, input.form, isNew: false)
+            let changesEvidence = try recorder.update(world.evidence, about)
+            guard version.content != before else {
+                try RegistryError.check(problems)
+                guard changesEvidence || input.file != nil else {
+                    throw input.form.isEmpty
+                        ? RegistryError(
+                            .invalid, "nothing to change", hint: "--help lists the fields")
+                        : RegistryError(.invalid, "\(name) says that already")
+                }
+                try recorder.attach(input.file, to: version, name)
+                return Recorded(name: name)
             }
-            var edited = try world.version(reference, on: today)
-            let name = world.name(of: edited)
-            if let file = form.file {
-                try transaction.attach(
-                    file, to: .version(edited.id), subject: name.description, today)
-            }
-            guard !versionForm.isEmpty else {
-                return Recorded(name: name, doubts: [], proposed: [], stored: [])
-            }
-            let before = edited.content
-            edited.content = try versionForm.content(over: before, scheme: world.scheme)
-            guard edited.content != before else {
-                throw RegistryError(.invalid, "\(name) says that already")
-            }
-            if edited.content.dates != before.dates { edited.recordedOn = today }
-            let doubts = try transaction.check(edited.content, in: world, today: today)
-            try edited.checkEvents(named: name)
-            try transaction.update(edited, name, scheme: world.item)
-            return Recorded(name: name, doubts: doubts, proposed: [], stored: [])
+            let doubts = try recorder.checked(version.content, in: world, problems)
+            if version.content.dates != before.dates { version.recordedOn = today }
+            try version.checkEvents(named: name)
+            try recorder.attach(input.file, to: version, name)
+            try transaction.update(version, name, scheme: world.item)
+            return Recorded(name: name, doubts: doubts)
         }
     }
 
     /// Marks a version as recorded in error: it exists on no day (`rules.md`, "What exists on D").
-    package func void(_ reference: String, as noun: Scheme.Noun, author: Author) throws {
-        let reference = try VersionReference(reference)
+    package func void(_ reference: VersionReference, as noun: Scheme.Noun, author: Author) throws {
         guard reference.version != nil else {
             throw RegistryError(
                 .invalid, "version: '\(reference)' names no version", hint: "give CODE@N")
@@ -64,11 +56,9 @@ extension Registry {
     }
 
     /// Gives an evidence up on purpose from a day on: no more anchors, no finding (`rules.md` §7).
-    package func discontinue(_ code: String, as noun: Scheme.Noun, on day: String, author: Author)
+    package func discontinue(_ code: Code, as noun: Scheme.Noun, on day: CivilDate, author: Author)
         throws
     {
-        let code = try Code(code, field: "code")
-        let day = try CivilDate(day, field: "on")
         try write("\(noun.rawValue).discontinue", author) { transaction, _ in
             var evidence = try EvidenceWorld(code, as: noun, transaction.reading).evidence
             if evidence.discontinuedOn == day {
@@ -80,8 +70,7 @@ extension Registry {
     }
 
     /// Takes a discontinuation back.
-    package func resume(_ code: String, as noun: Scheme.Noun, author: Author) throws {
-        let code = try Code(code, field: "code")
+    package func resume(_ code: Code, as noun: Scheme.Noun, author: Author) throws {
         try write("\(noun.rawValue).resume", author) { transaction, _ in
             var evidence = try EvidenceWorld(code, as: noun, transaction.reading).evidence
             guard evidence.discontinuedOn != nil else {
@@ -96,10 +85,7 @@ extension Registry {
 extension VersionContent {
     /// Every date of it; an edit that changes one counts as recorded anew.
     fileprivate var dates: [CivilDate?] {
-        [
-            issuedOn, validFrom, expiresOn, report?.period?.start, report?.period?.end,
-            report?.asOfOn,
-        ]
+        [issuedOn, validFrom, expiresOn, periodStart, periodEnd, asOfOn]
     }
 }
 

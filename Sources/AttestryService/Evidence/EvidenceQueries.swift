@@ -4,10 +4,10 @@ import AttestryStorage
 
 extension Registry {
     /// One evidence, or one version of it, on a day. Throws `notFound`.
-    package func show(_ reference: String, as noun: Scheme.Noun, asOf day: CivilDate?) throws
+    package func show(_ reference: VersionReference, as noun: Scheme.Noun, asOf day: CivilDate?)
+        throws
         -> EvidenceDocument
     {
-        let reference = try VersionReference(reference)
         return try read(asOf: day) { reading, day in
             try EvidenceDocument(
                 EvidenceWorld(reference.code, as: noun, reading), reference, on: day)
@@ -27,8 +27,7 @@ extension Registry {
     }
 
     /// Everything that was recorded about an evidence, oldest first, voided things included.
-    package func history(_ code: String, as noun: Scheme.Noun) throws -> [JSONValue] {
-        let code = try Code(code, field: "code")
+    package func history(_ code: Code, as noun: Scheme.Noun) throws -> [JSONValue] {
         return try store.read { reading in
             _ = try EvidenceWorld(code, as: noun, reading)
             return try reading.entries(about: code.description, newest: nil).reversed()

@@ -3,7 +3,7 @@ import AttestryStorage
 
 /// An evidence with what its verdict looks at: its parents, its scheme and theirs.
 struct EvidenceWorld {
-    let evidence: Evidence
+    var evidence: Evidence
     let item: CatalogueItem
     let scheme: Scheme
     let portfolio: Portfolio
@@ -25,6 +25,14 @@ struct EvidenceWorld {
                 .notFound, "'\(code)' is a \(other), not a \(noun.rawValue)",
                 hint: "attestry \(other) takes the same verbs")
         }
+    }
+
+    /// An evidence that is about to be recorded, without a version.
+    init(new code: Code, _ item: CatalogueItem, _ scheme: Scheme, recordedOn: CivilDate) {
+        evidence = Evidence(id: ID(0), code: code, scheme: scheme.code, recordedOn: recordedOn)
+        self.item = item
+        self.scheme = scheme
+        portfolio = Portfolio(schemes: [scheme], evidence: [])
     }
 
     /// The version that a reference names on a day: the numbered one, else the current one.

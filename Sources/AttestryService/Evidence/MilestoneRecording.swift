@@ -3,12 +3,12 @@ import AttestryStorage
 
 extension Registry {
     /// Adds something due inside a version's life. Throws `conflict` where kind and day are taken.
-    package func addMilestone(_ kind: String, due: String, to reference: String, author: Author)
+    package func addMilestone(
+        _ kind: Code, due: CivilDate, to reference: VersionReference, author: Author
+    )
         throws -> VersionReference
     {
-        let reference = try VersionReference(reference)
-        let kind = try Code(kind, field: "kind").description
-        let due = try CivilDate(due, field: "due")
+        let kind = kind.description
         return try write("certificate.milestone.add", author) { transaction, today in
             let (world, version) = try transaction.reading.milestoneVersion(reference, today)
             let name = world.name(of: version)
@@ -31,10 +31,9 @@ extension Registry {
 
     /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
     package func finishMilestone(
-        _ kind: String, on day: String, due: String?, of reference: String, author: Author
+        _ kind: String, on day: CivilDate, due: CivilDate?, of reference: VersionReference,
+        author: Author
     ) throws -> CivilDate {
-        let reference = try VersionReference(reference)
-        let day = try CivilDate(day, field: "on")
         return try write("certificate.milestone.done", author) { transaction, today in
             if day > today {
                 throw RegistryError(
@@ -59,13 +58,13 @@ extension Registry {
     }
 
     /// Marks a milestone as recorded in error.
-    package func voidMilestone(_ kind: String, due: String, of reference: String, author: Author)
+    package func voidMilestone(
+        _ kind: String, due: CivilDate, of reference: VersionReference, author: Author
+    )
         throws
     {
-        let reference = try VersionReference(reference)
         try write("certificate.milestone.void", author) { transaction, today in
             let (world, version) = try transaction.reading.milestoneVersion(reference, today)
-            let due = try CivilDate(due, field: "due")
             let found = try world.milestones(of: version).first {
                 $0.kind == kind && $0.dueOn == due
             }
@@ -95,20 +94,19 @@ extension EvidenceWorld {
             .milestones(of: version).sorted { ($0.dueOn, $0.kind) < ($1.dueOn, $1.kind) }
     }
 
-    fileprivate func openMilestone(_ kind: String, due: String?, of version: Version) throws
+    fileprivate func openMilestone(_ kind: String, due: CivilDate?, of version: Version) throws
         -> Milestone
     {
-        let day = try due.map { try CivilDate($0, field: "due") }
         let all = try milestones(of: version)
         let open = all.filter {
-            $0.doneOn == nil && $0.kind == kind && (day ?? $0.dueOn) == $0.dueOn
+            $0.doneOn == nil && $0.kind == kind && (due ?? $0.dueOn) == $0.dueOn
         }
         guard let first = open.first else {
             let known = all.filter { $0.doneOn == nil }.map { "\($0.kind) due \($0.dueOn)" }
             throw RegistryError(
                 .notFound,
                 "\(name(of: version)) has no open milestone '\(kind.abbreviated)'"
-                    + (due.map { " due on \($0.abbreviated)" } ?? ""),
+                    + (due.map { " due on \($0)" } ?? ""),
                 hint: known.isEmpty ? "it has none open" : "open: \(known.joined(separator: ", "))")
         }
         return first

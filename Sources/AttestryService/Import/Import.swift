@@ -1,92 +1,149 @@
-package import AttestryDomain
+import AttestryDomain
 import AttestryStorage
 
-/// What an import came to.
-package struct ImportReport: Sendable {
-    /// How many pieces of evidence were new.
-    package let evidence: Int
-    /// How many versions were recorded.
-    package let versions: Int
-    /// How many dates lie so far back that no alert will be raised for them (`rules.md` §7).
-    package let neverRaised: Int
-    /// What is odd but was taken, with its line.
-    package let doubts: [String]
-    /// Whether it was only tried.
-    package let isDryRun: Bool
-
-    /// The report as scripts read it.
-    package var json: JSONValue {
-        [
-            "evidence": .number(evidence), "versions": .number(versions),
-            "never_raised": .number(neverRaised), "doubts": .texts(doubts),
-            "dry_run": .bool(isDryRun),
-        ]
-    }
-}
-
-/// Everything that is wrong with a file: the import is all or nothing.
-package struct ImportRefusal: Error, Sendable {
-    /// One sentence a bad field, with line and column.
-    package let problems: [String]
-
-    /// Throws where there are problems, in the order of their lines.
-    static func check(_ problems: [(line: Int, text: String)]) throws {
-        guard problems.isEmpty else {
-            throw ImportRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
-        }
-    }
-}
-
 extension Registry {
-    /// Records the certificates or reports of a CSV file: all rows or none.
+    /// Records the rows of a CSV file: all or none.
     ///
-    /// A code that comes twice, or exists already, gets a further version. Throws ``ImportRefusal``
-    /// with every bad row, and `invalid` where the file is not CSV.
-    package func importEvidence(
-        _ bytes: [UInt8], as noun: Scheme.Noun, isDryRun: Bool, author: Author
+    /// An evidence whose code comes twice, or exists already, gets a further version. Past
+    /// distributions are recorded as they happened, without the gate; what it would have refused is
+    /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and `invalid`
+    /// where the file is not CSV.
+    package func importRows(
+        _ bytes: [UInt8], as kind: ImportKind, isDryRun: Bool, author: Author
     ) throws -> ImportReport {
-        let table = try ImportTable(bytes, noun: noun)
+        let table = try ImportTable(bytes, kind)
+        try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
-            try write("import.\(noun.rawValue)", author) { transaction, today in
+            try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
-                    transaction: transaction, noun: noun, today: today, isDryRun: isDryRun)
+                    transaction, kind, isDryRun: isDryRun, today: today, author: author)
                 return try finish(run.record(table))
             }
         }
     }
+
+    /// Runs a change and takes it back where it is only tried.
+    func trying<Report>(
+        _ isDryRun: Bool, _ body: ((Report) throws -> Report) throws -> Report
+    ) throws -> Report {
+        var tried: Report?
+        do {
+            return try body { report in
+                guard isDryRun else { return report }
+                tried = report
+                throw TakenBack()
+            }
+        } catch let error as TakenBack {
+            guard let tried else { throw error }
+            return tried
+        }
+    }
 }
 
-private struct ImportRun {
-    let transaction: WriteTransaction
-    let noun: Scheme.Noun
-    let today: CivilDate
-    let isDryRun: Bool
-    var problems: [(line: Int, text: String)] = []
-    var doubts: [String] = []
-    var codes: Set<Code> = []
-    var evidence = 0
-    var versions = 0
+/// Takes the transaction back after everything in it went well.
+private struct TakenBack: Error {}
 
-    init(transaction: WriteTransaction, noun: Scheme.Noun, today: CivilDate, isDryRun: Bool) {
-        self.isDryRun = isDryRun
+private struct ImportRun {
+    private let transaction: WriteTransaction
+    private let kind: ImportKind
+    private let today: CivilDate
+    private var report: ImportReport
+    private var problems: [(line: Int, text: String)] = []
+    private var codes: Set<Code> = []
+    private var evidence: EvidenceRecorder?
+    private var releases: PastReleaseRecorder
+
+    init(
+        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, today: CivilDate,
+        author: Author
+    ) {
         self.transaction = transaction
-        self.noun = noun
+        self.kind = kind
         self.today = today
+        report = ImportReport(kind: kind, isDryRun: isDryRun)
+        evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
+        releases = PastReleaseRecorder(transaction, today: today, author: author)
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
-        for row in inOrderOfParents(table.rows) { try record(row) }
-        try ImportRefusal.check(table.problems + problems)
-        return ImportReport(
-            evidence: evidence, versions: versions, neverRaised: try neverRaised(), doubts: doubts,
-            isDryRun: isDryRun)
+        let rows = kind.evidence == nil ? table.rows : table.rows.inOrderOfParents
+        for row in rows {
+            do {
+                try record(row)
+                report.rows += 1
+            } catch let error as RegistryError {
+                problems += row.problems(error)
+            }
+        }
+        problems += table.problems
+        guard problems.isEmpty else {
+            throw ImportRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
+        }
+        if !codes.isEmpty { report.neverRaised = try neverRaised() }
+        return report
     }
 
+    private mutating func record(_ row: ImportRow) throws {
+        switch kind {
+        case .certificate, .report: try recordVersion(row)
+        case .customer:
+            try transaction.addCustomer(
+                row.code("code"), row.form(without: ["code"]), today: today)
+        case .contact:
+            _ = try transaction.addContact(
+                row.form(without: ["customer"]), of: row.code("customer"), today: today)
+        case .agreement:
+            _ = try transaction.addAgreement(
+                AgreementInput(
+                    code: row["code"].map { try Code($0, field: "code") },
+                    kind: row.needed("kind"), customer: row.code("customer"),
+                    form: row.form(without: ["code", "kind", "customer"])), today: today)
+        case .distribution:
+            let refusals = try releases.record(row.form())
+            guard !refusals.isEmpty else { return }
+            report.wouldRefuse += 1
+            report.doubts.append(
+                "line \(row.line): the gate would have refused: "
+                    + refusals.map(\.rawValue).joined(separator: ", "))
+        }
+    }
+
+    private mutating func recordVersion(_ row: ImportRow) throws {
+        let code = try row.code("code")
+        let recorded: Recorded?
+        if try transaction.reading.hasEvidence(code) {
+            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
+            if let scheme = row["scheme"], scheme != world.scheme.code.description {
+                throw RegistryError(
+                    .invalid,
+                    "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
+                    field: "scheme")
+            }
+            recorded = try evidence?.addVersion(
+                EvidenceInput(row.form(without: ["code", "scheme"])), to: world)
+        } else {
+            recorded = try evidence?.add(code, EvidenceInput(row.form(without: ["code"])))
+            report.new += 1
+        }
+        codes.insert(code)
+        report.doubts += (recorded?.doubts ?? []).map { "line \(row.line): \($0)" }
+    }
+
+    private func neverRaised() throws -> Int {
+        let world = try RegistryWorld(transaction.reading)
+        let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
+        return try codes.reduce(0) { count, code in
+            count + (try rules.anchors(of: code, on: today).filter(\.isTooOldToRaise).count)
+        }
+    }
+}
+
+extension [ImportRow] {
     /// The rows as they stand, but for those whose parent comes later in the file: they wait for
     /// it, and so does what follows under the same code, as numbers count in the file's order.
-    private func inOrderOfParents(_ rows: [ImportRow]) -> [ImportRow] {
+    fileprivate var inOrderOfParents: [ImportRow] {
         var ordered: [ImportRow] = []
-        var waiting = rows
+        var waiting = self
         while !waiting.isEmpty {
             var next: [ImportRow] = []
             var missing = Set(waiting.compactMap { $0["code"] })
@@ -107,52 +164,5 @@ private struct ImportRun {
             waiting = next
         }
         return ordered
-    }
-
-    private mutating func record(_ row: ImportRow) throws {
-        do {
-            let form = EvidenceForm(title: row["title"], owner: row["owner"])
-            let code = try Code(row.needed("code"), field: "code")
-            let recorded: Recorded
-            if try transaction.reading.hasEvidence(code) {
-                recorded = try transaction.addVersion(
-                    code, scheme: row["scheme"], as: noun, evidence: form, version: row.versionForm,
-                    today: today)
-            } else {
-                recorded = try transaction.add(
-                    code.description, scheme: row.needed("scheme"), as: noun, evidence: form,
-                    version: row.versionForm, today: today)
-                evidence += 1
-            }
-            versions += 1
-            codes.insert(code)
-            doubts += recorded.doubts.map { "line \(row.line): \($0)" }
-        } catch let error as RegistryError {
-            problems.append((row.line, row.problem(error)))
-        }
-    }
-
-    private func neverRaised() throws -> Int {
-        let world = try RegistryWorld(transaction.reading)
-        let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: world.settings.owner)
-        return try codes.reduce(0) { count, code in
-            count + (try rules.anchors(of: code, on: today).filter(\.isTooOldToRaise).count)
-        }
-    }
-}
-
-extension WriteTransaction {
-    /// A further version where nothing is taken over: the file says it all.
-    fileprivate func addVersion(
-        _ code: Code, scheme: String?, as noun: Scheme.Noun, evidence form: EvidenceForm,
-        version: VersionForm, today: CivilDate
-    ) throws -> Recorded {
-        let world = try EvidenceWorld(code, as: noun, reading)
-        if let scheme, scheme != world.scheme.code.description {
-            throw RegistryError(
-                .invalid, "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
-                field: "scheme")
-        }
-        return try addVersion(version, to: world, form, today: today)
     }
 }

@@ -6,61 +6,55 @@ struct ImportTable {
     /// What is wrong with lines that are no rows, each with its line.
     let problems: [(line: Int, text: String)]
 
-    /// A file of certificates or reports; a column `identifiers.NAME` holds an identifier.
-    init(_ bytes: [UInt8], noun: Scheme.Noun) throws {
-        let fields = noun == .report ? VersionForm.reportFields : VersionForm.certificateFields
-        try self.init(
-            bytes, columns: ["code", "scheme", "title", "owner"] + fields,
-            needed: ["code", "scheme", "issued_on"], allowsIdentifiers: true)
-    }
-
-    /// Throws `invalid` where the file is no CSV, has no header, or a column nobody knows.
-    init(
-        _ bytes: [UInt8], columns known: [String], needed: [String],
-        allowsIdentifiers: Bool = false
-    ) throws {
+    /// Throws `invalid` with everything that is wrong with the header, or where the file is no CSV.
+    init(_ bytes: [UInt8], _ kind: ImportKind) throws {
         let records = try CSVReader.records(bytes)
         guard let header = records.first?.map({ $0.text.trimmed }) else {
             throw RegistryError(
                 .invalid, "the file is empty", hint: "the first line names the columns")
         }
-        let list = known.joined(separator: " ") + (allowsIdentifiers ? " identifiers.NAME" : "")
-        for (index, name) in header.enumerated() {
-            if header[..<index].contains(name) {
-                throw RegistryError(.invalid, "line 1, column \(index + 1): '\(name)' comes twice")
-            }
-            if !known.contains(name),
-                !(allowsIdentifiers && name.hasPrefix(ImportRow.identifierPrefix))
-            {
-                throw RegistryError(
-                    .invalid,
-                    "line 1, column \(index + 1): no column is called '\(name.abbreviated)'",
-                    hint: known.nearest(to: name).first.map { "did you mean \($0)?" }
-                        ?? "columns: \(list)")
-            }
-        }
-        for needed in needed where !header.contains(needed) {
-            throw RegistryError(
-                .invalid, "line 1: the column '\(needed)' is missing",
-                hint: "columns: \(list)")
-        }
-        let (fitting, others) = (
-            records.dropFirst().filter { $0.count == header.count },
-            records.dropFirst().filter { $0.count != header.count }
-        )
+        try RegistryError.check(Self.problems(header, kind))
         let places = Dictionary(
             zip(header, header.indices), uniquingKeysWith: { first, _ in first })
-        rows = fitting.map { ImportRow(header: header, places: places, record: $0) }
-        problems = others.map { record in
+        rows = records.dropFirst().filter { $0.count == header.count }
+            .map { ImportRow(header: header, places: places, record: $0) }
+        problems = records.dropFirst().filter { $0.count != header.count }.map { record in
             let line = record[0].line
             return (line, "line \(line): \(record.count) fields; the header has \(header.count)")
         }
+    }
+
+    private static func problems(_ header: [String], _ kind: ImportKind) -> [Problem] {
+        let prefix = kind.evidence == nil ? nil : VersionContent.identifierPrefix
+        let known = kind.columns.map(\.name)
+        let list = known.joined(separator: " ") + (prefix.map { " \($0)NAME" } ?? "")
+        var problems: [Problem] = []
+        for (index, name) in header.enumerated() {
+            let place = "line 1, column \(index + 1)"
+            if header[..<index].contains(name) {
+                problems.append(Problem(nil, "\(place): '\(name.abbreviated)' comes twice"))
+            } else if !known.contains(name),
+                !(prefix.map { name.utf8.starts(with: $0.utf8) } ?? false)
+            {
+                problems.append(
+                    Problem(
+                        nil, "\(place): no column is called '\(name.abbreviated)'",
+                        hint: known.nearest(to: name).first.map { "did you mean \($0)?" }
+                            ?? "columns: \(list)"))
+            }
+        }
+        for column in kind.columns where column.isNeeded && !header.contains(column.name) {
+            problems.append(
+                Problem(
+                    nil, "line 1: the column '\(column.name)' is missing",
+                    hint: "columns: \(list)"))
+        }
+        return problems
     }
 }
 
 /// One row with its header.
 struct ImportRow {
-    static let identifierPrefix = "identifiers."
     let header: [String]
     let places: [String: Int]
     let record: [CSVField]
@@ -81,37 +75,35 @@ struct ImportRow {
         return text
     }
 
-    /// The fields that are filled in, but for some columns.
-    func fields(without columns: [String]) -> Fields {
+    func code(_ column: String) throws -> Code {
+        try Code(needed(column), field: column)
+    }
+
+    /// What is filled in, but for some columns.
+    func form(without columns: Set<String> = []) -> Form {
         var values = [String: String](minimumCapacity: header.count)
         for (index, column) in header.enumerated() where !columns.contains(column) {
             let text = record[index].text.trimmed
             if !text.isEmpty { values[column] = text }
         }
-        return Fields(given: values)
+        return Form(given: values)
     }
 
-    var versionForm: VersionForm {
-        var form = VersionForm()
-        for column in header where !["code", "scheme", "title", "owner"].contains(column) {
-            guard let text = self[column] else { continue }
-            if column.hasPrefix(Self.identifierPrefix) {
-                form.identifiers[String(column.dropFirst(Self.identifierPrefix.count))] = text
-            } else {
-                form.fields[column] = text
-            }
+    /// What is wrong, with the line and column of each field at fault.
+    func problems(_ error: RegistryError) -> [(line: Int, text: String)] {
+        error.problems.map { problem in
+            let column = problem.field.flatMap(column)
+            let place = column.map { "line \(record[$0].line), column \($0 + 1)" } ?? "line \(line)"
+            let message = problem.message { name in column.map { header[$0] } ?? name }
+            return (line, "\(place): \(message)" + (problem.hint.map { " (\($0))" } ?? ""))
         }
-        return form
     }
 
-    /// What is wrong, with the line and column of the field at fault.
-    func problem(_ error: RegistryError) -> String {
-        let column = error.field.flatMap { field in
-            header.firstIndex { $0 == field || $0 == Self.identifierPrefix + field }
-                ?? (field.hasPrefix("period") ? header.firstIndex(of: "period") : nil)
-        }
-        let place = column.map { "line \(record[$0].line), column \($0 + 1)" } ?? "line \(line)"
-        return "\(place): \(error.message)" + (error.hint.map { " (\($0))" } ?? "")
+    /// A period that is wrong as a whole stands where it ends.
+    private func column(of field: String) -> Int? {
+        places[field] ?? places[VersionContent.identifierPrefix + field]
+            ?? (field == "period" ? places["period_end"] : nil)
+            ?? (field.hasPrefix("period_") ? places["period"] : nil)
     }
 }
 

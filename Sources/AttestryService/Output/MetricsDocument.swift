@@ -5,7 +5,7 @@ extension Registry {
     /// What a monitor graphs and alerts on, on a day; `version` is the program's own.
     package func metrics(version: String, asOf day: CivilDate?) throws -> [Metric] {
         try read(asOf: day) { reading, day in
-            var figures = try Figures(reading, on: day)
+            var figures = try Figures(reading, clock, on: day)
             return try figures.evidence() + figures.agreements() + figures.alerts()
                 + figures.deliveries() + figures.program(version: version)
         }
@@ -15,12 +15,14 @@ extension Registry {
 /// Gathers the metrics of a day; a civil date stands as the first instant after it.
 private struct Figures {
     let reading: ReadTransaction
+    let clock: Clock
     let day: CivilDate
     let world: RegistryWorld
     private var ends: [CivilDate: Int] = [:]
 
-    init(_ reading: ReadTransaction, on day: CivilDate) throws {
+    init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate) throws {
         self.reading = reading
+        self.clock = clock
         self.day = day
         world = try RegistryWorld(reading)
     }
@@ -28,7 +30,7 @@ private struct Figures {
     private mutating func end(of date: CivilDate) throws -> Int {
         if let known = ends[date] { return known }
         let zone = world.settings.timeZone
-        let instant = try Clock.start(of: date.dayAfter, in: zone).secondsSinceEpoch
+        let instant = try clock.start(of: date.dayAfter, in: zone).secondsSinceEpoch
         ends[date] = instant
         return instant
     }

@@ -23,24 +23,20 @@ struct AgreementAdd: AttestryCommand {
     var kind: String
     @Argument(help: "What to call it.")
     var code: String?
-    @OptionGroup var terms: AgreementFields
-    @Option(name: .customLong("signed"), help: "The day the last party signed, YYYY-MM-DD.")
-    var signed: String?
-    @Option(help: "Who signed it for the customer.")
-    var signedBy: String?
+    @OptionGroup var terms: AgreementOptions
+    @OptionGroup var start: FieldOptions<AgreementStartFields>
     @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        var values = terms.values
-        values["executed_on"] = signed
-        values["signed_by"] = signedBy
+        let input = AgreementInput(
+            code: try code.map { try Code($0, field: "code") }, kind: kind,
+            customer: try Code(customer, field: "customer"),
+            form: terms.form.merged(with: start.form))
         let file = try document.source()
         let added = try registry.open(in: console).addAgreement(
-            code, kind: kind, customer: customer, Fields(values), file: file,
-            author: author.author(in: console))
-        console.hasRecorded = true
-        console.print(added)
+            input, file: file, author: author.author(in: console))
+        console.print(added.description)
     }
 }

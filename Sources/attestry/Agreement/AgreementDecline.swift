@@ -15,6 +15,9 @@ struct AgreementDecline: AttestryCommand {
     var by: String?
 
     func run(in console: Console) throws {
-        try event.record(AgreementHappening(.declined, on: event.on, party: by), in: console)
+        try event.record(
+            AgreementHappening(
+                .declined, on: event.on.map { try CivilDate($0, field: "on") }, party: by),
+            in: console)
     }
 }

@@ -15,26 +15,20 @@ struct AgreementEdit: AttestryCommand {
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
-    @OptionGroup var terms: AgreementFields
+    @OptionGroup var terms: AgreementOptions
     @Option(help: "Empty a field: template, notice_days, survival_months; several times.")
     var clear: [String] = []
     @OptionGroup var document: FileOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
-    func validate() throws {
-        let known = ["template", "notice_days", "survival_months"]
-        if let field = clear.first(where: { !known.contains($0) }) {
-            throw ValidationError("--clear takes \(known.joined(separator: ", ")), not '\(field)'")
-        }
-    }
-
     func run(in console: Console) throws {
         let file = try document.source()
+        var form = terms.form
+        form.cleared = Set(clear)
         try registry.open(in: console).editAgreement(
-            code, Fields(terms.values, cleared: Set(clear)), file: file,
+            Code(code, field: "code"), form, file: file,
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
     }
 }

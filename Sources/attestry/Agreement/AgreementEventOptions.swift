@@ -15,8 +15,8 @@ struct AgreementEventOptions: ParsableArguments {
         _ happening: AgreementHappening, file: DocumentSource? = nil, in console: Console
     ) throws {
         try registry.open(in: console).record(
-            happening, on: code, file: file, author: author.author(in: console))
-        console.hasRecorded = true
+            happening, on: Code(code, field: "code"), file: file, author: author.author(in: console)
+        )
         console.print(code)
     }
 }

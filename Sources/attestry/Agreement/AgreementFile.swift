@@ -1,4 +1,6 @@
 import ArgumentParser
+import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct AgreementFile: AttestryCommand {
@@ -19,9 +21,9 @@ struct AgreementFile: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let sink = try DocumentSink(for: output)
-        let sha256 = try registry.exportAgreement(code, to: sink)
-        try sink.publish()
+        let file = try NewFile(at: output)
+        let sha256 = try registry.exportAgreement(Code(code, field: "code"), to: file.write)
+        try file.publish()
         console.print(sha256)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AgreementHistory: AttestryCommand {
@@ -17,7 +18,8 @@ struct AgreementHistory: AttestryCommand {
 
     func run(in console: Console) throws {
         console.print(
-            try registry.open(in: console).agreementHistory(code), historyColumns, output,
+            try registry.open(in: console).agreementHistory(Code(code, field: "code")),
+            historyColumns, output,
             quiet: "sequence")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AgreementKindList: AttestryCommand {
@@ -16,7 +17,7 @@ struct AgreementKindList: AttestryCommand {
         let columns = [
             "code", "title", "counts_as_nda", "satisfies", "retention_months", "expiring_days",
             "origin",
-        ].map { Column($0, givesWay: $0 == "origin") }
+        ].map { Column($0, $0 == "origin" ? .ifThereIsRoom : .always) }
         console.print(
             try registry.open(in: console).agreementKinds(), columns, output, quiet: "code")
     }

@@ -16,30 +16,17 @@ struct AgreementKindSet: AttestryCommand {
 
     @Argument(help: "The kind.")
     var code: String
-    @Option(help: "Its full name.")
-    var title: String?
-    @Flag(inversion: .prefixedNo, help: "A release that needs an NDA may rely on it.")
-    var countsAsNda: Bool?
-    @Option(help: "The duty it meets: phi, personal_data, or none.")
-    var satisfies: String?
-    @Option(help: "Months that it is kept after it was last in effect.")
-    var retentionMonths: String?
-    @Option(help: "Days before its end at which it counts as expiring.")
-    var expiringDays: String?
+    @OptionGroup var fields: FieldOptions<AgreementKindFields>
+    @Option(help: "Empty a field: satisfies.")
+    var clear: [String] = []
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
+        var form = fields.form
+        form.cleared = Set(clear)
         try registry.open(in: console).setAgreementKind(
-            code,
-            Fields(
-                [
-                    "title": title, "counts_as_nda": countsAsNda.map { $0 ? "yes" : "no" },
-                    "satisfies": satisfies == "none" ? nil : satisfies,
-                    "retention_months": retentionMonths, "expiring_days": expiringDays,
-                ], cleared: satisfies == "none" ? ["satisfies"] : []),
-            author: author.author(in: console))
-        console.hasRecorded = true
+            Code(code, field: "code"), form, author: author.author(in: console))
         console.print(code)
     }
 }

@@ -35,15 +35,15 @@ struct AgreementList: AttestryCommand {
 extension AgreementDocument {
     /// The columns of a list.
     static let columns = [
-        Column("code"), Column("customer", givesWay: true), Column("kind"), Column("state"),
-        Column("since", givesWay: true), Column("term_end"), Column("notice_deadline"),
-        Column("flags", givesWay: true), Column("template", inTable: false),
-        Column("in_force", inTable: false), Column("executed_on", inTable: false),
-        Column("signed_by", inTable: false), Column("effective_on", inTable: false),
-        Column("renewal", inTable: false), Column("ends_on", inTable: false),
-        Column("term_months", inTable: false), Column("notice_days", inTable: false),
-        Column("term_start", inTable: false), Column("survival_basis", inTable: false),
-        Column("survival_months", inTable: false), Column("survival_until", inTable: false),
-        Column("retain_until", inTable: false), Column("counts_as_nda", inTable: false),
+        Column("code"), Column("customer", .ifThereIsRoom), Column("kind"), Column("state"),
+        Column("since", .ifThereIsRoom), Column("term_end"), Column("notice_deadline"),
+        Column("flags", .ifThereIsRoom), Column("template", .fileOnly),
+        Column("in_force", .fileOnly), Column("executed_on", .fileOnly),
+        Column("signed_by", .fileOnly), Column("effective_on", .fileOnly),
+        Column("renewal", .fileOnly), Column("ends_on", .fileOnly),
+        Column("term_months", .fileOnly), Column("notice_days", .fileOnly),
+        Column("term_start", .fileOnly), Column("survival_basis", .fileOnly),
+        Column("survival_months", .fileOnly), Column("survival_until", .fileOnly),
+        Column("retain_until", .fileOnly), Column("counts_as_nda", .fileOnly),
     ]
 }

@@ -13,6 +13,8 @@ struct AgreementNegotiate: AttestryCommand {
     @OptionGroup var event: AgreementEventOptions
 
     func run(in console: Console) throws {
-        try event.record(AgreementHappening(.negotiating, on: event.on), in: console)
+        try event.record(
+            AgreementHappening(.negotiating, on: event.on.map { try CivilDate($0, field: "on") }),
+            in: console)
     }
 }

@@ -13,6 +13,8 @@ struct AgreementSend: AttestryCommand {
     @OptionGroup var event: AgreementEventOptions
 
     func run(in console: Console) throws {
-        try event.record(AgreementHappening(.sent, on: event.on), in: console)
+        try event.record(
+            AgreementHappening(.sent, on: event.on.map { try CivilDate($0, field: "on") }),
+            in: console)
     }
 }

@@ -22,7 +22,7 @@ struct AgreementShow: AttestryCommand {
     func run(in console: Console) throws {
         let document = try day.registry(
             registry.open(in: console), about: .agreement(code)
-        ).agreement(code, asOf: day.day)
+        ).agreement(Code(code, field: "code"), asOf: day.day)
         switch output.format {
         case .json: console.print(document.json.document)
         case .csv:

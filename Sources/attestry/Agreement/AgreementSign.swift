@@ -22,7 +22,9 @@ struct AgreementSign: AttestryCommand {
 
     func run(in console: Console) throws {
         try event.record(
-            AgreementHappening(.executed, on: event.on, party: by, effectiveOn: effective),
+            AgreementHappening(
+                .executed, on: event.on.map { try CivilDate($0, field: "on") }, party: by,
+                effectiveOn: effective.map { try CivilDate($0, field: "effective") }),
             file: document.source(), in: console)
     }
 }

@@ -17,6 +17,9 @@ struct AgreementSupersede: AttestryCommand {
     var by: String
 
     func run(in console: Console) throws {
-        try event.record(AgreementHappening(.superseded, on: event.on, successor: by), in: console)
+        try event.record(
+            AgreementHappening(
+                .superseded, on: event.on.map { try CivilDate($0, field: "on") },
+                successor: Code(by, field: "by")), in: console)
     }
 }

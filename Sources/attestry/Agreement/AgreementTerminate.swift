@@ -18,6 +18,9 @@ struct AgreementTerminate: AttestryCommand {
     var by: String?
 
     func run(in console: Console) throws {
-        try event.record(AgreementHappening(.terminated, on: event.on, party: by), in: console)
+        try event.record(
+            AgreementHappening(
+                .terminated, on: event.on.map { try CivilDate($0, field: "on") }, party: by),
+            in: console)
     }
 }

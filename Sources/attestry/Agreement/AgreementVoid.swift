@@ -17,8 +17,8 @@ struct AgreementVoid: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).record(
-            AgreementHappening(.voided, on: nil), on: code, author: author.author(in: console))
-        console.hasRecorded = true
+            AgreementHappening(.voided, on: nil), on: Code(code, field: "code"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

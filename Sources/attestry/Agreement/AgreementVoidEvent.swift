@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AgreementVoidEvent: AttestryCommand {
@@ -21,8 +22,8 @@ struct AgreementVoidEvent: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidAgreementEvent(
-            event, on: on, of: code, author: author.author(in: console))
-        console.hasRecorded = true
+            event, on: CivilDate(on, field: "on"), of: Code(code, field: "code"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

@@ -22,7 +22,6 @@ struct AlertAcknowledge: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).acknowledgeAlert(id, author: author.author(in: console))
-        console.hasRecorded = true
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AlertList: AttestryCommand {
@@ -19,12 +20,12 @@ struct AlertList: AttestryCommand {
 
     func run(in console: Console) throws {
         let columns = [
-            Column("id"), Column("subject"), Column("subject_kind", inTable: false),
+            Column("id"), Column("subject"), Column("subject_kind", .fileOnly),
             Column("anchor"), Column("anchor_on"), Column("rung"),
             Column("raised_on"), Column("resolved_on"), Column("recipients"),
-            Column("skipped", inTable: false), Column("message", inTable: false),
-            Column("severity", inTable: false), Column("acknowledged", inTable: false),
-            Column("snoozed_until", inTable: false), Column("escalated", inTable: false),
+            Column("skipped", .fileOnly), Column("message", .fileOnly),
+            Column("severity", .fileOnly), Column("acknowledged", .fileOnly),
+            Column("snoozed_until", .fileOnly), Column("escalated", .fileOnly),
         ]
         console.print(
             try registry.open(in: console).alerts(of: code, unresolvedOnly: open), columns, output,

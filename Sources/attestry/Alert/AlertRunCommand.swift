@@ -1,6 +1,7 @@
 import ArgumentParser
 import AttestryDelivery
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct AlertRunCommand: AttestryCommand {
@@ -63,25 +64,30 @@ struct AlertRunCommand: AttestryCommand {
         }
         let heartbeat = Heartbeat(post, address: pingURL, file: pingURLFile, console)
         do {
-            guard let turn = try registry.takeTurn(limit: timeLimit) else {
-                if output.format == .json {
-                    console.print(try registry.reportUnderWay().json(DeliveryReport()).document)
-                }
-                return
+            let isOurs: Void? = try FileLock.whileHeld(over: registry.path) {
+                try raiseAndSend(registry, post, heartbeat, console)
             }
-            let report = try registry.runAlerts(
-                acceptClock: acceptClock, limit: maxAlerts, author: author.author(in: console))
-            console.hasRecorded = true
-            heartbeat.tell(.start)
-            let deliveries = try AlertDispatch(
-                registry, turn, post, console, output, author.author(in: console)
-            ).send(report)
-            if let status = deliveries.status { throw FindingsFound(status: status) }
-            heartbeat.tell(.success)
+            if isOurs == nil, output.format == .json {
+                console.print(try registry.reportUnderWay().json(DeliveryReport()).document)
+            }
         } catch {
             heartbeat.tell(.failure)
             throw error
         }
+    }
+
+    private func raiseAndSend(
+        _ registry: Registry, _ post: Post, _ heartbeat: Heartbeat, _ console: Console
+    ) throws {
+        let turn = DeliveryTurn(seconds: timeLimit)
+        let report = try registry.runAlerts(
+            acceptClock: acceptClock, limit: maxAlerts, author: author.author(in: console))
+        heartbeat.tell(.start)
+        let deliveries = try AlertDispatch(
+            registry, turn, post, console, output, author.author(in: console)
+        ).send(report)
+        if let status = deliveries.status { throw FindingsFound(status: status) }
+        heartbeat.tell(.success)
     }
 }
 

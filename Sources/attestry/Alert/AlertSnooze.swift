@@ -20,6 +20,5 @@ struct AlertSnooze: AttestryCommand {
     func run(in console: Console) throws {
         try registry.open(in: console).snoozeAlert(
             id, until: until, author: author.author(in: console))
-        console.hasRecorded = true
     }
 }

@@ -46,7 +46,6 @@ struct LadderSet: AttestryCommand {
         try registry.open(in: console).setLadder(
             anchor, rungs: rungs, scope: scope, code: evidence ?? agreement ?? scheme ?? kind,
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(anchor)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AuditLog: AttestryCommand {
@@ -25,9 +26,9 @@ struct AuditLog: AttestryCommand {
     func run(in console: Console) throws {
         let columns = [
             Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
-            Column("action"), Column("subject"), Column("reason"), Column("table", inTable: false),
-            Column("row", inTable: false), Column("image", inTable: false),
-            Column("previous_hash", inTable: false), Column("hash", inTable: false),
+            Column("action"), Column("subject"), Column("reason"), Column("table", .fileOnly),
+            Column("row", .fileOnly), Column("image", .fileOnly),
+            Column("previous_hash", .fileOnly), Column("hash", .fileOnly),
         ]
         console.print(
             try registry.open(in: console).log(about: subject, newest: last), columns, output,

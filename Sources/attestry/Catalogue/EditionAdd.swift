@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct EditionAdd: AttestryCommand {
@@ -25,10 +26,10 @@ struct EditionAdd: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).addEdition(
-            code, of: scheme, title: title, facts: parseAssignments(facts, option: "set"),
+            Code(code, field: "code"), of: scheme, title: title,
+            facts: parseAssignments(facts, option: "set"),
             note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
     }
 }

@@ -26,7 +26,6 @@ struct EditionEdit: AttestryCommand {
             code, of: scheme, facts: parseAssignments(facts, option: "set"),
             note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
     }
 }

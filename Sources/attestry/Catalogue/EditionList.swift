@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct EditionList: AttestryCommand {
@@ -19,7 +20,7 @@ struct EditionList: AttestryCommand {
             Column("scheme"), Column("code"), Column("published_on"), Column("last_issue_on"),
             Column("retires_on"), Column("successor"), Column("parent_scheme"),
             Column("unconfirmed"),
-            Column("title", inTable: false), Column("origin", inTable: false),
+            Column("title", .fileOnly), Column("origin", .fileOnly),
         ]
         console.print(
             try registry.open(in: console).editions(of: scheme), columns, output, quiet: "code")

@@ -19,7 +19,6 @@ struct ProductAdd: AttestryCommand {
     func run(in console: Console) throws {
         try registry.open(in: console).addProduct(
             code, name: name, author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
     }
 }

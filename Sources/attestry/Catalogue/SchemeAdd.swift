@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct SchemeAdd: AttestryCommand {
@@ -27,10 +28,9 @@ struct SchemeAdd: AttestryCommand {
         var facts = try parseAssignments(facts, option: "set")
         if facts["release_class"] == nil { facts["release_class"] = "internal" }
         try registry.open(in: console).addScheme(
-            code, title: title, kind: kind, facts: facts,
+            Code(code, field: "code"), title: title, kind: kind, facts: facts,
             note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct SchemeEdit: AttestryCommand {
@@ -22,10 +23,9 @@ struct SchemeEdit: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).editScheme(
-            code, facts: parseAssignments(facts, option: "set"),
+            Code(code, field: "code"), facts: parseAssignments(facts, option: "set"),
             note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct SchemeList: AttestryCommand {
@@ -16,7 +17,7 @@ struct SchemeList: AttestryCommand {
         let columns = [
             Column("code"), Column("kind"), Column("validity_months"), Column("expiring_days"),
             Column("release_class"), Column("editions"), Column("title"),
-            Column("origin", inTable: false),
+            Column("origin", .fileOnly),
         ]
         console.print(
             try registry.open(in: console).schemes(), columns, output, quiet: "code")

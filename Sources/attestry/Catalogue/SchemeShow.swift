@@ -17,7 +17,7 @@ struct SchemeShow: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let scheme = try registry.open(in: console).scheme(code)
+        let scheme = try registry.open(in: console).scheme(Code(code, field: "code"))
         let facts =
             (scheme["facts"].elements ?? []).map { ($0, "") }
             + (scheme["editions"].elements ?? []).flatMap { edition in
@@ -30,10 +30,10 @@ struct SchemeShow: AttestryCommand {
         }
         let columns = [
             Column("edition"), Column("name"), Column("value"),
-            Column("confidence", givesWay: true), Column("confirmed"),
-            Column("checked_on", givesWay: true), Column("source"),
-            Column("note", givesWay: true),
-            Column("origin", inTable: false),
+            Column("confidence", .ifThereIsRoom), Column("confirmed"),
+            Column("checked_on", .ifThereIsRoom), Column("source"),
+            Column("note", .ifThereIsRoom),
+            Column("origin", .fileOnly),
         ]
         switch output.format {
         case .json: console.print(scheme.document)

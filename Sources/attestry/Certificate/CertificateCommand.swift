@@ -6,7 +6,8 @@ struct CertificateCommand: ParsableCommand {
         abstract:
             "Evidence with a validity: certificates, labels, AOCs, registrations, statements.",
         subcommands: [
-            CertificateAdd.self, CertificateRenew.self, CertificateEdit.self,
+            EvidenceAdd<Certificates>.self, EvidenceRenew<Certificates>.self,
+            EvidenceEdit<Certificates>.self,
             EvidenceShow<Certificates>.self, EvidenceList<Certificates>.self,
             EvidenceHistory<Certificates>.self, MilestoneCommand.self, CertificateSuspend.self,
             CertificateRestore.self, EvidenceWithdraw<Certificates>.self, CertificateCancel.self,

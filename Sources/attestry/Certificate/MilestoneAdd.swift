@@ -24,8 +24,8 @@ struct MilestoneAdd: AttestryCommand {
 
     func run(in console: Console) throws {
         let name = try registry.open(in: console).addMilestone(
-            kind, due: due, to: version, author: author.author(in: console))
-        console.hasRecorded = true
+            Code(kind, field: "kind"), due: CivilDate(due, field: "due"),
+            to: VersionReference(version), author: author.author(in: console))
         console.print(name.description)
     }
 }

@@ -25,8 +25,8 @@ struct MilestoneDone: AttestryCommand {
 
     func run(in console: Console) throws {
         let due = try registry.open(in: console).finishMilestone(
-            kind, on: on, due: due, of: version, author: author.author(in: console))
-        console.hasRecorded = true
+            kind, on: CivilDate(on, field: "on"), due: due.map { try CivilDate($0, field: "due") },
+            of: VersionReference(version), author: author.author(in: console))
         console.print(due.description)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct MilestoneVoid: AttestryCommand {
@@ -21,8 +22,8 @@ struct MilestoneVoid: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidMilestone(
-            kind, due: due, of: version, author: author.author(in: console))
-        console.hasRecorded = true
+            kind, due: CivilDate(due, field: "due"), of: VersionReference(version),
+            author: author.author(in: console))
         console.print(version)
     }
 }

@@ -65,7 +65,7 @@ struct ChannelAdd: AttestryCommand {
         for (option, value, owner) in targets where value != nil && kind != owner {
             throw ValidationError("\(option) does not go with a \(kind.rawValue) channel")
         }
-        if let credential, credential.isEmpty || credential.contains("/") {
+        if let credential, credential.isEmpty || credential.utf8.contains(0x2F) {
             throw ValidationError("--credential is a name, not a path")
         }
         for (option, path) in [("--secret-file", secretFile), ("--path", path)]
@@ -87,7 +87,6 @@ struct ChannelAdd: AttestryCommand {
             filter: Channel.Filter(
                 kinds: Set(only), schemes: Set(scheme), severity: severity))
         try registry.open(in: console).addChannel(channel, author: author.author(in: console))
-        console.hasRecorded = true
         console.print(code)
         let post = Post(now: console.clock.now, environment: console.environment)
         if let obstacle = post.obstacle(of: channel) { console.note("warning: \(obstacle)") }
@@ -96,7 +95,7 @@ struct ChannelAdd: AttestryCommand {
 
     /// cron runs elsewhere than the person who types this.
     private func absolute(_ path: String) -> String {
-        path.hasPrefix("/")
+        path.utf8.first == 0x2F
             ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
     }
 }

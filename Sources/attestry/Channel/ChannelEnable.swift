@@ -16,7 +16,6 @@ struct ChannelEnable: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).enableChannel(code, author: author.author(in: console))
-        console.hasRecorded = true
         console.note("note: attestry alert outbox retry ID sends again what was given up")
     }
 }

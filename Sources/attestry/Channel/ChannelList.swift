@@ -16,7 +16,7 @@ struct ChannelList: AttestryCommand {
     func run(in console: Console) throws {
         let columns = [
             Column("code"), Column("kind"), Column("target"), Column("recipients"),
-            Column("secret"), Column("program", inTable: false), Column("only"),
+            Column("secret"), Column("program", .fileOnly), Column("only"),
             Column("schemes"), Column("severity"), Column("enabled"),
             Column("disabled_because"),
         ]

@@ -18,7 +18,6 @@ struct ChannelRemove: AttestryCommand {
     func run(in console: Console) throws {
         let dropped = try registry.open(in: console).removeChannel(
             code, author: author.author(in: console))
-        console.hasRecorded = true
         if dropped > 0 {
             console.note(
                 "note: \(dropped) message\(dropped == 1 ? " that was" : "s that were") not sent "

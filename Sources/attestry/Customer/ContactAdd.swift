@@ -15,20 +15,14 @@ struct ContactAdd: AttestryCommand {
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @Option(help: "The person's name.")
-    var name: String
-    @Option(help: "The person's e-mail address.")
-    var email: String
-    @Option(help: "What the person is to you.")
-    var role: String
+    @OptionGroup var fields: FieldOptions<ContactFields>
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         let added = try registry.open(in: console).addContact(
-            Fields(["name": name, "email": email, "role": role]), of: customer,
+            fields.form, of: Code(customer, field: "customer"),
             author: author.author(in: console))
-        console.hasRecorded = true
         console.print(added)
     }
 }

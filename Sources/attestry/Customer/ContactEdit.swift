@@ -16,20 +16,14 @@ struct ContactEdit: AttestryCommand {
     var customer: String
     @Argument(help: "The person's e-mail address as it is recorded.")
     var email: String
-    @Option(help: "The person's name.")
-    var name: String?
-    @Option(help: "The person's new e-mail address.")
-    var newEmail: String?
-    @Option(help: "What the person is to you.")
-    var role: String?
+    @OptionGroup var fields: FieldOptions<NewContactFields>
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).editContact(
-            email, of: customer, Fields(["name": name, "email": newEmail, "role": role]),
+            email, of: Code(customer, field: "customer"), fields.form,
             author: author.author(in: console))
-        console.hasRecorded = true
-        console.print(newEmail ?? email)
+        console.print(fields.form["email"] ?? email)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct ContactList: AttestryCommand {
@@ -16,7 +17,8 @@ struct ContactList: AttestryCommand {
 
     func run(in console: Console) throws {
         console.print(
-            try registry.open(in: console).contacts(of: customer),
+            try registry.open(in: console).contacts(
+                of: customer.map { try Code($0, field: "customer") }),
             ["customer", "name", "email", "role"].map { Column($0) }, output, quiet: "email")
     }
 }

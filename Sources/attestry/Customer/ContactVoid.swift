@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct ContactVoid: AttestryCommand {
@@ -20,8 +21,7 @@ struct ContactVoid: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidContact(
-            email, of: customer, author: author.author(in: console))
-        console.hasRecorded = true
+            email, of: Code(customer, field: "customer"), author: author.author(in: console))
         console.print(email)
     }
 }

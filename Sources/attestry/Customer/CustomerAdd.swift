@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct CustomerAdd: AttestryCommand {
@@ -16,16 +17,15 @@ struct CustomerAdd: AttestryCommand {
 
     @Argument(help: "What to call it.")
     var code: String
-    @Option(help: "Its full name.")
-    var name: String
-    @OptionGroup var fields: CustomerFields
+    @OptionGroup var fields: FieldOptions<CustomerFields>
+    @OptionGroup var contract: FieldOptions<ContractFields>
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).addCustomer(
-            code, fields.fields(name: name), author: author.author(in: console))
-        console.hasRecorded = true
+            Code(code, field: "code"), fields.form.merged(with: contract.form),
+            author: author.author(in: console))
         console.print(code)
     }
 }

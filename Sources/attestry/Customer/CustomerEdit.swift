@@ -17,26 +17,18 @@ struct CustomerEdit: AttestryCommand {
 
     @Argument(help: "The code.", completion: customerCompletion)
     var code: String
-    @Option(help: "Its full name.")
-    var name: String?
-    @OptionGroup var fields: CustomerFields
+    @OptionGroup var fields: FieldOptions<CustomerFields>
+    @OptionGroup var contract: FieldOptions<ContractFields>
     @Option(help: "Empty a field: owner or domains; may be given several times.")
     var clear: [String] = []
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
-    func validate() throws {
-        if let field = clear.first(where: { !["owner", "domains"].contains($0) }) {
-            throw ValidationError("--clear takes owner or domains, not '\(field)'")
-        }
-    }
-
     func run(in console: Console) throws {
-        var form = fields.fields(name: name)
+        var form = fields.form.merged(with: contract.form)
         form.cleared = Set(clear)
         try registry.open(in: console).editCustomer(
-            code, form, author: author.author(in: console))
-        console.hasRecorded = true
+            Code(code, field: "code"), form, author: author.author(in: console))
         console.print(code)
     }
 }

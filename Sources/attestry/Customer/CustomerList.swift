@@ -20,10 +20,10 @@ struct CustomerList: AttestryCommand {
 
     func run(in console: Console) throws {
         let columns = [
-            Column("code"), Column("name"), Column("status"), Column("since", givesWay: true),
-            Column("until", givesWay: true), Column("agreements_in_force"), Column("obligations"),
-            Column("domains", inTable: false), Column("handles_phi", inTable: false),
-            Column("handles_personal_data", inTable: false), Column("owner", inTable: false),
+            Column("code"), Column("name"), Column("status"), Column("since", .ifThereIsRoom),
+            Column("until", .ifThereIsRoom), Column("agreements_in_force"), Column("obligations"),
+            Column("domains", .fileOnly), Column("handles_phi", .fileOnly),
+            Column("handles_personal_data", .fileOnly), Column("owner", .fileOnly),
         ]
         console.print(
             try registry.open(in: console).customers(status: status, asOf: day.day), columns,

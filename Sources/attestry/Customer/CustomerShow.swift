@@ -24,7 +24,7 @@ struct CustomerShow: AttestryCommand {
     func run(in console: Console) throws {
         let document = try day.registry(
             registry.open(in: console), about: .customer(code)
-        ).customer(code, asOf: day.day)
+        ).customer(Code(code, field: "code"), asOf: day.day)
         switch output.format {
         case .json: console.print(document.json.document)
         case .csv:
@@ -59,12 +59,17 @@ private struct CustomerScreen {
                     + "\(obligation.duty.rule) since \(obligation.since)")
         }
         part(
-            "people", document.contacts.map { [$0.role.rawValue, $0.email, $0.name] },
+            "people",
+            document.contacts.map { [Cell($0.role.rawValue), Cell($0.email), Cell($0.name)] },
             none: "nobody")
         part(
             "agreements",
             document.agreements.map { item in
-                [item.agreement.code.description, item.standing.state.rawValue, item.outlook]
+                [
+                    Cell(item.agreement.code.description),
+                    Cell(item.standing.state.rawValue, item.standing.state.tone),
+                    Cell(item.outlook),
+                ]
             }, none: "none")
         part("holds", (json["holds"].elements ?? []).map(held), none: "nothing")
         printAccess(json["may_have"].elements ?? [])
@@ -86,7 +91,7 @@ private struct CustomerScreen {
         }
         for answer in answers.sorted(by: { $0.hasPrefix("yes") && !$1.hasPrefix("yes") }) {
             let names = (versions[answer] ?? []).joined(separator: " ")
-            let style = Style.of(answer.hasPrefix("yes") ? "yes" : "no")
+            let style: Style = answer.hasPrefix("yes") ? .green : .red
             console.print("  " + console.styled(answer.visible(), style) + ":")
             for line in names.wrapped(to: (console.terminalWidth ?? 100) - 4) {
                 console.print("    " + line)
@@ -104,16 +109,17 @@ private struct CustomerScreen {
         return text
     }
 
-    private func held(_ row: JSONValue) -> [String] {
+    private func held(_ row: JSONValue) -> [Cell] {
         let marks = row["marks"].cell
         let version =
             "\(row["evidence"].cell)@\(row["version"].cell)"
             + (row["letter"] == true ? " bridge letter" : "")
         let person = row["contact"].cell
         return [
-            version, marks.isEmpty ? "current" : marks,
-            "since \(row["released_on"].cell)" + (person.isEmpty ? "" : ", \(person)")
-                + ", distribution \(row["id"].cell)",
+            Cell(version), marks.isEmpty ? Cell("current", .good) : Cell(marks, .bad),
+            Cell(
+                "since \(row["released_on"].cell)" + (person.isEmpty ? "" : ", \(person)")
+                    + ", distribution \(row["id"].cell)"),
         ]
     }
 
@@ -124,7 +130,7 @@ private struct CustomerScreen {
         return people.isEmpty ? "yes" : "yes, to \(people)\(basis)"
     }
 
-    private func part(_ title: String, _ rows: [[String]], none: String) {
+    private func part(_ title: String, _ rows: [[Cell]], none: String) {
         guard !rows.isEmpty else {
             console.print("\n" + console.styled(title, .bold) + ": " + none)
             return

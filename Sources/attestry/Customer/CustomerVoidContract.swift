@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct CustomerVoidContract: AttestryCommand {
@@ -19,8 +20,8 @@ struct CustomerVoidContract: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidContract(
-            of: code, since: since, author: author.author(in: console))
-        console.hasRecorded = true
+            of: Code(code, field: "code"), since: CivilDate(since, field: "since"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

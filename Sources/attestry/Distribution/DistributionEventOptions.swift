@@ -13,8 +13,8 @@ struct DistributionEventOptions: ParsableArguments {
 
     func record(_ kind: DistributionEvent.Kind, in console: Console) throws {
         try registry.open(in: console).follow(
-            id, kind, on: on, author: author.author(in: console))
-        console.hasRecorded = true
+            id, kind, on: on.map { try CivilDate($0, field: "on") },
+            author: author.author(in: console))
         console.print(id)
     }
 }

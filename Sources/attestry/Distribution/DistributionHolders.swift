@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct DistributionHolders: AttestryCommand {
@@ -21,13 +22,14 @@ struct DistributionHolders: AttestryCommand {
     func run(in console: Console) throws {
         let columns = [
             Column("id"), Column("customer"), Column("contact"), Column("contact_name"),
-            Column("evidence", inTable: false), Column("version", inTable: false),
-            Column("released_on"), Column("recalled_on"), Column("received_on", givesWay: true),
-            Column("copy_id", givesWay: true), Column("agreement", inTable: false),
-            Column("access_ends_on", inTable: false),
+            Column("evidence", .fileOnly), Column("version", .fileOnly),
+            Column("released_on"), Column("recalled_on"), Column("received_on", .ifThereIsRoom),
+            Column("copy_id", .ifThereIsRoom), Column("agreement", .fileOnly),
+            Column("access_ends_on", .fileOnly),
         ]
         console.print(
-            try registry.open(in: console).holders(version, asOf: day.day), columns, output,
+            try registry.open(in: console).holders(VersionReference(version), asOf: day.day),
+            columns, output,
             quiet: "id")
     }
 }

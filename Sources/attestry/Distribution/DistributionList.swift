@@ -39,25 +39,25 @@ struct DistributionList: AttestryCommand {
             evidence: evidence, customer: customer, contact: contact, outcome: outcome,
             from: try from.map { try CivilDate($0, field: "from") },
             to: try until.map { try CivilDate($0, field: "until") }, limit: limit)
-        console.print(
-            try registry.open(in: console).distributions(query), distributionColumns, output,
-            quiet: "id")
+        var printer = ListPrinter(console, distributionColumns, output, quiet: "id")
+        try registry.open(in: console).eachDistribution(query) { printer.add($0) }
+        printer.finish()
     }
 }
 
 /// The columns of the ledger.
 let distributionColumns = [
-    Column("id"), Column("released_on"), Column("outcome"), Column("evidence"), Column("version"),
-    Column("customer"), Column("contact"), Column("rules_failed", givesWay: true),
-    Column("channel", givesWay: true), Column("released_by", givesWay: true),
-    Column("letter", inTable: false), Column("contact_name", inTable: false),
-    Column("class", inTable: false), Column("role", inTable: false),
-    Column("basis", inTable: false), Column("agreement", inTable: false),
-    Column("purpose", inTable: false), Column("sha256", inTable: false),
-    Column("copy_sha256", inTable: false), Column("copy_id", inTable: false),
-    Column("historical", inTable: false), Column("override", inTable: false),
-    Column("approved_by", inTable: false), Column("access_ends_on", inTable: false),
-    Column("received_on", inTable: false), Column("recalled_on", inTable: false),
-    Column("acknowledged_on", inTable: false), Column("access_ended_on", inTable: false),
-    Column("recorded_at", inTable: false),
+    Column("id"), Column("released_on"), Column("outcome").toned { $0["outcome"] == "released" ? .good : .bad }, Column("evidence"), Column("version"),
+    Column("customer"), Column("contact"), Column("rules_failed", .ifThereIsRoom),
+    Column("channel", .ifThereIsRoom), Column("released_by", .ifThereIsRoom),
+    Column("letter", .fileOnly), Column("contact_name", .fileOnly),
+    Column("class", .fileOnly), Column("role", .fileOnly),
+    Column("basis", .fileOnly), Column("agreement", .fileOnly),
+    Column("purpose", .fileOnly), Column("sha256", .fileOnly),
+    Column("copy_sha256", .fileOnly), Column("copy_id", .fileOnly),
+    Column("historical", .fileOnly), Column("override", .fileOnly),
+    Column("approved_by", .fileOnly), Column("access_ends_on", .fileOnly),
+    Column("received_on", .fileOnly), Column("recalled_on", .fileOnly),
+    Column("acknowledged_on", .fileOnly), Column("access_ended_on", .fileOnly),
+    Column("recorded_at", .fileOnly),
 ]

@@ -1,8 +1,8 @@
 import ArgumentParser
 import AttestryDelivery
 import AttestryDomain
+import AttestryHost
 import AttestryService
-import Foundation
 
 extension Distribution.Channel: ExpressibleByArgument {}
 
@@ -55,40 +55,34 @@ struct DistributionLog: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let order = ReleaseOrder(
-            request: recipient.request, on: on, channel: channel, purpose: purpose,
-            override: overrideReason, approvedBy: approvedBy, accessEndsOn: accessEnds)
+            request: try recipient.request(), on: try on.map { try CivilDate($0, field: "on") },
+            channel: channel, purpose: purpose, override: overrideReason, approvedBy: approvedBy,
+            accessEndsOn: try accessEnds.map { try CivilDate($0, field: "access-ends") })
         // A refusal leaves nothing behind: the draft is made first and gets its name last.
-        let sink = try path.map { try DocumentSink(for: $0) }
-        var copy = try sink.flatMap { try registry.prepare(order, into: $0) }
-        if watermark, let sink, let prepared = copy {
-            copy?.copySHA256 = try stamp(prepared, in: sink)
+        var file = try path.map { try NewFile(at: $0) }
+        var copy = try file.flatMap { try registry.prepare(order, into: $0.write) }
+        if watermark, let path, let whole = file, let mark = copy?.mark {
+            let stamped = try NewFile(at: path)
+            try PDFStamp(mark).apply(to: whole, writing: stamped)
+            copy?.copySHA256 = try DocumentSource(named: path, reading: stamped.bytes).sha256
+            file = stamped
         }
         let recorded = try registry.release(
-            order, copy: copy, needsCopy: sink != nil, author: author.author(in: console))
-        console.hasRecorded = true
-        if recorded.isReleased { try publish(sink, recorded) }
+            order, copy: copy, needsCopy: file != nil, author: author.author(in: console))
+        if recorded.isReleased { try publish(file, recorded) }
         write(recorded, to: console)
         if !recorded.isReleased { throw FindingsFound() }
     }
 
-    private func publish(_ sink: DocumentSink?, _ recorded: RecordedRelease) throws {
+    private func publish(_ file: NewFile?, _ recorded: RecordedRelease) throws {
         do {
-            try sink?.publish()
+            try file?.publish()
         } catch let error as RegistryError {
             throw RegistryError(
                 .outputLost, error.message,
                 hint: "the release is recorded as distribution \(recorded.id), copy "
                     + "\(recorded.copyID); 'report file' or 'certificate file' writes the document")
         }
-    }
-
-    private func stamp(_ copy: PreparedCopy, in sink: DocumentSink) throws -> String {
-        try PDFStamp(
-            customer: copy.mark.customer.name, customerCode: copy.mark.customer.code,
-            person: copy.mark.person?.name, address: copy.mark.person?.email,
-            day: copy.mark.day, document: copy.mark.version, copyID: copy.copyID
-        ).apply(to: sink.contents, output: sink.beginAnew())
-        return try DocumentSource(path: sink.contents).sha256
     }
 
     private func write(_ recorded: RecordedRelease, to console: Console) {

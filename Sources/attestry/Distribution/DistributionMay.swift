@@ -19,7 +19,7 @@ struct DistributionMay: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let answer = try registry.open(in: console).may(recipient.request, asOf: day.day)
+        let answer = try registry.open(in: console).may(recipient.request(), asOf: day.day)
         switch output.format {
         case .json: console.print(answer.json.document)
         case .csv:

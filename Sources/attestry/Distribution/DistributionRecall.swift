@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct DistributionRecall: AttestryCommand {
@@ -22,8 +23,8 @@ struct DistributionRecall: AttestryCommand {
 
     func run(in console: Console) throws {
         let rows = try registry.open(in: console).recall(
-            version, on: on, author: author.author(in: console))
-        console.hasRecorded = true
+            VersionReference(version), on: on.map { try CivilDate($0, field: "on") },
+            author: author.author(in: console))
         for row in rows { console.print("\(row)") }
     }
 }

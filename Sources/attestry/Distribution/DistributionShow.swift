@@ -26,7 +26,7 @@ struct DistributionShow: AttestryCommand {
         case .table:
             console.printFields(
                 distributionColumns.map {
-                    ($0.name.split(separator: "_").joined(separator: " "), $0.text(in: document))
+                    ($0.name.split(separator: "_").joined(separator: " "), $0.value(document).cell)
                 })
         }
     }

@@ -17,9 +17,10 @@ struct RecipientOptions: ParsableArguments {
     @Flag(help: "An older or lapsed version is asked for on purpose.")
     var historical = false
 
-    var request: ReleaseRequest {
+    func request() throws -> ReleaseRequest {
         ReleaseRequest(
-            version: version, isLetter: bridge, customer: customer, contact: contact, basis: basis,
+            version: try VersionReference(version), isLetter: bridge,
+            customer: try Code(customer, field: "to"), contact: contact, basis: basis,
             isHistorical: historical)
     }
 }

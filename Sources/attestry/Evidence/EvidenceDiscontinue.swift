@@ -24,8 +24,8 @@ struct EvidenceDiscontinue<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).discontinue(
-            code, as: Noun.noun, on: on, author: author.author(in: console))
-        console.hasRecorded = true
+            Code(code, field: "code"), as: Noun.noun, on: CivilDate(on, field: "on"),
+            author: author.author(in: console))
         console.print(code)
     }
 }

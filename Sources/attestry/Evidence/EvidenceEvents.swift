@@ -13,8 +13,8 @@ struct EventOptions: ParsableArguments {
 
     func record(_ kind: Event.Kind, as noun: Scheme.Noun, in console: Console) throws {
         let name = try registry.open(in: console).record(
-            kind, on: on, to: version, as: noun, author: author.author(in: console))
-        console.hasRecorded = true
+            kind, on: CivilDate(on, field: "on"), to: VersionReference(version), as: noun,
+            author: author.author(in: console))
         console.print(name.description)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
@@ -26,9 +27,10 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let sink = try DocumentSink(for: output)
-        let sha256 = try registry.export(version, as: Noun.noun, isLetter: bridge, to: sink)
-        try sink.publish()
+        let file = try NewFile(at: output)
+        let sha256 = try registry.export(
+            VersionReference(version), as: Noun.noun, isLetter: bridge, to: file.write)
+        try file.publish()
         console.print(sha256)
     }
 }

@@ -20,15 +20,16 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         console.print(
-            try registry.open(in: console).history(code, as: Noun.noun), historyColumns, output,
+            try registry.open(in: console).history(Code(code, field: "code"), as: Noun.noun),
+            historyColumns, output,
             quiet: "sequence")
     }
 }
 
 /// The columns of a history: entries of the log.
 let historyColumns = [
-    Column("sequence"), Column("recorded_at"), Column("action"), Column("subject", givesWay: true),
-    Column("what"), Column("reason", givesWay: true), Column("actor", givesWay: true),
-    Column("on_behalf_of", givesWay: true), Column("table", inTable: false),
-    Column("image", inTable: false),
+    Column("sequence"), Column("recorded_at"), Column("action"), Column("subject", .ifThereIsRoom),
+    Column("what"), Column("reason", .ifThereIsRoom), Column("actor", .ifThereIsRoom),
+    Column("on_behalf_of", .ifThereIsRoom), Column("table", .fileOnly),
+    Column("image", .fileOnly),
 ]

@@ -30,6 +30,6 @@ struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
             scheme: scheme, state: state, product: product, inForceOnly: inForce)
         let documents = try registry.open(in: console).list(as: Noun.noun, asOf: day.day, filter)
         console.print(
-            documents.map { JSONValue.object($0.summary) }, Noun.columns, output, quiet: "code")
+            documents, EvidenceDocument.columns(of: Noun.noun), output)
     }
 }

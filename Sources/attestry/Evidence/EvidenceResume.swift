@@ -19,8 +19,7 @@ struct EvidenceResume<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).resume(
-            code, as: Noun.noun, author: author.author(in: console))
-        console.hasRecorded = true
+            Code(code, field: "code"), as: Noun.noun, author: author.author(in: console))
         console.print(code)
     }
 }

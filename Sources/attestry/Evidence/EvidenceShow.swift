@@ -25,19 +25,19 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         let document = try day.registry(registry.open(in: console), about: .evidence)
-            .show(code, as: Noun.noun, asOf: day.day)
-        switch output.format {
-        case .json: console.print(document.json.document)
-        case .csv: console.print([document.json], Noun.columns, output, quiet: "code")
-        case .table where output.quiet: console.print(document.name)
-        case .table: console.printFields(document.fields(width: console.terminalWidth ?? 100))
+            .show(VersionReference(code), as: Noun.noun, asOf: day.day)
+        console.show(
+            document, EvidenceDocument.columns(of: Noun.noun), and: document.details, output,
+            name: document.name
+        ) {
+            console.printFields(document.fields(width: console.terminalWidth ?? 100))
         }
     }
 }
 
 extension EvidenceDocument {
     /// The lines of a show, in the order in which a person reads them.
-    fileprivate func fields(width: Int) -> [(String, String)] {
+    fileprivate func fields(width: Int) -> [(name: String, value: Cell)] {
         func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }
         var fields: [(String, String)] = [
             ("code", name), ("title", title), ("scheme", scheme.code.description),
@@ -90,7 +90,15 @@ extension EvidenceDocument {
         for line in LifeLine(self).drawn(width: width - labels - 2) {
             fields.append(("life", line))
         }
-        return fields
+        return fields.map { name, value in
+            let tone: Tone? =
+                switch name {
+                case "state": verdict.state.tone
+                case "in force": verdict.isInForce ? .good : .bad
+                default: nil
+                }
+            return (name, Cell(value, tone))
+        }
     }
 
     private var reportFields: [(String, String)] {

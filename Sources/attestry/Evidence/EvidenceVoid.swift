@@ -20,8 +20,7 @@ struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).void(
-            version, as: Noun.noun, author: author.author(in: console))
-        console.hasRecorded = true
+            VersionReference(version), as: Noun.noun, author: author.author(in: console))
         console.print(version)
     }
 }

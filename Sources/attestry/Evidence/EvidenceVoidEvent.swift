@@ -25,8 +25,8 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidEvent(
-            kind, on: on, of: version, as: Noun.noun, author: author.author(in: console))
-        console.hasRecorded = true
+            kind, on: CivilDate(on, field: "on"), of: VersionReference(version), as: Noun.noun,
+            author: author.author(in: console))
         console.print(version)
     }
 }

@@ -4,7 +4,6 @@ import AttestryService
 extension Console {
     /// Prints the name of what was recorded, and beside it what the person should know.
     func print(_ recorded: Recorded, as name: String) {
-        hasRecorded = true
         print(name)
         for doubt in recorded.doubts { note("warning: \(doubt)") }
         let stored = recorded.stored.map(\.description).joined(separator: ", ")

@@ -9,6 +9,22 @@ protocol ImportNoun {
     static var advice: String { get }
 }
 
+enum CertificateRows: ImportNoun {
+    static let kind = ImportKind.certificate
+    static let advice = evidenceAdvice
+}
+
+enum ReportRows: ImportNoun {
+    static let kind = ImportKind.report
+    static let advice = evidenceAdvice
+}
+
+private let evidenceAdvice = """
+    identifiers.NAME is a column for each identifier of the scheme. A code that comes
+    twice, or is in the registry already, gets a further version. What has lapsed is
+    welcome.
+    """
+
 enum CustomerRows: ImportNoun {
     static let kind = ImportKind.customer
     static let advice = "domains is a list separated by spaces; the marks are yes or no."
@@ -34,17 +50,18 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         let name = Noun.kind.rawValue
         let columns = Noun.kind.columns
         let lines = stride(from: 0, to: columns.count, by: 5).map {
-            columns[$0..<min($0 + 5, columns.count)].joined(separator: " ")
+            columns[$0..<min($0 + 5, columns.count)].map(\.name).joined(separator: " ")
         }
+        let needed = columns.filter(\.isNeeded).map(\.name).joined(separator: ", ")
         return CommandConfiguration(
             commandName: name,
             abstract: "Import \(name)s from CSV (RFC 4180, UTF-8, with a header).",
             discussion: """
-                Columns, \(Noun.kind.needed.joined(separator: ", ")) needed:
+                Columns, \(needed) needed:
                 \(lines.joined(separator: "\n"))
 
                 \(Noun.advice)
-                All rows or none; every bad row is named with its line and column.
+                All rows or none; every bad field is named with its line and column.
 
                 Example:
                   attestry import \(name) FILE.csv --dry-run
@@ -57,20 +74,31 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         let report = try options.registry.open(in: console).importRows(
             console.contents(of: options.file), as: Noun.kind, isDryRun: options.dryRun,
             author: options.author.author(in: console))
-        console.hasRecorded = !options.dryRun
         for doubt in report.doubts { console.note("warning: \(doubt)") }
-        switch options.output.format {
-        case .json: console.print(report.json.document)
-        case .csv:
-            let names = ["rows", "would_refuse", "dry_run"]
-            console.print([report.json], names.map { Column($0) }, options.output, quiet: "rows")
-        case .table where options.output.quiet: console.print("\(report.rows)")
-        case .table:
-            let verb = options.dryRun ? "would be recorded" : "recorded"
-            console.print("\(report.rows) \(Noun.kind.rawValue)s \(verb)")
-            if report.wouldRefuse > 0 {
-                console.print("the gate would have refused \(report.wouldRefuse) of them")
-            }
+        let columns = ["rows", "new", "never_raised", "would_refuse", "dry_run"]
+        console.show(
+            report.json, columns.map { Column($0) }, and: report.json.fields, options.output,
+            quiet: "rows"
+        ) {
+            for line in report.lines { console.print(line) }
         }
+    }
+}
+
+extension ImportReport {
+    /// What a person is told.
+    fileprivate var lines: [String] {
+        let verb = isDryRun ? "would be recorded" : "recorded"
+        var lines = [
+            kind.evidence == nil
+                ? "\(rows) \(kind.rawValue)s \(verb)"
+                : "\(rows) versions of \(new) new codes \(verb)"
+        ]
+        if neverRaised > 0 {
+            lines.append(
+                "\(neverRaised) dates lie over 84 days back: no alert will come of them")
+        }
+        if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }
+        return lines
     }
 }

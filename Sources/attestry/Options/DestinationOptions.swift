@@ -1,5 +1,5 @@
 import ArgumentParser
-import AttestryService
+import AttestryHost
 
 /// Where to write a file that other programs read.
 struct DestinationOptions: ParsableArguments {
@@ -15,6 +15,6 @@ struct DestinationOptions: ParsableArguments {
             console.print(bytes)
             return
         }
-        try DocumentSink.replace(path, with: bytes)
+        try NewFile.replace(path, with: bytes)
     }
 }

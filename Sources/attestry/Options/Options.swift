@@ -14,7 +14,7 @@ struct RegistryOptions: ParsableArguments {
         if let registry { return registry }
         if let variable = environment["ATTESTRY_REGISTRY"], !variable.isEmpty { return variable }
         let home = environment["HOME"].map { $0 + "/.local/share" }
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.begins(with: "/") ? $0 : nil } ?? home
         guard let data else {
             throw RegistryError(
                 .noRegistry, "nothing says where the registry is", hint: "give --registry PATH")
@@ -79,12 +79,12 @@ struct ReasonOptions: ParsableArguments {
 func parseAssignments(_ words: [String], option: String) throws -> [String: String] {
     var values: [String: String] = [:]
     for word in words {
-        guard let sign = word.firstIndex(of: "="), sign != word.startIndex else {
+        guard let sign = word.unicodeScalars.firstIndex(of: "="), sign != word.startIndex else {
             throw RegistryError.invalid(option, word, "KEY=VALUE")
         }
-        let key = String(word[..<sign])
-        guard values.updateValue(String(word[word.index(after: sign)...]), forKey: key) == nil
-        else {
+        let key = String(word.unicodeScalars[..<sign])
+        let value = String(word.unicodeScalars[sign...].dropFirst())
+        guard values.updateValue(value, forKey: key) == nil else {
             throw RegistryError(.invalid, "\(option): '\(key.abbreviated)' is given twice")
         }
     }
@@ -133,4 +133,14 @@ struct KnownOptions: ParsableArguments {
         }
         return try registry.known(at: time, about: scope)
     }
+}
+
+/// Completes the codes of customers.
+let customerCompletion = CompletionKind.custom { words, _, _ in
+    completed(words) { try $0.customerCodes() }
+}
+
+/// Completes the codes of agreements.
+let agreementCompletion = CompletionKind.custom { words, _, _ in
+    completed(words) { try $0.agreementCodes() }
 }

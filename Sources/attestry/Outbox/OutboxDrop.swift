@@ -16,6 +16,5 @@ struct OutboxDrop: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).dropMessage(id, author: author.author(in: console))
-        console.hasRecorded = true
     }
 }

@@ -17,10 +17,10 @@ struct OutboxList: AttestryCommand {
 
     func run(in console: Console) throws {
         let columns = [
-            Column("id"), Column("channel"), Column("channel_kind", inTable: false),
+            Column("id"), Column("channel"), Column("channel_kind", .fileOnly),
             Column("recipient"), Column("kind"), Column("alerts"), Column("state"),
-            Column("attempts"), Column("queued_at", inTable: false), Column("next_attempt_at"),
-            Column("detail"), Column("key", inTable: false),
+            Column("attempts"), Column("queued_at", .fileOnly), Column("next_attempt_at"),
+            Column("detail"), Column("key", .fileOnly),
         ]
         console.print(
             try registry.open(in: console).outbox(state), columns, output, quiet: "id")

@@ -16,6 +16,5 @@ struct OutboxRetry: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).retryMessage(id, author: author.author(in: console))
-        console.hasRecorded = true
     }
 }

@@ -8,18 +8,12 @@ enum Style: String {
     case bold = "1"
     case faint = "2"
 
-    /// How a state or a severity is coloured.
-    static func of(_ word: String) -> Style? {
-        switch word {
-        case "active", "current", "yes", "released": .green
-        case "expiring", "aging", "surveillance_overdue", "warning", "planned",
-            "awaiting_next_report", "milestone_overdue", "parent_missing", "notice_window_open",
-            "not_yet_effective":
-            .yellow
-        case "withdrawn", "cancelled", "expired", "edition_retired", "suspended", "parent_invalid",
-            "stale", "critical", "terminated", "superseded", "refused", "no":
-            .red
-        default: nil
+    init?(_ tone: Tone?) {
+        switch tone {
+        case .good: self = .green
+        case .notice: self = .yellow
+        case .bad: self = .red
+        case nil: return nil
         }
     }
 }

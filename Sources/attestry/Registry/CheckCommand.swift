@@ -47,9 +47,8 @@ struct CheckCommand: AttestryCommand {
             "ATTESTRY \(word) - \(critical) critical, \(warnings) warnings"
                 + " | " + found.figures.map(\.performanceData).joined(separator: " "))
         for concern in concerns {
-            // A bar would start the figures anew.
-            let detail = concern.detail.visible().replacing("|", with: "/")
-            console.print("\(concern.severity.rawValue): \(concern.subject): \(detail)")
+            let line = "\(concern.severity.rawValue): \(concern.subject): \(concern.detail)"
+            console.print(Syntax.monitor.escaped(line.visible()))
         }
         throw FindingsFound(status: critical > 0 ? 2 : warnings > 0 ? 1 : 0)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AttestryDelivery
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct DoctorCommand: AttestryCommand {
@@ -17,21 +18,42 @@ struct DoctorCommand: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let version: JSONValue = [
-            "aspect": "attestry", "value": .string(Attestry.version), "ok": true, "advice": .null,
-        ]
         let registry = try registry.open(in: console)
         let post = Post(now: console.clock.now, environment: console.environment)
-        let channels = try registry.channels().map { channel -> JSONValue in
-            let obstacle = post.obstacle(of: channel)
-            return [
-                "aspect": .string("channel \(channel.code)"),
-                "value": .string(channel.kind.rawValue), "ok": .bool(obstacle == nil),
-                "advice": .text(obstacle),
-            ]
+        let channels = try registry.channels().map {
+            Aspect("channel \($0.code)", $0.kind.rawValue, post.obstacle(of: $0))
         }
-        let lines = [version] + (try registry.doctor()) + channels
+        let aspects = try registry.doctor(file: Self.file(registry.path)) { isRunning, sendsMail in
+            let job = AlertJob(
+                registry: registry.path, isRunning: isRunning, sendsMail: sendsMail)
+            return Aspect("alert_job", job.value, job.advice)
+        }
+        let lines = ([Aspect("attestry", Attestry.version)] + aspects + channels).map(\.json)
         let columns = ["aspect", "value", "ok", "advice"].map { Column($0) }
         console.print(lines, columns, output, quiet: "aspect")
+    }
+
+    private static func file(_ path: String) -> [Aspect] {
+        let facts = FileFacts(path)
+        let mode = facts.map { String($0.mode, radix: 8) } ?? "unknown"
+        let isWritable = FileFacts.isWritable(path)
+        return [
+            Aspect("size", "\(facts?.size ?? 0) bytes"),
+            Aspect(
+                "permissions", mode,
+                mode == "600" ? nil : "chmod 600 keeps other users from reading it"),
+            Aspect(
+                "writable", isWritable ? "yes" : "no",
+                isWritable ? nil : "changes will be refused"),
+        ]
+    }
+}
+
+extension Aspect {
+    fileprivate var json: JSONValue {
+        [
+            "aspect": .string(name), "value": .string(value), "ok": .bool(advice == nil),
+            "advice": .text(advice),
+        ]
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 import Foundation
 
@@ -33,9 +34,12 @@ struct InitCommand: AttestryCommand {
         let settings = Settings(
             organization: organization, timeZone: zone == "GMT" ? "UTC" : zone, owner: owner,
             escalation: escalation, catalogueVersion: 0)
-        _ = try Registry.create(
-            at: path, settings: settings, clock: console.clock, author: author.author(in: console))
-        console.hasRecorded = true
+        let file = try NewFile(namedAt: path, advice: "attestry status shows what it holds")
+        try Registry.create(
+            at: file.path, settings: settings, clock: console.clock,
+            author: author.author(in: console))
+        try file.publish()
+        console.hasCreated = true
         console.print(path.visible())
         if owner == nil {
             console.note("note: no owner yet; attestry settings edit --owner EMAIL names one")

@@ -24,6 +24,5 @@ struct SettingsEdit: AttestryCommand {
         try registry.open(in: console).editSettings(
             organization: organization, timeZone: timeZone, owner: owner, escalation: escalation,
             author: author.author(in: console))
-        console.hasRecorded = true
     }
 }

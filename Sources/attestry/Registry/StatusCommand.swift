@@ -102,7 +102,7 @@ private struct StatusScreen {
             return
         }
         console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
-        console.printAligned(Array(rows.prefix(limit)))
+        console.printAligned(rows.prefix(limit).map { $0.map { Cell($0) } })
         if rows.count > limit {
             console.print("  … and \(rows.count - limit) more (--format json has all)")
         }

@@ -31,9 +31,10 @@ struct ReportBridge: AttestryCommand {
 
     func run(in console: Console) throws {
         let name = try registry.open(in: console).bridge(
-            version, from: from, to: to, signed: signed, signer: signer,
+            VersionReference(version), from: CivilDate(from, field: "from"),
+            to: CivilDate(to, field: "to"), signed: CivilDate(signed, field: "signed"),
+            signer: signer,
             file: document.source(), author: author.author(in: console))
-        console.hasRecorded = true
         console.print(name.description)
     }
 }

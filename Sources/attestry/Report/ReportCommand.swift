@@ -5,7 +5,8 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Evidence that covers a period or a day: SOC and ISAE reports.",
         subcommands: [
-            ReportAdd.self, ReportRenew.self, ReportEdit.self, ReportBridge.self,
+            EvidenceAdd<Reports>.self, EvidenceRenew<Reports>.self, EvidenceEdit<Reports>.self,
+            ReportBridge.self,
             EvidenceShow<Reports>.self, EvidenceList<Reports>.self, EvidenceHistory<Reports>.self,
             EvidenceWithdraw<Reports>.self, EvidenceDiscontinue<Reports>.self,
             EvidenceResume<Reports>.self, EvidenceVoid<Reports>.self,

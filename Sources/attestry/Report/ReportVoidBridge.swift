@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct ReportVoidBridge: AttestryCommand {
@@ -19,8 +20,8 @@ struct ReportVoidBridge: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).voidBridge(
-            version, signed: signed, author: author.author(in: console))
-        console.hasRecorded = true
+            VersionReference(version), signed: CivilDate(signed, field: "signed"),
+            author: author.author(in: console))
         console.print(version)
     }
 }

@@ -1,0 +1,208 @@
+/// The terms of an agreement field by field, as its row, a form and a list have them (`rules.md`
+/// §5).
+package struct AgreementTerms: Hashable, Sendable {
+    /// How it ends or goes on, in the words of its column.
+    package enum Renewal: String, Sendable, CaseIterable {
+        case fixed, auto, evergreen
+    }
+
+    /// From what the months of survival count, in the words of its column.
+    package enum SurvivalBasis: String, Sendable, CaseIterable {
+        case end, disclosure, indefinite
+    }
+
+    var template: String?
+    var effectiveOn: CivilDate?
+    var renewal: Renewal?
+    var endsOn: CivilDate?
+    var termMonths: Int?
+    var noticeDays: Int?
+    var survivalBasis: SurvivalBasis?
+    var survivalMonths: Int?
+
+    package init() {}
+
+    package static let fields: [Field<AgreementTerms>] = [
+        .text("template", \.template, "The template it was made from, with its version."),
+        .date("effective_on", \.effectiveOn, "The first day of its first term, YYYY-MM-DD.")
+            .typed(as: "effective"),
+        .choice("renewal", \.renewal, "How it ends or goes on.").typed(as: nil).lasting,
+        .date("ends_on", \.endsOn, "Its last day, where it is fixed.").typed(as: "ends").lasting,
+        .number(
+            "term_months", \.termMonths, in: 1...1200, "The months of a term, with --auto-renew."
+        )
+        .typed(as: "term").lasting,
+        .number(
+            "notice_days", \.noticeDays, in: 0...3650,
+            "Days before the end of a term by which notice must be given."),
+        .choice(
+            "survival_basis", \.survivalBasis,
+            "What the months count from: end, or disclosure (each release)."),
+        .any(
+            "survival_months", \.survival, "Months that it protects afterwards, or indefinite.",
+            expected: "give months, or indefinite", json: { $0.map { .number($0) } ?? .null }
+        ) { text in
+            if text == SurvivalBasis.indefinite.rawValue { return nil }
+            guard let months = Int(text), (1...1200).contains(months) else {
+                throw RegistryError.invalid(
+                    "survival_months", text, "a number from 1 to 1200, or indefinite")
+            }
+            return months
+        }.typed(as: "survival"),
+    ]
+
+    /// The months, or nil for without end; nil as a whole where there is no survival.
+    private var survival: Int?? {
+        get { survivalMonths.map { .some($0) } }
+        set {
+            survivalMonths = newValue ?? nil
+            if case .some(.none) = newValue { survivalBasis = .indefinite }
+        }
+    }
+}
+
+extension AgreementTerms {
+    /// The terms of an agreement.
+    package init(of agreement: Agreement) {
+        template = agreement.template
+        effectiveOn = agreement.effectiveOn
+        noticeDays = agreement.noticeDays
+        switch agreement.renewal {
+        case .fixed(let ends): (renewal, endsOn) = (.fixed, ends)
+        case .auto(let months): (renewal, termMonths) = (.auto, months)
+        case .evergreen: renewal = .evergreen
+        }
+        switch agreement.survival {
+        case .end(let months): (survivalBasis, survivalMonths) = (.end, months)
+        case .disclosure(let months): (survivalBasis, survivalMonths) = (.disclosure, months)
+        case .indefinite: survivalBasis = .indefinite
+        case nil: break
+        }
+    }
+
+    /// These terms with what somebody typed; returns all that is wrong with them.
+    package mutating func fill(_ form: Form, isNew: Bool) -> [Problem] {
+        let base = self
+        let typed =
+            form["renewal"].flatMap(Renewal.init) ?? (form["ends_on"] != nil ? .fixed : nil)
+            ?? (form["term_months"] != nil ? .auto : nil)
+        if isNew || typed.map({ $0 != renewal }) ?? false {
+            (renewal, endsOn, termMonths) = (typed, nil, nil)
+        }
+        var problems = form.fill(&self, Self.fields, isNew: isNew)
+        renewal = typed ?? renewal
+        settleSurvival(over: base, form)
+        problems += self.problems(besides: Set(problems.compactMap(\.field)))
+        return problems
+    }
+
+    private mutating func settleSurvival(over base: AgreementTerms, _ form: Form) {
+        if !form.cleared.isDisjoint(with: ["survival_basis", "survival_months"]) {
+            (survivalBasis, survivalMonths) = (nil, nil)
+        }
+        if survivalBasis == .indefinite, survivalMonths != nil, form["survival_basis"] == nil {
+            survivalBasis = .end
+        }
+        if survivalBasis == .indefinite { survivalMonths = nil }
+        if survivalMonths != nil, survivalBasis == nil {
+            survivalBasis = base.survivalBasis ?? .end
+        }
+    }
+
+    /// Where the terms do not fit together, but for what is said of these fields already.
+    package func problems(besides said: Set<String> = []) -> [Problem] {
+        var problems: [Problem] = []
+        let ways = "give --ends DATE, or --term MONTHS --auto-renew, or --evergreen"
+        switch renewal {
+        case nil:
+            problems.append(Problem("renewal", " is missing: how does it end?", hint: ways))
+        case .fixed where endsOn == nil && termMonths == nil:
+            problems.append(
+                .missing(
+                    "ends_on", "a fixed agreement has an end", hint: "give a date as YYYY-MM-DD"))
+        case .auto where termMonths == nil && endsOn == nil:
+            problems.append(
+                .missing(
+                    "term_months", "an agreement that renews itself has terms",
+                    hint: "give the months of a term"))
+        default:
+            guard (endsOn != nil && renewal != .fixed) || (termMonths != nil && renewal != .auto)
+            else { break }
+            problems.append(
+                Problem(
+                    "renewal", ": an end, a term and no end do not go together", hint: ways))
+        }
+        if let basis = survivalBasis, basis != .indefinite, survivalMonths == nil {
+            problems.append(
+                .missing(
+                    "survival_months", "how long does it protect?",
+                    hint: "give months, or indefinite"))
+        }
+        if let effectiveOn, let endsOn, endsOn < effectiveOn {
+            problems.append(
+                Problem(
+                    "ends_on", ": \(endsOn) lies before the effective day \(effectiveOn)",
+                    hint: "give a later day"))
+        }
+        return (problems + [noticeProblem].compactMap(\.self))
+            .filter { !said.contains($0.field ?? "") }
+    }
+
+    private var noticeProblem: Problem? {
+        guard let noticeDays, let renewal else { return nil }
+        guard renewal == .auto, let termMonths else {
+            return Problem(
+                "notice_days", ": only an agreement that renews itself has a deadline",
+                hint: "leave it out, or give --term MONTHS --auto-renew")
+        }
+        let shortest = AgreementTerm.shortest(
+            months: termMonths, from: effectiveOn ?? CivilDate(dayNumber: 0))
+        guard noticeDays >= shortest else { return nil }
+        return Problem(
+            "notice_days", ": \(noticeDays) is not shorter than a term of \(shortest) days",
+            hint: "give fewer days")
+    }
+}
+
+extension Agreement {
+    /// The agreement with these terms; nil where they do not fit together.
+    package func with(_ terms: AgreementTerms) -> Agreement? {
+        var agreement = self
+        agreement.template = terms.template
+        agreement.effectiveOn = terms.effectiveOn
+        agreement.noticeDays = terms.noticeDays
+        switch (terms.renewal, terms.endsOn, terms.termMonths) {
+        case (.fixed, let ends?, nil): agreement.renewal = .fixed(ends: ends)
+        case (.auto, nil, let months?): agreement.renewal = .auto(months: months)
+        case (.evergreen, nil, nil): agreement.renewal = .evergreen
+        default: return nil
+        }
+        switch (terms.survivalBasis, terms.survivalMonths) {
+        case (nil, nil): agreement.survival = nil
+        case (.end, let months?): agreement.survival = .end(months: months)
+        case (.disclosure, let months?): agreement.survival = .disclosure(months: months)
+        case (.indefinite, nil): agreement.survival = .indefinite
+        default: return nil
+        }
+        return agreement
+    }
+}
+
+/// What happened to an agreement by the time it is recorded.
+package struct AgreementStart: Hashable, Sendable {
+    package var draftedOn: CivilDate?
+    package var executedOn: CivilDate?
+    package var signedBy: String?
+    package var terminatedOn: CivilDate?
+
+    package init() {}
+
+    package static let fields: [Field<AgreementStart>] = [
+        .date("drafted_on", \.draftedOn, "The day it was drafted (default: today), YYYY-MM-DD.")
+            .typed(as: "drafted"),
+        .date("executed_on", \.executedOn, "The day the last party signed, YYYY-MM-DD.")
+            .typed(as: "signed"),
+        .text("signed_by", \.signedBy, "Who signed it for the customer."),
+        .date("terminated_on", \.terminatedOn, "The first day it is out of force.").typed(as: nil),
+    ]
+}

@@ -1,0 +1,59 @@
+/// A named person at a customer.
+package struct Contact: Hashable, Sendable {
+    /// What the person is to the organization (`rules.md` §6).
+    package enum Role: String, Sendable, CaseIterable {
+        case user, prospect, partner, regulator, practitioner
+        case userAuditor = "user_auditor"
+    }
+
+    package let id: ID<Contact>
+    /// The customer.
+    package let customer: ID<Customer>
+    /// The person's name.
+    package var name: String
+    /// The person's e-mail address as it was typed; compared without regard to case.
+    package var email: String
+    /// What the person is to the organization.
+    package var role: Role
+    /// Whether it was recorded in error.
+    package var isVoided: Bool
+
+    package init(
+        id: ID<Contact>, customer: ID<Customer>, name: String, email: String, role: Role,
+        isVoided: Bool = false
+    ) {
+        self.id = id
+        self.customer = customer
+        self.name = name
+        self.email = email
+        self.role = role
+        self.isVoided = isVoided
+    }
+}
+
+extension Contact {
+    package static let fields: [Field<Contact>] = [
+        .text("name", \.named, "The person's name.").needed("a contact has a name"),
+        .address("email", \.address, "The person's e-mail address.").needed("a contact has one"),
+        .choice(
+            "role", \.given,
+            "What the person is: user, user_auditor, prospect, partner, "
+                + "regulator or practitioner."
+        ).needed("it decides what the person may have"),
+    ]
+
+    private var named: String? {
+        get { name }
+        set { name = newValue ?? name }
+    }
+
+    private var address: String? {
+        get { email }
+        set { email = newValue ?? email }
+    }
+
+    private var given: Role? {
+        get { role }
+        set { role = newValue ?? role }
+    }
+}

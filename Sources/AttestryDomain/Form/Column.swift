@@ -1,0 +1,86 @@
+/// How good or bad something is, for whoever shows it in colour.
+package enum Tone: Sendable {
+    case good, notice, bad
+}
+
+/// A column of a list: its name in headers, CSV and JSON, and what stands in it.
+package struct Column<Row>: Sendable {
+    /// Where a column is shown beside CSV and JSON, which have every one.
+    package enum Place: Sendable {
+        /// In every table.
+        case always
+        /// In a table that is wide enough.
+        case ifThereIsRoom
+        /// In no table.
+        case fileOnly
+    }
+
+    package let name: String
+    /// The object of the JSON document in which it stands; nil for the document itself.
+    package private(set) var group: String?
+    package let place: Place
+    package let value: @Sendable (Row) -> JSONValue
+    /// How good what stands in it is.
+    package private(set) var tone: @Sendable (Row) -> Tone? = { _ in nil }
+
+    package init(
+        _ name: String, _ place: Place = .always, _ value: @escaping @Sendable (Row) -> JSONValue
+    ) {
+        self.name = name
+        self.place = place
+        self.value = value
+    }
+
+    /// The column of a field; `path` leads from the row to the noun.
+    package init<Noun>(
+        _ field: Field<Noun>, _ place: Place = .fileOnly,
+        of noun: @escaping @Sendable (Row) -> Noun?
+    ) {
+        self.init(field.name, place) { noun($0).map(field.value) ?? .null }
+    }
+
+    /// The column inside an object of the JSON document.
+    package func inside(_ group: String) -> Column {
+        var column = self
+        column.group = group
+        return column
+    }
+
+    /// The column with a tone.
+    package func toned(_ tone: @escaping @Sendable (Row) -> Tone?) -> Column {
+        var column = self
+        column.tone = tone
+        return column
+    }
+}
+
+extension JSONValue {
+    /// A row as scripts read it: all its columns by their names, and what else there is.
+    package init<Row>(
+        _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:]
+    ) {
+        var fields: [String: JSONValue] = [:]
+        for column in columns {
+            let value = column.value(row)
+            if let group = column.group {
+                fields[group] = (fields[group] ?? [:]).adding([column.name: value])
+            } else {
+                fields[column.name] = value
+            }
+        }
+        for (name, value) in others {
+            if case .object(let more) = value, case .object = fields[name] {
+                fields[name] = fields[name]?.adding(more)
+            } else {
+                fields[name] = value
+            }
+        }
+        self = .object(fields)
+    }
+
+    /// The object with further fields.
+    package func adding(_ fields: [String: JSONValue]) -> JSONValue {
+        guard case .object(let own) = self else { return self }
+        return .object(own.merging(fields) { $1 })
+    }
+}

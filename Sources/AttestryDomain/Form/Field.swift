@@ -1,0 +1,212 @@
+/// A field of a noun: options, columns of import and export, cells, JSON and CSV names, messages
+/// and hints all come from here.
+package struct Field<Noun>: Sendable {
+    /// How the field is typed.
+    package enum Entry: Sendable {
+        /// One text.
+        case text
+        /// `yes` or `no`; on the command line two flags.
+        case flag
+        /// Several texts, each once.
+        case list
+    }
+
+    /// What the shell may complete the value with.
+    package enum Offer: Sendable {
+        case nothing, evidence, product, scheme, customer, agreement
+        case words([String])
+    }
+
+    /// The name of the column, of the CSV header, of the JSON key.
+    package let name: String
+    /// The name of the option without its dashes; nil where it is not typed there.
+    package private(set) var option: String?
+    /// What it is, as a sentence for `--help`.
+    package let help: String
+    package let entry: Entry
+    package private(set) var offer = Offer.nothing
+    /// Why the noun cannot be without it; nil where it can.
+    package private(set) var needed: String?
+    /// What would be right, as a hint that begins with a verb.
+    package let expected: String
+    /// Whether it may be emptied again.
+    package private(set) var isClearable = true
+    /// Whether it is kept, rather than only another way to type what other fields keep.
+    package private(set) var isKept = true
+    /// The value that a noun has in it.
+    package let value: @Sendable (Noun) -> JSONValue
+    /// Takes in what was typed or kept; null empties it.
+    private let setter: @Sendable (JSONValue, inout Noun) throws -> Void
+
+    /// Takes in a text that was typed, or a value that was kept. Throws `invalid` naming the field
+    /// and what would be right.
+    package func set(_ value: JSONValue, in noun: inout Noun) throws {
+        try setter(value, &noun)
+    }
+
+    /// Empties the field. Throws `invalid` where the noun cannot do without.
+    func clear(_ noun: inout Noun) throws {
+        guard isClearable, needed == nil else {
+            throw RegistryError(.invalid, [Problem(name, " cannot be empty")])
+        }
+        try setter(.null, &noun)
+    }
+}
+
+extension Field {
+    /// Where in the noun the field's value lies.
+    package typealias Path<Value> = any WritableKeyPath<Noun, Value> & Sendable
+
+    /// The field under another option than its name with dashes; nil where no option gives it.
+    package func typed(as option: String?) -> Field { with { $0.option = option } }
+
+    /// The field as one that the noun cannot be without, and why.
+    package func needed(_ why: String) -> Field { with { $0.needed = why } }
+
+    /// The field as one whose values the shell completes.
+    package func offering(_ offer: Offer) -> Field { with { $0.offer = offer } }
+
+    /// The field as one that cannot be emptied.
+    package var lasting: Field { with { $0.isClearable = false } }
+
+    /// The field as another way to type what other fields keep.
+    package var onlyTyped: Field { with { $0.isKept = false } }
+
+    private func with(_ change: (inout Field) -> Void) -> Field {
+        var field = self
+        change(&field)
+        return field
+    }
+
+    /// A field of any kind; `read` makes a value of the text, or throws what would be right.
+    package static func any<Value: Sendable>(
+        _ name: String, _ path: Path<Value?>, _ help: String,
+        entry: Entry = .text, expected: String,
+        json: @escaping @Sendable (Value) -> JSONValue,
+        read: @escaping @Sendable (String) throws -> Value
+    ) -> Field {
+        Field(
+            name: name, option: name.replacing("_", with: "-"), help: help, entry: entry,
+            expected: expected, value: { $0[keyPath: path].map(json) ?? .null },
+            setter: { value, noun in noun[keyPath: path] = try value.typed.map(read) })
+    }
+
+    package static func text(
+        _ name: String, _ path: Path<String?>, _ help: String
+    ) -> Field {
+        any(name, path, help, expected: "give it", json: { .string($0) }, read: { $0 })
+    }
+
+    /// An e-mail address.
+    package static func address(
+        _ name: String, _ path: Path<String?>, _ help: String
+    ) -> Field {
+        any(name, path, help, expected: "give an e-mail address", json: { .string($0) }) {
+            try EmailAddress.check($0, field: name)
+            return $0
+        }
+    }
+
+    package static func date(
+        _ name: String, _ path: Path<CivilDate?>, _ help: String
+    ) -> Field {
+        any(name, path, help, expected: "give a date as YYYY-MM-DD", json: { .text($0) }) {
+            try CivilDate($0, field: name)
+        }
+    }
+
+    package static func code(
+        _ name: String, _ path: Path<Code?>, _ help: String
+    ) -> Field {
+        any(name, path, help, expected: "give a code", json: { .text($0) }) {
+            try Code($0, field: name)
+        }
+    }
+
+    package static func number(
+        _ name: String, _ path: Path<Int?>, in range: ClosedRange<Int>,
+        _ help: String
+    ) -> Field {
+        let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
+        return any(name, path, help, expected: "give \(expected)", json: { .number($0) }) { text in
+            guard let number = Int(text), range.contains(number) else {
+                throw RegistryError.invalid(name, text, expected)
+            }
+            return number
+        }
+    }
+
+    /// One of the words that an enumeration spells out.
+    package static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+        _ name: String, _ path: Path<Choice?>, _ help: String
+    ) -> Field {
+        let words = Choice.allCases.map(\.rawValue)
+        let expected = "one of \(words.joined(separator: ", "))"
+        return any(name, path, help, expected: "give \(expected)", json: { .string($0.rawValue) }) {
+            guard let choice = Choice(rawValue: $0) else {
+                throw RegistryError.invalid(name, $0, expected)
+            }
+            return choice
+        }.offering(.words(words))
+    }
+
+    /// A yes or a no; emptied it is no.
+    package static func flag(
+        _ name: String, _ path: Path<Bool>, _ help: String
+    ) -> Field {
+        Field(
+            name: name, option: name.replacing("_", with: "-"), help: help, entry: .flag,
+            expected: "give yes or no", value: { .bool($0[keyPath: path]) },
+            setter: { value, noun in
+                noun[keyPath: path] =
+                    try value.typed.map { try Bool(word: $0, field: name) } ?? false
+            })
+    }
+
+    /// Texts separated by commas or spaces, each once; `read` checks one.
+    package static func list<Value: CustomStringConvertible & Sendable>(
+        _ name: String, _ path: Path<[Value]>, _ help: String,
+        expected: String = "give words separated by commas",
+        read: @escaping @Sendable (String) throws -> Value
+    ) -> Field {
+        Field(
+            name: name, option: name.replacing("_", with: "-"), help: help, entry: .list,
+            expected: expected, value: { .texts($0[keyPath: path]) },
+            setter: { value, noun in
+                let words = value.elements?.compactMap(\.string) ?? value.typed?.words ?? []
+                noun[keyPath: path] = try words.map(read)
+            })
+    }
+}
+
+extension JSONValue {
+    /// The value as somebody would type it; nil where there is none.
+    fileprivate var typed: String? {
+        switch self {
+        case .string(let text): text
+        case .number(let number): String(number)
+        case .bool(let flag): flag ? "yes" : "no"
+        case .null, .array, .object: nil
+        }
+    }
+}
+
+extension Bool {
+    /// The yes or no of a word. Throws `invalid` naming the field.
+    package init(word: String, field: String) throws {
+        switch word {
+        case "yes", "1", "true": self = true
+        case "no", "0", "false": self = false
+        default: throw RegistryError.invalid(field, word, "yes or no")
+        }
+    }
+}
+
+extension String {
+    /// The words of a text, separated by commas or spaces, each once.
+    package var words: [String] {
+        let words = utf8.split { $0 == 0x2C || $0 == 0x20 }.map { String(Substring($0)) }
+        return words.enumerated().filter { !words[..<$0.offset].contains($0.element) }
+            .map(\.element)
+    }
+}

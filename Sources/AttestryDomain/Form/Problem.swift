@@ -1,0 +1,34 @@
+/// One thing that is wrong with what somebody typed.
+package struct Problem: Hashable, Sendable {
+    /// The field at fault, by the name of its column; nil where it is the whole.
+    package let field: String?
+    /// What is wrong. Where it begins with a colon or a space it follows the field's name, in the
+    /// words of where that was typed.
+    package let detail: String
+    /// What would be right, or what to type next.
+    package let hint: String?
+
+    package init(_ field: String?, _ detail: String, hint: String? = nil) {
+        self.field = field
+        self.detail = detail
+        self.hint = hint
+    }
+
+    /// A field with a value that it cannot take, and what it can take.
+    package static func invalid(_ field: String, _ value: String, _ expected: String) -> Problem {
+        Problem(field, ": '\(value.abbreviated)' is not valid", hint: "give \(expected)")
+    }
+
+    /// A field that was not given and without which it cannot be.
+    package static func missing(_ field: String, _ why: String, hint: String?) -> Problem {
+        Problem(field, " is missing: \(why)", hint: hint)
+    }
+
+    /// The sentence, with the field under the name by which it was typed: an option, a column.
+    package func message(naming name: (_ field: String) -> String) -> String {
+        guard let field, detail.utf8.first == 0x3A || detail.utf8.first == 0x20 else {
+            return detail
+        }
+        return name(field) + detail
+    }
+}

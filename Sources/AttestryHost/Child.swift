@@ -1,0 +1,104 @@
+import Glibc
+import SystemPackage
+
+/// A running program in a process group of its own: what decides is that it ended, not that
+/// everything it left behind closed its output, and past a limit the whole group is ended.
+struct Child {
+    private let process: pid_t
+    private let output: FileDescriptor
+    private let pipe: Handle
+    private let file: Handle?
+
+    /// Starts a program. What it complains of comes here, and what it writes too, where that goes
+    /// to no file. Throws `Errno`.
+    init(_ path: String, _ arguments: [String], reading input: Handle, writing file: Handle?) throws
+    {
+        let (reading, writing) = try Handle.pipe()
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (from, to) in [
+            (input, STDIN_FILENO), (file ?? writing, STDOUT_FILENO), (writing, STDERR_FILENO),
+        ] {
+            posix_spawn_file_actions_adddup2(&actions, from.descriptor.rawValue, to)
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
+        var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var process = pid_t()
+        let failure = posix_spawn(&process, path, &actions, &attributes, &words, environ)
+        guard failure == 0 else { throw Errno(rawValue: failure) }
+        self.process = process
+        self.file = file
+        pipe = reading
+        output = reading.descriptor
+    }
+
+    /// Waits for its end, or ends it at a limit.
+    func finish(_ limits: Program.Limits) -> Program.Ending {
+        let deadline = ContinuousClock.now + .seconds(limits.seconds)
+        var kept: [UInt8] = []
+        var count = 0
+        var isOpen = true
+        var pause: Int32 = 1
+        func take() {
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            let taken = (try? buffer.withUnsafeMutableBytes { try output.read(into: $0) }) ?? 0
+            isOpen = taken > 0
+            count += taken
+            kept += buffer.prefix(min(taken, limits.kept - kept.count))
+        }
+        while true {
+            let isReady = isOpen && hasOutput(within: pause)
+            if isReady { take() }
+            if !isOpen { usleep(UInt32(pause) * 250) }
+            if let status = ended() {
+                // What it wrote before its end is here already.
+                while isOpen, kept.count < limits.kept, hasOutput(within: 0) { take() }
+                return Program.Ending(
+                    status: status, bytes: kept, isCutOff: count + size > limits.written)
+            }
+            if ContinuousClock.now > deadline || count + size > limits.written
+                || memory > limits.memory
+            {
+                break
+            }
+            pause = isReady ? 1 : min(pause * 2, 20)
+        }
+        kill(-process, SIGKILL)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        return Program.Ending(status: -1, bytes: kept, isCutOff: true)
+    }
+
+    /// How much it has written to the file.
+    private var size: Int { file.flatMap { try? Int($0.descriptor.stat().size) } ?? 0 }
+
+    /// How much memory it has (proc(5), `statm`); 0 once it has ended.
+    private var memory: Int {
+        let bytes = (try? InputFile("/proc/\(process)/statm").bytes(from: 0, count: 99)) ?? []
+        let pages = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+        return pages.count > 1 ? (Int(pages[1]) ?? 0) * Int(getpagesize()) : 0
+    }
+
+    private func hasOutput(within milliseconds: Int32) -> Bool {
+        var polled = pollfd(fd: output.rawValue, events: Int16(POLLIN), revents: 0)
+        return poll(&polled, 1, milliseconds) > 0
+    }
+
+    /// The exit status, or 128 and the signal; nil while it runs.
+    private func ended() -> Int32? {
+        var status: Int32 = 0
+        guard waitpid(process, &status, WNOHANG) == process else { return nil }
+        let signal = status & 0x7F
+        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    }
+}

@@ -1,0 +1,60 @@
+import AttestryDomain
+import SystemPackage
+
+/// A file that is read.
+package final class InputFile: Sendable {
+    /// The last part of its path.
+    package var name: String { place.name }
+    private let place: Place
+    private let handle: Handle
+
+    /// Opens a regular file that is given in a field. Throws `notFound` where it cannot be opened,
+    /// and `invalid` where it is something else: a pipe would keep everybody waiting.
+    package init(_ path: String, for field: String? = nil) throws {
+        let place = Place(path, for: field)
+        self.place = place
+        handle = try place.reporting(.notFound, "cannot read \(path.abbreviated)") {
+            try Handle.open(path, .readOnly, .nonBlocking)
+        }
+        guard handle.isRegular else {
+            throw place.error(.invalid, "\(path.abbreviated) is not a regular file")
+        }
+    }
+
+    /// At most so many bytes from an offset on; fewer at the end alone. Throws `notFound`.
+    package func bytes(from offset: Int, count: Int) throws -> [UInt8] {
+        try place.reporting(.notFound, "cannot read \(place.path.abbreviated)") {
+            try handle.bytes(from: offset, count: count)
+        }
+    }
+
+    /// All bytes that a path leads to, a pipe's as well. Throws `notFound` where they cannot be
+    /// read, and `invalid` where they are more than 256 MiB.
+    package static func contents(of path: String) throws -> [UInt8] {
+        try Place(path).reporting(.notFound, "cannot read \(path.abbreviated)") {
+            let handle = try Handle.open(path, .readOnly)
+            return try contents(of: handle.descriptor, named: path)
+        }
+    }
+
+    /// All bytes of standard input. Throws as `contents(of:)` does.
+    package static func standardInput() throws -> [UInt8] {
+        try Place("").reporting(.notFound, "cannot read standard input") {
+            try contents(of: .standardInput, named: "standard input")
+        }
+    }
+
+    private static func contents(of file: FileDescriptor, named name: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }),
+            count > 0
+        {
+            bytes += chunk[..<count]
+            guard bytes.count <= 256 << 20 else {
+                throw RegistryError(.invalid, "\(name.abbreviated) is larger than 256 MiB")
+            }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,179 @@
+import AttestryDomain
+import Glibc
+import SystemPackage
+
+/// A file that appears under its name whole or not at all. Until then it has no name, where the
+/// file system can do that, so that a process that is killed leaves nothing behind; only its owner
+/// may read it.
+package final class NewFile: Sendable {
+    let handle: Handle
+    private let target: Place
+    private let draft: String?
+    private let advice: String
+
+    /// Begins the file that is to lie at a path. Throws `conflict`, with the advice, where there is
+    /// something, `invalid` where the path names no file, and `notWritable`.
+    package convenience init(
+        at path: String, for field: String? = "output",
+        advice: String = "give another name, or move it away"
+    ) throws {
+        let target = Place(path, for: field)
+        guard access(path, F_OK) != 0 else { throw Self.conflict(target, advice) }
+        try self.init(beside: target, advice)
+    }
+
+    /// Begins a file that a program must be able to open by a name at once, as SQLite must, in a
+    /// directory that is made where it is missing. Throws as `init(at:for:advice:)` does.
+    package convenience init(namedAt path: String, advice: String) throws {
+        let target = Place(path)
+        guard access(path, F_OK) != 0 else { throw Self.conflict(target, advice) }
+        try Self.makeDirectory(target.directory)
+        try self.init(beside: target, advice, isNamed: true)
+    }
+
+    /// A file with these bytes that another program reads and that never gets a name. Throws
+    /// `notWritable`.
+    package convenience init(scratch bytes: [UInt8] = []) throws {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        try self.init(beside: Place(folder + "/scratch"), "")
+        if let draft { unlink(draft) }
+        try bytes.withUnsafeBytes { try write($0) }
+    }
+
+    private init(beside target: Place, _ advice: String, isNamed: Bool = false) throws {
+        guard !target.name.isEmpty else {
+            throw target.error(.invalid, "'\(target.path.abbreviated)' names no file")
+        }
+        self.target = target
+        self.advice = advice
+        let nameless =
+            isNamed
+            ? nil : try? Handle.open(target.directory, .readWrite, Self.nameless, permissions: .own)
+        let name = Self.name(in: target.directory)
+        draft = nameless == nil ? name : nil
+        handle =
+            try nameless
+            ?? target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
+                try Handle.open(name, .readWrite, [.create, .exclusiveCreate], permissions: .own)
+            }
+    }
+
+    deinit {
+        guard let draft else { return }
+        unlink(draft)
+        // What SQLite leaves beside it.
+        unlink(draft + "-journal")
+    }
+
+    /// Where this process and programs of the same user reach it.
+    package var path: String { draft ?? "/proc/\(getpid())/fd/\(handle.descriptor.rawValue)" }
+
+    /// The number of its bytes.
+    package var size: Int { (try? Int(handle.descriptor.stat().size)) ?? 0 }
+
+    /// Appends bytes. Throws `notWritable`.
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
+        try target.reporting(.notWritable, "cannot write \(target.path.abbreviated)") {
+            var rest = bytes
+            while !rest.isEmpty {
+                rest = .init(rebasing: rest[(try handle.descriptor.write(rest))...])
+            }
+        }
+    }
+
+    /// At most so many bytes from an offset on; fewer at the end alone. Throws `notFound`.
+    package func bytes(from offset: Int, count: Int) throws -> [UInt8] {
+        try target.reporting(.notFound, "cannot read \(target.path.abbreviated)") {
+            try handle.bytes(from: offset, count: count)
+        }
+    }
+
+    /// Gives it its name, on the disk when this returns. Throws `conflict` where another was
+    /// faster.
+    package func publish() throws {
+        try settle {
+            do {
+                try link(as: target.path)
+            } catch Errno.fileExists {
+                throw Self.conflict(target, advice)
+            }
+        }
+    }
+}
+
+extension NewFile {
+    /// Writes a file that every user may read, in place of the one that was there: on the disk when
+    /// this returns, and never seen half-written. Throws `invalid` where the target is something
+    /// else than a file, or a database, and `notWritable`; the old file is kept then.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws {
+        let target = Place(path, for: "output")
+        let there = try? path.withCString { try Stat($0, followTargetSymlink: false) }
+        if let type = there?.type, type != .regular {
+            let kind = [.symbolicLink: "a symbolic link", .directory: "a directory"][type]
+            throw target.error(
+                .invalid,
+                "\(path.abbreviated) is \(kind ?? "a device or a pipe"), not a file",
+                hint: "give the path of a file; what a file holds is replaced")
+        }
+        guard (try? Handle.open(path, .readOnly))?.isDatabase != true else {
+            throw target.error(
+                .invalid, "\(path.abbreviated) is a database, such as a registry",
+                hint: "give another name")
+        }
+        let file = try NewFile(beside: target, "")
+        try bytes.withUnsafeBytes { try file.write($0) }
+        try file.settle {
+            guard fchmod(file.handle.descriptor.rawValue, 0o644) == 0 else { throw Errno.last }
+            // A file that has no name cannot be renamed.
+            let name = name(in: target.directory)
+            try file.link(as: name)
+            guard rename(name, path) == 0 else {
+                let reason = Errno.last
+                unlink(name)
+                throw reason
+            }
+        }
+    }
+
+    private func settle(_ giveName: () throws -> Void) throws {
+        try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
+            try handle.synchronize()
+            try giveName()
+            try? Handle.open(target.directory, .readOnly, .directory).synchronize()
+        }
+    }
+
+    private func link(as name: String) throws {
+        let status = linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW)
+        guard status == 0 else { throw Errno.last }
+    }
+
+    private static func makeDirectory(_ path: String) throws {
+        guard access(path, F_OK) != 0 else { return }
+        try makeDirectory(Place(path).directory)
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw RegistryError(.notWritable, "cannot create the directory \(path)")
+        }
+    }
+
+    private static func conflict(_ target: Place, _ advice: String) -> RegistryError {
+        target.error(.conflict, "\(target.path.abbreviated) exists already", hint: advice)
+    }
+
+    private static func name(in directory: String) -> String {
+        "\(directory)/.attestry-\(UInt64.random(in: .min ... .max))"
+    }
+
+    /// O_TMPFILE of open(2), which the C library defines in a form that does not import.
+    private static let nameless = FileDescriptor.OpenOptions(rawValue: 0o20000000 | O_DIRECTORY)
+}
+
+extension FilePermissions {
+    /// The owner may read and write, and nobody else.
+    static let own: FilePermissions = [.ownerReadWrite]
+}
+
+extension Errno {
+    /// Why the last call of the C library failed.
+    static var last: Errno { Errno(rawValue: errno) }
+}

@@ -1,0 +1,242 @@
+import AttestryDomain
+import AttestryStorage
+
+/// Records evidence and versions within one transaction; the catalogue is read once a scheme.
+struct EvidenceRecorder {
+    let transaction: WriteTransaction
+    let noun: Scheme.Noun
+    let today: CivilDate
+    private var schemes: [Code: (item: CatalogueItem, scheme: Scheme)] = [:]
+
+    init(_ transaction: WriteTransaction, as noun: Scheme.Noun, today: CivilDate) {
+        self.transaction = transaction
+        self.noun = noun
+        self.today = today
+    }
+
+    private var reading: ReadTransaction { transaction.reading }
+
+    mutating func add(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
+        guard try !reading.hasEvidence(code) else {
+            throw RegistryError(
+                .conflict, "'\(code)' exists already",
+                hint: "attestry \(noun.rawValue) renew \(code) adds a version", field: "code")
+        }
+        var about = EvidenceContent()
+        var content = VersionContent(issuedOn: .distantPast)
+        var problems = input.form.fill(&about, EvidenceContent.newFields, isNew: true)
+        problems += fill(&content, input.form, isNew: true)
+        guard let held = about.scheme else { throw RegistryError(.invalid, problems) }
+        let (item, scheme) = try scheme(held)
+        guard scheme.kind.noun == noun else {
+            let other = scheme.kind.noun.rawValue
+            throw RegistryError(
+                .invalid, "scheme: '\(held)' is kept as a \(other)",
+                hint: "attestry \(other) add \(code)", field: "scheme")
+        }
+        var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
+        problems += try self.problems(content, in: world, besides: problems)
+        try RegistryError.check(problems)
+        let key = try transaction.insertEvidence(
+            code, scheme: item.key, title: about.title, owner: about.owner, recordedOn: today)
+        world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
+        return try insert(content, number: 1, world, input)
+    }
+
+    mutating func renew(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
+        let world = try EvidenceWorld(code, as: noun, reading)
+        let base = world.evidence.standing.last?.content.carriedOver(in: world.scheme)
+        return try addVersion(input, over: base, to: world)
+    }
+
+    /// Adds a version to an evidence. Throws `conflict` where one says the same already.
+    mutating func addVersion(
+        _ input: EvidenceInput, over base: VersionContent? = nil, to world: EvidenceWorld
+    ) throws -> Recorded {
+        var about = EvidenceContent(title: world.evidence.title, owner: world.evidence.owner)
+        var content = base ?? VersionContent(issuedOn: .distantPast)
+        var problems = input.form.fill(&about, EvidenceContent.fields, isNew: false)
+        problems += fill(&content, input.form, isNew: true)
+        try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
+        if let twin = world.evidence.standing.first(where: { $0.content == content }) {
+            throw RegistryError(
+                .conflict, "\(world.name(of: twin)) says the same already",
+                hint: "attestry \(noun.rawValue) edit corrects a version")
+        }
+        try update(world.evidence, about)
+        let number = (world.evidence.versions.map(\.version).max() ?? 0) + 1
+        return try insert(content, number: number, world, input)
+    }
+}
+
+extension EvidenceRecorder {
+    /// What is odd about a version that is written over another, and throws what is wrong with it.
+    func checked(_ content: VersionContent, in world: EvidenceWorld, _ problems: [Problem]) throws
+        -> [String]
+    {
+        try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
+        return doubts(about: content, in: world)
+    }
+
+    /// Puts a form's fields and identifiers into a version; returns what is wrong with them.
+    func fill(_ content: inout VersionContent, _ form: Form, isNew: Bool) -> [Problem] {
+        let fields = VersionContent.fields(of: noun)
+        var problems = form.fill(&content, fields, isNew: isNew)
+        let known =
+            EvidenceContent.newFields.map(\.name)
+            + [VersionContent.identifierPrefix]
+        let identifiers = Set(content.identifiers.keys)
+        problems += form.strangers(among: fields, besides: known + identifiers)
+        for (name, value) in form.fields(under: VersionContent.identifierPrefix) {
+            do {
+                content.identifiers[name] = try Form.checked(value, field: name)
+            } catch {
+                problems += (error as? RegistryError)?.problems ?? []
+            }
+        }
+        for name in form.cleared.intersection(identifiers) { content.identifiers[name] = nil }
+        return problems
+    }
+
+    private mutating func insert(
+        _ content: VersionContent, number: Int, _ world: EvidenceWorld, _ input: EvidenceInput
+    ) throws -> Recorded {
+        let name = VersionReference(code: world.evidence.code, version: number)
+        let key = try transaction.insert(
+            content, name, of: world.evidence.id, scheme: world.item, recordedOn: today)
+        if let file = input.file {
+            try transaction.attach(file, to: .version(key), subject: name.description, today)
+        }
+        var after = world
+        after.evidence.versions.append(
+            Version(id: key, version: number, content: content, recordedOn: today))
+        let proposed = try after.proposedAudits(for: number, today: today)
+        if input.storesMilestones {
+            for day in proposed {
+                try transaction.insertMilestone(
+                    Milestone.surveillance, due: day, of: key, name, recordedOn: today)
+            }
+        }
+        return Recorded(
+            name: name,
+            doubts: doubts(about: content, in: world)
+                + (try transaction.lostScope(of: number, in: after, today: today)),
+            proposed: input.storesMilestones ? [] : proposed,
+            stored: input.storesMilestones ? proposed : [])
+    }
+
+    /// Writes title and owner where they change; returns whether they do.
+    @discardableResult
+    func update(_ evidence: Evidence, _ about: EvidenceContent) throws -> Bool {
+        guard about.title != evidence.title || about.owner != evidence.owner else { return false }
+        var evidence = evidence
+        evidence.title = about.title
+        evidence.owner = about.owner
+        try transaction.update(evidence)
+        return true
+    }
+
+    /// Attaches the document of a version, where one is given.
+    func attach(_ file: DocumentSource?, to version: Version, _ name: VersionReference) throws {
+        guard let file else { return }
+        try transaction.attach(file, to: .version(version.id), subject: name.description, today)
+    }
+
+    private mutating func scheme(_ code: Code) throws -> (item: CatalogueItem, scheme: Scheme) {
+        if let known = schemes[code] { return known }
+        let item = try reading.catalogueItem(code)
+        let found = (item, try item.scheme())
+        schemes[code] = found
+        return found
+    }
+}
+
+extension EvidenceRecorder {
+    /// All that is wrong with a version in the registry as it is, but for what is said already.
+    private func problems(
+        _ content: VersionContent, in world: EvidenceWorld, besides said: [Problem]
+    ) throws -> [Problem] {
+        let said = Set(said.compactMap(\.field))
+        return VersionRules(scheme: world.scheme, today: today).problems(content, besides: said)
+            + (said.contains("covers") ? [] : try unknownProducts(content))
+            + (said.contains("parent") ? [] : try parentProblem(content, in: world))
+    }
+
+    private func doubts(about content: VersionContent, in world: EvidenceWorld) -> [String] {
+        var doubts = VersionRules(scheme: world.scheme, today: today).doubts(about: content)
+        let edition = content.edition.flatMap { world.scheme.editions[$0] }
+        if content.parent == nil, let edition, let required = edition.parentScheme {
+            doubts.append(
+                "\(edition.title) needs a parent of \(required): name it with --parent CODE")
+        }
+        return doubts
+    }
+
+    private func unknownProducts(_ content: VersionContent) throws -> [Problem] {
+        guard !content.covers.isEmpty else { return [] }
+        let products = try reading.products().map(\.code.description)
+        return content.covers.map(\.description).filter { !products.contains($0) }.map { code in
+            Problem(
+                "covers", ": no product '\(code)'",
+                hint: products.nearest(to: code).first.map { "did you mean \($0)?" }
+                    ?? "attestry product add \(code)")
+        }
+    }
+
+    /// What is wrong with a parent that is not there, is of another scheme than the edition asks
+    /// for, or would be its own descendant (`rules.md` §3).
+    private func parentProblem(_ content: VersionContent, in world: EvidenceWorld) throws
+        -> [Problem]
+    {
+        guard let parent = content.parent else { return [] }
+        guard try reading.hasEvidence(parent) else {
+            return RegistryError.notFound(
+                "evidence", parent.description, among: try reading.evidenceCodes(),
+                field: "parent"
+            ).problems
+        }
+        let family = try reading.family(of: parent)
+        if family.contains(where: { $0.code == world.evidence.code }) {
+            return [
+                Problem(
+                    "parent", ": '\(parent)' rides on '\(world.evidence.code)' itself",
+                    hint: "name another evidence")
+            ]
+        }
+        let edition = content.edition.flatMap { world.scheme.editions[$0] }
+        guard let edition, let required = edition.parentScheme,
+            let found = family.first(where: { $0.code == parent }), found.scheme != required
+        else { return [] }
+        return [
+            Problem(
+                "parent", ": '\(parent)' is evidence of \(found.scheme)",
+                hint: "\(edition.title) needs a parent of \(required)")
+        ]
+    }
+}
+
+extension VersionContent {
+    /// What a renewal takes over: everything but dates, the report's findings, and what is new each
+    /// time.
+    fileprivate func carriedOver(in scheme: Scheme) -> VersionContent {
+        var content = VersionContent(
+            edition: edition, parent: parent, number: number, issuer: issuer, auditor: auditor,
+            scope: scope, covers: covers, identifiers: identifiers, issuedOn: issuedOn)
+        content.criteria = criteria
+        for name in scheme.renewedIdentifiers { content.identifiers[name] = nil }
+        return content
+    }
+}
+
+extension EvidenceWorld {
+    /// The surveillance audits of a version that still lie ahead; none for a reissue.
+    fileprivate func proposedAudits(for number: Int, today: CivilDate) throws -> [CivilDate] {
+        let version = try evidence.version(number)
+        guard scheme.kind != .report else { return [] }
+        let rules = CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
+        guard !rules.isReissue(version) else { return [] }
+        return EventRules.surveillanceAudits(
+            from: version.start, to: rules.end(of: version), scheme: scheme
+        ).filter { $0 > today }
+    }
+}

@@ -1,0 +1,131 @@
+import AttestryDomain
+import AttestryStorage
+
+/// A release that happened before the registry was kept, as a row of a file tells it.
+struct PastRelease {
+    var evidence: Code?
+    var version: Int?
+    var customer: Code?
+    var contact: String?
+    var releasedOn: CivilDate?
+    var channel: Distribution.Channel?
+    var purpose: String?
+    var basis: String?
+    var isHistorical = false
+    var isLetter = false
+    var releasedBy: String?
+    var sha256: String?
+    var accessEndsOn: CivilDate?
+    var receivedOn: CivilDate?
+
+    static let fields: [Field<PastRelease>] = [
+        .code("evidence", \.evidence, "The evidence.").needed("what went out"),
+        .code("customer", \.customer, "The customer.").needed("to whom it went"),
+        .date("released_on", \.releasedOn, "The day of the release.").needed("when it went out"),
+        .choice("channel", \.channel, "By which way it went.").needed("every row needs it"),
+        .text("purpose", \.purpose, "What for.").needed("every row needs it"),
+        .number("version", \.version, in: 1...100_000, "The version's number."),
+        .text("contact", \.contact, "The person's e-mail address."),
+        .text("basis", \.basis, "Why this person has sufficient knowledge."),
+        .flag("historical", \.isHistorical, "History was asked for on purpose."),
+        .flag("letter", \.isLetter, "It was its bridge letter."),
+        .text("released_by", \.releasedBy, "Who released it."),
+        .any(
+            "sha256", \.sha256, "The hash of what went out.",
+            expected: "give 64 lower-case hexadecimal digits", json: { .string($0) }
+        ) { text in
+            let isHash =
+                text.utf8.count == 64
+                && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+            guard isHash else {
+                throw RegistryError.invalid("sha256", text, "64 lower-case hexadecimal digits")
+            }
+            return text
+        },
+        .date("access_ends_on", \.accessEndsOn, "The last day of access."),
+        .date("received_on", \.receivedOn, "The day it was received."),
+    ]
+
+    /// What is wrong with its days.
+    func problems(today: CivilDate) -> [Problem] {
+        guard let releasedOn else { return [] }
+        var problems: [Problem] = []
+        if releasedOn > today {
+            problems.append(
+                Problem(
+                    "released_on", ": \(releasedOn) lies in the future",
+                    hint: "past distributions are imported"))
+        }
+        if let accessEndsOn, accessEndsOn < releasedOn {
+            problems.append(
+                Problem(
+                    "access_ends_on", ": \(accessEndsOn) lies before the release",
+                    hint: "give a later day"))
+        }
+        return problems
+    }
+}
+
+/// Records past releases within one transaction.
+struct PastReleaseRecorder {
+    private let transaction: WriteTransaction
+    private let today: CivilDate
+    private let author: Author
+    private var gatekeeper: Gatekeeper
+    private var twins: [ID<Customer>: [DistributionTwin: Int64]] = [:]
+
+    init(_ transaction: WriteTransaction, today: CivilDate, author: Author) {
+        self.transaction = transaction
+        self.today = today
+        self.author = author
+        gatekeeper = Gatekeeper(transaction.reading)
+    }
+
+    /// Records a release; returns the rules by which the gate would have refused it.
+    mutating func record(_ form: Form) throws -> [GateRule] {
+        var past = PastRelease()
+        var problems = form.fill(&past, PastRelease.fields, isNew: true)
+        problems += past.problems(today: today)
+        guard problems.isEmpty, let evidence = past.evidence, let customer = past.customer,
+            let day = past.releasedOn, let channel = past.channel, let purpose = past.purpose
+        else { throw RegistryError(.invalid, problems) }
+        let request = ReleaseRequest(
+            version: VersionReference(code: evidence, version: past.version),
+            isLetter: past.isLetter, customer: customer, contact: past.contact, basis: past.basis,
+            isHistorical: past.isHistorical)
+        let answer = try gatekeeper.answer(request, on: day)
+        let row = Distribution(
+            handover: Handover(
+                id: ID(0), releasedOn: day, outcome: .released,
+                customer: answer.facts.customer.id, contact: answer.facts.contact?.id,
+                version: answer.version.id, letter: answer.letter?.id),
+            recordedAt: transaction.change.time,
+            releasedBy: past.releasedBy ?? author.onBehalfOf ?? author.actor,
+            releaseClass: answer.facts.question.releaseClass, role: answer.facts.contact?.role,
+            basis: request.basis, agreement: answer.reliedOn?.id, purpose: purpose,
+            channel: channel, sha256: past.sha256, copyID: try transaction.freeCopyID(),
+            isHistorical: past.isHistorical, rulesFailed: answer.failures.map(\.rawValue),
+            accessEndsOn: past.accessEndsOn)
+        try refuseTwin(of: row)
+        let id = try transaction.insert(row, subject: answer.name)
+        twins[row.handover.customer, default: [:]][row.twin] = id.rawValue
+        if let received = past.receivedOn {
+            try transaction.insertEvent(
+                .received, on: received, of: id, reason: nil, recordedOn: today,
+                subject: answer.name)
+        }
+        return answer.isAllowed ? [] : answer.failures
+    }
+
+    /// Throws `conflict` where a row says the same already; the ledger is asked once a customer.
+    private mutating func refuseTwin(of row: Distribution) throws {
+        let customer = row.handover.customer
+        if twins[customer] == nil {
+            twins[customer] = try transaction.reading.twins(of: customer)
+        }
+        guard let twin = twins[customer]?[row.twin] else { return }
+        throw RegistryError(
+            .conflict, "distribution \(twin) says the same already",
+            hint: "nothing is ever taken out of the ledger: leave the row out")
+    }
+}

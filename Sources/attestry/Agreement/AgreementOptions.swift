@@ -1,0 +1,25 @@
+import ArgumentParser
+import AttestryDomain
+
+/// The terms of an agreement, as add and edit take them.
+struct AgreementOptions: ParsableArguments {
+    @OptionGroup var terms: FieldOptions<AgreementFields>
+    @Flag(help: "It renews itself term by term.")
+    var autoRenew = false
+    @Flag(help: "It has no end.")
+    var evergreen = false
+
+    func validate() throws {
+        let ways = [terms.form["ends_on"] != nil, autoRenew, evergreen].count { $0 }
+        if ways > 1 { throw ValidationError("give one of --ends, --auto-renew and --evergreen") }
+        if autoRenew != (terms.form["term_months"] != nil) {
+            throw ValidationError("--term MONTHS and --auto-renew go together")
+        }
+    }
+
+    var form: Form {
+        var form = terms.form
+        if evergreen || autoRenew { form["renewal"] = evergreen ? "evergreen" : "auto" }
+        return form
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+/// What add, renew and edit take of an evidence and a version of it.
+struct EvidenceOptions<About: FieldSet, Noun: EvidenceNoun>: ParsableArguments {
+    @OptionGroup var about: FieldOptions<About>
+    @OptionGroup var version: FieldOptions<Noun.Fields>
+    @Option(name: .customLong("set"), help: "An identifier, KEY=VALUE; may be given several times.")
+    var identifiers: [String] = []
+    @OptionGroup var document: FileOptions
+
+    /// All that was typed. Throws `invalid` for an assignment without `=` and for a file that
+    /// cannot be read.
+    func input(storesMilestones: Bool = false, clearing: [String] = []) throws -> EvidenceInput {
+        var form = about.form.merged(with: version.form)
+        for (name, value) in try parseAssignments(identifiers, option: "set") {
+            form[VersionContent.identifierPrefix + name] = value
+        }
+        form.cleared = Set(clearing)
+        return EvidenceInput(
+            form, storesMilestones: storesMilestones, file: try document.source())
+    }
+}
+
+/// Whether to record the audits that are proposed.
+struct MilestoneOptions: ParsableArguments {
+    @Flag(help: "Record the surveillance audits that ISO/IEC 17021-1 asks for.")
+    var milestones = false
+}
+
+/// Where no audits are proposed.
+struct NoMilestoneOptions: ParsableArguments {
+    var milestones: Bool { false }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import AttestryDomain
+
+/// Names a field table for ``FieldOptions``, which must know it by its type alone.
+protocol FieldSet {
+    associatedtype Noun
+    static var fields: [Field<Noun>] { get }
+}
+
+/// An option for each field of a table: names, help and completion are those of the table.
+///
+/// The parser finds options by reflection and fills them by decoding, so both are answered from the
+/// table.
+struct FieldOptions<Fields: FieldSet>: ParsableArguments, CustomReflectable {
+    /// What was typed.
+    private(set) var form = Form()
+
+    init() {}
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        for field in Self.typed {
+            let key = Key(stringValue: field.name)
+            switch field.entry {
+            case .text:
+                form[field.name] = try container.decode(Option<String?>.self, forKey: key)
+                    .wrappedValue
+            case .flag:
+                form[field.name] = try container.decode(Flag<Bool?>.self, forKey: key)
+                    .wrappedValue.map { $0 ? "yes" : "no" }
+            case .list:
+                let words = try container.decodeIfPresent([String].self, forKey: key) ?? []
+                form[field.name] = words.isEmpty ? nil : words.joined(separator: ",")
+            }
+        }
+    }
+
+    var customMirror: Mirror {
+        Mirror(self, children: Self.typed.map { (label: $0.name, value: Self.option($0)) })
+    }
+
+    private static var typed: [Field<Fields.Noun>] { Fields.fields.filter { $0.option != nil } }
+
+    private static func option(_ field: Field<Fields.Noun>) -> Any {
+        let name = NameSpecification.customLong(field.option ?? field.name)
+        let help = ArgumentHelp(stringLiteral: field.help)
+        switch field.entry {
+        case .text:
+            return Option<String?>(name: name, help: help, completion: .init(field.offer))
+        case .flag: return Flag<Bool?>(name: name, inversion: .prefixedNo, help: help)
+        case .list:
+            return Option<[String]>(
+                wrappedValue: [], name: name, help: help, completion: .init(field.offer))
+        }
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+
+        init?(intValue: Int) { nil }
+    }
+}
+
+extension CompletionKind {
+    /// The completion of what a field takes; nil where nothing is known of it.
+    fileprivate init?<Noun>(_ offer: Field<Noun>.Offer) {
+        switch offer {
+        case .nothing: return nil
+        case .evidence: self = codeCompletion
+        case .product: self = productCompletion
+        case .scheme: self = schemeCompletion
+        case .customer: self = customerCompletion
+        case .agreement: self = agreementCompletion
+        case .words(let words): self = .list(words)
+        }
+    }
+}
+
+/// Title and owner, which belong to the evidence rather than to a version.
+enum EvidenceFields: FieldSet {
+    static let fields = EvidenceContent.fields
+}
+
+/// What `add` takes beside them: the scheme.
+enum NewEvidenceFields: FieldSet {
+    static let fields = EvidenceContent.newFields
+}
+
+enum CertificateFields: FieldSet {
+    static let fields = VersionContent.fields(of: .certificate)
+}
+
+enum ReportFields: FieldSet {
+    static let fields = VersionContent.fields(of: .report)
+}
+
+enum CustomerFields: FieldSet {
+    static let fields = Customer.fields
+}
+
+enum ContractFields: FieldSet {
+    static let fields = ContractInput.fields
+}
+
+enum ContactFields: FieldSet {
+    static let fields = Contact.fields
+}
+
+/// What edit takes, where the address names the person as recorded.
+enum NewContactFields: FieldSet {
+    static let fields = Contact.fields.map { $0.name == "email" ? $0.typed(as: "new-email") : $0 }
+}
+
+enum AgreementFields: FieldSet {
+    static let fields = AgreementTerms.fields
+}
+
+enum AgreementStartFields: FieldSet {
+    static let fields = AgreementStart.fields
+}
+
+enum AgreementKindFields: FieldSet {
+    static let fields = AgreementKind.fields
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import attestry
+
+/// What holds for each verb of the tool, found by walking its tree.
+struct CommandTreeTests {
+    /// A verb with the nouns before it.
+    struct Verb: CustomTestStringConvertible {
+        let path: [String]
+        let command: any ParsableCommand.Type
+
+        var name: String { path.joined(separator: " ") }
+        var testDescription: String { name }
+    }
+
+    /// The verbs below a command.
+    static func verbs(
+        of command: any ParsableCommand.Type = Attestry.self, path: [String] = []
+    ) -> [Verb] {
+        let children = command.configuration.subcommands
+        guard !children.isEmpty else { return [Verb(path: path, command: command)] }
+        return children.flatMap {
+            verbs(of: $0, path: path + [$0.configuration.commandName ?? ""])
+        }
+    }
+
+    /// The verbs that no line of these transcripts runs.
+    private static func unseen(in transcripts: [String]) -> [String] {
+        let lines = transcripts.flatMap { $0.split(separator: "\n") }
+            .filter { $0.hasPrefix("$ ") }
+            .map { Session.words(of: String($0.dropFirst(2))).dropFirst() }
+        return verbs().filter { verb in !lines.contains { $0.starts(with: verb.path) } }
+            .map(\.name)
+    }
+
+    @Test func `every verb stands in a transcript`() throws {
+        #expect(Self.unseen(in: try TranscriptTests.texts()) == [])
+    }
+
+    @Test func `a verb that stands in no transcript is named`() throws {
+        let without = try TranscriptTests.texts().map {
+            $0.replacing("$ attestry doctor", with: "# attestry doctor")
+        }
+        #expect(Self.unseen(in: without) == ["doctor"])
+    }
+
+    @Test(arguments: verbs())
+    func `the help of a verb says what it does and shows an example that parses`(verb: Verb) throws
+    {
+        let configuration = verb.command.configuration
+        #expect(configuration.abstract.hasSuffix("."))
+        let examples = Self.examples(configuration.discussion)
+        #expect(examples.contains { $0.dropFirst().starts(with: verb.path) })
+        for words in examples where words.first == "attestry" {
+            #expect(throws: Never.self, "\(words)") {
+                _ = try Attestry.parseAsRoot(Array(words.dropFirst()))
+            }
+        }
+    }
+
+    @Test(arguments: verbs())
+    func `the help of a verb explains each of its options`(verb: Verb) throws {
+        let help = try Session().run(verb.path + ["--help"])
+        #expect(help.status == 0)
+        let dump = try Session().run(verb.path + ["--experimental-dump-help"])
+        let tool = try JSONDecoder().decode(Tool.self, from: Data(dump.output.utf8))
+        #expect(!(tool.command.arguments ?? []).isEmpty)
+        for argument in tool.command.arguments ?? [] {
+            #expect(argument.abstract != nil, "\(argument)")
+            #expect(argument.shouldDisplay, "\(argument)")
+            let word = argument.names?.last.map { "--\($0.name)" } ?? "<\(argument.valueName ?? "")"
+            #expect(help.output.contains(word), "\(word)")
+        }
+    }
+
+    /// The command lines of a discussion, as words; a line that ends with `\` goes on.
+    private static func examples(_ discussion: String) -> [[String]] {
+        let text = discussion.replacing("\\\n", with: " ")
+        guard let start = text.range(of: "Example") else { return [] }
+        return text[start.upperBound...].split(separator: "\n").dropFirst()
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { $0.hasPrefix("attestry ") }
+            .map { Session.words(of: $0) }
+    }
+
+    /// What ArgumentParser tells of a command.
+    private struct Tool: Decodable {
+        struct Command: Decodable {
+            let arguments: [Argument]?
+        }
+
+        struct Argument: Decodable {
+            let abstract: String?
+            let shouldDisplay: Bool
+            let valueName: String?
+            let names: [Name]?
+        }
+
+        struct Name: Decodable {
+            let name: String
+        }
+
+        let command: Command
+    }
+}
