@@ -108,8 +108,10 @@ let package = Package(
             name: "attestryTests",
             dependencies: [
                 "attestry", "AttestryDomain", "AttestryHost", "AttestryService",
+                "AttestryStorage",
                 "AttestryTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Transcripts"], swiftSettings: settings),
     ],

@@ -1,7 +1,11 @@
+-- A registry in STRICT tables. What a table says is read from the log again (rules.md §8), so for every
+-- later step: a column is added, never taken away; its DEFAULT, or NULL, is what older entries meant,
+-- and never changes. No CHECK lists what data may add to: kinds, scopes, roles, classes, ways.
 -- Lists and objects are checked by their brackets only: with trusted_schema off, SQLite 3.40 refuses
--- its JSON functions inside a schema.
+-- its scalar JSON functions inside a schema.
 
--- The log: one entry for each row changed, with the whole row after the change (rules.md §8).
+-- The log: one entry for each row changed, with the whole row after the change but for what holds its
+-- default. The hash is taken over the fields, the salt and the hash of the entry before.
 CREATE TABLE entry (
   sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
@@ -13,8 +17,8 @@ CREATE TABLE entry (
   row_id INTEGER NOT NULL,
   image TEXT NOT NULL CHECK (image GLOB '{*}'),
   reason TEXT,
-  previous_hash TEXT NOT NULL,
-  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+  salt BLOB NOT NULL CHECK (length(salt) = 16),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
@@ -45,8 +49,7 @@ CREATE TABLE scheme (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN (
-    'certificate', 'label_set', 'aoc', 'self_assessment', 'registration', 'statement', 'report')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
@@ -77,7 +80,7 @@ CREATE UNIQUE INDEX fact_once_each_origin
 
 CREATE TABLE ladder (
   id INTEGER PRIMARY KEY,
-  scope TEXT NOT NULL CHECK (scope IN ('any', 'kind', 'scheme', 'evidence')),
+  scope TEXT NOT NULL CHECK (scope <> ''),
   scope_code TEXT,
   anchor TEXT NOT NULL,
   rungs TEXT NOT NULL,
@@ -159,7 +162,7 @@ END;
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,
   version_id INTEGER NOT NULL REFERENCES version,
-  kind TEXT NOT NULL CHECK (kind IN ('suspended', 'restored', 'withdrawn', 'cancelled')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
   reason TEXT,
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
@@ -195,6 +198,220 @@ CREATE TABLE bridge_letter (
 
 CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 
+-- Companies and the people there.
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL CHECK (name <> ''),
+  domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
+  handles_phi INTEGER NOT NULL DEFAULT 0 CHECK (handles_phi IN (0, 1)),
+  handles_personal_data INTEGER NOT NULL DEFAULT 0 CHECK (handles_personal_data IN (0, 1)),
+  owner TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+-- The spans in which a company is a customer; before the first it is a prospect, after the last a
+-- former customer.
+CREATE TABLE contract (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  since_on TEXT NOT NULL CHECK (since_on IS date(since_on, '+0 days')),
+  until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK (since_on <= until_on)
+) STRICT;
+
+CREATE INDEX contract_by_customer ON contract (customer_id);
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  name TEXT NOT NULL CHECK (name <> ''),
+  email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
+  role TEXT NOT NULL CHECK (role <> ''),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
+  WHERE voided = 0;
+
+-- Agreements and what happened to them.
+CREATE TABLE agreement_kind (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK (title <> ''),
+  counts_as_nda INTEGER NOT NULL DEFAULT 0 CHECK (counts_as_nda IN (0, 1)),
+  satisfies TEXT CHECK (satisfies <> ''),
+  retention_months INTEGER NOT NULL CHECK (retention_months >= 0),
+  expiring_days INTEGER NOT NULL CHECK (expiring_days >= 0),
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+) STRICT;
+
+CREATE TABLE agreement (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  kind_id INTEGER NOT NULL REFERENCES agreement_kind,
+  template TEXT,
+  effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
+  renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
+  ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
+  term_months INTEGER CHECK (term_months > 0),
+  notice_days INTEGER CHECK (notice_days >= 0),
+  survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
+  survival_months INTEGER CHECK (survival_months > 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((renewal = 'fixed') = (ends_on IS NOT NULL)),
+  CHECK ((renewal = 'auto') = (term_months IS NOT NULL)),
+  CHECK (effective_on <= ends_on),
+  CHECK ((ifnull(survival_basis, '') IN ('end', 'disclosure')) = (survival_months IS NOT NULL))
+) STRICT;
+
+CREATE INDEX agreement_by_customer ON agreement (customer_id);
+
+CREATE TABLE agreement_event (
+  id INTEGER PRIMARY KEY,
+  agreement_id INTEGER NOT NULL REFERENCES agreement,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  successor_id INTEGER REFERENCES agreement,
+  party TEXT,
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK ((kind = 'superseded') = (successor_id IS NOT NULL)),
+  CHECK (successor_id <> agreement_id)
+) STRICT;
+
+CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
+
+-- Documents: the bytes once, in chunks of at most 1 MiB; their log entry is the hash.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+  size INTEGER NOT NULL CHECK (size > 0),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
+CREATE TABLE document_chunk (
+  document_id INTEGER NOT NULL REFERENCES document,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
+  UNIQUE (document_id, position)
+) STRICT;
+
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY,
+  document_id INTEGER NOT NULL REFERENCES document,
+  version_id INTEGER UNIQUE REFERENCES version,
+  bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
+  agreement_id INTEGER UNIQUE REFERENCES agreement,
+  name TEXT NOT NULL CHECK (name <> ''),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL)
+    + (agreement_id IS NOT NULL) = 1)
+) STRICT;
+
+-- The ledger: who was given, or refused, which version.
+CREATE TABLE distribution (
+  id INTEGER PRIMARY KEY,
+  released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
+  released_by TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('released', 'refused')),
+  customer_id INTEGER NOT NULL REFERENCES customer,
+  contact_id INTEGER REFERENCES contact,
+  version_id INTEGER NOT NULL REFERENCES version,
+  bridge_letter_id INTEGER REFERENCES bridge_letter,
+  class TEXT NOT NULL CHECK (class <> ''),
+  role TEXT,
+  basis TEXT,
+  agreement_id INTEGER REFERENCES agreement,
+  purpose TEXT NOT NULL CHECK (purpose <> ''),
+  channel TEXT NOT NULL CHECK (channel <> ''),
+  sha256 BLOB CHECK (length(sha256) = 32),
+  copy_sha256 BLOB CHECK (length(copy_sha256) = 32),
+  copy_id TEXT NOT NULL UNIQUE,
+  historical INTEGER NOT NULL DEFAULT 0 CHECK (historical IN (0, 1)),
+  rules_failed TEXT NOT NULL DEFAULT '[]' CHECK (rules_failed GLOB '[[]*]'),
+  override TEXT,
+  approved_by TEXT,
+  access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  CHECK ((override IS NULL) = (approved_by IS NULL)),
+  CHECK (released_on <= access_ends_on)
+) STRICT;
+
+CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
+CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
+CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
+  WHERE agreement_id IS NOT NULL;
+CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
+  WHERE access_ends_on IS NOT NULL;
+
+CREATE TABLE distribution_event (
+  id INTEGER PRIMARY KEY,
+  distribution_id INTEGER NOT NULL REFERENCES distribution,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  UNIQUE (distribution_id, kind)
+) STRICT;
+
+CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
+  WHERE kind = 'recalled';
+
+CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
+BEGIN
+  SELECT RAISE(ABORT, 'distribution: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_is_never_deleted BEFORE DELETE ON distribution
+BEGIN
+  SELECT RAISE(ABORT, 'distribution: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_event_is_never_changed BEFORE UPDATE ON distribution_event
+BEGIN
+  SELECT RAISE(ABORT, 'distribution_event: the ledger is append-only');
+END;
+
+CREATE TRIGGER distribution_event_is_never_deleted BEFORE DELETE ON distribution_event
+BEGIN
+  SELECT RAISE(ABORT, 'distribution_event: the ledger is append-only');
+END;
+
+CREATE TRIGGER document_is_never_changed BEFORE UPDATE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'document: the bytes never change');
+END;
+
+CREATE TRIGGER document_is_never_deleted BEFORE DELETE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'document: the bytes never change');
+END;
+
+CREATE TRIGGER document_chunk_is_never_changed BEFORE UPDATE ON document_chunk
+BEGIN
+  SELECT RAISE(ABORT, 'document_chunk: the bytes never change');
+END;
+
+CREATE TRIGGER document_chunk_is_never_deleted BEFORE DELETE ON document_chunk
+BEGIN
+  SELECT RAISE(ABORT, 'document_chunk: the bytes never change');
+END;
+
+CREATE TRIGGER attachment_is_never_changed BEFORE UPDATE ON attachment
+BEGIN
+  SELECT RAISE(ABORT, 'attachment: the bytes behind a version never change');
+END;
+
+CREATE TRIGGER attachment_is_never_deleted BEFORE DELETE ON attachment
+BEGIN
+  SELECT RAISE(ABORT, 'attachment: the bytes behind a version never change');
+END;
 -- What the alert runs did.
 CREATE TABLE alert_run (
   id INTEGER PRIMARY KEY,
@@ -202,13 +419,13 @@ CREATE TABLE alert_run (
   ran_at TEXT NOT NULL CHECK (ran_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ran_at)),
   raised INTEGER NOT NULL CHECK (raised >= 0),
   resolved INTEGER NOT NULL CHECK (resolved >= 0),
-  clock_accepted INTEGER NOT NULL CHECK (clock_accepted IN (0, 1))
+  clock_accepted INTEGER NOT NULL DEFAULT 0 CHECK (clock_accepted IN (0, 1))
 ) STRICT;
 
 CREATE TABLE alert (
   id INTEGER PRIMARY KEY,
-  subject_kind TEXT NOT NULL CHECK (subject_kind = 'evidence'),
-  subject_id INTEGER NOT NULL REFERENCES evidence,
+  subject_kind TEXT NOT NULL CHECK (subject_kind <> ''),
+  subject_id INTEGER NOT NULL,
   anchor TEXT NOT NULL,
   anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
   rung INTEGER NOT NULL,
@@ -221,5 +438,101 @@ CREATE TABLE alert (
   UNIQUE (subject_kind, subject_id, anchor, anchor_on, rung)
 ) STRICT;
 
-CREATE INDEX alert_by_subject ON alert (subject_id);
-CREATE INDEX alert_unresolved ON alert (subject_id) WHERE resolved_on IS NULL;
+CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
+
+-- What people answered: from then on rungs before the date stay silent, or all of them until a day.
+-- The alert is the last one raised for its anchor date by then.
+CREATE TABLE alert_response (
+  id INTEGER PRIMARY KEY,
+  alert_id INTEGER NOT NULL REFERENCES alert,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  CHECK ((kind = 'snoozed') = (until_on IS NOT NULL)),
+  CHECK (until_on > recorded_on)
+) STRICT;
+
+CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
+
+-- An alert said once more when the time it was put off for had passed.
+CREATE TABLE alert_reminder (
+  id INTEGER PRIMARY KEY,
+  response_id INTEGER NOT NULL UNIQUE REFERENCES alert_response,
+  alert_id INTEGER NOT NULL REFERENCES alert,
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  reminded_on TEXT NOT NULL CHECK (reminded_on IS date(reminded_on, '+0 days'))
+) STRICT;
+
+-- An anchor date that was passed on because nobody answered; the alert is the last one about it.
+CREATE TABLE alert_escalation (
+  id INTEGER PRIMARY KEY,
+  alert_id INTEGER NOT NULL UNIQUE REFERENCES alert,
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  recipient TEXT NOT NULL,
+  escalated_on TEXT NOT NULL CHECK (escalated_on IS date(escalated_on, '+0 days'))
+) STRICT;
+
+-- Ways by which people and programs hear of alerts.
+CREATE TABLE channel (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  -- The sender of mail, the address of a web hook, the path of a file; never a secret.
+  target TEXT CHECK (target <> ''),
+  program TEXT CHECK (program GLOB '/*'),
+  recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
+  secret_from TEXT CHECK (secret_from <> ''),
+  secret_name TEXT,
+  only_kinds TEXT NOT NULL CHECK (only_kinds GLOB '[[]*]'),
+  only_schemes TEXT NOT NULL CHECK (only_schemes GLOB '[[]*]'),
+  least_severity TEXT NOT NULL CHECK (least_severity IN ('info', 'warning', 'critical')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  disabled_because TEXT CHECK (disabled_because <> ''),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  CHECK ((secret_from IS NULL) = (secret_name IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
+
+-- What is to be sent: written by the run that raises, in the same transaction, and never changed.
+-- Without a channel it is for the run's own output.
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
+  channel_id INTEGER REFERENCES channel,
+  recipient TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
+  run_id INTEGER NOT NULL REFERENCES alert_run,
+  queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
+) STRICT;
+
+CREATE INDEX message_by_run ON message (run_id);
+
+CREATE TRIGGER message_is_never_changed BEFORE UPDATE ON message
+BEGIN
+  SELECT RAISE(ABORT, 'message: what is queued is never changed');
+END;
+
+CREATE TRIGGER message_is_never_deleted BEFORE DELETE ON message
+BEGIN
+  SELECT RAISE(ABORT, 'message: what is queued is never deleted');
+END;
+
+-- How far each message got; its id is the message's. One process at a time delivers, so what is claimed
+-- when another begins was left behind.
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY REFERENCES message,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'claimed', 'sent', 'failed', 'dropped')),
+  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  next_attempt_at TEXT CHECK (
+    next_attempt_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_attempt_at)),
+  claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),
+  settled_at TEXT CHECK (settled_at IS strftime('%Y-%m-%dT%H:%M:%SZ', settled_at)),
+  detail TEXT,
+  CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
+  CHECK ((state = 'claimed') = (claimed_at IS NOT NULL)),
+  CHECK ((state IN ('sent', 'failed', 'dropped')) = (settled_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX delivery_by_state ON delivery (state);

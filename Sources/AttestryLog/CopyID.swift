@@ -2,11 +2,20 @@ import Crypto
 
 /// What identifies one copy of a released document; printed on it where it is stamped.
 package enum CopyID {
-    /// The identifier of the copy that follows a state of the log: 60 bits of a hash over its head
-    /// and the ledger's next number, in Crockford's base 32.
-    package static func make(after head: String, number: Int64) -> String {
-        var text = "\(head):\(number)"
-        let digest = text.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
+    /// The identifier of a copy: 60 bits of a hash over these texts, in Crockford's base 32.
+    ///
+    /// The texts begin with the head of the log, which no other state shares; what follows tells
+    /// apart copies that are made at the same state.
+    package static func make(from texts: [String?]) -> String {
+        var hash = EntryHash()
+        for text in texts {
+            guard var text else {
+                hash.add(nil)
+                continue
+            }
+            text.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
+        }
+        let digest = hash.finish(after: EntryHash.genesis)
         let bits = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return String(unsafeUninitializedCapacity: 13) { text in
             for index in 0..<12 {

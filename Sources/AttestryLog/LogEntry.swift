@@ -1,8 +1,5 @@
-import AttestryDomain
-import Crypto
-
-/// One line of the log: a row as it was after one change, chained to the entry before (`rules.md`
-/// §8).
+/// One line of the log as readers see it: a row as it was after one change, chained to the entry
+/// before (`rules.md` §8). Hashes and the salt are lower-case hexadecimal digits here.
 package struct LogEntry: Hashable, Sendable {
     /// The position in the log, from 1 without gaps.
     package let sequence: Int
@@ -20,23 +17,24 @@ package struct LogEntry: Hashable, Sendable {
     package let table: String
     /// The row's key.
     package let row: Int64
-    /// The whole row after the change as canonical JSON.
+    /// The row after the change as canonical JSON; a column that it lacks held its default.
     package let image: String
+    /// What the columns held that the image lacks, where that is not nothing.
+    package let defaults: [String: String]
     /// Why, in the user's words.
     package let reason: String?
+    /// Random bytes, so that its hash tells nothing about what it says.
+    package let salt: String
+    /// SHA-256 over all other fields, the hash of the entry before among them.
+    package let hash: String
     /// The hash of the entry before; 64 zeros for the first.
     package let previousHash: String
-    /// SHA-256 over all other fields, in lower-case hexadecimal.
-    package let hash: String
 
-    /// What the first entry names as the hash before it.
-    package static let genesis = String(repeating: "0", count: 64)
-
-    /// An entry as read back, with the hash it carries.
     package init(
         sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
-        subject: String, table: String, row: Int64, image: String, reason: String?,
-        previousHash: String, hash: String
+        subject: String, table: String, row: Int64, image: String,
+        defaults: [String: String] = [:], reason: String?, salt: String, hash: String,
+        previousHash: String
     ) {
         self.sequence = sequence
         self.recordedAt = recordedAt
@@ -47,80 +45,10 @@ package struct LogEntry: Hashable, Sendable {
         self.table = table
         self.row = row
         self.image = image
+        self.defaults = defaults
         self.reason = reason
-        self.previousHash = previousHash
+        self.salt = salt
         self.hash = hash
-    }
-
-    /// The next entry of a log, with its hash computed; `recordedAt` is a `Timestamp`'s text form.
-    package init(
-        sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
-        subject: String, table: String, row: Int64, image: String, reason: String?,
-        previousHash: String
-    ) {
-        self.init(
-            sequence: sequence, recordedAt: recordedAt, actor: actor, onBehalfOf: onBehalfOf,
-            action: action, subject: subject, table: table, row: row, image: image,
-            reason: reason, previousHash: previousHash,
-            hash: Self.hash(
-                sequence, recordedAt, actor, onBehalfOf, action, subject, table, row, image, reason,
-                previousHash))
-    }
-
-    /// SHA-256 over the fields in their order, each preceded by its length in bytes and a colon;
-    /// a field that is absent is a single `-`, which no length can be.
-    package var computedHash: String {
-        Self.hash(
-            sequence, recordedAt, actor, onBehalfOf, action, subject, table, row, image, reason,
-            previousHash)
-    }
-
-    private static func hash(
-        _ sequence: Int, _ recordedAt: String, _ actor: String, _ onBehalfOf: String?,
-        _ action: String, _ subject: String, _ table: String, _ row: Int64, _ image: String,
-        _ reason: String?, _ previousHash: String
-    ) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(image.utf8.count + 512)
-        func add(_ text: String?) {
-            guard let text else {
-                bytes.append(UInt8(ascii: "-"))
-                return
-            }
-            bytes += String(text.utf8.count).utf8
-            bytes.append(UInt8(ascii: ":"))
-            bytes += text.utf8
-        }
-        add(String(sequence))
-        add(recordedAt)
-        add(actor)
-        add(onBehalfOf)
-        add(action)
-        add(subject)
-        add(table)
-        add(String(row))
-        add(image)
-        add(reason)
-        add(previousHash)
-        return SHA256.hash(data: bytes).hexadecimal
-    }
-}
-
-extension SHA256.Digest {
-    /// The digest in lower-case hexadecimal.
-    var hexadecimal: String {
-        String(unsafeUninitializedCapacity: 2 * Self.byteCount) { text in
-            var index = 0
-            for byte in self {
-                text[index] = Self.digit(byte >> 4)
-                text[index + 1] = Self.digit(byte & 15)
-                index += 2
-            }
-            return index
-        }
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+        self.previousHash = previousHash
     }
 }

@@ -18,18 +18,18 @@ extension WriteTransaction {
     package func insert(_ agreement: Agreement, of customer: ID<Customer>) throws
         -> ID<Agreement>
     {
-        let statement = try db.cachedStatement(sql: "SELECT id FROM agreement_kind WHERE code = ?")
-        guard
-            let kind = try Int64.fetchOne(
-                statement, arguments: [agreement.kind.code.description])
-        else {
+        let kinds = try db.rows(
+            "SELECT id FROM agreement_kind WHERE code = ?", [agreement.kind.code.description]
+        ).map { try $0.number("id") }
+        guard let kind = kinds.first else {
             throw RegistryError(.notFound, "no kind of agreement '\(agreement.kind.code)'")
         }
-        var cells = agreement.cells
-        cells["code"] = .text(agreement.code)
-        cells["customer_id"] = .key(customer)
-        cells["kind_id"] = .number(Int(kind))
-        return ID(try insert("agreement", cells, subject: agreement.code.description))
+        let cells: Cells = [
+            "code": .text(agreement.code), "customer_id": .key(customer),
+            "kind_id": .number(kind),
+        ]
+        return ID(
+            try insert("agreement", cells + agreement.cells, subject: agreement.code.description))
     }
 
     /// Writes the terms of an agreement.
@@ -64,10 +64,7 @@ extension WriteTransaction {
 }
 
 extension Agreement {
-    fileprivate var cells: [String: Cell] {
-        let terms = AgreementTerms(of: self)
-        var cells = ["recorded_on": Cell.text(recordedOn)]
-        for field in AgreementTerms.fields { cells[field.name] = .field(field.value(terms)) }
-        return cells
+    fileprivate var cells: Cells {
+        ["recorded_on": .text(recordedOn)] + Cells(AgreementTerms(of: self), AgreementTerms.fields)
     }
 }

@@ -4,8 +4,12 @@ import GRDB
 extension ReadTransaction {
     /// The kinds of agreements by code, in their order.
     package func agreementKinds() throws -> [AgreementKind] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM agreement_kind ORDER BY code")
-        return try Row.fetchAll(statement).map { try AgreementKind(row: $0) }
+        try db.rows(
+            """
+            SELECT code, title, counts_as_nda, satisfies, retention_months, expiring_days, origin
+            FROM agreement_kind ORDER BY code
+            """
+        ).map { try AgreementKind(row: $0) }
     }
 
     /// The codes of all agreements, sorted.
@@ -25,23 +29,25 @@ extension ReadTransaction {
         -> [Agreement]
     {
         let kinds = try kinds ?? agreementKinds()
-        guard let customer else { return try agreements(where: "", [], kinds) }
-        return try agreements(
-            where: "WHERE agreement.customer_id = ?", [customer.rawValue.databaseValue], kinds)
+        guard let customer else { return try agreements(where: "TRUE", [], kinds) }
+        return try agreements(where: "agreement.customer_id = ?", [customer.rawValue], kinds)
     }
 
     /// The agreements of the customers of these keys, or of all, in the order of their codes.
     package func agreements(ofAny customers: Set<Int64>?) throws -> [Agreement] {
-        let condition = "agreement.customer_id".isAny(of: customers)
+        guard let customers else { return try agreements() }
         return try agreements(
-            where: customers == nil ? "" : "WHERE \(condition)", [], agreementKinds())
+            where: "agreement.customer_id IN (SELECT value FROM json_each(?))", [customers.list],
+            agreementKinds())
     }
 
     /// The keys of the agreements of these customers.
     package func agreementKeys(ofAny customers: Set<Int64>) throws -> Set<Int64> {
-        guard !customers.isEmpty else { return [] }
-        return try Int64.fetchSet(
-            db, sql: "SELECT id FROM agreement WHERE \("customer_id".isAny(of: customers))")
+        try Int64.fetchSet(
+            db,
+            sql: """
+                SELECT id FROM agreement WHERE customer_id IN (SELECT value FROM json_each(?))
+                """, arguments: [customers.list])
     }
 
     /// The customer that an agreement of this code is with. Throws `notFound` with the codes that
@@ -57,40 +63,36 @@ extension ReadTransaction {
     }
 
     private func agreements(
-        where condition: String, _ arguments: [DatabaseValue], _ kinds: [AgreementKind]
+        where condition: String, _ arguments: StatementArguments, _ kinds: [AgreementKind]
     ) throws -> [Agreement] {
         let kinds = Dictionary(kinds.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-        let eventRows = try fetch(
+        var events: [ID<Agreement>: [AgreementEvent]] = [:]
+        let rows = try db.rows(
             """
-            SELECT agreement_event.*, successor.code AS successor
-            FROM agreement_event
-              \(condition.isEmpty ? "" : "JOIN agreement ON agreement.id = agreement_id")
+            SELECT agreement_id, event.id, kind, occurred_on, successor.code AS successor, party,
+              reason, event.recorded_on, voided
+            FROM agreement_event AS event JOIN agreement ON agreement.id = agreement_id
               LEFT JOIN agreement AS successor ON successor.id = successor_id
-            \(condition) ORDER BY agreement_event.id
+            WHERE \(condition) ORDER BY event.id
             """, arguments)
-        var events: [Int: [AgreementEvent]] = [:]
-        for row in eventRows {
-            events[try row.number("agreement_id"), default: []].append(
-                try AgreementEvent(row: row))
+        while let row = try rows.next() {
+            events[try row.id("agreement_id"), default: []].append(try AgreementEvent(row: row))
         }
-        let rows = try fetch(
+        return try db.rows(
             """
-            SELECT agreement.*, customer.code AS customer, agreement_kind.code AS kind
+            SELECT agreement_kind.code AS kind, agreement.id, renewal, ends_on, term_months,
+              survival_basis, survival_months, agreement.code, customer.code AS customer, template,
+              effective_on, notice_days, agreement.recorded_on
             FROM agreement JOIN customer ON customer.id = agreement.customer_id
               JOIN agreement_kind ON agreement_kind.id = agreement.kind_id
-            \(condition) ORDER BY agreement.code
-            """, arguments)
-        return try rows.map { row in
+            WHERE \(condition) ORDER BY agreement.code
+            """, arguments
+        ).map { row in
             guard let kind = kinds[try row.code("kind")] else {
                 throw RegistryError(.damaged, "agreement '\(row.lossy("code"))' has no kind")
             }
-            return try Agreement(row: row, kind: kind, events: events[try row.number("id")] ?? [])
+            return try Agreement(row: row, kind: kind, events: events)
         }
-    }
-
-    private func fetch(_ sql: String, _ arguments: [DatabaseValue]) throws -> [Row] {
-        let statement = try db.cachedStatement(sql: sql)
-        return try Row.fetchAll(statement, arguments: StatementArguments(arguments))
     }
 }
 
@@ -99,7 +101,7 @@ extension AgreementKind {
         let satisfies = try row.optionalText("satisfies").flatMap(Duty.init)
         self.init(
             code: try row.code("code"), title: try row.text("title"),
-            countsAsNDA: try row.number("counts_as_nda") == 1, satisfies: satisfies,
+            countsAsNDA: try row.flag("counts_as_nda"), satisfies: satisfies,
             retentionMonths: try row.number("retention_months"),
             expiringDays: try row.number("expiring_days"), origin: try row.choice("origin"))
     }
@@ -111,18 +113,21 @@ extension AgreementEvent {
             id: try row.id(), kind: try row.choice("kind"), occurredOn: try row.date("occurred_on"),
             successor: try row.optionalText("successor").flatMap { Code($0) },
             party: try row.optionalText("party"), reason: try row.optionalText("reason"),
-            recordedOn: try row.date("recorded_on"), isVoided: try row.number("voided") == 1)
+            recordedOn: try row.date("recorded_on"), isVoided: try row.flag("voided"))
     }
 }
 
 extension Agreement {
-    fileprivate init(row: Row, kind: AgreementKind, events: [AgreementEvent]) throws {
+    fileprivate init(row: Row, kind: AgreementKind, events: [ID<Agreement>: [AgreementEvent]])
+        throws
+    {
+        let id: ID<Agreement> = try row.id()
         var terms = AgreementTerms()
         try row.fill(&terms, AgreementTerms.fields)
         let bare = Agreement(
-            id: try row.id(), code: try row.code("code"), customer: try row.code("customer"),
+            id: id, code: try row.code("code"), customer: try row.code("customer"),
             kind: kind, effectiveOn: nil, renewal: .evergreen,
-            recordedOn: try row.date("recorded_on"), events: events)
+            recordedOn: try row.date("recorded_on"), events: events[id] ?? [])
         guard let agreement = bare.with(terms) else { throw row.damaged("renewal") }
         self = agreement
     }

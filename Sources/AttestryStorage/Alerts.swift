@@ -67,7 +67,7 @@ extension ReadTransaction {
                   LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
                 WHERE alert.id IN (\(keys.sql)) ORDER BY alert.id
                 """)
-        return try Row.fetchAll(statement, arguments: keys.arguments).map { try Alert(row: $0) }
+        return try Row(statement, keys.arguments).map { try Alert(row: $0) }
     }
 
     /// What runs and people have done about each anchor date that the scope's alerts are about.
@@ -75,9 +75,8 @@ extension ReadTransaction {
         let alerts = try alerts(scope)
         guard !alerts.isEmpty else { return [:] }
         let (sql, arguments) = scope.keys
-        func rows(_ query: String) throws -> [Row] {
-            try Row.fetchAll(
-                db.cachedStatement(sql: "\(query) IN (\(sql)) ORDER BY 1"), arguments: arguments)
+        func rows(_ query: String) throws -> Row {
+            try db.rows("\(query) IN (\(sql)) ORDER BY 1", arguments)
         }
         let responses = try rows("SELECT * FROM alert_response WHERE alert_id").map {
             let until = try $0.optionalDate("until_on")

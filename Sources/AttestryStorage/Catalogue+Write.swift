@@ -51,22 +51,4 @@ extension WriteTransaction {
             cells: ["rungs": .text(rule.ladder)],
             subject: "\(rule.scopeCode ?? rule.scope.rawValue):\(rule.anchor)")
     }
-
-    /// Inserts the row with this identity, or updates it where a cell differs; returns its key.
-    func put(
-        _ table: String, where identity: [String: Cell], cells: [String: Cell], subject: String
-    ) throws -> Int64 {
-        let condition = identity.keys.sorted().map { "\($0) IS :\($0)" }.joined(separator: " AND ")
-        let found = try Row.fetchOne(
-            db, sql: "SELECT * FROM \(table) WHERE \(condition)",
-            arguments: StatementArguments(identity.mapValues(\.value)))
-        guard let found else {
-            return try insert(table, identity.merging(cells) { $1 }, subject: subject)
-        }
-        let key = Int64(try found.number("id"))
-        let differs = cells.contains { column, cell in found[column] as DatabaseValue != cell.value
-        }
-        if differs { try update(table, key, cells, subject: subject) }
-        return key
-    }
 }

@@ -46,48 +46,51 @@ package struct CatalogueItem: Sendable {
 extension ReadTransaction {
     /// The codes of all schemes, sorted.
     package func schemeCodes() throws -> [String] {
-        try Row.fetchAll(db, sql: "SELECT code FROM scheme ORDER BY code").map {
-            try $0.text("code")
-        }
+        try String.fetchAll(db, sql: "SELECT code FROM scheme ORDER BY code")
     }
 
     /// The schemes with their editions and facts, sorted by code; nil stands for all of them.
     package func catalogue(_ codes: Set<Code>? = nil) throws -> [CatalogueItem] {
         let wanted = codes.map { JSONValue.texts($0.map(\.description).sorted()) }
-        let filter = wanted.map { String(decoding: $0.canonical, as: UTF8.self) }
-        let condition = "(:codes IS NULL OR scheme.code IN (SELECT value FROM json_each(:codes)))"
-        let facts = Dictionary(
-            grouping: try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT fact.* FROM fact JOIN scheme ON scheme.id = fact.scheme_id
-                    WHERE \(condition) ORDER BY fact.name, fact.origin
-                    """, arguments: ["codes": filter]
-            ).map { try FactRow(row: $0) }, by: \.owner)
-        let editions = Dictionary(
-            grouping: try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT edition.* FROM edition JOIN scheme ON scheme.id = edition.scheme_id
-                    WHERE \(condition) ORDER BY edition.id
-                    """, arguments: ["codes": filter]
-            ), by: { $0.lossy("scheme_id") })
-        let schemes = try Row.fetchAll(
-            db, sql: "SELECT * FROM scheme WHERE \(condition) ORDER BY code",
-            arguments: ["codes": filter])
-        return try schemes.map { row in
+        let filter: StatementArguments =
+            wanted.map { ["codes": String(decoding: $0.canonical, as: UTF8.self)] } ?? []
+        let condition =
+            codes == nil ? "TRUE" : "scheme.code IN (SELECT value FROM json_each(:codes))"
+        var facts: [FactOwner: [Fact]] = [:]
+        let factRows = try db.rows(
+            """
+            SELECT edition_id, scheme_id, name, value, confidence, source, checked_on, note,
+              fact.origin
+            FROM fact JOIN scheme ON scheme.id = fact.scheme_id
+            WHERE \(condition) ORDER BY fact.name, fact.origin
+            """, filter)
+        while let row = try factRows.next() {
+            facts[try FactOwner(row: row), default: []].append(try Fact(row: row))
+        }
+        var editions: [Int: [CatalogueItem]] = [:]
+        let editionRows = try db.rows(
+            """
+            SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin
+            FROM edition JOIN scheme ON scheme.id = edition.scheme_id
+            WHERE \(condition) ORDER BY edition.id
+            """, filter)
+        while let row = try editionRows.next() {
+            let scheme = try row.number("scheme_id")
+            let key = try row.number("id")
+            editions[scheme, default: []].append(
+                CatalogueItem(
+                    key: Int64(key), code: try row.text("code"), title: try row.text("title"),
+                    origin: try row.choice("origin"), facts: facts[.edition(key)] ?? []))
+        }
+        return try db.rows(
+            "SELECT id, code, title, kind, origin FROM scheme WHERE \(condition) ORDER BY code",
+            filter
+        ).map { row in
             let key = try row.number("id")
             return CatalogueItem(
                 key: Int64(key), code: try row.text("code"), title: try row.text("title"),
                 kind: try row.choice("kind") as Scheme.Kind, origin: try row.choice("origin"),
-                facts: facts[.scheme(key)]?.map(\.fact) ?? [],
-                editions: try (editions[String(key)] ?? []).map { row in
-                    let key = try row.number("id")
-                    return CatalogueItem(
-                        key: Int64(key), code: try row.text("code"), title: try row.text("title"),
-                        origin: try row.choice("origin"),
-                        facts: facts[.edition(key)]?.map(\.fact) ?? [])
-                })
+                facts: facts[.scheme(key)] ?? [], editions: editions[key] ?? [])
         }
     }
 
@@ -102,30 +105,34 @@ extension ReadTransaction {
 
     /// All ladders.
     package func ladderRules() throws -> [Ladders.Rule] {
-        try Row.fetchAll(db, sql: "SELECT * FROM ladder ORDER BY anchor, scope, scope_code, origin")
-            .map { row in
-                Ladders.Rule(
-                    scope: try row.choice("scope"), scopeCode: try row.optionalText("scope_code"),
-                    anchor: try row.anchor(), ladder: try Ladder(try row.text("rungs")),
-                    origin: try row.choice("origin"))
-            }
+        try db.rows(
+            """
+            SELECT scope, scope_code, anchor, rungs, origin FROM ladder
+            ORDER BY anchor, scope, scope_code, origin
+            """
+        ).map { row in
+            Ladders.Rule(
+                scope: try row.choice("scope"), scopeCode: try row.optionalText("scope_code"),
+                anchor: try row.anchor(), ladder: try Ladder(try row.text("rungs")),
+                origin: try row.choice("origin"))
+        }
     }
 }
 
-/// A fact together with the row that it is about.
-private struct FactRow {
-    enum Owner: Hashable {
-        case scheme(Int), edition(Int)
-    }
-
-    let owner: Owner
-    let fact: Fact
+/// The row that a fact is about.
+private enum FactOwner: Hashable {
+    case scheme(Int), edition(Int)
 
     init(row: Row) throws {
-        owner =
+        self =
             try row.optionalNumber("edition_id").map { .edition($0) }
             ?? .scheme(row.number("scheme_id"))
-        fact = Fact(
+    }
+}
+
+extension Fact {
+    fileprivate init(row: Row) throws {
+        self.init(
             name: try row.text("name"), value: try row.optionalText("value"),
             confidence: try row.choice("confidence"), source: try row.text("source"),
             checkedOn: try row.optionalDate("checked_on"), note: try row.optionalText("note"),

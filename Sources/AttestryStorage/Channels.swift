@@ -4,23 +4,26 @@ import GRDB
 extension ReadTransaction {
     /// The channels that were not removed, in the order of their codes.
     package func channels() throws -> [Channel] {
-        try Row.fetchAll(db, sql: "SELECT * FROM channel WHERE removed = 0 ORDER BY code")
+        try db.rows("SELECT * FROM channel WHERE removed = 0 ORDER BY code")
             .map { try $0.channel() }
     }
 
     /// The channel of a code. Throws `notFound`.
     package func channel(_ code: Code) throws -> Channel {
-        let all = try channels()
-        guard let channel = all.first(where: { $0.code == code }) else {
+        let found = try db.rows(
+            "SELECT * FROM channel WHERE code = ? AND removed = 0", [code.description]
+        ).map { try $0.channel() }
+        guard let channel = found.first else {
             throw RegistryError.notFound(
-                "channel", code.description, among: all.map(\.code.description), field: "code")
+                "channel", code.description, among: try channels().map(\.code.description),
+                field: "code")
         }
         return channel
     }
 
     /// All channels by their keys, removed ones included.
     func channelsByKey() throws -> [Int64: Channel] {
-        let channels = try Row.fetchAll(db, sql: "SELECT * FROM channel").map { try $0.channel() }
+        let channels = try db.rows("SELECT * FROM channel").map { try $0.channel() }
         return Dictionary(channels.map { ($0.id.rawValue, $0) }) { first, _ in first }
     }
 }
@@ -28,12 +31,11 @@ extension ReadTransaction {
 extension WriteTransaction {
     /// Adds a channel, whatever key it carries.
     package func insert(_ channel: Channel, on day: CivilDate) throws {
-        _ = try insert(
-            "channel",
-            channel.cells.merging([
-                "code": .text(channel.code), "kind": .text(channel.kind.rawValue),
-                "recorded_on": .text(day),
-            ]) { $1 }, subject: channel.code.description)
+        let cells: Cells = [
+            "code": .text(channel.code), "kind": .text(channel.kind.rawValue),
+            "recorded_on": .text(day),
+        ]
+        _ = try insert("channel", cells + channel.cells, subject: channel.code.description)
     }
 
     /// Changes what may change of a channel.
@@ -51,25 +53,21 @@ extension WriteTransaction {
 }
 
 extension Channel {
-    fileprivate var cells: [String: Cell] {
-        var cells: [String: Cell] = [
-            "target": .text(target), "program": .text(program),
-            "recipients": .json(.texts(recipients)),
-            "secret_from": .text(nil as String?), "secret_name": .text(nil as String?),
-            "only_kinds": .json(.texts(filter.kinds.map(\.rawValue).sorted())),
-            "only_schemes": .json(.texts(filter.schemes.sorted())),
-            "least_severity": .text(filter.severity.rawValue),
+    fileprivate var cells: Cells {
+        let (source, name): (String?, String?) =
+            switch secret {
+            case .file(let path): ("file", path)
+            case .credential(let name): ("credential", name)
+            case nil: (nil, nil)
+            }
+        return [
             "disabled_because": .text(disabledBecause),
+            "least_severity": .text(filter.severity.rawValue),
+            "only_kinds": .json(.texts(filter.kinds.map(\.rawValue).sorted())),
+            "only_schemes": .json(.texts(filter.schemes.sorted())), "program": .text(program),
+            "recipients": .json(.texts(recipients)), "secret_from": .text(source),
+            "secret_name": .text(name), "target": .text(target),
         ]
-        switch secret {
-        case .file(let path):
-            cells["secret_from"] = .text("file"); cells["secret_name"] = .text(path)
-        case .credential(let name):
-            cells["secret_from"] = .text("credential")
-            cells["secret_name"] = .text(name)
-        case nil: break
-        }
-        return cells
     }
 }
 

@@ -1,54 +1,51 @@
-import Foundation
+import AttestryLog
 import GRDB
 import GRDBSQLite
 
-/// A statement that is run for each of many rows, its values bound straight to SQLite: an import of
-/// a hundred thousand rows spends half of its time in anything more general.
+/// A statement that writes, its cells bound straight to SQLite: an import of a hundred thousand
+/// rows spends half of its time in anything more general.
 struct DirectStatement {
     private let statement: Statement
 
     init(_ sql: String, in db: Database) throws {
-        statement = try db.makeStatement(sql: sql)
+        statement = try db.cachedStatement(sql: sql)
     }
 
-    /// Runs it with these values. Throws what SQLite says.
-    func run(_ values: [DatabaseValue], in db: Database) throws {
+    /// Runs it with these cells. Throws what SQLite says.
+    func run(_ cells: [Cell]) throws {
         let handle = statement.sqliteStatement
         defer {
             sqlite3_reset(handle)
             sqlite3_clear_bindings(handle)
         }
-        for (index, value) in values.enumerated() {
-            guard Self.bind(value, at: Int32(index + 1), of: handle) == SQLITE_OK else {
-                throw Self.error(in: db)
+        for (index, cell) in cells.enumerated() {
+            guard Self.bind(cell, at: Int32(index + 1), of: handle) == SQLITE_OK else {
+                throw DatabaseError(of: handle)
             }
         }
-        guard sqlite3_step(handle) == SQLITE_DONE else { throw Self.error(in: db) }
+        guard sqlite3_step(handle) == SQLITE_DONE else { throw DatabaseError(of: handle) }
     }
 
-    private static func bind(_ value: DatabaseValue, at index: Int32, of handle: OpaquePointer)
-        -> Int32
-    {
-        switch value.storage {
+    private static func bind(_ cell: Cell, at index: Int32, of handle: OpaquePointer) -> Int32 {
+        switch cell.storage {
         case .null: return sqlite3_bind_null(handle, index)
-        case .int64(let number): return sqlite3_bind_int64(handle, index, number)
-        case .double(let number): return sqlite3_bind_double(handle, index, number)
-        case .string(let text):
-            // The length without the closing zero: a text may be empty, and is not NULL then.
-            let length = Int32(clamping: text.utf8.count)
-            return text.withCString { sqlite3_bind_text(handle, index, $0, length, copies) }
-        case .blob(let data):
-            return data.withUnsafeBytes {
-                sqlite3_bind_blob(handle, index, $0.baseAddress, Int32($0.count), copies)
+        case .number(let number): return sqlite3_bind_int64(handle, index, Int64(number))
+        case .text(var text):
+            return text.withUTF8 { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { text in
+                    // The pointer of nothing is nil, and would mean NULL.
+                    text.isEmpty
+                        ? sqlite3_bind_text(handle, index, "", 0, copies)
+                        : sqlite3_bind_text64(
+                            handle, index, text.baseAddress, UInt64(text.count), copies,
+                            UInt8(SQLITE_UTF8))
+                }
+            }
+        case .bytes(let bytes):
+            return bytes.withUnsafeBytes {
+                sqlite3_bind_blob64(handle, index, $0.baseAddress, UInt64($0.count), copies)
             }
         }
-    }
-
-    private static func error(in db: Database) -> DatabaseError {
-        let connection = db.sqliteConnection
-        return DatabaseError(
-            resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
-            message: sqlite3_errmsg(connection).map { String(cString: $0) })
     }
 
     /// SQLITE_TRANSIENT: SQLite copies what it is given.

@@ -9,20 +9,20 @@ extension WriteTransaction {
         return ID(
             try insert(
                 "distribution",
-                sorted: [
-                    ("access_ends_on", .text(row.accessEndsOn)),
-                    ("agreement_id", .key(row.agreement)), ("approved_by", .text(row.approvedBy)),
-                    ("basis", .text(row.basis)), ("bridge_letter_id", .key(item.letter)),
-                    ("channel", .text(row.channel.rawValue)),
-                    ("class", .text(row.releaseClass.rawValue)), ("contact_id", .key(item.contact)),
-                    ("copy_id", .text(row.copyID)), ("copy_sha256", .text(row.copySHA256)),
-                    ("customer_id", .key(item.customer)), ("historical", .flag(row.isHistorical)),
-                    ("outcome", .text(item.outcome.rawValue)), ("override", .text(row.override)),
-                    ("purpose", .text(row.purpose)), ("recorded_at", .text(time)),
-                    ("released_by", .text(row.releasedBy)), ("released_on", .text(item.releasedOn)),
-                    ("role", .text(row.role?.rawValue)),
-                    ("rules_failed", .json(.texts(row.rulesFailed))), ("sha256", .text(row.sha256)),
-                    ("version_id", .key(item.version)),
+                [
+                    "access_ends_on": .text(row.accessEndsOn), "agreement_id": .key(row.agreement),
+                    "approved_by": .text(row.approvedBy), "basis": .text(row.basis),
+                    "bridge_letter_id": .key(item.letter),
+                    "channel": .text(row.channel.rawValue),
+                    "class": .text(row.releaseClass.rawValue), "contact_id": .key(item.contact),
+                    "copy_id": .text(row.copyID), "copy_sha256": .hash(row.copySHA256),
+                    "customer_id": .key(item.customer), "historical": .flag(row.isHistorical),
+                    "outcome": .text(item.outcome.rawValue), "override": .text(row.override),
+                    "purpose": .text(row.purpose), "recorded_at": .text(time),
+                    "released_by": .text(row.releasedBy), "released_on": .text(item.releasedOn),
+                    "role": .text(row.role?.rawValue),
+                    "rules_failed": .json(.texts(row.rulesFailed)), "sha256": .hash(row.sha256),
+                    "version_id": .key(item.version),
                 ], subject: subject.description))
     }
 

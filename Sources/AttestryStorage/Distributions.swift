@@ -28,27 +28,18 @@ package struct DistributionFilter: Sendable {
         self.to = to
     }
 
-    fileprivate var conditions: [(sql: String, value: DatabaseValue?)] {
-        let versions = versions.map {
-            "version_id IN (\($0.map { "\($0.rawValue)" }.joined(separator: ", ")))"
-        }
-        return [
-            ("customer_id = ?", customer?.rawValue.databaseValue),
-            ("contact_id = ?", contact?.rawValue.databaseValue),
-            (versions ?? "", nil),
-            ("outcome = ?", outcome?.rawValue.databaseValue),
-            ("released_on >= ?", from?.description.databaseValue),
-            ("released_on <= ?", to?.description.databaseValue),
-        ].filter { !$0.0.isEmpty && ($0.1 != nil || $0.0.hasPrefix("version_id")) }
-    }
-
-    fileprivate var sql: String {
-        conditions.isEmpty
-            ? "" : "WHERE " + conditions.map(\.sql).joined(separator: " AND ")
-    }
-
-    fileprivate var arguments: StatementArguments {
-        StatementArguments(conditions.compactMap(\.value))
+    /// What a row must satisfy, each with the value that it is held against.
+    fileprivate var conditions: [(sql: String, value: any DatabaseValueConvertible)] {
+        let all: [(String, (any DatabaseValueConvertible)?)] = [
+            ("customer_id = ?", customer?.rawValue), ("contact_id = ?", contact?.rawValue),
+            (
+                "version_id IN (SELECT value FROM json_each(?))",
+                versions?.map(\.rawValue).list
+            ),
+            ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from?.description),
+            ("released_on <= ?", to?.description),
+        ]
+        return all.compactMap { sql, value in value.map { (sql, $0) } }
     }
 }
 
@@ -58,16 +49,18 @@ extension ReadTransaction {
         _ filter: DistributionFilter, newest limit: Int? = nil,
         _ body: (Distribution) throws -> Void
     ) throws {
-        let newest =
-            "SELECT * FROM distribution \(filter.sql) ORDER BY id DESC LIMIT \(limit ?? -1)"
-        let rows = try Row.fetchCursor(
-            db,
-            sql: limit == nil
-                ? "SELECT * FROM distribution \(filter.sql) ORDER BY id"
-                : "SELECT * FROM (\(newest)) ORDER BY id", arguments: filter.arguments)
-        while let row = try rows.next() {
-            try body(try Distribution(row: row, events: try events(of: row.id())))
+        let conditions = filter.conditions
+        if conditions.isEmpty, limit == nil { return try eachDistribution("TRUE", [], body) }
+        let filtered = (["TRUE"] + conditions.map(\.sql)).joined(separator: " AND ")
+        var arguments = conditions.map(\.value.databaseValue)
+        var newest = ""
+        if let limit {
+            newest = "ORDER BY id DESC LIMIT ?"
+            arguments.append(limit.databaseValue)
         }
+        try eachDistribution(
+            "item.id IN (SELECT id FROM distribution WHERE \(filtered) \(newest))",
+            StatementArguments(arguments), body)
     }
 
     /// The rows of the ledger that the filter keeps, in the order of recording.
@@ -79,120 +72,82 @@ extension ReadTransaction {
 
     /// The row of this number. Throws `notFound`.
     package func ledgerRow(_ key: ID<Distribution>) throws -> Distribution {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM distribution WHERE id = ?")
-        let row = try Row.fetchOne(statement, arguments: [key.rawValue])
-        guard let row else {
+        var found: Distribution?
+        try eachDistribution("item.id = ?", [key.rawValue]) { found = $0 }
+        guard let found else {
             throw RegistryError(
                 .notFound, "no distribution \(key.rawValue)",
                 hint: "attestry distribution list shows their numbers")
         }
-        return try Distribution(row: row, events: events(of: key))
-    }
-
-    /// Whether a copy of this identifier is in the ledger.
-    package func hasCopy(_ copy: String) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM distribution WHERE copy_id = ?")
-        return try Int.fetchOne(statement, arguments: [copy]) != nil
+        return found
     }
 
     /// The row under which a copy went out. Throws `notFound`.
     package func ledgerRow(copy: String) throws -> Distribution {
-        let statement = try db.cachedStatement(sql: "SELECT id FROM distribution WHERE copy_id = ?")
-        guard let key = try Int64.fetchOne(statement, arguments: [copy]) else {
+        let keys = try db.rows("SELECT id FROM distribution WHERE copy_id = ?", [copy])
+            .map { try $0.id() as ID<Distribution> }
+        guard let key = keys.first else {
             throw RegistryError(
                 .notFound, "no distribution with the copy '\(copy.abbreviated)'",
                 hint: "a copy's identifier reads like 51KF5C-HBGKP6")
         }
-        return try ledgerRow(ID(key))
-    }
-
-    /// The number of the newest row of the ledger; 0 where there is none.
-    package func newestDistribution() throws -> Int64 {
-        let statement = try db.cachedStatement(sql: "SELECT max(id) FROM distribution")
-        return try Int64.fetchOne(statement) ?? 0
-    }
-
-    /// What happened to a row of the ledger, in the order of recording.
-    func events(of key: ID<Distribution>) throws -> [DistributionEvent] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT * FROM distribution_event WHERE distribution_id = ? ORDER BY id")
-        return try Row.fetchAll(statement, arguments: [key.rawValue]).map { row in
-            DistributionEvent(
-                id: try row.id(), kind: try row.choice("kind"),
-                occurredOn: try row.date("occurred_on"), recordedOn: try row.date("recorded_on"))
-        }
-    }
-
-    /// The last release by a day that relied on an agreement.
-    package func lastRelease(reliedOn agreement: ID<Agreement>, by day: CivilDate) throws
-        -> CivilDate?
-    {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT released_on FROM distribution
-                WHERE agreement_id = ? AND released_on <= ? AND outcome = 'released'
-                ORDER BY released_on DESC LIMIT 1
-                """)
-        return try String.fetchOne(statement, arguments: [agreement.rawValue, day.description])
-            .flatMap { CivilDate($0) }
-    }
-
-    /// What the ledger says already of what went to one customer.
-    package func twins(of customer: ID<Customer>) throws -> [DistributionTwin: Int64] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT id, version_id, contact_id, released_on, channel, purpose, bridge_letter_id,
-                  outcome
-                FROM distribution WHERE customer_id = ?
-                """)
-        var twins: [DistributionTwin: Int64] = [:]
-        let rows = try Row.fetchCursor(statement, arguments: [customer.rawValue])
-        while let row = try rows.next() {
-            let twin = DistributionTwin(
-                version: try row.number("version_id"),
-                contact: try row.optionalNumber("contact_id"),
-                releasedOn: try row.date("released_on"), channel: try row.text("channel"),
-                purpose: try row.text("purpose"),
-                letter: try row.optionalNumber("bridge_letter_id"),
-                outcome: try row.text("outcome"))
-            twins[twin] = Int64(try row.number("id"))
-        }
-        return twins
+        return try ledgerRow(key)
     }
 
     /// The rows of these numbers, in the order of recording.
     package func distributions(_ keys: Set<Int64>) throws -> [Distribution] {
-        let list: StatementArguments = ["[\(keys.map(String.init).joined(separator: ", "))]"]
-        let listed = "IN (SELECT value FROM json_each(?))"
-        let events = try events(
-            "SELECT * FROM distribution_event WHERE distribution_id \(listed)", list)
-        return try Row.fetchAll(
-            db, sql: "SELECT * FROM distribution WHERE id \(listed) ORDER BY id", arguments: list
-        ).map { row in try Distribution(row: row, events: events[row.id()] ?? []) }
+        var rows: [Distribution] = []
+        try eachDistribution("item.id IN (SELECT value FROM json_each(?))", [keys.list]) {
+            rows.append($0)
+        }
+        return rows
+    }
+
+    /// Hands on rows of the ledger with what happened to each, as they are read: a row comes once
+    /// for each event.
+    private func eachDistribution(
+        _ condition: String, _ arguments: StatementArguments, _ body: (Distribution) throws -> Void
+    ) throws {
+        let rows = try db.rows(
+            """
+            SELECT \(Distribution.columns), \(DistributionEvent.columns)
+            FROM distribution AS item
+              LEFT JOIN distribution_event AS event ON distribution_id = item.id
+            WHERE \(condition) ORDER BY item.id
+            """, arguments)
+        var current: Distribution?
+        while let row = try rows.next() {
+            if try current?.handover.id != row.id() {
+                try current.map(body)
+                current = try Distribution(row: row)
+            }
+            try current?.handover.add(DistributionEvent(row: row))
+        }
+        try current.map(body)
     }
 }
 
 extension Distribution {
-    fileprivate init(row: Row, events: [DistributionEvent]) throws {
+    fileprivate static let columns = """
+        \(Handover.columns), recorded_at, released_by, class, role, basis, agreement_id, purpose, \
+        channel, sha256, copy_sha256, copy_id, historical, rules_failed, override, approved_by, \
+        access_ends_on
+        """
+
+    fileprivate init(row: Row) throws {
+        let handover = try Handover(row: row)
         guard let recordedAt = Timestamp(try row.text("recorded_at")) else {
-            throw RegistryError(.damaged, "distribution \(row.lossy("id")) has no time")
-        }
-        func key<Entity>(_ column: String) throws -> ID<Entity>? {
-            try row.optionalNumber(column).map { ID(Int64($0)) }
+            throw RegistryError(.damaged, "distribution \(handover.id.rawValue) has no time")
         }
         self.init(
-            handover: Handover(
-                id: try row.id(), releasedOn: try row.date("released_on"),
-                outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
-                contact: try key("contact_id"), version: try row.id("version_id"),
-                letter: try key("bridge_letter_id"), events: events),
-            recordedAt: recordedAt, releasedBy: try row.text("released_by"),
+            handover: handover, recordedAt: recordedAt, releasedBy: try row.text("released_by"),
             releaseClass: try row.choice("class"),
             role: try row.optionalText("role").flatMap(Contact.Role.init),
-            basis: try row.optionalText("basis"), agreement: try key("agreement_id"),
+            basis: try row.optionalText("basis"), agreement: try row.optionalID("agreement_id"),
             purpose: try row.text("purpose"), channel: try row.choice("channel"),
-            sha256: try row.optionalText("sha256"), copySHA256: try row.optionalText("copy_sha256"),
-            copyID: try row.text("copy_id"), isHistorical: try row.number("historical") == 1,
+            sha256: try row.optionalHash("sha256"),
+            copySHA256: try row.optionalHash("copy_sha256"),
+            copyID: try row.text("copy_id"), isHistorical: try row.flag("historical"),
             rulesFailed: try row.texts("rules_failed"),
             override: try row.optionalText("override"),
             approvedBy: try row.optionalText("approved_by"),

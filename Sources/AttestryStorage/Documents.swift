@@ -43,38 +43,40 @@ package let documentChunkSize = 1 << 20
 extension ReadTransaction {
     /// The document attached to something; nil where there is none.
     package func document(of owner: AttachmentOwner) throws -> StoredDocument? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT document.*, attachment.name FROM attachment
-                JOIN document ON document.id = attachment.document_id
-                WHERE attachment.\(owner.column) = ?
-                """)
-        return try Row.fetchOne(statement, arguments: [owner.key]).map { row in
+        try db.rows(
+            """
+            SELECT document.id, sha256, size, name FROM attachment
+            JOIN document ON document.id = attachment.document_id
+            WHERE attachment.\(owner.column) = ?
+            """, [owner.key]
+        ).map { row in
             StoredDocument(
-                id: Int64(try row.number("id")), sha256: try row.text("sha256"),
+                id: Int64(try row.number("id")), sha256: try row.hash("sha256"),
                 size: try row.number("size"), name: try row.text("name"))
-        }
+        }.first
     }
 
     /// Hands the chunks of a document to the body, one after the other. Throws `damaged` where they
     /// do not make up the bytes that were stored.
     package func eachChunk(of document: StoredDocument, _ body: (Data) throws -> Void) throws {
         var digest = StreamingDigest()
-        let rows = try Row.fetchCursor(
-            db,
-            sql: "SELECT bytes FROM document_chunk WHERE document_id = ? ORDER BY position",
-            arguments: [document.id])
-        while let row = try rows.next() {
-            try row.withUnsafeData(atIndex: 0) { bytes in
-                guard let bytes else { return }
-                bytes.withUnsafeBytes { digest.update($0) }
-                try body(bytes)
-            }
+        try eachChunk(of: document.id) { bytes in
+            digest.update(bytes)
+            try body(Data(bytes))
         }
         guard digest.finished == document.sha256 else {
             throw RegistryError(
                 .damaged, "the bytes of document \(document.sha256.prefix(12))… have changed",
                 hint: "attestry audit verify --files lists what is wrong")
+        }
+    }
+
+    /// Hands the chunks of the document of this key to the body, as they lie in the file.
+    func eachChunk(of document: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let rows = try db.rows(
+            "SELECT bytes FROM document_chunk WHERE document_id = ? ORDER BY position", [document])
+        while let row = try rows.next() {
+            if case .bytes(let bytes) = row.value(0) { try body(bytes) }
         }
     }
 }
@@ -95,7 +97,8 @@ extension WriteTransaction {
                 hint: "the bytes behind a version never change; void it and record it anew")
         }
         let held = try Int64.fetchOne(
-            db, sql: "SELECT id FROM document WHERE sha256 = ?", arguments: [sha256])
+            db, sql: "SELECT id FROM document WHERE sha256 = ?",
+            arguments: [Cell.hash(sha256).value])
         let document =
             try held
             ?? store(sha256: sha256, size: size, subject: subject, recordedOn, chunks: chunks)
@@ -114,7 +117,7 @@ extension WriteTransaction {
         let document = try insert(
             "document",
             [
-                "sha256": .text(sha256), "size": .number(size), "recorded_on": .text(recordedOn),
+                "sha256": .hash(sha256), "size": .number(size), "recorded_on": .text(recordedOn),
             ], subject: subject)
         let statement = try db.cachedStatement(
             sql: "INSERT INTO document_chunk (document_id, position, bytes) VALUES (?, ?, ?)")

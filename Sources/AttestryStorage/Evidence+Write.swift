@@ -30,20 +30,25 @@ extension WriteTransaction {
         _ content: VersionContent, _ version: VersionReference, of evidence: ID<Evidence>,
         scheme: CatalogueItem, recordedOn: CivilDate
     ) throws -> ID<Version> {
-        var cells = try cells(of: content, scheme: scheme)
-        cells["evidence_id"] = .key(evidence)
-        cells["version"] = .number(version.version)
-        cells["recorded_on"] = .text(recordedOn)
-        return ID(try insert("version", cells, subject: version.description))
+        let cells: Cells = [
+            "evidence_id": .key(evidence), "recorded_on": .text(recordedOn),
+            "version": .number(version.version),
+        ]
+        return ID(
+            try insert(
+                "version", cells + self.cells(of: content, scheme: scheme),
+                subject: version.description))
     }
 
     /// Replaces what a version says, the day it was recorded, and whether it stands.
     package func update(_ version: Version, _ name: VersionReference, scheme: CatalogueItem) throws
     {
-        var cells = try cells(of: version.content, scheme: scheme)
-        cells["recorded_on"] = .text(version.recordedOn)
-        cells["voided"] = .flag(version.isVoided)
-        try update("version", version.id.rawValue, cells, subject: name.description)
+        let cells: Cells = [
+            "recorded_on": .text(version.recordedOn), "voided": .flag(version.isVoided),
+        ]
+        try update(
+            "version", version.id.rawValue,
+            cells + self.cells(of: version.content, scheme: scheme), subject: name.description)
     }
 
     /// Records what happened to a version.
@@ -107,15 +112,14 @@ extension WriteTransaction {
             "bridge_letter", letter.id.rawValue, ["voided": .flag(true)], subject: name.description)
     }
 
-    private func cells(of content: VersionContent, scheme: CatalogueItem) throws -> [String: Cell] {
+    private func cells(of content: VersionContent, scheme: CatalogueItem) throws -> Cells {
         let edition = scheme.editions.first { $0.code == content.edition }
         let parent = try content.parent.map { try reading.evidenceKey($0) }
-        var cells = [
-            "edition_id": Cell.number(edition.map { Int($0.key) }), "parent_id": .key(parent),
+        let keys: Cells = [
+            "edition_id": .number(edition.map { Int($0.key) }), "parent_id": .key(parent),
             "identifiers": .json(.object(content.identifiers.mapValues { .string($0) })),
         ]
-        for field in VersionContent.columns { cells[field.name] = .field(field.value(content)) }
-        return cells
+        return keys + Cells(content, VersionContent.columns)
     }
 }
 

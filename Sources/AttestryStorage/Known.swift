@@ -11,8 +11,9 @@ extension Store {
     package func known(at time: Timestamp, customer: ID<Customer>?) throws -> Store {
         try reporting {
             let memory = try DatabaseQueue()
-            try memory.writeWithoutTransaction { try Schema.migrate($0) }
+            try memory.writeWithoutTransaction { try schema.migrate($0) }
             try memory.writeWithoutTransaction { db in
+                db.add(function: Self.unhex)
                 try db.execute(sql: "PRAGMA foreign_keys = OFF")
                 try db.execute(sql: "ATTACH DATABASE ? AS present", arguments: [path])
             }
@@ -33,7 +34,7 @@ extension Store {
                     .notFound, "nothing was recorded by \(time)",
                     hint: "attestry audit log shows the first entry")
             }
-            return Store(path: path, queue: memory)
+            return Store(path: path, queue: memory, schema: schema)
         }
     }
 
@@ -69,16 +70,30 @@ extension Store {
     private static func fill(_ table: String, rows: String?, in db: Database, at time: Timestamp)
         throws
     {
-        let columns = try Row.fetchAll(db, sql: "PRAGMA main.table_info(\(table))")
-            .map { try $0.text("name") }
-        let cells = columns.map { "json_extract(image, '$.\($0)')" }.joined(separator: ", ")
+        let shape = try TableShape(table, in: db)
+        // What an image lacks held its default, which may be another than nothing.
+        let cells: String = shape.columns.map { column -> String in
+            let path = "'$.\(column.name)'"
+            let value = "json_extract(image, \(path))"
+            return column.isHash
+                ? "unhex(\(value))" : "iif(json_type(image, \(path)) IS NULL, ?, \(value))"
+        }.joined(separator: ", ")
+        let defaults = shape.columns.filter { !$0.isHash }.map(\.fallback.value)
         try db.execute(
             sql: """
-                INSERT INTO main.\(table) (\(columns.joined(separator: ", ")))
+                INSERT INTO main.\(table) (\(shape.list))
                 SELECT \(cells) FROM present.entry WHERE sequence IN (
                   SELECT max(sequence) FROM present.entry
                   WHERE table_name = ? AND recorded_at <= ?
                     \(rows.map { "AND row_id IN (\($0))" } ?? "") GROUP BY row_id)
-                """, arguments: [table, time.description])
+                """,
+            arguments: StatementArguments(
+                defaults + [table.databaseValue, time.description.databaseValue]))
+    }
+
+    /// SQLite has it from 3.41 on.
+    private static let unhex = DatabaseFunction("unhex", argumentCount: 1, pure: true) { values in
+        values.first.flatMap { String.fromDatabaseValue($0) }
+            .flatMap { [UInt8](hexadecimal: $0) }.map { Data($0) }
     }
 }

@@ -32,21 +32,21 @@ extension ReadTransaction {
                 FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
                 WHERE \(condition) ORDER BY delivery.id
                 """, arguments: arguments)
-        let told = try rows.map { try ToldAlerts(row: $0) }
-        let numbers = Set(told.flatMap { $0.items.map(\.alert) })
+        let channels = try channelsByKey()
+        let found = try rows.map { row in
+            (told: try ToldAlerts(row: row), item: try row.outboxItem(channels))
+        }
+        let numbers = Set(found.flatMap { $0.told.items.map(\.alert) })
         let alerts = Dictionary(
             try alerts(.numbers(numbers.sorted())).map { ($0.id, $0) }
         ) { first, _ in first }
-        let channels = try channelsByKey()
         let organization = try settings().organization
         let registry = String(try genesis().prefix(32))
-        return try zip(rows, told).compactMap { row, told in
+        return try found.compactMap { told, item in
             if case .about(let alert) = scope, !told.items.contains(where: { $0.alert == alert }) {
                 return nil
             }
-            let channel = try row.optionalNumber("channel_id").flatMap { channels[Int64($0)] }
-            return try row.outboxItem(
-                channel: channel,
+            return item(
                 Message.Content(
                     organization: organization, registry: registry,
                     notifications: try told.notifications(alerts)))
@@ -104,7 +104,9 @@ extension ReadTransaction {
                 SELECT state, count(*) AS n FROM delivery
                 WHERE state IN ('queued', 'claimed', 'failed') GROUP BY state
                 """)
-        for row in rows { counts[try row.choice("state")] = try row.number("n") }
+        while let row = try rows.next() {
+            counts[try row.choice("state")] = try row.number("n")
+        }
         return counts
     }
 
@@ -126,7 +128,8 @@ extension ReadTransaction {
     /// The hash of the log's first entry, which no other registry shares. Empty where that is lost:
     /// a damaged log must not keep alerts from being sent.
     package func genesis() throws -> String {
-        try String.fetchOne(db, sql: "SELECT hash FROM entry WHERE sequence = 1") ?? ""
+        try String.fetchOne(db, sql: "SELECT lower(hex(hash)) FROM entry WHERE sequence = 1")
+            ?? ""
     }
 }
 
@@ -183,17 +186,25 @@ extension Row {
         try optionalText(column).flatMap { Timestamp($0) }
     }
 
-    fileprivate func outboxItem(channel: Channel?, _ content: Message.Content) throws -> OutboxItem
+    /// What makes an item of the outbox of this row, once its words are known.
+    fileprivate func outboxItem(_ channels: [Int64: Channel]) throws
+        -> (Message.Content) -> OutboxItem
     {
         guard let queuedAt = try time("queued_at") else { throw unreadableMessage }
-        return OutboxItem(
-            message: Message(
-                id: try id(), key: try text("key"), recipient: try text("recipient"),
-                kind: try choice("kind"), content: content, queuedAt: queuedAt),
-            channel: channel,
-            delivery: Delivery(
-                state: try choice("state"), attempts: try number("attempts"),
-                nextAttemptAt: try time("next_attempt_at"), detail: try optionalText("detail")))
+        let channel = try optionalNumber("channel_id").flatMap { channels[Int64($0)] }
+        let delivery = Delivery(
+            state: try choice("state"), attempts: try number("attempts"),
+            nextAttemptAt: try time("next_attempt_at"), detail: try optionalText("detail"))
+        let (id, key): (ID<Message>, String) = (try id(), try text("key"))
+        let recipient = try text("recipient")
+        let kind: AlertNotification.Kind = try choice("kind")
+        return { content in
+            OutboxItem(
+                message: Message(
+                    id: id, key: key, recipient: recipient, kind: kind, content: content,
+                    queuedAt: queuedAt),
+                channel: channel, delivery: delivery)
+        }
     }
 
     var unreadableMessage: RegistryError {

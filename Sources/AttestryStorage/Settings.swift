@@ -4,7 +4,7 @@ import GRDB
 extension ReadTransaction {
     /// What holds for the registry as a whole.
     package func settings() throws -> Settings {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM registry WHERE id = 1") else {
+        guard let row = try db.rows("SELECT * FROM registry WHERE id = 1").next() else {
             throw RegistryError(.damaged, "the registry has no settings")
         }
         return Settings(
@@ -15,7 +15,7 @@ extension ReadTransaction {
 
     /// All products in the order of their codes.
     package func products() throws -> [Product] {
-        try Row.fetchAll(db, sql: "SELECT code, name FROM product ORDER BY code").map {
+        try db.rows("SELECT code, name FROM product ORDER BY code").map {
             Product(code: try $0.code("code"), name: try $0.text("name"))
         }
     }
@@ -41,7 +41,7 @@ extension WriteTransaction {
 }
 
 extension Settings {
-    fileprivate var cells: [String: Cell] {
+    fileprivate var cells: Cells {
         [
             "organization": .text(organization), "time_zone": .text(timeZone),
             "owner": .text(owner),

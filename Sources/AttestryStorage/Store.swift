@@ -7,31 +7,33 @@ package struct Store: Sendable {
     /// Where the file lies.
     package let path: String
     let queue: DatabaseQueue
+    let schema: Schema
 
     /// Opens an existing registry and brings its schema up to date.
     ///
     /// Throws `noRegistry` where there is no file, `damaged` where it is not a registry, and
     /// `newerRegistry` where a newer Attestry wrote it.
-    package init(opening path: String) throws {
-        try self.init(inspecting: path)
+    package init(opening path: String, schema: Schema = .current) throws {
+        try self.init(inspecting: path, schema: schema)
         let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
         guard state.applicationID == Schema.applicationID else {
             throw RegistryError(.damaged, "\(path) is not an Attestry registry")
         }
-        try Schema.refuseNewer(state, path: path)
-        if state.version < Schema.newest {
-            try reporting { try queue.writeWithoutTransaction { try Schema.migrate($0) } }
+        try schema.refuseNewer(state, path: path)
+        if state.version < schema.newest {
+            try reporting { try queue.writeWithoutTransaction { try schema.migrate($0) } }
         }
     }
 
     /// Opens a file without judging what it holds, as `audit verify` must. Throws `noRegistry`.
-    package init(inspecting path: String) throws {
+    package init(inspecting path: String, schema: Schema = .current) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw RegistryError(
                 .noRegistry, "no registry at \(path)",
                 hint: "attestry init --organization NAME makes one; --registry PATH names another")
         }
         self.path = path
+        self.schema = schema
         queue = try translating(path) {
             try DatabaseQueue(path: path, configuration: Self.configuration)
         }
@@ -50,22 +52,32 @@ package struct Store: Sendable {
         guard state.version == 0, state.applicationID == 0 else {
             throw RegistryError(.conflict, "\(path) exists already")
         }
-        try store.reporting { try queue.writeWithoutTransaction { try Schema.migrate($0) } }
+        try store.reporting { try queue.writeWithoutTransaction { try store.schema.migrate($0) } }
         try store.write(change, fill)
         try store.reporting { try queue.close() }
     }
 
-    init(path: String, queue: DatabaseQueue) {
+    init(path: String, queue: DatabaseQueue, schema: Schema = .current) {
         self.path = path
         self.queue = queue
+        self.schema = schema
     }
+
+    /// Hears each statement of the registries that a task opens; what SQLite plans for it is
+    /// tested.
+    @TaskLocal package static var trace: (@Sendable (String) -> Void)?
 
     /// How SQLite is run (`design.md`, "SQLite as it should be run").
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
+        configuration.prepareDatabase { [trace] db in
+            if let trace {
+                db.trace { event in
+                    if case .statement(let statement) = event { trace(statement.sql) }
+                }
+            }
             try db.execute(
                 sql: """
                     PRAGMA trusted_schema = OFF;
@@ -111,29 +123,39 @@ extension Store {
     ) throws -> Result {
         try reporting {
             try queue.writeWithoutTransaction { db in
-                var result: Result?
-                try db.inTransaction(.immediate) {
+                try db.inImmediateTransaction {
                     let before = db.totalChangesCount
                     let transaction = WriteTransaction(db: db, change: change)
-                    result = try body(transaction)
+                    let result = try body(transaction)
                     guard db.totalChangesCount - before == transaction.expectedChanges else {
                         throw RegistryError(
                             .unrecordedChange,
                             "refused: a change to the registry was not recorded in its log")
                     }
-                    return .commit
+                    return result
                 }
-                guard let result else {
-                    throw RegistryError(
-                        .unrecordedChange, "refused: the transaction came to no result")
-                }
-                return result
             }
         }
     }
 
     func reporting<Result>(_ body: () throws -> Result) throws -> Result {
         try translating(path, body)
+    }
+}
+
+extension Database {
+    /// Commits what the body did, or undoes it where it throws.
+    fileprivate func inImmediateTransaction<Result>(_ body: () throws -> Result) throws -> Result {
+        try beginTransaction(.immediate)
+        do {
+            let result = try body()
+            try commit()
+            return result
+        } catch {
+            // SQLite has undone it already where the disk is full or failed.
+            if isInsideTransaction { try rollback() }
+            throw error
+        }
     }
 }
 
@@ -152,7 +174,7 @@ extension DatabaseError {
         switch resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return RegistryError(
-                .busy, "\(path) is in use by another process since 30 seconds",
+                .busy, "\(path) has been in use by another process for 30 seconds",
                 hint: "try again; nothing was changed")
         case .SQLITE_FULL:
             return RegistryError(

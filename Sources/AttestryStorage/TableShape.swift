@@ -1,74 +1,114 @@
 import AttestryDomain
 import AttestryLog
 import GRDB
+import GRDBSQLite
 
-/// The columns of a table in the order of canonical JSON, with the statement that fills them all:
-/// what a row will look like is known before SQLite is asked for it again.
+/// The columns of a table in the order of canonical JSON: the one place that knows what a row's
+/// image says and what it leaves out.
 struct TableShape {
-    private let table: String
-    private let columns: [String]
-    private let defaults: [DatabaseValue]
-    private let statement: DirectStatement
-    private let keyColumn: Int?
+    struct Column {
+        let name: String
+        let isHash: Bool
+        /// What an image without the column says of it.
+        let fallback: Cell
+        fileprivate let quoted: [UInt8]
+    }
+
+    let table: String
+    let columns: [Column]
+    let keyPlace: Int
+    private var image = RowImage()
 
     init(_ table: String, in db: Database) throws {
         self.table = table
-        let rows = try Row.fetchAll(db, sql: "PRAGMA table_info(\(table))")
-            .sorted { ($0["name"] as String) < ($1["name"] as String) }
-        columns = try rows.map { try $0.text("name") }
-        defaults = try rows.map { row in
-            guard let literal = try row.optionalText("dflt_value") else { return .null }
-            return try DatabaseValue.fetchOne(db, sql: "SELECT \(literal)") ?? .null
-        }
-        keyColumn = columns.firstIndex(of: "id")
-        statement = try DirectStatement(
-            """
-            INSERT INTO \(table) (\(columns.joined(separator: ", ")))
-            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
-            """, in: db)
+        columns = try db.rows(
+            "SELECT name, type, dflt_value FROM pragma_table_info(?, 'main')", [table]
+        ).map { row in
+            let name = try row.text("name")
+            return Column(
+                name: name, isHash: try row.text("type") == "BLOB",
+                fallback: try Cell(literal: row.optionalText("dflt_value"), in: db),
+                quoted: RowImage.quoted(name))
+        }.sorted { $0.name < $1.name }
+        keyPlace = columns.firstIndex { $0.name == "id" } ?? 0
     }
 
-    /// Inserts a row of these cells; returns its key and its image as the log keeps it.
-    func insert(_ cells: [String: Cell], in db: Database) throws -> (key: Int64, image: String) {
-        var values = defaults
-        var used = 0
-        for (index, column) in columns.enumerated() {
-            guard let cell = cells[column] else { continue }
-            values[index] = cell.value
-            used += 1
-        }
-        guard used == cells.count else {
-            let foreign = cells.keys.first { !columns.contains($0) } ?? ""
-            throw RegistryError(.unrecordedChange, "\(table) has no column \(foreign)")
-        }
-        return try insert(values, in: db)
+    /// The names of the columns as a query lists them.
+    var list: String { columns.map(\.name).joined(separator: ", ") }
+
+    /// The defaults of its columns that are not nothing, as text.
+    var defaults: [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: columns.compactMap { column in
+                switch column.fallback.storage {
+                case .number(let number): (column.name, String(number))
+                case .text(let text): (column.name, text)
+                case .null, .bytes: nil
+                }
+            })
     }
 
-    /// Inserts a row of all its cells but the key, in the order of their names: no dictionary has
-    /// to be made for each of many rows.
-    func insert(sorted cells: [(column: String, cell: Cell)], in db: Database) throws
-        -> (key: Int64, image: String)
-    {
-        var values = defaults
-        var place = 0
-        for (column, cell) in cells {
-            if place == keyColumn { place += 1 }
-            guard place < columns.count, columns[place] == column else {
-                throw RegistryError(.unrecordedChange, "\(table) has no column \(column) there")
+    /// The image of a row of these cells, one for each column.
+    mutating func image(of cells: [Cell]) -> [UInt8] {
+        image.begin()
+        for (column, cell) in zip(columns, cells) where cell != column.fallback {
+            image.add(name: column.quoted)
+            switch cell.storage {
+            case .null: image.addNull()
+            case .number(let number): image.add(number)
+            case .text(var text):
+                text.withUTF8 { image.add(text: UnsafeRawBufferPointer($0)) }
+            case .bytes(let bytes): bytes.withUnsafeBytes { image.add(hexadecimal: $0) }
             }
-            values[place] = cell.value
-            place += 1
         }
-        return try insert(values, in: db)
+        image.end()
+        return image.bytes
     }
 
-    private func insert(_ values: [DatabaseValue], in db: Database) throws
-        -> (key: Int64, image: String)
-    {
-        try statement.run(values, in: db)
-        let key = db.lastInsertedRowID
-        var image = values.map(\.json)
-        if let keyColumn { image[keyColumn] = .number(Int(key)) }
-        return (key, JSONValue.canonicalObject(keys: columns, values: image))
+    /// The image of the row at which a query of all these columns stands, from its bytes. A value
+    /// of a type that the column cannot have leaves a mark that no image has.
+    mutating func image(of row: Row) -> [UInt8] {
+        image.begin()
+        for (index, column) in columns.enumerated() {
+            let value = row.value(Int32(index))
+            if value.equals(column.fallback) { continue }
+            image.add(name: column.quoted)
+            switch value {
+            case .null: image.addNull()
+            case .number(let number): image.add(number)
+            case .text(let bytes) where !column.isHash: image.add(text: bytes)
+            case .bytes(let bytes) where column.isHash: image.add(hexadecimal: bytes)
+            default: image.addForeign()
+            }
+        }
+        image.end()
+        return image.bytes
+    }
+}
+
+extension Cell {
+    /// The value of an SQL literal; an empty cell where there is none.
+    fileprivate init(literal: String?, in db: Database) throws {
+        guard let literal, let row = try db.rows("SELECT \(literal)").next() else {
+            self = .empty
+            return
+        }
+        switch row.value(0) {
+        case .number(let number): self = .number(number)
+        case .text(let bytes): self = .text(String(decoding: bytes, as: UTF8.self))
+        default: self = .empty
+        }
+    }
+}
+
+extension Row.Value {
+    func equals(_ cell: Cell) -> Bool {
+        switch (self, cell.storage) {
+        case (.null, .null): true
+        case (.number(let number), .number(let other)): number == other
+        case (.text(let bytes), .text(let text)):
+            bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8)
+        default: false
+        }
     }
 }

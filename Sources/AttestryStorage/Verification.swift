@@ -1,6 +1,8 @@
 import AttestryDomain
 package import AttestryLog
+import Dispatch
 import GRDB
+import Synchronization
 
 /// What `audit verify` looked at and found.
 package struct Verification: Sendable {
@@ -10,11 +12,12 @@ package struct Verification: Sendable {
     package var entries: Int
     /// The number of rows compared with their entries.
     package var rows: Int
-    /// The hash of the last entry.
+    /// The hash of the last entry, in hexadecimal digits.
     package var head: String
 
     package init(
-        findings: [Finding] = [], entries: Int = 0, rows: Int = 0, head: String = LogEntry.genesis
+        findings: [Finding] = [], entries: Int = 0, rows: Int = 0,
+        head: String = EntryHash.genesis.hexadecimal
     ) {
         self.findings = findings
         self.entries = entries
@@ -36,17 +39,40 @@ extension Store {
     /// chain, the tables against the last image of each row, the number of bytes of each document
     /// (with `files` the bytes themselves), and the fingerprint of the schema.
     package func verify(files: Bool = false) throws -> Verification {
-        var verification = Verification()
-        verification.add(try attempt(.integrity, Self.checkIntegrity))
-        verification.add(try attempt(.foreignKeys, Self.checkForeignKeys))
-        verification.add(try attempt(.chain, Self.followChain))
-        verification.add(try attempt(.documents, Self.countChunks))
-        for table in try tables() {
-            verification.add(try attempt(.replay) { try Self.replay(table, in: $0) })
+        // SQLite's checks and ours take as long, and share nothing but the file.
+        let other = try Store(inspecting: path, schema: schema)
+        let results = Mutex<[Int: Result<Verification, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: 2) { part in
+            let result = Result {
+                try part == 0 ? checkFile() : other.checkLog(files: files)
+            }
+            results.withLock { $0[part] = result }
         }
-        verification.add(try attempt(.replay, Self.findForeignEntries))
+        var verification = Verification()
+        for (_, result) in results.withLock(\.self).sorted(by: { $0.key < $1.key }) {
+            verification.add(try result.get())
+        }
+        return verification
+    }
+
+    private func checkFile() throws -> Verification {
+        var verification = try attempt(.integrity, Self.checkIntegrity)
+        verification.add(try attempt(.foreignKeys, Self.checkForeignKeys))
+        return verification
+    }
+
+    private func checkLog(files: Bool) throws -> Verification {
+        let fingerprint = try Fingerprint(schema)
+        var verification = try attempt(.chain, Self.followChain)
+        verification.add(try attempt(.documents, Self.countChunks))
+        for table in fingerprint.tables {
+            verification.add(
+                try attempt(.replay) { try Replay(table, in: $0).verification })
+        }
         verification.add(
-            try attempt(.fingerprint) { Verification(findings: try Schema.findings(in: $0)) })
+            try attempt(.replay) { try Self.findForeignEntries($0, known: fingerprint.tables) })
+        verification.add(
+            try attempt(.fingerprint) { Verification(findings: try fingerprint.findings(in: $0)) })
         if files { verification.add(try attempt(.documents, Self.hashDocuments)) }
         return verification
     }
@@ -69,16 +95,16 @@ extension Store {
     }
 
     private static func checkIntegrity(_ db: Database) throws -> Verification {
-        let messages = try Row.fetchAll(db, sql: "PRAGMA integrity_check(100)")
-            .map { $0.lossy("integrity_check") }
+        let messages = try db.rows("PRAGMA integrity_check(100)").map {
+            $0.lossy("integrity_check")
+        }
         return Verification(
             findings: messages.filter { $0 != "ok" }.map { Finding(.integrity, "file", $0) })
     }
 
     private static func checkForeignKeys(_ db: Database) throws -> Verification {
-        let rows = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
-        return Verification(
-            findings: rows.map { row in
+        Verification(
+            findings: try db.rows("PRAGMA foreign_key_check").map { row in
                 Finding(
                     .foreignKeys, "\(row.lossy("table")) \(row.lossy("rowid"))",
                     "names a row of \(row.lossy("parent")) that is not there")
@@ -88,62 +114,20 @@ extension Store {
     private static func followChain(_ db: Database) throws -> Verification {
         var chain = Chain()
         var findings: [Finding] = []
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY sequence")
-        while let row = try rows.next() {
-            findings += chain.append(try LogEntry(row: row))
-            if try row.holdsDamagedText() {
-                findings.append(
-                    Finding(.chain, "entry \(row.lossy("sequence"))", "holds text that is damaged"))
-            }
-        }
-        return Verification(findings: findings, entries: chain.count, head: chain.head)
+        let rows = try db.rows("SELECT \(Log.columns), hash FROM entry ORDER BY sequence")
+        while let row = try rows.next() { findings += chain.append(row) }
+        return Verification(
+            findings: findings, entries: chain.count, head: chain.head.hexadecimal)
     }
 
-    /// The tables of a fresh registry that the log speaks for.
-    private func tables() throws -> [String] {
-        try Schema.fresh().read { try Schema.objects(in: $0) }
-            .filter { $0.type == "table" && !["entry", "document_chunk"].contains($0.name) }
-            .map(\.name).sorted()
-    }
-
-    /// Walks a table and the last images of its rows side by side, both in the order of the keys.
-    private static func replay(_ table: String, in db: Database) throws -> Verification {
-        var verification = Verification()
-        func found(_ row: Int64, _ detail: String) {
-            verification.findings.append(Finding(.replay, "\(table) \(row)", detail))
+    /// Entries that speak of a table the registry does not have, or of one that the log is not for.
+    private static func findForeignEntries(_ db: Database, known: [TableShape]) throws
+        -> Verification
+    {
+        let names = try db.rows("SELECT DISTINCT table_name FROM entry").map {
+            $0.lossy("table_name")
         }
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table) ORDER BY id")
-        var logged = try LastImages(of: table, in: db)
-        while let row = try rows.next() {
-            let key = Int64(try row.number("id"))
-            verification.rows += 1
-            while let image = logged.next, image.key < key {
-                found(image.key, "is in the log but not in the table")
-                try logged.advance()
-            }
-            guard let image = logged.next, image.key == key else {
-                found(key, "is not in the log")
-                continue
-            }
-            // The image first: asking for bytes may change the type that SQLite reports.
-            let differs = Array(image.text.utf8) != row.image.canonical
-            if try differs || row.holdsDamagedText() {
-                found(key, "differs from its last entry in the log")
-            }
-            try logged.advance()
-        }
-        while let image = logged.next {
-            found(image.key, "is in the log but not in the table")
-            try logged.advance()
-        }
-        return verification
-    }
-
-    /// Entries that speak of a table the registry does not have.
-    private static func findForeignEntries(_ db: Database) throws -> Verification {
-        let known = Set(try Schema.fresh().read { try Schema.objects(in: $0) }.map(\.name))
-        let names = try Row.fetchAll(db, sql: "SELECT DISTINCT table_name FROM entry")
-            .map { $0.lossy("table_name") }
+        let known = Set(known.map(\.table))
         return Verification(
             findings: names.filter { !known.contains($0) }.map {
                 Finding(.replay, "entries", "speak of an unknown table '\($0.abbreviated)'")
@@ -151,24 +135,29 @@ extension Store {
     }
 }
 
-/// The last image of each row of a table, in the order of the keys.
-private struct LastImages {
-    /// The key and image that come next; nil at the end.
-    private(set) var next: (key: Int64, text: String)?
-    private let rows: RowCursor
-
-    init(of table: String, in db: Database) throws {
-        rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT row_id, image, max(sequence) FROM entry WHERE table_name = ?
-                GROUP BY row_id ORDER BY row_id
-                """, arguments: [table])
-        try advance()
-    }
-
-    mutating func advance() throws {
-        next = try rows.next().map { (Int64(try $0.number("row_id")), $0.lossy("image")) }
+extension Chain {
+    /// Takes in the entry at which a query of the log stands. What is not of the type that its
+    /// column must have is a finding: a hash is taken over bytes, which a number and a text may
+    /// share.
+    fileprivate mutating func append(_ row: Row) -> [Finding] {
+        var foreign = false
+        guard case .number(let sequence) = row.value(0), case .text(let time) = row.value(1),
+            case .bytes(let hash) = row.value(Int32(Log.types.count))
+        else { return [Finding(.chain, "entry \(row.lossy("sequence"))", "cannot be read")] }
+        var findings = append(sequence, recordedAt: time, hash: hash) { fields in
+            for place in 1..<Log.types.count {
+                switch (row.value(Int32(place)), Log.types[place]) {
+                case (.null, _): fields.add(nil)
+                case (.number(let number), .number): fields.add(number)
+                case (.text(let bytes), .text), (.bytes(let bytes), .bytes): fields.add(bytes)
+                default: foreign = true
+                }
+            }
+        }
+        if foreign {
+            findings.append(Finding(.chain, "entry \(sequence)", "holds what no entry can hold"))
+        }
+        return findings
     }
 }
 
@@ -178,6 +167,6 @@ extension Store {
         guard let state = try? queue.read({ try Schema.state(of: $0) }),
             state.applicationID == Schema.applicationID
         else { return }
-        try Schema.refuseNewer(state, path: path)
+        try schema.refuseNewer(state, path: path)
     }
 }

@@ -37,9 +37,8 @@ package final class WriteTransaction {
     let db: Database
     /// The time of the change in its text form.
     let recordedAt: String
-    private var head: (sequence: Int, hash: String)?
-    private var shapes: [String: TableShape] = [:]
-    private var entryStatement: DirectStatement?
+    private var tables: [String: TableWriter] = [:]
+    private var log: LogWriter?
 
     init(db: Database, change: Change) {
         self.db = db
@@ -49,42 +48,34 @@ package final class WriteTransaction {
     }
 
     /// Inserts a row and records it; returns its key.
-    func insert(_ table: String, _ cells: [String: Cell], subject: String) throws -> Int64 {
-        let (row, image) = try shape(of: table).insert(cells, in: db)
-        try record(table, row, image: image, subject: subject)
-        return row
-    }
-
-    /// Inserts one of many rows, all its cells but the key in the order of their names.
-    func insert(_ table: String, sorted cells: [(column: String, cell: Cell)], subject: String)
-        throws -> Int64
-    {
-        let (row, image) = try shape(of: table).insert(sorted: cells, in: db)
-        try record(table, row, image: image, subject: subject)
-        return row
-    }
-
-    private func shape(of table: String) throws -> TableShape {
-        if let known = shapes[table] { return known }
-        let shape = try TableShape(table, in: db)
-        shapes[table] = shape
-        return shape
+    func insert(_ table: String, _ cells: Cells, subject: String) throws -> Int64 {
+        let key = try writer(of: table).insert(cells)
+        try record(table, key, subject: subject)
+        return key
     }
 
     /// Changes cells of one row and records it. Throws `notFound` where there is no such row.
-    func update(_ table: String, _ row: Int64, _ cells: [String: Cell], subject: String) throws {
-        let assignments = cells.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
-        let statement = try db.cachedStatement(
-            sql: "UPDATE \(table) SET \(assignments) WHERE id = :id")
-        var arguments = cells.mapValues(\.value)
-        arguments["id"] = row.databaseValue
-        try statement.execute(arguments: StatementArguments(arguments))
-        let written = try db.cachedStatement(sql: "SELECT * FROM \(table) WHERE id = ?")
-        guard let image = try Row.fetchOne(written, arguments: [row])?.image else {
-            throw RegistryError(.notFound, "\(table) has no row \(row)")
+    func update(_ table: String, _ key: Int64, _ cells: Cells, subject: String) throws {
+        try writer(of: table).update(key, cells)
+        try record(table, key, subject: subject)
+    }
+
+    /// Inserts the row with this identity, or updates it where a cell differs; returns its key.
+    func put(_ table: String, where identity: Cells, cells: Cells, subject: String) throws -> Int64
+    {
+        let writer = try writer(of: table)
+        guard let key = try writer.find(identity) else {
+            return try insert(table, identity + cells, subject: subject)
         }
-        try record(
-            table, row, image: String(decoding: image.canonical, as: UTF8.self), subject: subject)
+        if try !writer.holds(key, cells) { try update(table, key, cells, subject: subject) }
+        return key
+    }
+
+    private func writer(of table: String) throws -> TableWriter {
+        if let known = tables[table] { return known }
+        let writer = try TableWriter(table, in: db)
+        tables[table] = writer
+        return writer
     }
 
     /// Accounts for rows that have no entry of their own: chunks, whose hash their document's entry
@@ -95,80 +86,14 @@ package final class WriteTransaction {
 
     /// The number and hash of the last entry, those of this transaction included.
     package func lastEntry() throws -> (sequence: Int, hash: String) {
-        try head ?? reading.head()
+        try log.map { ($0.sequence, $0.head.hexadecimal) } ?? reading.head()
     }
 
-    private func record(_ table: String, _ row: Int64, image: String, subject: String) throws {
-        let last = try lastEntry()
-        let entry = LogEntry(
-            sequence: last.sequence + 1, recordedAt: recordedAt, actor: change.actor,
-            onBehalfOf: change.onBehalfOf, action: change.action, subject: subject, table: table,
-            row: row, image: image,
-            reason: change.reason,
-            previousHash: last.hash)
-        try append(entry)
-        head = (entry.sequence, entry.hash)
+    private func record(_ table: String, _ key: Int64, subject: String) throws {
+        let log = try log ?? LogWriter(change, in: db)
+        self.log = log
+        try log.append(
+            table: table, key: key, image: writer(of: table).image, subject: subject)
         expectedChanges += 2
-    }
-
-    private func append(_ entry: LogEntry) throws {
-        let statement =
-            try entryStatement
-            ?? DirectStatement(
-                """
-                INSERT INTO entry (sequence, recorded_at, actor, on_behalf_of, action, subject,
-                  table_name, row_id, image, reason, previous_hash, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, in: db)
-        entryStatement = statement
-        func text(_ text: String?) -> DatabaseValue { text?.databaseValue ?? .null }
-        try statement.run(
-            [
-                entry.sequence.databaseValue, text(entry.recordedAt), text(entry.actor),
-                text(entry.onBehalfOf), text(entry.action), text(entry.subject), text(entry.table),
-                entry.row.databaseValue, text(entry.image), text(entry.reason),
-                text(entry.previousHash), text(entry.hash),
-            ], in: db)
-    }
-}
-
-/// A value on its way into a column.
-struct Cell {
-    let value: DatabaseValue
-
-    /// A text, a code, a date …, in its text form; nil is an empty cell.
-    static func text(_ value: (some CustomStringConvertible)?) -> Cell {
-        Cell(value: value?.description.databaseValue ?? .null)
-    }
-
-    /// A whole number; nil is an empty cell.
-    static func number(_ value: Int?) -> Cell {
-        Cell(value: value?.databaseValue ?? .null)
-    }
-
-    /// 1 or 0.
-    static func flag(_ value: Bool) -> Cell {
-        Cell(value: (value ? 1 : 0).databaseValue)
-    }
-
-    /// The key of another row; nil is an empty cell.
-    static func key<Entity>(_ value: ID<Entity>?) -> Cell {
-        Cell(value: value?.rawValue.databaseValue ?? .null)
-    }
-
-    /// What a field of a noun holds; a list or an object in its canonical form.
-    static func field(_ value: JSONValue) -> Cell {
-        switch value {
-        case .null: Cell(value: .null)
-        case .bool(let flag): .flag(flag)
-        case .number(let number): .number(number)
-        case .string(let text): .text(text)
-        case .array, .object: .json(value)
-        }
-    }
-
-    /// A document in its canonical form.
-    static func json(_ value: JSONValue) -> Cell {
-        Cell(value: String(decoding: value.canonical, as: UTF8.self).databaseValue)
     }
 }

@@ -15,9 +15,9 @@ struct StoreTests {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "schema.sql")
         if ProcessInfo.processInfo.environment["ATTESTRY_WRITE_TRANSCRIPTS"] == "1" {
-            try Schema.golden().write(to: file, atomically: true, encoding: .utf8)
+            try Schema.current.golden().write(to: file, atomically: true, encoding: .utf8)
         }
-        #expect(try Schema.golden() == String(contentsOf: file, encoding: .utf8))
+        #expect(try Schema.current.golden() == String(contentsOf: file, encoding: .utf8))
     }
 
     @Test func `a write that changed a row and recorded nothing is refused and undone`() throws {
@@ -77,7 +77,7 @@ struct StoreTests {
             "busy_timeout",
         ]
         let values = try store.queue.writeWithoutTransaction { db in
-            try names.map { try Row.fetchOne(db, sql: "PRAGMA \($0)")?.first?.1.description }
+            try names.map { try DatabaseValue.fetchOne(db, sql: "PRAGMA \($0)")?.description }
         }
         #expect(values == ["\"delete\"", "3", "1", "0", "1", "30000"])
     }

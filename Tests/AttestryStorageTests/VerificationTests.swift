@@ -63,6 +63,21 @@ struct VerificationTests {
             WHERE name = 'entry'
             """, "chain"
         ),
+        (
+            """
+            DROP TRIGGER entry_is_never_changed;
+            UPDATE entry SET salt = zeroblob(16) WHERE sequence = 4
+            """, "chain"
+        ),
+        (
+            """
+            DROP TRIGGER entry_is_never_changed;
+            UPDATE entry SET hash = zeroblob(32) WHERE sequence = 4
+            """, "chain"
+        ),
+        ("UPDATE scheme SET title = title || 'e' || char(769) WHERE id = 1", "replay"),
+        ("UPDATE agreement_kind SET satisfies = 'x' WHERE satisfies IS NULL", "replay"),
+        ("UPDATE agreement_kind SET counts_as_nda = 1 - counts_as_nda", "replay"),
         ("PRAGMA application_id = 7", "fingerprint"),
         ("PRAGMA user_version = 0", "fingerprint"),
     ])

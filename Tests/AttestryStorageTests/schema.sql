@@ -105,9 +105,7 @@ CREATE TABLE agreement (
 CREATE TABLE agreement_event (
   id INTEGER PRIMARY KEY,
   agreement_id INTEGER NOT NULL REFERENCES agreement,
-  kind TEXT NOT NULL CHECK (kind IN (
-    'drafted', 'sent', 'negotiating', 'executed', 'declined', 'terminated', 'superseded',
-    'voided')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
   successor_id INTEGER REFERENCES agreement,
   party TEXT,
@@ -122,17 +120,16 @@ CREATE TABLE agreement_kind (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL CHECK (title <> ''),
-  counts_as_nda INTEGER NOT NULL CHECK (counts_as_nda IN (0, 1)),
-  satisfies TEXT CHECK (satisfies IN ('phi', 'personal_data')),
+  counts_as_nda INTEGER NOT NULL DEFAULT 0 CHECK (counts_as_nda IN (0, 1)),
+  satisfies TEXT CHECK (satisfies <> ''),
   retention_months INTEGER NOT NULL CHECK (retention_months >= 0),
   expiring_days INTEGER NOT NULL CHECK (expiring_days >= 0),
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
-CREATE TABLE "alert" (
+CREATE TABLE alert (
   id INTEGER PRIMARY KEY,
-  subject_kind TEXT NOT NULL CHECK (
-    subject_kind IN ('evidence', 'agreement', 'customer', 'distribution')),
+  subject_kind TEXT NOT NULL CHECK (subject_kind <> ''),
   subject_id INTEGER NOT NULL,
   anchor TEXT NOT NULL,
   anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
@@ -165,7 +162,7 @@ CREATE TABLE alert_reminder (
 CREATE TABLE alert_response (
   id INTEGER PRIMARY KEY,
   alert_id INTEGER NOT NULL REFERENCES alert,
-  kind TEXT NOT NULL CHECK (kind IN ('acknowledged', 'snoozed')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   CHECK ((kind = 'snoozed') = (until_on IS NOT NULL)),
@@ -178,7 +175,7 @@ CREATE TABLE alert_run (
   ran_at TEXT NOT NULL CHECK (ran_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ran_at)),
   raised INTEGER NOT NULL CHECK (raised >= 0),
   resolved INTEGER NOT NULL CHECK (resolved >= 0),
-  clock_accepted INTEGER NOT NULL CHECK (clock_accepted IN (0, 1))
+  clock_accepted INTEGER NOT NULL DEFAULT 0 CHECK (clock_accepted IN (0, 1))
 ) STRICT;
 
 CREATE TABLE attachment (
@@ -208,12 +205,12 @@ CREATE TABLE bridge_letter (
 CREATE TABLE channel (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('mail', 'webhook', 'slack', 'teams', 'pagerduty', 'file')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   -- The sender of mail, the address of a web hook, the path of a file; never a secret.
   target TEXT CHECK (target <> ''),
   program TEXT CHECK (program GLOB '/*'),
   recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
-  secret_from TEXT CHECK (secret_from IN ('file', 'credential')),
+  secret_from TEXT CHECK (secret_from <> ''),
   secret_name TEXT,
   only_kinds TEXT NOT NULL CHECK (only_kinds GLOB '[[]*]'),
   only_schemes TEXT NOT NULL CHECK (only_schemes GLOB '[[]*]'),
@@ -229,8 +226,7 @@ CREATE TABLE contact (
   customer_id INTEGER NOT NULL REFERENCES customer,
   name TEXT NOT NULL CHECK (name <> ''),
   email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
-  role TEXT NOT NULL CHECK (role IN (
-    'user', 'prospect', 'partner', 'user_auditor', 'regulator', 'practitioner')),
+  role TEXT NOT NULL CHECK (role <> ''),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
 ) STRICT;
@@ -250,8 +246,8 @@ CREATE TABLE customer (
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL CHECK (name <> ''),
   domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
-  handles_phi INTEGER NOT NULL CHECK (handles_phi IN (0, 1)),
-  handles_personal_data INTEGER NOT NULL CHECK (handles_personal_data IN (0, 1)),
+  handles_phi INTEGER NOT NULL DEFAULT 0 CHECK (handles_phi IN (0, 1)),
+  handles_personal_data INTEGER NOT NULL DEFAULT 0 CHECK (handles_personal_data IN (0, 1)),
   owner TEXT,
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
@@ -273,26 +269,24 @@ CREATE TABLE delivery (
 CREATE TABLE distribution (
   id INTEGER PRIMARY KEY,
   released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
-  recorded_at TEXT NOT NULL CHECK (recorded_at GLOB '????-??-??T??:??:??Z'),
+  recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   released_by TEXT NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('released', 'refused')),
   customer_id INTEGER NOT NULL REFERENCES customer,
   contact_id INTEGER REFERENCES contact,
   version_id INTEGER NOT NULL REFERENCES version,
   bridge_letter_id INTEGER REFERENCES bridge_letter,
-  class TEXT NOT NULL CHECK (class IN (
-    'public', 'on_request', 'nda', 'restricted_user', 'restricted_knowledge', 'portal_only',
-    'internal')),
+  class TEXT NOT NULL CHECK (class <> ''),
   role TEXT,
   basis TEXT,
   agreement_id INTEGER REFERENCES agreement,
   purpose TEXT NOT NULL CHECK (purpose <> ''),
-  channel TEXT NOT NULL CHECK (channel IN ('email', 'portal', 'data-room', 'in-person', 'other')),
-  sha256 TEXT CHECK (length(sha256) = 64),
-  copy_sha256 TEXT CHECK (length(copy_sha256) = 64),
+  channel TEXT NOT NULL CHECK (channel <> ''),
+  sha256 BLOB CHECK (length(sha256) = 32),
+  copy_sha256 BLOB CHECK (length(copy_sha256) = 32),
   copy_id TEXT NOT NULL UNIQUE,
-  historical INTEGER NOT NULL CHECK (historical IN (0, 1)),
-  rules_failed TEXT NOT NULL CHECK (rules_failed GLOB '[[]*]'),
+  historical INTEGER NOT NULL DEFAULT 0 CHECK (historical IN (0, 1)),
+  rules_failed TEXT NOT NULL DEFAULT '[]' CHECK (rules_failed GLOB '[[]*]'),
   override TEXT,
   approved_by TEXT,
   access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
@@ -303,7 +297,7 @@ CREATE TABLE distribution (
 CREATE TABLE distribution_event (
   id INTEGER PRIMARY KEY,
   distribution_id INTEGER NOT NULL REFERENCES distribution,
-  kind TEXT NOT NULL CHECK (kind IN ('received', 'recalled', 'acknowledged', 'access_ended')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
   reason TEXT,
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
@@ -312,7 +306,7 @@ CREATE TABLE distribution_event (
 
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
   size INTEGER NOT NULL CHECK (size > 0),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
@@ -344,14 +338,14 @@ CREATE TABLE entry (
   row_id INTEGER NOT NULL,
   image TEXT NOT NULL CHECK (image GLOB '{*}'),
   reason TEXT,
-  previous_hash TEXT NOT NULL,
-  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
+  salt BLOB NOT NULL CHECK (length(salt) = 16),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,
   version_id INTEGER NOT NULL REFERENCES version,
-  kind TEXT NOT NULL CHECK (kind IN ('suspended', 'restored', 'withdrawn', 'cancelled')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
   reason TEXT,
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
@@ -381,9 +375,9 @@ CREATE TABLE fact (
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
-CREATE TABLE "ladder" (
+CREATE TABLE ladder (
   id INTEGER PRIMARY KEY,
-  scope TEXT NOT NULL CHECK (scope IN ('any', 'kind', 'scheme', 'evidence', 'agreement')),
+  scope TEXT NOT NULL CHECK (scope <> ''),
   scope_code TEXT,
   anchor TEXT NOT NULL,
   rungs TEXT NOT NULL,
@@ -396,8 +390,13 @@ CREATE TABLE message (
   key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
   channel_id INTEGER REFERENCES channel,
   recipient TEXT NOT NULL,
+<<<<<<< HEAD
   kind TEXT NOT NULL CHECK (kind IN ('raised', 'reminded', 'escalated', 'resolved')),
   alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
+=======
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  content TEXT NOT NULL CHECK (content GLOB '{*}'),
+>>>>>>> 32810e84e9e9e02dcf062c3df9dedac6091e6658
   run_id INTEGER NOT NULL REFERENCES alert_run,
   queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
 ) STRICT;
@@ -431,8 +430,7 @@ CREATE TABLE scheme (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN (
-    'certificate', 'label_set', 'aoc', 'self_assessment', 'registration', 'statement', 'report')),
+  kind TEXT NOT NULL CHECK (kind <> ''),
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
@@ -477,8 +475,6 @@ CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
 
 CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
 
-CREATE INDEX attachment_by_document ON attachment (document_id);
-
 CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 
 CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
@@ -488,7 +484,7 @@ CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email
 
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
-CREATE INDEX delivery_open ON delivery (state) WHERE state IN ('queued', 'claimed', 'failed');
+CREATE INDEX delivery_by_state ON delivery (state);
 
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;

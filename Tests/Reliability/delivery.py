@@ -277,7 +277,7 @@ class Office(Registry):
 
     def genesis(self):
         """The hash of the log's first entry."""
-        return self.query("SELECT hash FROM entry ORDER BY sequence LIMIT 1")[0][0]
+        return self.query("SELECT lower(hex(hash)) FROM entry ORDER BY sequence LIMIT 1")[0][0]
 
     def key(self, channel, recipient, kind, run, alerts):
         """The key of a message, computed apart from the product."""

@@ -41,6 +41,11 @@ class Measured:
         self.memory = round(usage.ru_maxrss / 1024, 1)
 
 
+def digits(column):
+    """The hash in a column, in hexadecimal digits."""
+    return f"nullif(lower(hex({column})), '')"
+
+
 def measure(registry, *words):
     """One command, which must succeed, with what it took."""
     done = Measured([registry.binary, *words], registry.environment)
@@ -86,11 +91,11 @@ def round_trip(registry, path, directory, figures):
     memory["log"] = measure(registry, *log(directory / "log.bin")).memory
     memory["verify"] = measure(registry, "audit", "verify", "--files").memory
     identical = [digest(directory / name) == expected for name in ("file.bin", "log.bin")]
-    ledger = registry.query("SELECT sha256, copy_sha256, outcome FROM distribution")
+    ledger = registry.query(f"SELECT {digits('sha256')}, copy_sha256, outcome FROM distribution")
     print("peak memory in MiB: " + ", ".join(f"{what} {size}" for what, size in memory.items()))
     figures.exactly("copies_identical", sum(identical), 2)
     figures.exactly("ledger_says_so", ledger == [(expected, None, "released")], True)
-    figures.exactly("document_says_so", registry.query("SELECT sha256, size FROM document"),
+    figures.exactly("document_says_so", registry.query(f"SELECT {digits('sha256')}, size FROM document"),
                     [(expected, os.path.getsize(path))])
     for what in ("store", "file", "log", "verify"):
         figures.at_most(f"peak_MiB_{what}", memory[what], MEMORY)
@@ -222,7 +227,7 @@ def kill_releasing(registry, path, directory, draw, kills, figures):
         taken.append(measure(registry, *log(folder / "first.bin")).seconds)
         (folder / "first.bin").unlink()
     seconds = min(taken)
-    released = "SELECT count(*) FROM distribution WHERE outcome = 'released' AND sha256 = ?"
+    released = f"SELECT count(*) FROM distribution WHERE outcome = 'released' AND {digits('sha256')} = ?"
     logged = registry.query(released, expected)[0][0]
     unlogged = unsent = drafts = exposed = 0
     while not shots.is_over:
@@ -297,7 +302,8 @@ def gate_moves(source, directory, figures):
             copy.query(sql)
         target = copy.path.parent / "copy.bin"
         ended = meanwhile(copy, log(target), meantime)
-        rows = copy.query("SELECT outcome, sha256 FROM distribution ORDER BY id DESC LIMIT 1")
+        rows = copy.query(
+            f"SELECT outcome, {digits('sha256')} FROM distribution ORDER BY id DESC LIMIT 1")
         outcome, sha256 = rows[0] if rows else ("nothing", None)
         written = digest(target) if target.exists() else None
         agreeing += written == (sha256 if outcome == "released" else None)

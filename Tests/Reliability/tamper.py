@@ -24,7 +24,7 @@ class Damaged(bytes):
 def variants(value, draw):
     """Other values of the same type, the ones that are easily taken for the same first."""
     if value is None:
-        return ["", 0, "x", 1]
+        return ["", 0, "x", 1, bytes(32), b"x"]
     if isinstance(value, bytes):
         return [*blob_variants(value, draw), None]
     if isinstance(value, int):
@@ -147,8 +147,8 @@ def tamper_rows(trial, draw):
 def tamper_keys(trial, table, columns, rowids):
     """Adds a row under the next key and swaps the keys of the last two."""
     copy, last = trial.fresh(), rowids[-1]
-    others = [f"{name} || 'x'" if kind == "TEXT" else f"{name} + 1000"
-              for _, name, kind, *_ in columns[1:]]
+    changed = {"TEXT": "{} || 'x'", "BLOB": "CAST({} || 'x' AS BLOB)", "INTEGER": "{} + 1000"}
+    others = [changed[kind].format(name) for _, name, kind, *_ in columns[1:]]
     with Hand(copy.path) as connection:
         connection.execute(f"INSERT INTO {table} SELECT rowid + 1, {', '.join(others)}"
                            f" FROM {table} WHERE rowid = ?", (last,))

@@ -112,7 +112,9 @@ extension Session {
         }
         for line in outcome.errors.split(separator: "\n") { text += "! \(line)\n" }
         if outcome.status != 0 { text += "? \(outcome.status)\n" }
+        // A copy's name is drawn from the log, which holds random salt.
         return text.replacingOccurrences(of: directory.path, with: "DIRECTORY")
+            .replacing(/\b[0-9A-HJKMNP-TV-Z]{6}-[0-9A-HJKMNP-TV-Z]{6}\b/, with: "COPYID-COPYID")
     }
 
     /// Lines whose first cell is an entry's number, counted from the catalogue's last entry.

@@ -3,14 +3,6 @@ extension JSONValue {
     /// the escapes that JSON demands.
     package var canonical: [UInt8] { written(indents: false, showsHidden: false) }
 
-    /// The canonical form of an object whose keys are sorted already, each with its value.
-    package static func canonicalObject(keys: [String], values: [JSONValue]) -> String {
-        var writer = JSONWriter(indents: false, showsHidden: false)
-        writer.bytes.reserveCapacity(1024)
-        writer.write(sorted: zip(keys, values))
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
     /// The same document on one line, for programs: what is hidden in a text is escaped, as a
     /// terminal or an editor may show it; an escape is the same text to every reader.
     package var line: [UInt8] { written(indents: false, showsHidden: true) }

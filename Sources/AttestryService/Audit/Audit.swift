@@ -71,7 +71,8 @@ extension LogEntry {
             "on_behalf_of": .text(onBehalfOf), "action": .string(action),
             "subject": .string(subject),
             "table": .string(table), "row": .number(Int(row)), "image": .string(image),
-            "reason": .text(reason), "previous_hash": .string(previousHash), "hash": .string(hash),
+            "reason": .text(reason), "salt": .string(salt),
+            "previous_hash": .string(previousHash), "hash": .string(hash),
         ]
     }
 }

@@ -14,7 +14,7 @@ struct EntryChanges {
     /// The fields that an entry gave another value, as `field=value`; keys of other rows and what
     /// the entry itself says are left out.
     mutating func next(_ entry: LogEntry) -> String {
-        let image = Self.fields(of: entry.image)
+        let image = entry.defaults.merging(Self.fields(of: entry.image)) { $1 }
         let key = RowKey(table: entry.table, row: entry.row)
         let before = images.updateValue(image, forKey: key) ?? [:]
         let names = Set(image.keys).union(before.keys).sorted()
@@ -33,7 +33,7 @@ struct EntryChanges {
             let object = try? JSONSerialization.jsonObject(with: Data(image.utf8))
                 as? [String: Any]
         else { return [:] }
-        return object.compactMapValues { $0 is NSNull ? nil : "\($0)" }
+        return object.mapValues { $0 is NSNull ? "" : "\($0)" }
     }
 }
 

@@ -138,9 +138,7 @@ extension Registry {
             guard answer.isReleased(by: order) else { return nil }
             let name = answer.name.description
             let sha256 = try reading.export(answer.owner, of: name, to: sink)
-            let copyID = CopyID.make(
-                after: "\(try reading.head().hash) \(order)",
-                number: try reading.newestDistribution() + 1)
+            let copyID = CopyID.make(from: [try reading.head().hash] + order.identity)
             let customer = answer.facts.customer
             return PreparedCopy(
                 copyID: copyID, version: answer.name, sha256: sha256,
@@ -182,6 +180,18 @@ extension Registry {
                 isReleased: row.handover.outcome == .released,
                 answer: ReleaseAnswer(answer, sha256: document?.sha256))
         }
+    }
+}
+
+extension ReleaseOrder {
+    /// What tells this order from others that are prepared at the same state of the log.
+    fileprivate var identity: [String?] {
+        [
+            request.version.description, request.isLetter ? "letter" : nil,
+            request.customer.description, request.contact, request.basis,
+            request.isHistorical ? "historical" : nil, on?.description, channel.rawValue, purpose,
+            override, approvedBy, accessEndsOn?.description,
+        ]
     }
 }
 
@@ -227,7 +237,6 @@ extension WriteTransaction {
 
     /// The identifier of the copy that is recorded next.
     func freeCopyID() throws -> String {
-        let head = try lastEntry()
-        return CopyID.make(after: head.hash, number: Int64(head.sequence))
+        CopyID.make(from: [try lastEntry().hash])
     }
 }

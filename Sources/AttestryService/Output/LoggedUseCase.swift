@@ -44,7 +44,7 @@ struct LoggedUseCase {
             // What is resolved has no need to be told alone.
             hasNews =
                 hasNews || entry.table != "alert"
-                || entry.image.contains(#""resolved_on":null"#)
+                || !entry.image.contains(#""resolved_on":"#)
         }
         if entry.table != "registry" { subjects.insert(entry.subject) }
         told.append(entry)

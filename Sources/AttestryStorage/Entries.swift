@@ -1,0 +1,106 @@
+import AttestryDomain
+package import AttestryLog
+import GRDB
+
+extension ReadTransaction {
+    /// Hands each entry to the body, from the oldest on: all of them or those about one code and
+    /// its versions, and of these only so many of the newest.
+    package func eachEntry(
+        about subject: String? = nil, newest limit: Int? = nil, _ body: (LogEntry) throws -> Void
+    ) throws {
+        let newest =
+            limit == nil
+            ? ""
+            : """
+            AND sequence >= (
+              SELECT min(sequence) FROM (
+                SELECT sequence FROM entry WHERE \(Self.condition(subject))
+                ORDER BY sequence DESC LIMIT :limit))
+            """
+        var arguments: StatementArguments = [:]
+        if let subject { arguments += ["subject": subject] }
+        if let limit { arguments += ["limit": limit] }
+        let reader = EntryReader(db)
+        let rows = try db.rows(
+            """
+            \(Self.selection) WHERE \(Self.condition(subject)) \(newest) ORDER BY sequence
+            """, arguments)
+        while let row = try rows.next() { try body(reader.entry(row)) }
+    }
+
+    /// Entries from the newest back, about one code and its versions or all.
+    package func entries(about subject: String?, newest limit: Int?) throws -> [LogEntry] {
+        var entries: [LogEntry] = []
+        try eachEntry(about: subject, newest: limit) { entries.append($0) }
+        return entries.reversed()
+    }
+
+    /// Hands in entry after entry from the newest back, until one is answered with no.
+    package func eachEntryFromNewest(_ wantsMore: (LogEntry) throws -> Bool) throws {
+        let reader = EntryReader(db)
+        let rows = try db.rows("\(Self.selection) ORDER BY sequence DESC")
+        while let row = try rows.next(), try wantsMore(reader.entry(row)) {}
+    }
+
+    /// The first entry of the log. Throws `damaged` where there is none.
+    package func firstEntry() throws -> LogEntry {
+        guard let row = try db.rows("\(Self.selection) WHERE sequence = 1").next() else {
+            throw RegistryError(
+                .damaged, "the log has no first entry",
+                hint: "attestry audit verify lists what is wrong")
+        }
+        return try EntryReader(db).entry(row)
+    }
+
+    /// The last entry about the same row before an entry; nil where that was the first.
+    package func entry(before entry: LogEntry) throws -> LogEntry? {
+        try db.rows(
+            """
+            \(Self.selection) WHERE table_name = ? AND row_id = ? AND sequence < ?
+            ORDER BY sequence DESC LIMIT 1
+            """, [entry.table, entry.row, entry.sequence]
+        ).map { try EntryReader(db).entry($0) }.first
+    }
+
+    private static let selection = """
+        SELECT \(Log.columns), hash,
+          (SELECT hash FROM entry AS before WHERE before.sequence = entry.sequence - 1)
+            AS previous_hash
+        FROM entry
+        """
+
+    private static func condition(_ subject: String?) -> String {
+        subject == nil
+            ? "TRUE"
+            : """
+            sequence IN (
+              SELECT sequence FROM entry WHERE subject = :subject
+              UNION ALL
+              SELECT sequence FROM entry
+              WHERE subject > :subject || '@' AND subject < :subject || 'A')
+            """
+    }
+}
+
+/// Reads entries, and knows the defaults of each table they speak of.
+private final class EntryReader {
+    private let db: Database
+    private var defaults: [String: [String: String]] = [:]
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    func entry(_ row: Row) throws -> LogEntry {
+        let table = try row.text("table_name")
+        if defaults[table] == nil { defaults[table] = try TableShape(table, in: db).defaults }
+        return LogEntry(
+            sequence: try row.number("sequence"), recordedAt: try row.text("recorded_at"),
+            actor: try row.text("actor"), onBehalfOf: try row.optionalText("on_behalf_of"),
+            action: try row.text("action"), subject: try row.text("subject"), table: table,
+            row: Int64(try row.number("row_id")), image: try row.text("image"),
+            defaults: defaults[table] ?? [:], reason: try row.optionalText("reason"),
+            salt: try row.hash("salt"), hash: try row.hash("hash"),
+            previousHash: try row.optionalHash("previous_hash") ?? EntryHash.genesis.hexadecimal)
+    }
+}

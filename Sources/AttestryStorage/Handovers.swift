@@ -1,0 +1,77 @@
+package import AttestryDomain
+import GRDB
+
+extension ReadTransaction {
+    /// Whether a copy of this identifier is in the ledger.
+    package func hasCopy(_ copy: String) throws -> Bool {
+        try db.rows("SELECT 1 FROM distribution WHERE copy_id = ?", [copy]).next() != nil
+    }
+
+    /// The last release by a day that relied on an agreement.
+    package func lastRelease(reliedOn agreement: ID<Agreement>, by day: CivilDate) throws
+        -> CivilDate?
+    {
+        try db.rows(
+            """
+            SELECT released_on FROM distribution
+            WHERE agreement_id = ? AND released_on <= ? AND outcome = 'released'
+            ORDER BY released_on DESC LIMIT 1
+            """, [agreement.rawValue, day.description]
+        ).map { try $0.date("released_on") }.first
+    }
+
+    /// What the ledger says already of what went to one customer.
+    package func twins(of customer: ID<Customer>) throws -> [DistributionTwin: Int64] {
+        var twins: [DistributionTwin: Int64] = [:]
+        let rows = try db.rows(
+            """
+            SELECT version_id, contact_id, released_on, channel, purpose, bridge_letter_id, outcome,
+              id
+            FROM distribution WHERE customer_id = ?
+            """, [customer.rawValue])
+        while let row = try rows.next() {
+            let twin = DistributionTwin(
+                version: try row.number("version_id"),
+                contact: try row.optionalNumber("contact_id"),
+                releasedOn: try row.date("released_on"), channel: try row.text("channel"),
+                purpose: try row.text("purpose"),
+                letter: try row.optionalNumber("bridge_letter_id"),
+                outcome: try row.text("outcome"))
+            twins[twin] = Int64(try row.number("id"))
+        }
+        return twins
+    }
+}
+
+extension Handover {
+    static let columns = """
+        item.id, released_on, outcome, customer_id, contact_id, version_id, bridge_letter_id
+        """
+
+    init(row: Row) throws {
+        self.init(
+            id: try row.id(), releasedOn: try row.date("released_on"),
+            outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
+            contact: try row.optionalID("contact_id"), version: try row.id("version_id"),
+            letter: try row.optionalID("bridge_letter_id"))
+    }
+
+    /// Takes in an event, in the order of recording; nil is none.
+    mutating func add(_ event: DistributionEvent?) {
+        guard let event else { return }
+        let place = events.firstIndex { $0.id > event.id } ?? events.endIndex
+        events.insert(event, at: place)
+    }
+}
+
+extension DistributionEvent {
+    static let columns = "event.id AS event_id, event.kind, occurred_on, recorded_on"
+
+    /// The event beside a row of the ledger; nil where nothing happened to it.
+    init?(row: Row) throws {
+        guard let id: ID<DistributionEvent> = try row.optionalID("event_id") else { return nil }
+        self.init(
+            id: id, kind: try row.choice("kind"), occurredOn: try row.date("occurred_on"),
+            recordedOn: try row.date("recorded_on"))
+    }
+}

@@ -1,0 +1,75 @@
+import AttestryDomain
+import GRDB
+
+/// Writes rows of one table; the image of the row written last is what the log is to say of it.
+final class TableWriter {
+    /// The image of the row that was written last.
+    private(set) var image: [UInt8] = []
+    private let db: Database
+    private var shape: TableShape
+    private let insertion: DirectStatement
+    private let selection: String
+
+    init(_ table: String, in db: Database) throws {
+        self.db = db
+        shape = try TableShape(table, in: db)
+        insertion = try DirectStatement(
+            """
+            INSERT INTO \(table) (\(shape.list))
+            VALUES (\(shape.columns.map { _ in "?" }.joined(separator: ", ")))
+            """, in: db)
+        selection = "SELECT \(shape.list) FROM \(table) WHERE "
+    }
+
+    /// Inserts a row; returns its key.
+    func insert(_ cells: Cells) throws -> Int64 {
+        var row = shape.columns.map(\.fallback)
+        for (place, cell) in try places(of: cells) { row[place] = cell }
+        try insertion.run(row)
+        let key = db.lastInsertedRowID
+        row[shape.keyPlace] = .number(Int(key))
+        image = shape.image(of: row)
+        return key
+    }
+
+    /// Changes cells of a row. Throws `notFound` where there is no such row.
+    func update(_ key: Int64, _ cells: Cells) throws {
+        let assignments = cells.pairs.map { "\($0.column) = ?" }.joined(separator: ", ")
+        try DirectStatement("UPDATE \(shape.table) SET \(assignments) WHERE id = ?", in: db)
+            .run(cells.pairs.map(\.cell) + [.number(Int(key))])
+        guard let row = try db.rows(selection + "id = ?", [key]).next() else {
+            throw RegistryError(.notFound, "\(shape.table) has no row \(key)")
+        }
+        image = shape.image(of: row)
+    }
+
+    /// The key of the row that holds these cells; nil where there is none.
+    func find(_ cells: Cells) throws -> Int64? {
+        let condition = cells.pairs.map { "\($0.column) IS ?" }.joined(separator: " AND ")
+        return try db.rows(
+            selection + condition, StatementArguments(cells.pairs.map(\.cell.value))
+        ).map { Int64(try $0.number("id")) }.first
+    }
+
+    /// Whether a row holds these cells already.
+    func holds(_ key: Int64, _ cells: Cells) throws -> Bool {
+        let row = try db.rows(selection + "id = ?", [key]).next()
+        return try places(of: cells).allSatisfy { place, cell in
+            row?.value(Int32(place)).equals(cell) == true
+        }
+    }
+
+    /// Where each cell stands; the search for a column goes on behind the one found before.
+    private func places(of cells: Cells) throws -> [(place: Int, cell: Cell)] {
+        let columns = shape.columns
+        var next = 0
+        return try cells.pairs.map { column, cell in
+            for _ in columns.indices {
+                if next >= columns.count { next = 0 }
+                defer { next += 1 }
+                if columns[next].name == column { return (next, cell) }
+            }
+            throw RegistryError(.unrecordedChange, "\(shape.table) has no column \(column)")
+        }
+    }
+}
