@@ -463,6 +463,8 @@ CREATE TABLE alert_reminder (
   reminded_on TEXT NOT NULL CHECK (reminded_on IS date(reminded_on, '+0 days'))
 ) STRICT;
 
+CREATE INDEX alert_reminder_by_alert ON alert_reminder (alert_id);
+
 -- An anchor date that was passed on because nobody answered; the alert is the last one about it.
 CREATE TABLE alert_escalation (
   id INTEGER PRIMARY KEY,

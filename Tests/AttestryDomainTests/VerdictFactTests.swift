@@ -34,7 +34,8 @@ struct VerdictFactTests {
     }
 
     /// Without verdicts kept for the day this would double with each level and never end.
-    @Test func `a verdict under fifty levels of parents ends, and each end reaches the last`() throws
+    @Test func `a verdict under fifty levels of parents ends, and each end reaches the last`()
+        throws
     {
         let chain = try (0..<50).map { level in
             EvidenceBuilder(try code("iso27701"), code: try code("c\(level)"))

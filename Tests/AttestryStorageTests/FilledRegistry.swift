@@ -227,7 +227,7 @@ final class FilledRegistry {
             "message",
             [
                 "key": .text(String(repeating: "a", count: 64)), "channel_id": one,
-                "recipient": .text("r"), "kind": .text("raised"), "content": .json([:]),
+                "recipient": .text("r"), "kind": .text("raised"), "alerts": .json([]),
                 "run_id": one, "queued_at": .text("2026-01-01T00:00:00Z"),
             ]
         ),

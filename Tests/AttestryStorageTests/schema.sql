@@ -390,13 +390,8 @@ CREATE TABLE message (
   key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
   channel_id INTEGER REFERENCES channel,
   recipient TEXT NOT NULL,
-<<<<<<< HEAD
-  kind TEXT NOT NULL CHECK (kind IN ('raised', 'reminded', 'escalated', 'resolved')),
-  alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
-=======
   kind TEXT NOT NULL CHECK (kind <> ''),
-  content TEXT NOT NULL CHECK (content GLOB '{*}'),
->>>>>>> 32810e84e9e9e02dcf062c3df9dedac6091e6658
+  alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
   run_id INTEGER NOT NULL REFERENCES alert_run,
   queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
 ) STRICT;
@@ -470,6 +465,8 @@ CREATE TABLE version (
 CREATE INDEX agreement_by_customer ON agreement (customer_id);
 
 CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
+
+CREATE INDEX alert_reminder_by_alert ON alert_reminder (alert_id);
 
 CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
 

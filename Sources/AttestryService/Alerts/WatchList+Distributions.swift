@@ -25,7 +25,8 @@ extension WatchList {
             let person = item.contact.flatMap { contacts[$0]?.email }
             return HandoverWatch(
                 item, accessEndsOn: row.accessEndsOn,
-                recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone), version: name,
+                recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone),
+                version: name,
                 owner: owners[item.version] ?? nil,
                 recipient: [customers[item.customer]?.description ?? "?", person]
                     .compactMap(\.self)

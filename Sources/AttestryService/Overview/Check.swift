@@ -30,7 +30,8 @@ extension Registry {
             let rules = try ConcernRules(
                 warningDays: warningDays, criticalDays: criticalDays, day: day)
             func standing(until last: CivilDate?) throws -> Standing {
-                try Standing(WatchList(reading, clock, on: day, .until(last)), rules, at: clock.now())
+                try Standing(
+                    WatchList(reading, clock, on: day, .until(last)), rules, at: clock.now())
             }
             var found = try standing(until: day.adding(days: max(warningDays, 365)))
             if found.nextEnd == nil { found = try standing(until: nil) }

@@ -47,7 +47,9 @@ struct DistributionList: AttestryCommand {
 
 /// The columns of the ledger.
 let distributionColumns = [
-    Column("id"), Column("released_on"), Column("outcome").toned { $0["outcome"] == "released" ? .good : .bad }, Column("evidence"), Column("version"),
+    Column("id"), Column("released_on"),
+    Column("outcome").toned { $0["outcome"] == "released" ? .good : .bad }, Column("evidence"),
+    Column("version"),
     Column("customer"), Column("contact"), Column("rules_failed", .ifThereIsRoom),
     Column("channel", .ifThereIsRoom), Column("released_by", .ifThereIsRoom),
     Column("letter", .fileOnly), Column("contact_name", .fileOnly),
