@@ -9,7 +9,7 @@ ALLOWED = {
     "Migrations": set(),
     "Sources/AttestryDomain": set(),
     "Sources/AttestryLog": {"AttestryDomain", "Crypto"},
-    "Sources/AttestryStorage": {"AttestryDomain", "AttestryLog", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation"},
+    "Sources/AttestryStorage": {"AttestryDomain", "AttestryLog", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization"},
     "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Synchronization"},
     "Sources/AttestryHost": {"AttestryDomain", "Glibc", "SystemPackage"},
     "Sources/AttestryDelivery": {"AttestryDomain", "AttestryHost", "Crypto", "Foundation"},
