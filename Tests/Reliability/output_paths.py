@@ -41,7 +41,7 @@ def refused(outcome, target, files):
     folder = next(iter(files)).parent
     return [what for what, is_wrong in {
         f"not refused: {outcome}": outcome.code != 1,
-        f"not explained: {outcome}": "error: output: " not in outcome.err or target.name[:20]
+        f"not explained: {outcome}": "error: --output: " not in outcome.err or target.name[:20]
         not in outcome.err,
         "printed something": outcome.out != "",
         "the old file is changed": after != files,
