@@ -140,16 +140,25 @@ extension ReadTransaction {
                 """, arguments: ["day": day.description])
     }
 
-    /// How many kinds of agreements have one that may end on a day or later.
-    package func kindsWithEnds(from day: CivilDate) throws -> Int {
-        try Int.fetchOne(
-            db,
-            sql: """
-                SELECT count(DISTINCT kind_id) FROM agreement
-                WHERE ends_on >= ? OR id IN (
-                  SELECT agreement_id FROM agreement_event
-                  WHERE kind = 'terminated' AND occurred_on >= ?)
-                """, arguments: [day.description, day.description]) ?? 0
+    /// The next day from one on that is written down as an end of an agreement, those of some
+    /// kinds left out; nil where there is none.
+    package func nextAgreementEnd(from day: CivilDate, exceptOf kinds: [String]) throws
+        -> CivilDate?
+    {
+        try db.rows(
+            """
+            WITH wanted AS (
+              SELECT id, ends_on FROM agreement WHERE kind_id NOT IN (
+                SELECT id FROM agreement_kind
+                WHERE code IN (SELECT value FROM json_each(:kinds))))
+            SELECT min(day) AS day FROM (
+              SELECT min(ends_on) AS day FROM wanted WHERE ends_on >= :day
+              UNION ALL
+              SELECT min(occurred_on) FROM agreement_event
+              WHERE kind = 'terminated' AND occurred_on >= :day
+                AND agreement_id IN (SELECT id FROM wanted))
+            """, ["day": day.description, "kinds": Cell.json(.texts(kinds)).value]
+        ).map { try $0.optionalDate("day") }.first ?? nil
     }
 }
 

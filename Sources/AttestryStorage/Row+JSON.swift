@@ -6,17 +6,20 @@ extension Row {
     func texts(_ column: String) throws -> [String] {
         let text = try text(column)
         // Without a backslash every quote is a delimiter: no parser has to be started.
-        if text.begins(with: "[\""), text.ends(with: "\"]"),
-            !text.utf8.contains(UInt8(ascii: "\\"))
-        {
-            return text.unicodeScalars.dropFirst(2).dropLast(2).split(
-                separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false
-            ).map { String($0) }
+        if !text.utf8.contains(UInt8(ascii: "\\")) {
+            let parts = text.utf8.split(separator: 0x22, omittingEmptySubsequences: false)
+            let between = stride(from: 2, to: parts.count - 1, by: 2)
+            if parts.count > 2, parts.first?.elementsEqual("[".utf8) == true,
+                parts.last?.elementsEqual("]".utf8) == true,
+                between.allSatisfy({ parts[$0].elementsEqual(",".utf8) })
+            {
+                return stride(from: 1, to: parts.count, by: 2).map { String(Substring(parts[$0])) }
+            }
         }
         return try parsed(text, column, empty: "[]", [])
     }
 
-    /// Puts into a noun what the columns of its fields hold. Throws `damaged`.
+    /// Puts into a new noun what the columns of its fields hold. Throws `damaged`.
     func fill<Noun>(_ noun: inout Noun, _ fields: [Field<Noun>]) throws {
         for field in fields {
             let value: JSONValue =
@@ -25,6 +28,7 @@ extension Row {
                 case .flag: .bool(try flag(field.name))
                 case .text: try json(field.name)
                 }
+            if case .null = value { continue }
             do {
                 try field.set(value, in: &noun)
             } catch is RegistryError {

@@ -7,6 +7,8 @@ struct AccessDesk {
     let version: Version
     let verdict: Verdict
     let world: CustomerWorld
+    /// The customer's agreements as they stand on the day.
+    let agreements: [GateAgreement]
     let day: CivilDate
 
     func answer(_ name: VersionReference, _ contacts: [Contact]) -> JSONValue {
@@ -33,7 +35,7 @@ struct AccessDesk {
             isReport: scheme.kind == .report, isIssued: version.issuedOn <= day,
             isSuperseded: verdict.flags.contains(.superseded),
             contractOverlaps: world.customer.overlaps(version, asOf: day),
-            agreements: scheme.needsNDA ? world.gateAgreements(on: day) : [], role: role,
+            agreements: scheme.needsNDA ? agreements : [], role: role,
             hasBasis: true, isHistorical: false)
     }
 }

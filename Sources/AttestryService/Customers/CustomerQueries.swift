@@ -133,7 +133,8 @@ extension RegistryWorld {
     fileprivate func access(of world: CustomerWorld, contacts: [Contact], on day: CivilDate) throws
         -> [JSONValue]
     {
-        try evidence.filter { !$0.isDiscontinued(on: day) }.compactMap { item -> JSONValue? in
+        let agreements = world.gateAgreements(on: day)
+        return try evidence.filter { !$0.isDiscontinued(on: day) }.compactMap { item in
             let (_, scheme) = try portfolio.lookUp(item.code)
             guard let number = try portfolio.verdict(on: item.code, at: day).version else {
                 return nil
@@ -141,7 +142,7 @@ extension RegistryWorld {
             let desk = AccessDesk(
                 scheme: scheme, version: try item.version(number),
                 verdict: try portfolio.verdict(on: item.code, version: number, at: day),
-                world: world, day: day)
+                world: world, agreements: agreements, day: day)
             return desk.answer(VersionReference(code: item.code, version: number), contacts)
         }
     }

@@ -91,23 +91,24 @@ private struct Figures {
         ]
     }
 
-    /// The next end of an agreement of each kind. It is looked for ever further ahead, as the next
-    /// is mostly near and all agreements are many.
+    /// The next end of an agreement of each kind: from the next that is written down on, ever
+    /// further ahead, as it is mostly near and all agreements are many.
     private func nextEnds() throws -> [String: CivilDate] {
-        let kinds = try reading.kindsWithEnds(from: day)
         var found: [String: CivilDate] = [:]
-        for years in [1, 3, 10, 100, 8_000] where found.count < kinds {
-            let last = day.adding(days: 366 * years)
-            let ahead = try WatchList(reading, clock, on: day, .between(day, last))
+        var (first, days) = (day, 7)
+        while let next = try reading.nextAgreementEnd(from: first, exceptOf: found.keys.sorted()) {
+            let last = next.adding(days: days)
+            let ahead = try WatchList(reading, clock, on: day, .between(next, last))
             for watched in try ahead.of(.agreement) {
                 guard let kind = watched.target.names[.kind] else { continue }
                 for anchor in watched.anchors
-                where anchor.name.kind.loss == .agreement && (day...last).contains(anchor.on)
+                where anchor.name.kind.loss == .agreement && (next...last).contains(anchor.on)
                     && !list.isSilenced(anchor, of: watched)
                 {
                     found[kind] = min(found[kind] ?? anchor.on, anchor.on)
                 }
             }
+            (first, days) = (last.dayAfter, days * 2)
         }
         return found
     }
