@@ -35,11 +35,30 @@ extension ReadTransaction {
         return entries.reversed()
     }
 
-    /// Hands in entry after entry from the newest back, until one is answered with no.
-    package func eachEntryFromNewest(_ wantsMore: (LogEntry) throws -> Bool) throws {
+    /// Hands in entry after entry from one back, until one is answered with no.
+    package func eachEntry(
+        backFrom newest: Int, _ wantsMore: (LogEntry) throws -> Bool
+    ) throws {
         let reader = EntryReader(db)
-        let rows = try db.rows("\(Self.selection) ORDER BY sequence DESC")
+        let rows = try db.rows(
+            "\(Self.selection) WHERE sequence <= ? ORDER BY sequence DESC", [newest])
         while let row = try rows.next(), try wantsMore(reader.entry(row)) {}
+    }
+
+    /// The number of the first of the entries that stand together before one and of which the same
+    /// holds. They are not read one by one: an import may have left a million.
+    package func first(before newest: Int, where holds: (LogEntry) -> Bool) throws -> Int {
+        var (first, outside) = (newest, 0)
+        while first - outside > 1 {
+            let middle = (first + outside) / 2
+            var isPart = false
+            try eachEntry(backFrom: middle) {
+                isPart = holds($0)
+                return false
+            }
+            if isPart { first = middle } else { outside = middle }
+        }
+        return first
     }
 
     /// The first entry of the log. Throws `damaged` where there is none.

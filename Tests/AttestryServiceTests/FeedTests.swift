@@ -85,13 +85,20 @@ struct FeedTests {
         #expect(lines[2].hasPrefix("rows of the program's catalogue: agreement_kind "))
     }
 
-    @Test func `very many rows are told of in part`() throws {
-        for number in 0..<30 { try registry.addProduct("p\(number)", name: nil, author: .test) }
-        let feed = try registry.feed(limit: 1)
-        #expect(feed.entries[0].title == "product.add p0, p1, p10 and 27 more")
+    @Test(arguments: [
+        (30, "27 more", 10), (249, "246 more", 229), (250, "247 more", 230), (251, "more", 231),
+        (999, "more", 979),
+    ])
+    func `very many rows are told of in part`(count: Int, more: String, untold: Int) throws {
+        let before = try registry.feed(limit: 1).entries
+        for number in 0..<count { try registry.addProduct("p\(number)", name: nil, author: .test) }
+        let feed = try registry.feed(limit: 2)
+        #expect(feed.entries[0].title == "product.add p0, p1, p10 and \(more)")
         let lines = feed.entries[0].content.split(separator: "\n")
         #expect(lines.count == 22)
         #expect(lines[1] == "product p0: code=p0 name=p0")
-        #expect(lines[21] == "and 10 more")
+        #expect(lines[20] == "product p19: code=p19 name=p19")
+        #expect(lines[21] == "and \(untold) more")
+        #expect(Array(feed.entries.dropFirst()) == before)
     }
 }

@@ -25,22 +25,39 @@ extension ReadTransaction {
     /// The newest use cases that say something, the newest first.
     fileprivate func newestUseCases(_ limit: Int) throws -> [LoggedUseCase] {
         var found: [LoggedUseCase] = []
-        var current: LoggedUseCase?
-        func close() {
-            if let current, current.isNews { found.append(current) }
-            current = nil
+        var newest = try head().sequence
+        while found.count < limit, let useCase = try useCase(endingWith: newest) {
+            if useCase.isNews { found.append(useCase) }
+            newest = useCase.oldest.sequence - 1
         }
-        try eachEntryFromNewest { entry in
-            if current?.includes(entry) == true {
-                current?.add(entry)
+        return found
+    }
+
+    /// The use case whose last entry has this number; nil where no entry is left. What lies between
+    /// the first and the last entries of a very long one is counted, and not read.
+    private func useCase(endingWith newest: Int) throws -> LoggedUseCase? {
+        var found: LoggedUseCase?
+        try eachEntry(backFrom: newest) { entry in
+            guard let useCase = found else {
+                found = LoggedUseCase(entry)
                 return true
             }
-            close()
-            guard found.count < limit else { return false }
-            current = LoggedUseCase(entry)
+            guard useCase.includes(entry), useCase.entries < LoggedUseCase.long else {
+                return false
+            }
+            found?.add(entry)
             return true
         }
-        if found.count < limit { close() }
+        guard let useCase = found, useCase.entries == LoggedUseCase.long else { return found }
+        let oldest = useCase.oldest.sequence
+        let first = try first(before: oldest, where: useCase.includes)
+        let next = min(first + LoggedUseCase.longest, oldest) - 1
+        found?.skip(oldest - next - 1)
+        try eachEntry(backFrom: next) { entry in
+            guard entry.sequence >= first else { return false }
+            found?.add(entry)
+            return true
+        }
         return found
     }
 }

@@ -6,14 +6,19 @@ import AttestryStorage
 struct LoggedUseCase {
     /// The first of them: with its number the use case is named.
     private(set) var oldest: LogEntry
+    /// How many entries it took in one by one, those of the program's catalogue not counted.
+    private(set) var entries = 0
     private var told: [LogEntry] = []
     private var untold = 0
+    private var skipped = 0
     private var subjects: Set<String> = []
     private var catalogue: [String: Int] = [:]
     private var hasNews = false
 
     /// So many rows are told of, those that were written first.
-    private static let longest = 20
+    static let longest = 20
+    /// From so many entries on it is long: those in between are counted only.
+    static let long = 250
 
     /// Of what the alerts write by themselves, what a person wants to know.
     private static let tablesOfNews: Set = [
@@ -39,6 +44,7 @@ struct LoggedUseCase {
             catalogue[entry.table, default: 0] += 1
             return
         }
+        entries += 1
         if isBookkeeping {
             guard Self.tablesOfNews.contains(entry.table) else { return }
             // What is resolved has no need to be told alone.
@@ -54,6 +60,12 @@ struct LoggedUseCase {
         }
     }
 
+    /// Counts entries that are not read.
+    mutating func skip(_ count: Int) {
+        skipped += count
+        untold += count
+    }
+
     /// Whether there is something to tell: a run that raised nothing has not.
     var isNews: Bool { !isBookkeeping || hasNews }
 
@@ -63,7 +75,8 @@ struct LoggedUseCase {
     var title: String {
         let codes = Set(subjects.map { $0.split(separator: "@").first.map(String.init) ?? $0 })
         let names = (subjects.count == 1 ? subjects : codes).sorted()
-        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+        let rest = names.count > 3 ? " and \(names.count - 3) more" : ""
+        let more = skipped > 0 ? " and more" : rest
         let list = names.prefix(3).joined(separator: ", ")
         return list.isEmpty ? oldest.action : "\(oldest.action) \(list)\(more)"
     }
