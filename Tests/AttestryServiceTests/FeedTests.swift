@@ -86,7 +86,8 @@ struct FeedTests {
     }
 
     @Test(arguments: [
-        (30, "27 more", 10), (249, "246 more", 229), (250, "247 more", 230), (251, "more", 231),
+        (30, "27 more", 10), (249, "246 more", 229), (250, "247 more", 230), (270, "267 more", 250),
+        (271, "more", 251),
         (999, "more", 979),
     ])
     func `very many rows are told of in part`(count: Int, more: String, untold: Int) throws {
