@@ -53,16 +53,14 @@ struct Secret {
         return lines.contains { line in
             let start = line.range(of: "://").flatMap { line[$0.upperBound...].firstIndex(of: "/") }
             let core = start.map { line[$0...].dropFirst() } ?? line[...]
-            let key = core.hasPrefix("whsec_") ? core.dropFirst(6) : core
-            return Self.shares(Array(key.utf8), said)
+            return Self.shares(Array((core.after("whsec_") ?? String(core)).utf8), said)
         }
     }
 
     private static let piece = 6
 
     private static func shares(_ secret: [UInt8], _ said: [UInt8]) -> Bool {
-        guard said.count >= piece else { return false }
-        guard secret.count > piece else { return false }
+        guard said.count >= piece, secret.count > piece else { return false }
         let pieces = Set((0...secret.count - piece).map { Array(secret[$0..<$0 + piece]) })
         return (0...said.count - piece).contains { pieces.contains(Array(said[$0..<$0 + piece])) }
     }

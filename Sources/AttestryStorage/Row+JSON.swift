@@ -26,7 +26,7 @@ extension Row {
                 case .text: try json(field.name)
                 }
             do {
-                try field.set(value, in: &noun)
+                try field.set(value, &noun)
             } catch is RegistryError {
                 throw damaged(field.name)
             }

@@ -128,7 +128,7 @@ struct CatalogueTests {
             ("last_issue_on", { $0.value.flatMap { CivilDate($0) }.map { "\($0.dayAfter)" } }),
             (
                 "published_on",
-                { $0.value.flatMap { PartialDate($0) }.map { "\($0.lastDay.dayAfter)" } }
+                { $0.value.flatMap { CivilDate(lastOf: $0) }.map { "\($0.dayAfter)" } }
             ),
         ]
         for (name, shift) in plants {

@@ -9,7 +9,7 @@ package struct Anchor: Hashable, Sendable {
     /// Whether the weekly rungs after the day apply.
     package let goesOverdue: Bool
     /// Which of the anchors of its name it is, from 1; it stays when another is done or renewed.
-    package let ordinal: Int
+    package internal(set) var ordinal: Int
     /// What happens on the day, as a clause for a person to read.
     package let fact: String
 

@@ -166,17 +166,6 @@ package struct Ladders: Sendable {
     }
 }
 
-extension Ladders.Scope {
-    fileprivate var rank: Int {
-        switch self {
-        case .any: 0
-        case .kind: 1
-        case .scheme: 2
-        case .evidence, .agreement: 3
-        }
-    }
-}
-
 extension Ladders.Rule {
     /// Which of two rules counts: the greater.
     fileprivate var closeness: (Int, Int, Int) {

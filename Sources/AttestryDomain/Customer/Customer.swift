@@ -73,7 +73,7 @@ package struct Customer: Hashable, Sendable {
 
 extension Customer {
     package static let fields: [Field<Customer>] = [
-        .text("name", \.named, "Its full name.").needed("a customer has a name"),
+        .text("name", \.name.kept, "Its full name.").needed("a customer has a name"),
         .list(
             "domains", \.domains, "A domain of its people's addresses; may be given several times.",
             expected: "give domain names such as acme.example"
@@ -84,9 +84,4 @@ extension Customer {
             .typed(as: "personal-data"),
         .address("owner", \.owner, "The e-mail address of the person who keeps it."),
     ]
-
-    private var named: String? {
-        get { name }
-        set { name = newValue ?? name }
-    }
 }

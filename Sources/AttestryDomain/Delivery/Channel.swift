@@ -22,7 +22,6 @@ package struct Channel: Hashable, Sendable {
         /// The least severity.
         package var severity: AlertSeverity
 
-        /// A filter with these parts.
         package init(
             kinds: Set<AlertSubject.Kind> = [], schemes: Set<String> = [],
             severity: AlertSeverity = .info

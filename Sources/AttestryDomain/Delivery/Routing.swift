@@ -11,7 +11,6 @@ package struct Routing: Sendable {
         /// The notifications, in their order.
         package let notifications: [AlertNotification]
 
-        /// A message with these parts.
         package init(
             channel: Channel?, recipient: String, kind: AlertNotification.Kind,
             notifications: [AlertNotification]

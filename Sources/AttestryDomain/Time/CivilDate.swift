@@ -6,6 +6,11 @@ package struct CivilDate: Hashable, Sendable {
     /// Days since 1970-01-01; negative before it.
     package let dayNumber: Int
 
+    /// A day before all that can be recorded.
+    package static let distantPast = CivilDate(dayNumber: -1_000_000)
+    /// A day after all that can be recorded.
+    package static let distantFuture = CivilDate(dayNumber: 1_000_000)
+
     /// The day that lies this many days after 1970-01-01.
     package init(dayNumber: Int) {
         self.dayNumber = dayNumber

@@ -91,6 +91,15 @@ extension CertificateRules {
         version.expiresOn ?? computedEnd(of: version)
     }
 
+    /// The last days that a version's edition and its own end set, the earlier one first; of equal
+    /// days that of the edition.
+    func limits(of version: Version) -> [(rule: Verdict.State, last: CivilDate)] {
+        let retires = edition(of: version)?.retiresOn.map { (Verdict.State.editionRetired, $0) }
+        let end = end(of: version).map { (Verdict.State.expired, $0) }
+        guard let retires, let end else { return [retires, end].compactMap(\.self) }
+        return end.1 < retires.1 ? [end, retires] : [retires, end]
+    }
+
     /// Whether it ends with its predecessor: the same cycle on new paper (`rules.md` §2).
     package func isReissue(_ version: Version) -> Bool {
         guard let end = end(of: version), let predecessor = predecessor(of: version) else {
@@ -119,13 +128,9 @@ extension CertificateRules {
 
     /// The last day in force by the version's own limits and its parent's; nil where open.
     func ownUntil(of version: Version, on day: CivilDate) throws -> CivilDate? {
-        var limits = [end(of: version), edition(of: version)?.retiresOn].compactMap(\.self)
-        if requiredParent(of: version) != nil, let parent = try parentVerdict(of: version, on: day),
-            let until = parent.until
-        {
-            limits.append(until)
-        }
-        return limits.min()
+        let parent =
+            requiredParent(of: version) == nil ? nil : try parentVerdict(of: version, on: day)
+        return [limits(of: version).first?.last, parent?.until].compactMap(\.self).min()
     }
 
     /// The last day in force once every renewal that is already issued has followed without a gap.

@@ -140,13 +140,8 @@ extension ReportRules {
             flags.insert(.awaitingNextReport)
         }
         if hasGapBefore(version, on: day) { flags.insert(.coverageGap) }
-        if let edition = version.edition.flatMap({ scheme.editions[$0] }),
-            scheme.publishedSuccessor(of: edition, by: day) != nil
-        {
-            flags.insert(.editionSuperseded)
-            if edition.lastIssueOn == nil, edition.retiresOn == nil {
-                flags.insert(.editionDeadlineUnconfirmed)
-            }
+        if let edition = version.edition.flatMap({ scheme.editions[$0] }) {
+            flags.formUnion(scheme.flags(of: edition, on: day))
         }
         return flags
     }
