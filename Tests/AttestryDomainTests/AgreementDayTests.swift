@@ -138,7 +138,8 @@ struct AgreementDayTests {
 extension AgreementDayTests {
     private func paper(
         _ renewal: AgreementTerms.Renewal, ends: String? = nil, term: Int? = nil,
-        effective: String?, notice: Int? = nil, survival: Int? = nil, _ events: [(AgreementEvent.Kind, String)],
+        effective: String?, notice: Int? = nil, survival: Int? = nil,
+        _ events: [(AgreementEvent.Kind, String)],
         _ code: String = "old", duty: AgreementKind.Duty? = nil
     ) throws -> Agreement {
         var terms = AgreementTerms()

@@ -73,7 +73,9 @@ package struct AgreementTerms: Hashable, Sendable {
 extension AgreementTerms {
     /// Whether it has the end, the term and the months that its words ask for, and no others.
     package var isWhole: Bool {
-        let needs = [renewal == .fixed, renewal == .auto, ![nil, .indefinite].contains(survivalBasis)]
+        let needs = [
+            renewal == .fixed, renewal == .auto, ![nil, .indefinite].contains(survivalBasis),
+        ]
         return renewal != nil && needs == [endsOn != nil, termMonths != nil, survivalMonths != nil]
     }
 

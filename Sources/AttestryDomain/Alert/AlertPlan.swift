@@ -34,33 +34,32 @@ package struct AlertPlan: Sendable {
         // Nobody is told twice.
         let contact = settings.escalation.flatMap { $0 == own ? nil : $0 }
         let told = [own, past.isEscalated ? contact : nil].compactMap(\.self)
-        func notification(
-            _ kind: AlertNotification.Kind, _ rung: Int, skipped: [Int] = [], known: Alert? = nil,
-            to recipients: [String], after snooze: ID<AlertResponse>? = nil
-        ) -> AlertNotification {
-            let fresh = Alert(
+        var notifications: [AlertNotification] = []
+        func tell(
+            _ kind: AlertNotification.Kind, _ alert: Alert, _ recipients: [String],
+            after snooze: ID<AlertResponse>? = nil
+        ) {
+            notifications.append(
+                AlertNotification(
+                    kind: kind, about: alert, day: day, recipients: recipients, after: snooze))
+        }
+        switch due(on: day) {
+        case .alert(let rung, let skipped):
+            let alert = Alert(
                 id: ID(0), subject: watched.subject, scheme: watched.target.names[.scheme],
                 anchor: anchor.name, anchorOn: anchor.on, rung: rung, skipped: skipped,
                 message: "\(watched.title): \(anchor.fact)", recipients: told, raisedOn: day)
-            return AlertNotification(
-                kind: kind, about: known ?? fresh, day: day, recipients: recipients, after: snooze)
-        }
-        var notifications: [AlertNotification] = []
-        switch due(on: day) {
-        case .alert(let rung, let skipped):
-            notifications.append(notification(.raised, rung, skipped: skipped, to: told))
+            tell(.raised, alert, told)
         case .reminder(let rung, let snooze):
             if let known = past.alerts.last(where: { $0.rung == rung }) {
-                notifications.append(
-                    notification(.reminded, rung, known: known, to: told, after: snooze))
+                tell(.reminded, known, told, after: snooze)
             }
         case nil: break
         }
         if !anchor.isTooOldToRaise, past.isEscalationDue(on: day), let contact,
             let latest = notifications.last?.about ?? past.alerts.last
         {
-            notifications.append(
-                notification(.escalated, latest.rung, known: latest, to: [contact]))
+            tell(.escalated, latest, [contact])
         }
         return notifications
     }

@@ -70,7 +70,8 @@ package struct AnchorRules {
             let day = evidence.recordedOn
             anchors.append(
                 Anchor(
-                    .ownerMissing, on: day, recordedOn: day, fact: "nobody receives alerts about it"))
+                    .ownerMissing, on: day, recordedOn: day, fact: "nobody receives alerts about it"
+                ))
         }
         // Of equal ones the one that may still be raised: a renewal recorded late must not hide
         // what was known of its predecessor in time.
@@ -102,7 +103,8 @@ package struct AnchorRules {
         if isRestorable, let limit = rules.restoreLimit(of: last) {
             anchors.append(
                 last.anchor(
-                    .restoreLimit, on: limit, "the certification body may restore it until \(limit)"))
+                    .restoreLimit, on: limit, "the certification body may restore it until \(limit)"
+                ))
         }
         let milestones = rules.milestones(of: last)
         anchors += milestones.filter { $0.doneOn == nil }.map { due in

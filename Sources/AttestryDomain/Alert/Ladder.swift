@@ -145,9 +145,7 @@ package struct Ladders: Sendable {
             .filter { rule in
                 rule.scope == .any || rule.scopeCode.map { target.names[rule.scope] == $0 } ?? false
             }
-        return candidates.max { left, right in
-            left.closeness < right.closeness
-        }
+        return candidates.max { $0.closeness < $1.closeness }
     }
 
     /// The rungs for an anchor of a subject, those after its date included.
@@ -159,10 +157,7 @@ package struct Ladders: Sendable {
 
     /// Whether nobody wants to hear of an anchor: its subject is done with.
     package func isSilenced(_ anchor: AnchorName, of target: Target) -> Bool {
-        guard target.needsOwnLadder, let rule = rule(for: anchor, of: target) else {
-            return target.needsOwnLadder
-        }
-        return rule.scope != .agreement
+        target.needsOwnLadder && rule(for: anchor, of: target)?.scope != .agreement
     }
 }
 

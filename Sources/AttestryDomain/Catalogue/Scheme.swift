@@ -106,7 +106,8 @@ package struct Scheme: Hashable, Sendable {
         knownIdentifiers = words("known_identifiers")
         let examples = words("identifier_examples").map { $0.parts(at: "=") }
         identifierExamples = Dictionary(
-            examples.filter { $0.count == 2 }.map { ($0[0], $0[1]) }) { $1 }
+            examples.filter { $0.count == 2 }.map { ($0[0], $0[1]) }
+        ) { $1 }
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

@@ -62,7 +62,8 @@ package struct AlertNotification: Hashable, Sendable {
         return .object(
             fields.merging([
                 "kind": .string(kind.rawValue), "subject_key": .number(Int(about.subject.key)),
-                "scheme": .text(about.scheme), "days_left": .number(day.days(until: about.anchorOn)),
+                "scheme": .text(about.scheme),
+                "days_left": .number(day.days(until: about.anchorOn)),
                 "message": .string(text), "recipients": .texts(recipients),
             ]) { $1 })
     }

@@ -22,9 +22,8 @@ package enum EventRules {
                 hint: "void-event takes back what was recorded in error")
         }
         let suspension = version.suspension(by: day)
-        if kind == .suspended, let suspension {
-            throw RegistryError(
-                .conflict, "\(name) is suspended since \(suspension.occurredOn) already")
+        if kind == .suspended, let since = suspension?.occurredOn {
+            throw RegistryError(.conflict, "\(name) is suspended since \(since) already")
         }
         if kind == .restored, suspension == nil {
             throw RegistryError(

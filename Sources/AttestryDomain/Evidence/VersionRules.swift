@@ -67,14 +67,12 @@ package struct VersionRules: Sendable {
     }
 
     private func missing(_ content: VersionContent) -> [Problem] {
-        let fields = VersionContent.fields(of: scheme.kind.noun)
-        let absent = scheme.requiredFields.filter { name in
-            let value = fields.first { $0.name == name }?.value(content)
-            return value == .null || value == []
+        let absent = VersionContent.fields(of: scheme.kind.noun).filter { field in
+            scheme.requiredFields.contains(field.name)
+                && [.null, []].contains(field.value(content))
         }
         return absent.map {
-            .missing(
-                $0, "\(scheme.code) cannot do without it", hint: "give \(Self.meaning(of: $0))")
+            .missing($0.name, "\(scheme.code) cannot do without it", hint: "give \($0.clause)")
         }
             + scheme.requiredIdentifiers.filter { content.identifiers[$0] == nil }.map {
                 .missing(
@@ -125,8 +123,7 @@ package struct VersionRules: Sendable {
 
     private func periodProblems(_ content: VersionContent) -> [Problem] {
         let (first, last) = (content.periodStart, content.periodEnd)
-        let absent =
-            first != nil ? "period_end" : last != nil ? "period_start" : "period"
+        let absent = first != nil ? "period_end" : last != nil ? "period_start" : "period"
         let (start, end) = (first ?? .distantPast, last ?? .distantPast)
         let isWhole = first != nil && last != nil
         return [
@@ -135,8 +132,7 @@ package struct VersionRules: Sendable {
                 ": a \(scheme.title) report speaks about a period, not one day",
                 hint: "give the period as START..END"),
             .missing(
-                if: !isWhole, absent,
-                "the first and the last day that the report covers",
+                if: !isWhole, absent, "the first and the last day that the report covers",
                 hint: "give START..END"),
             .when(
                 isWhole && end < start, "period", ": \(start)..\(end) ends before it starts",
@@ -146,17 +142,6 @@ package struct VersionRules: Sendable {
                 ": \(start)..\(end) ends after the day of issue \(content.issuedOn)",
                 hint: "a report is issued when its period has ended"),
         ].compactMap(\.self)
-    }
-
-    private static func meaning(of field: String) -> String {
-        switch field {
-        case "number": "the certificate's number"
-        case "issuer": "who issued it"
-        case "auditor": "the firm that signed it"
-        case "scope": "the scope as printed"
-        case "criteria": "the criteria, such as security,availability"
-        default: field
-        }
     }
 }
 

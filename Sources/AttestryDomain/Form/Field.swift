@@ -39,6 +39,9 @@ package struct Field<Noun>: Sendable {
     /// naming the field and what would be right.
     package let set: @Sendable (_ value: JSONValue, _ noun: inout Noun) throws -> Void
 
+    /// The help as what may be asked for: `the certificate's number`.
+    var clause: String { help.prefix(1).lowercased() + help.dropFirst().dropLast() }
+
     /// Empties the field. Throws `invalid` where the noun cannot do without.
     func clear(_ noun: inout Noun) throws {
         guard isClearable, needed == nil else {

@@ -16,11 +16,6 @@ package struct Form: Sendable {
         self.cleared = cleared
     }
 
-    package init(given values: [String: String]) {
-        self.values = values
-        cleared = []
-    }
-
     /// Whether nothing was given.
     package var isEmpty: Bool { values.isEmpty && cleared.isEmpty }
 

@@ -35,23 +35,19 @@ package struct CertificateRules {
     package func verdict(onlyOf version: Version, on day: CivilDate) throws -> Verdict {
         guard version.start <= day else { return .notStarted(.planned, version: version.version) }
         var verdict = try judge(version, on: day, pending: [])
-        if let successor = successor(of: version), successor.start <= day {
+        let successor = succession.first { version.succession < $0.succession }
+        if let successor, successor.start <= day {
             verdict.flags.insert(.superseded)
             verdict.isInForce = false
-            let lastAlone = successor.start.dayBefore
-            verdict.until =
-                lastAlone < version.start ? nil : try self.lastDay(of: version, by: lastAlone)
+            let before = successor.start.dayBefore
+            let last = before < version.start ? nil : try self.verdict(onlyOf: version, on: before)
+            verdict.until = last?.isInForce == true ? before : last?.until
         } else if !verdict.isInForce {
             verdict.until = try lastDayInForce(before: verdict, of: version) {
                 try self.verdict(onlyOf: version, on: $0)
             }
         }
         return verdict
-    }
-
-    private func lastDay(of version: Version, by day: CivilDate) throws -> CivilDate? {
-        let verdict = try verdict(onlyOf: version, on: day)
-        return verdict.isInForce ? day : verdict.until
     }
 
     /// Steps back over spans out of force, each from its earliest reason, to the last day in force.
@@ -66,11 +62,6 @@ package struct CertificateRules {
 }
 
 extension CertificateRules {
-    /// The version that follows in time, if there is one.
-    func successor(of version: Version) -> Version? {
-        succession.first { version.succession < $0.succession }
-    }
-
     /// The version that comes before in time, if there is one.
     package func predecessor(of version: Version) -> Version? {
         succession.last { $0.succession < version.succession }
