@@ -43,7 +43,7 @@ struct MailMessage {
             ("Subject", HeaderText("[Attestry] \(wording.headline)").description),
             ("Date", message.queuedAt.mailDate), ("Message-ID", "<\(message.key)@\(domain)>"),
         ]
-        // An answer to nothing that the reader need have: mail programs join what names the same.
+        // Nobody needs to have the message answered: mail programs join those that name the same.
         if message.kind == .escalated, let last = threads.last {
             headers.append(("In-Reply-To", last))
         }

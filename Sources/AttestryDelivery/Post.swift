@@ -90,7 +90,5 @@ extension Post {
         try secret(inFile: path).first ?? ""
     }
 
-    func secret(inFile path: String) throws -> Secret {
-        try secrets.read(.file(path))
-    }
+    func secret(inFile path: String) throws -> Secret { try secrets.read(.file(path)) }
 }

@@ -4,13 +4,9 @@ import Foundation
 
 /// Reads secrets where they are kept: in files, or where systemd puts credentials.
 struct Secrets {
-    private let directory: String?
+    /// Where credentials lie; nil outside of a systemd service.
+    let directory: String?
     private static let longest = 16_384
-
-    /// Secrets whose credentials lie in this directory; nil outside of a systemd service.
-    init(directory: String?) {
-        self.directory = directory
-    }
 
     /// The secret of a source. Throws `notFound` or `notWritable` where it cannot be read.
     func read(_ source: Channel.SecretSource) throws -> Secret {

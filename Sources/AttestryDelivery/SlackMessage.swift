@@ -6,9 +6,7 @@ struct SlackMessage {
     private let wording: Wording
     private static let longestHeader = 150
 
-    init(_ message: Message) {
-        wording = Wording(message)
-    }
+    init(_ message: Message) { wording = Wording(message) }
 
     /// The document to post.
     var bytes: Data {

@@ -75,7 +75,7 @@ package struct WebAddress: Sendable {
 
 /// A numeric address of the Internet Protocol.
 struct NetworkAddress {
-    /// How it is written.
+    /// The address as people write it.
     let text: String
     private let bytes: [UInt8]
 

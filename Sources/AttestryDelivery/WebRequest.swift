@@ -90,7 +90,7 @@ struct WebReply {
         complaint = isCutOff ? "no end of a reply" : first ?? "curl ended with \(exit)"
     }
 
-    /// What it means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
+    /// What the reply means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
     ///
     /// What the other side says is repeated only where it holds no piece of the secret.
     func outcome(at now: Timestamp, isTeams: Bool, hiding secret: Secret? = nil) -> DeliveryOutcome

@@ -55,7 +55,5 @@ package struct VersionReference: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `CODE` or `CODE@N`.
-    package var description: String {
-        version.map { "\(code)@\($0)" } ?? code.description
-    }
+    package var description: String { version.map { "\(code)@\($0)" } ?? code.description }
 }

@@ -60,9 +60,7 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// What is wrong, in one sentence a problem, fields under the names of their columns.
-    package var message: String {
-        problems.map { $0.message { $0 } }.joined(separator: "; ")
-    }
+    package var message: String { problems.map { $0.message { $0 } }.joined(separator: "; ") }
 
     /// What would be right about the first problem.
     package var hint: String? { problems.first?.hint }

@@ -136,9 +136,7 @@ package struct AlertJob {
 
 extension [String] {
     /// What follows a key in the last line that begins with it.
-    fileprivate func last(of key: String) -> String? {
-        compactMap { $0.after(key) }.last
-    }
+    fileprivate func last(of key: String) -> String? { compactMap { $0.after(key) }.last }
 }
 
 extension String {

@@ -43,9 +43,7 @@ package struct Agreement: Hashable, Sendable {
     package var standing: [AgreementEvent] { events.standing() }
 
     /// The first standing event of a kind.
-    package func first(_ kind: EventKind) -> AgreementEvent? {
-        standing.first { $0.kind == kind }
-    }
+    package func first(_ kind: EventKind) -> AgreementEvent? { standing.first { $0.kind == kind } }
 
     /// Whether it was entered in error as a whole.
     package var isVoided: Bool { first(.voided) != nil }

@@ -26,7 +26,7 @@ package struct AgreementKind: Hashable, Sendable {
     package var retentionMonths: Int
     /// Days before the end or the notice deadline at which an agreement counts as expiring.
     package var expiringDays: Int
-    /// Whose it is; the program updates its own and never the user's.
+    /// Who made the kind: the program updates its own kinds and never the user's.
     package var origin: Fact.Origin
 
     package init(

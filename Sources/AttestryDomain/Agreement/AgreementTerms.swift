@@ -1,7 +1,7 @@
 /// The terms of an agreement field by field, as its row, a form and a list have them (`rules.md`
 /// §5).
 package struct AgreementTerms: Hashable, Sendable {
-    /// How it ends or goes on, in the words of its column.
+    /// How an agreement ends or goes on, in the words of the column.
     package enum Renewal: String, Sendable, CaseIterable {
         case fixed, auto, evergreen
     }
@@ -16,7 +16,7 @@ package struct AgreementTerms: Hashable, Sendable {
     package var template: String?
     /// The first day of its first term; nil while nobody has agreed on one.
     package var effectiveOn: CivilDate?
-    /// How it ends or goes on.
+    /// How the agreement ends or goes on.
     package var renewal: Renewal?
     /// The last day of a fixed agreement.
     package var endsOn: CivilDate?

@@ -1,10 +1,10 @@
 /// What a run would do about one anchor of one subject (`rules.md` §7).
 package struct AlertPlan: Sendable {
-    /// What it is about.
+    /// The subject, with all that is watched of it.
     package let watched: Watched
     /// The dated thing it is about.
     package let anchor: Anchor
-    /// Its ladder, overdue rungs included.
+    /// The ladder of the anchor, overdue rungs included.
     package let ladder: Ladder
     /// What was raised and skipped for this anchor date before.
     package let past: AlertPast
@@ -67,9 +67,9 @@ package struct AlertPlan: Sendable {
 
 /// What a run does about an anchor date.
 package enum AlertDue: Hashable, Sendable {
-    /// It raises this rung; the others were reached too and are pointless now.
+    /// The run raises this rung; the skipped ones were reached too and are pointless now.
     case alert(rung: Int, skipped: [Int])
-    /// It says the alert of this rung once more, as the snooze asked for.
+    /// The run says the alert of this rung once more, as the snooze asked for.
     case reminder(rung: Int, after: ID<AlertResponse>)
 
     /// The rung it speaks of.

@@ -1,7 +1,7 @@
 /// The anchors of an evidence on a day (`rules.md` §7).
 ///
-/// They are those of the version that comes last in time, started or not, so that a renewal stops
-/// the old version's anchors the moment it is recorded, and late history changes nothing.
+/// The anchors are those of the version that comes last in time, started or not, so that a renewal
+/// stops the old version's anchors the moment it is recorded, and late history changes nothing.
 package struct AnchorRules {
     let portfolio: Portfolio
     let defaultOwner: String?

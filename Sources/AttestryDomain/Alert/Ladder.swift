@@ -14,9 +14,7 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     package static let furthest = 1095
 
     /// The ladder of these rungs, in any order.
-    package init(rungs: [Int]) {
-        self.rungs = Set(rungs).sorted(by: >)
-    }
+    package init(rungs: [Int]) { self.rungs = Set(rungs).sorted(by: >) }
 
     /// The ladder written as numbers separated by spaces or commas; `none` is the empty one.
     /// Throws `invalid`.
@@ -64,15 +62,15 @@ package struct Ladders: Sendable {
 
     /// One ladder with what it speaks for.
     package struct Rule: Hashable, Sendable {
-        /// What it speaks for.
+        /// What the ladder speaks for.
         package let scope: Scope
         /// The kind, scheme, evidence or agreement; nil for `any`.
         package let scopeCode: String?
         /// The anchor; a milestone without a detail stands for all milestones.
         package let anchor: AnchorName
-        /// Its rungs.
+        /// The rungs.
         package let ladder: Ladder
-        /// Whose it is.
+        /// Who set the ladder: the program, or the user.
         package let origin: Fact.Origin
 
         package init(

@@ -33,7 +33,7 @@ package struct Scheme: Hashable, Sendable {
     package let code: Code
     /// Its full name.
     package let title: String
-    /// What its evidence is.
+    /// What the evidence of the scheme is.
     package let kind: Kind
     /// Months a version is valid from its start; nil where the scheme sets none.
     package let validityMonths: Int?

@@ -5,11 +5,11 @@ package struct AlertNotification: Hashable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         /// The alert is new.
         case raised
-        /// It was put off until now.
+        /// The alert was put off until now.
         case reminded
         /// Nobody answered it.
         case escalated
-        /// What it warned of is gone.
+        /// What the alert warned of is gone.
         case resolved
     }
 

@@ -20,7 +20,7 @@ package struct GateAgreement: Hashable, Sendable {
     package let code: Code
     /// Whether its kind counts as an NDA.
     package let countsAsNDA: Bool
-    /// Its state on the day.
+    /// The agreement's state on the day.
     package let state: AgreementStanding.State
     /// The first day of its first term.
     package let effectiveOn: CivilDate?

@@ -21,7 +21,7 @@ package struct Field<Noun>: Sendable {
     package let name: String
     /// The name of the option without its dashes; nil where it is not typed there.
     package private(set) var option: String?
-    /// What it is, as a sentence for `--help`.
+    /// What the field is, as a sentence for `--help`.
     package let help: String
     package let entry: Entry
     package private(set) var offer = Offer.nothing

@@ -6,7 +6,7 @@ package struct AtomFeed: Hashable, Sendable {
         package let id: String
         /// What happened, in a few words.
         package let title: String
-        /// When.
+        /// When it happened.
         package let updated: Timestamp
         /// Who did it.
         package let author: String

@@ -107,9 +107,7 @@ extension CertificateRules {
     }
 
     /// The scheme a version's parent must be of, where its edition requires one.
-    package func requiredParent(of version: Version) -> Code? {
-        edition(of: version)?.parentScheme
-    }
+    package func requiredParent(of version: Version) -> Code? { edition(of: version)?.parentScheme }
 
     /// The verdict on the parent of a version; nil where none is named.
     func parentVerdict(of version: Version, on day: CivilDate) throws -> Verdict? {
