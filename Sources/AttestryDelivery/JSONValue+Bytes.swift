@@ -3,9 +3,7 @@ import Foundation
 
 extension Sequence<UInt8> {
     /// The bytes as lower-case hexadecimal digits.
-    var hexadecimal: String {
-        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 
 extension JSONValue {

@@ -4,9 +4,7 @@ import AttestryDomain
 struct MailBody {
     private let wording: Wording
 
-    init(_ wording: Wording) {
-        self.wording = wording
-    }
+    init(_ wording: Wording) { self.wording = wording }
 
     /// The plain text.
     var text: String {

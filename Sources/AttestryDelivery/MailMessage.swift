@@ -43,7 +43,7 @@ struct MailMessage {
             ("Subject", HeaderText("[Attestry] \(wording.headline)").description),
             ("Date", message.queuedAt.mailDate), ("Message-ID", "<\(message.key)@\(domain)>"),
         ]
-        // An answer to nothing that the reader need have: mail programs join what names the same.
+        // Nobody needs to have the message answered: mail programs join those that name the same.
         if message.kind == .escalated, let last = threads.last {
             headers.append(("In-Reply-To", last))
         }
@@ -73,10 +73,7 @@ struct MailMessage {
     /// The domain of the sender, where headers can hold it.
     private var domain: String {
         let part = sender.utf8.split(separator: UInt8(ascii: "@")).last.map(Substring.init) ?? ""
-        let isPlain = part.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-                || $0 == 0x2E || $0 == 0x2D
-        }
+        let isPlain = part.utf8.allSatisfy { $0.isLetterOrDigit || ".-".utf8.contains($0) }
         return isPlain && !part.isEmpty && part.utf8.count < 200 ? "\(part)" : "attestry.invalid"
     }
 }
@@ -93,10 +90,7 @@ struct HeaderText: CustomStringConvertible {
         let marks = isName ? " -" : " .:-/,[]"
         let isPlain =
             text.utf8.count <= 60
-            && text.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
-                    || (0x61...0x7A).contains($0) || marks.utf8.contains($0)
-            }
+            && text.utf8.allSatisfy { $0.isLetterOrDigit || marks.utf8.contains($0) }
         guard !isPlain else {
             description = text
             return

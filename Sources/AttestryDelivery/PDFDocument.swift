@@ -74,9 +74,7 @@ struct PDFDocument {
     }
 
     /// The corners of the medium that a page is for; US Letter where it does not say.
-    func medium(of page: PDFValue) -> PDFPage.Box {
-        box("/MediaBox", of: page) ?? (0, 0, 612, 792)
-    }
+    func medium(of page: PDFValue) -> PDFPage.Box { box("/MediaBox", of: page) ?? (0, 0, 612, 792) }
 
     /// What of a page can be seen: its crop box within its media box.
     func page(_ page: PDFValue) -> PDFPage {

@@ -1,3 +1,5 @@
+import AttestryDomain
+
 /// What of a page can be seen, in its own units and directions.
 struct PDFPage {
     /// The corners of a box.
@@ -46,8 +48,7 @@ struct PDFPage {
     /// A number with two decimals, as PDF knows no exponents.
     static func text(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())
-        let digits = String(abs(hundredths) % 100)
-        return (hundredths < 0 ? "-" : "") + String(abs(hundredths) / 100) + "."
-            + String(repeating: "0", count: 2 - digits.count) + digits
+        let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+        return "\(hundredths < 0 ? "-" : "")\(whole).\(pad(rest, 2))"
     }
 }

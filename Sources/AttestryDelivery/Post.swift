@@ -59,15 +59,10 @@ package struct Post: Sendable {
 
     private func post(
         _ body: Data, to address: String?, _ secret: Secret?,
-        headers: [(String, String)]? = nil,
-        isTeams: Bool = false
+        headers: [(String, String)] = [("content-type", "application/json")], isTeams: Bool = false
     ) throws -> DeliveryOutcome {
-        let address = try WebAddress(address ?? "")
-        let request = WebRequest(
-            address: address, body: body,
-            headers: headers ?? [("content-type", "application/json")])
-        return try request.send().outcome(
-            at: now(), isTeams: isTeams, hiding: secret)
+        try WebRequest(address: WebAddress(address ?? ""), body: body, headers: headers).send()
+            .outcome(at: now(), isTeams: isTeams, hiding: secret)
     }
 }
 
@@ -76,22 +71,16 @@ extension Post {
     /// `/start` and `/fail` after the address). Throws `invalid` for an address that cannot be.
     package func ping(_ address: String, _ signal: PingSignal) throws -> DeliveryOutcome {
         let path = address.ends(with: "/") ? String(address.dropLast()) : address
-        let target = try WebAddress(path + signal.suffix)
+        let target = try WebAddress(path + signal.rawValue)
         return try WebRequest(address: target, body: Data(), headers: []).send()
             .outcome(at: now(), isTeams: false, hiding: Secret(lines: [address]))
     }
 
-    /// What a monitor is told.
-    package enum PingSignal: Sendable {
-        case start, success, failure
-
-        fileprivate var suffix: String {
-            switch self {
-            case .start: "/start"
-            case .success: ""
-            case .failure: "/fail"
-            }
-        }
+    /// What a monitor is told, as what follows its address.
+    package enum PingSignal: String, Sendable {
+        case start = "/start"
+        case success = ""
+        case failure = "/fail"
     }
 }
 
@@ -101,7 +90,5 @@ extension Post {
         try secret(inFile: path).first ?? ""
     }
 
-    func secret(inFile path: String) throws -> Secret {
-        try secrets.read(.file(path))
-    }
+    func secret(inFile path: String) throws -> Secret { try secrets.read(.file(path)) }
 }

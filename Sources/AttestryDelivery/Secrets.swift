@@ -4,13 +4,9 @@ import Foundation
 
 /// Reads secrets where they are kept: in files, or where systemd puts credentials.
 struct Secrets {
-    private let directory: String?
+    /// Where credentials lie; nil outside of a systemd service.
+    let directory: String?
     private static let longest = 16_384
-
-    /// Secrets whose credentials lie in this directory; nil outside of a systemd service.
-    init(directory: String?) {
-        self.directory = directory
-    }
 
     /// The secret of a source. Throws `notFound` or `notWritable` where it cannot be read.
     func read(_ source: Channel.SecretSource) throws -> Secret {
@@ -53,16 +49,14 @@ struct Secret {
         return lines.contains { line in
             let start = line.range(of: "://").flatMap { line[$0.upperBound...].firstIndex(of: "/") }
             let core = start.map { line[$0...].dropFirst() } ?? line[...]
-            let key = core.hasPrefix("whsec_") ? core.dropFirst(6) : core
-            return Self.shares(Array(key.utf8), said)
+            return Self.shares(Array((core.after("whsec_") ?? String(core)).utf8), said)
         }
     }
 
     private static let piece = 6
 
     private static func shares(_ secret: [UInt8], _ said: [UInt8]) -> Bool {
-        guard said.count >= piece else { return false }
-        guard secret.count > piece else { return false }
+        guard said.count >= piece, secret.count > piece else { return false }
         let pieces = Set((0...secret.count - piece).map { Array(secret[$0..<$0 + piece]) })
         return (0...said.count - piece).contains { pieces.contains(Array(said[$0..<$0 + piece])) }
     }

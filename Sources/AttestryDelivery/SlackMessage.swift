@@ -6,9 +6,7 @@ struct SlackMessage {
     private let wording: Wording
     private static let longestHeader = 150
 
-    init(_ message: Message) {
-        wording = Wording(message)
-    }
+    init(_ message: Message) { wording = Wording(message) }
 
     /// The document to post.
     var bytes: Data {
@@ -20,27 +18,22 @@ struct SlackMessage {
                 "text": ["type": "plain_text", "text": .string(escaped(title)), "emoji": false],
             ]
         ]
-        blocks += wording.notifications.map {
-            section("\($0.severity.mark) \(escaped($0.line))\(answer($0))")
+        // A section has room for 3 000 characters; a line of 500 takes 2 500 when all are escaped.
+        blocks += wording.notifications.map { notification in
+            let command = wording.answer(to: notification)
+            let text =
+                "\(notification.severity.mark) \(escaped(notification.line))"
+                + (command.isEmpty ? "" : "\n`\(command)`")
+            return [
+                "type": "section",
+                "text": ["type": "mrkdwn", "text": .string(text), "verbatim": true],
+            ]
         }
         let document: JSONValue = [
             "text": .string("\(escaped(wording.organization)): \(escaped(wording.headline))"),
             "blocks": .array(blocks),
         ]
         return document.bytes
-    }
-
-    /// A section has room for 3 000 characters; a line of 500 takes 2 500 when all are escaped.
-    private func section(_ text: String) -> JSONValue {
-        [
-            "type": "section",
-            "text": ["type": "mrkdwn", "text": .string(text), "verbatim": true],
-        ]
-    }
-
-    private func answer(_ notification: AlertNotification) -> String {
-        let command = wording.answer(to: notification)
-        return command.isEmpty ? "" : "\n`\(command)`"
     }
 
     /// Mentions and links begin with what markup does (Slack, "Formatting text"); without escaping

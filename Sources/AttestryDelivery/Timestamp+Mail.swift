@@ -9,21 +9,20 @@ extension Timestamp {
     /// The instant as a Date header holds it (RFC 5322 §3.3).
     var mailDate: String {
         let day = date(secondsFromUTC: 0)
-        let parts = "\(day)".split(separator: "-").compactMap { Int($0) }
         // 1970-01-01 was a Thursday.
         let weekday = Self.weekdays[((day.dayNumber + 3) % 7 + 7) % 7]
-        let clock = description.dropFirst(11).prefix(8)
-        return "\(weekday), \(parts[2]) \(Self.months[parts[1] - 1]) \(parts[0]) \(clock) +0000"
+        let (year, month, number) = day.fields
+        let clock = description.utf8.dropFirst(11).prefix(8)
+        return "\(weekday), \(number) \(Self.months[month - 1]) \(year) \(Substring(clock)) +0000"
     }
 
     /// The instant that HTTP writes as `Wed, 25 Nov 2026 06:30:00 GMT` (RFC 9110 §5.6.7); nil for
     /// any other text.
     init?(mailDate text: String) {
-        let words = text.split(separator: " ")
+        let words = text.parts(at: " ").filter { !$0.isEmpty }
         guard words.count == 6, words[5] == "GMT", let day = Int(words[1]),
-            let month = Self.months.firstIndex(of: String(words[2]))
+            let month = Self.months.firstIndex(of: words[2])
         else { return nil }
-        func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        self.init("\(words[3])-\(pad(month + 1))-\(pad(day))T\(words[4])Z")
+        self.init("\(words[3])-\(pad(month + 1, 2))-\(pad(day, 2))T\(words[4])Z")
     }
 }

@@ -34,7 +34,7 @@ package struct WebAddress: Sendable {
         let port = parts.port ?? (scheme == "https" ? 443 : 80)
         guard (1...65_535).contains(port) else { throw refuse("there is no such port") }
         let own = ["localhost", "127.0.0.1", "[::1]", "::1"]
-        guard scheme == "https" || own.contains(host) || host.hasPrefix("127.") else {
+        guard scheme == "https" || own.contains(host) || host.begins(with: "127.") else {
             throw refuse("only https goes to another machine")
         }
         self.text = text
@@ -75,7 +75,7 @@ package struct WebAddress: Sendable {
 
 /// A numeric address of the Internet Protocol.
 struct NetworkAddress {
-    /// How it is written.
+    /// The address as people write it.
     let text: String
     private let bytes: [UInt8]
 

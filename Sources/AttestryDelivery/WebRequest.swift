@@ -57,20 +57,8 @@ struct WebRequest {
             && NetworkAddress.all(of: address.host).isEmpty
     }
 
-    /// A text as curl's configuration files quote it (curl(1), `--config`).
     private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for character in text.unicodeScalars {
-            switch character {
-            case "\\": quoted += "\\\\"
-            case "\"": quoted += "\\\""
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            default: quoted.unicodeScalars.append(character)
-            }
-        }
-        return quoted + "\""
+        "\"\(Syntax.configuration.escaped(text))\""
     }
 }
 
@@ -87,10 +75,10 @@ struct WebReply {
         var status: Int?
         var retryAfter: String?
         // Each interim reply of 1xx comes before the one that counts.
-        while rest.hasPrefix("HTTP/"), let end = rest.range(of: "\r\n\r\n") {
+        while rest.begins(with: "HTTP/"), let end = rest.range(of: "\r\n\r\n") {
             let head = rest[..<end.lowerBound].components(separatedBy: "\r\n")
             status = head.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-            retryAfter = head.dropFirst().first { $0.lowercased().hasPrefix("retry-after:") }
+            retryAfter = head.dropFirst().first { $0.lowercased().begins(with: "retry-after:") }
                 .map { $0.dropFirst(12).trimmingCharacters(in: .whitespaces) }
             rest = rest[end.upperBound...]
             guard let status, (100..<200).contains(status) else { break }
@@ -102,7 +90,7 @@ struct WebReply {
         complaint = isCutOff ? "no end of a reply" : first ?? "curl ended with \(exit)"
     }
 
-    /// What it means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
+    /// What the reply means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
     ///
     /// What the other side says is repeated only where it holds no piece of the secret.
     func outcome(at now: Timestamp, isTeams: Bool, hiding secret: Secret? = nil) -> DeliveryOutcome
@@ -112,8 +100,7 @@ struct WebReply {
             return .temporary(isTelling ? "no reply" : complaint.abbreviated)
         }
         let judged = isTeams ? teamsStatus(status) : status
-        let isQuiet = secret?.isIn(body) ?? false
-        let line = isQuiet ? nil : body.lines.first
+        let line = secret?.isIn(body) ?? false ? nil : body.lines.first
         let said = line.map { " \($0)".abbreviated } ?? ""
         let detail = "HTTP \(judged)" + (judged == 200 ? "" : said)
         switch judged {

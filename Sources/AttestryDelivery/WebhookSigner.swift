@@ -11,8 +11,8 @@ struct WebhookSigner {
     /// Throws `notFound` where one is no key.
     init(secrets: [String]) throws {
         keys = try secrets.map { secret in
-            let text = secret.hasPrefix("whsec_") ? String(secret.dropFirst(6)) : secret
-            guard let bytes = Data(base64Encoded: text), bytes.count >= 16 else {
+            let bytes = Data(base64Encoded: secret.after("whsec_") ?? secret)
+            guard let bytes, bytes.count >= 16 else {
                 throw RegistryError(
                     .notFound, "the signing key is not one",
                     hint: "a line is whsec_ and at least 24 random bytes in base 64")

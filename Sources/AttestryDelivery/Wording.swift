@@ -4,9 +4,7 @@ import AttestryDomain
 struct Wording {
     private let message: Message
 
-    init(_ message: Message) {
-        self.message = message
-    }
+    init(_ message: Message) { self.message = message }
 
     /// The notifications, the most urgent first.
     var notifications: [AlertNotification] { message.content.notifications }

@@ -5,11 +5,11 @@ package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     /// The code with this text, or nil where the text has another form.
     package init?(_ text: String) {
-        func isLetterOrDigit(_ byte: UInt8) -> Bool {
-            (97...122).contains(byte) || (48...57).contains(byte)
-        }
-        guard let first = text.utf8.first, isLetterOrDigit(first), text.utf8.count <= 64,
-            text.utf8.allSatisfy({ isLetterOrDigit($0) || $0 == 46 || $0 == 45 })
+        let marks = [UInt8(ascii: "."), UInt8(ascii: "-")]
+        guard let first = text.utf8.first, !marks.contains(first), text.utf8.count <= 64,
+            text.utf8.allSatisfy({
+                $0.isLetterOrDigit && !(0x41...0x5A).contains($0) || marks.contains($0)
+            })
         else { return nil }
         description = text
     }
@@ -39,7 +39,6 @@ package struct VersionReference: Hashable, Sendable, CustomStringConvertible {
     /// The version's number, or nil for the current one.
     package let version: Int?
 
-    /// The reference to this version of this evidence.
     package init(code: Code, version: Int?) {
         self.code = code
         self.version = version
@@ -47,20 +46,14 @@ package struct VersionReference: Hashable, Sendable, CustomStringConvertible {
 
     /// The reference written as `CODE` or `CODE@N`. Throws `invalid` for any other text.
     package init(_ text: String) throws {
-        let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-        let code = try Code(String(parts[0]), field: "code")
-        guard parts.count == 2 else {
-            self.init(code: code, version: nil)
-            return
-        }
-        guard let number = Int(parts[1]), number > 0, String(number) == parts[1] else {
+        let parts = text.parts(at: "@")
+        code = try Code(parts[0], field: "code")
+        version = parts.count == 1 ? nil : Int(parts[1])
+        guard parts.count == 1 || parts.count == 2 && version ?? 0 > 0 && description == text else {
             throw RegistryError.invalid("version", text, "CODE@N with N from 1, such as \(code)@1")
         }
-        self.init(code: code, version: number)
     }
 
     /// `CODE` or `CODE@N`.
-    package var description: String {
-        version.map { "\(code)@\($0)" } ?? code.description
-    }
+    package var description: String { version.map { "\(code)@\($0)" } ?? code.description }
 }

@@ -5,9 +5,7 @@ package struct ID<Entity>: Hashable, Sendable, Comparable {
     package let rawValue: Int64
 
     /// The key with this value.
-    package init(_ rawValue: Int64) {
-        self.rawValue = rawValue
-    }
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
 
     package static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
 }

@@ -13,9 +13,7 @@ package enum JSONValue: Hashable, Sendable {
     }
 
     /// The number, or null where there is none.
-    package static func count(_ value: Int?) -> JSONValue {
-        value.map { .number($0) } ?? .null
-    }
+    package static func count(_ value: Int?) -> JSONValue { value.map { .number($0) } ?? .null }
 
     /// The texts as an array.
     package static func texts(_ values: some Sequence<some CustomStringConvertible>) -> JSONValue {
@@ -28,14 +26,10 @@ package enum JSONValue: Hashable, Sendable {
     }
 
     /// The text, where it is one.
-    package var string: String? {
-        if case .string(let text) = self { text } else { nil }
-    }
+    package var string: String? { if case .string(let text) = self { text } else { nil } }
 
     /// The number, where it is one.
-    package var int: Int? {
-        if case .number(let number) = self { number } else { nil }
-    }
+    package var int: Int? { if case .number(let number) = self { number } else { nil } }
 
     /// The fields, where it is an object; none for anything else.
     package var fields: [String: JSONValue] {

@@ -22,8 +22,7 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     package init(_ kind: Kind, _ message: String, hint: String? = nil, field: String? = nil) {
-        let follows = field.map { message.utf8.starts(with: $0.utf8) } ?? false
-        let detail = follows ? String(message.dropFirst(field?.count ?? 0)) : message
+        let detail = field.flatMap { message.after($0) } ?? message
         self.init(kind, [Problem(field, detail, hint: hint)])
     }
 
@@ -61,9 +60,7 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// What is wrong, in one sentence a problem, fields under the names of their columns.
-    package var message: String {
-        problems.map { $0.message { $0 } }.joined(separator: "; ")
-    }
+    package var message: String { problems.map { $0.message { $0 } }.joined(separator: "; ") }
 
     /// What would be right about the first problem.
     package var hint: String? { problems.first?.hint }
@@ -84,7 +81,7 @@ extension [String] {
         return map {
             (name: $0, distance: editDistance(Array<UInt8>($0.utf8), Array<UInt8>(name.utf8)))
         }
-        .filter { $0.distance <= 2 || (name.utf8.count >= 3 && $0.name.hasPrefix(name)) }
+        .filter { $0.distance <= 2 || (name.utf8.count >= 3 && $0.name.begins(with: name)) }
         .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
         .prefix(3).map(\.name)
     }

@@ -79,7 +79,7 @@ package struct AlertJob {
         if let other = lines.last(of: "ATTESTRY_REGISTRY="), Self.real(other) != registry {
             return "it runs over \(other)"
         }
-        let words = job.split(separator: " ").map(String.init)
+        let words = job.fields
         guard words.count > 6 else { return "its line lacks a user" }
         if let owner, words[5] != owner {
             return "it runs as \(words[5]), but the registry is \(owner)'s"
@@ -112,7 +112,7 @@ package struct AlertJob {
 
     private func lines(_ path: String) -> [String] {
         let bytes = (try? InputFile.contents(of: root + path)) ?? []
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        return String(decoding: bytes, as: UTF8.self).lines
     }
 
     private func names(_ folder: String) -> [String] {
@@ -136,11 +136,11 @@ package struct AlertJob {
 
 extension [String] {
     /// What follows a key in the last line that begins with it.
-    fileprivate func last(of key: String) -> String? {
-        last { $0.hasPrefix(key) }.map { String($0.dropFirst(key.count)) }
-    }
+    fileprivate func last(of key: String) -> String? { compactMap { $0.after(key) }.last }
 }
 
 extension String {
-    fileprivate var firstWord: String? { split(separator: " ").first.map(String.init) }
+    /// What stands between blanks.
+    fileprivate var fields: [String] { parts(at: " ").filter { !$0.isEmpty } }
+    fileprivate var firstWord: String? { fields.first }
 }

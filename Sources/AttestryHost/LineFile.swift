@@ -6,9 +6,7 @@ import SystemPackage
 package struct LineFile {
     private let path: String
 
-    package init(path: String) {
-        self.path = path
-    }
+    package init(path: String) { self.path = path }
 
     /// Adds a line and makes sure that it is on the disk, whole or not at all. Throws
     /// `notWritable`, and `invalid` where the path leads to no file for lines.

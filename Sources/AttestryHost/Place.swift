@@ -16,9 +16,7 @@ struct Place: Sendable {
     var name: String { cut.map { String(path[path.utf8.index(after: $0)...]) } ?? path }
 
     /// The directory that it lies in.
-    var directory: String {
-        cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    }
+    var directory: String { cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "." }
 
     private var cut: String.Index? { path.utf8.lastIndex(of: UInt8(ascii: "/")) }
 
@@ -44,9 +42,7 @@ struct Place: Sendable {
 final class Handle: Sendable {
     let descriptor: FileDescriptor
 
-    init(_ descriptor: FileDescriptor) {
-        self.descriptor = descriptor
-    }
+    init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
 
     deinit { try? descriptor.close() }
 
@@ -82,9 +78,7 @@ final class Handle: Sendable {
     }
 
     /// Whether it begins as the files of SQLite do: a slip must not cost a registry.
-    var isDatabase: Bool {
-        (try? bytes(from: 0, count: 16)) == Array("SQLite format 3\0".utf8)
-    }
+    var isDatabase: Bool { (try? bytes(from: 0, count: 16)) == Array("SQLite format 3\0".utf8) }
 
     /// Whether it is a file, not a directory, a device or a pipe.
     var isRegular: Bool { (try? descriptor.stat())?.type == .regular }

@@ -26,10 +26,7 @@ package struct Zone: Sendable {
 
     private static func isName(_ text: String) -> Bool {
         text.utf8.count <= 64 && text.utf8.first != UInt8(ascii: "/")
-            && text.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
-                    || (0x61...0x7A).contains($0) || "/_+-".utf8.contains($0)
-            }
+            && text.utf8.allSatisfy { $0.isLetterOrDigit || "/_+-".utf8.contains($0) }
     }
 
     /// The zone that the bytes of a file describe; nil where they describe none.

@@ -65,6 +65,6 @@ extension WriteTransaction {
 
 extension Agreement {
     fileprivate var cells: Cells {
-        ["recorded_on": .text(recordedOn)] + Cells(AgreementTerms(of: self), AgreementTerms.fields)
+        ["recorded_on": .text(recordedOn)] + Cells(terms, AgreementTerms.fields)
     }
 }

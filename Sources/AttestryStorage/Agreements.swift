@@ -124,11 +124,9 @@ extension Agreement {
         let id: ID<Agreement> = try row.id()
         var terms = AgreementTerms()
         try row.fill(&terms, AgreementTerms.fields)
-        let bare = Agreement(
-            id: id, code: try row.code("code"), customer: try row.code("customer"),
-            kind: kind, effectiveOn: nil, renewal: .evergreen,
-            recordedOn: try row.date("recorded_on"), events: events[id] ?? [])
-        guard let agreement = bare.with(terms) else { throw row.damaged("renewal") }
-        self = agreement
+        guard terms.isWhole else { throw row.damaged("renewal") }
+        self.init(
+            id: id, code: try row.code("code"), customer: try row.code("customer"), kind: kind,
+            terms: terms, recordedOn: try row.date("recorded_on"), events: events[id] ?? [])
     }
 }

@@ -25,19 +25,14 @@ extension ReadTransaction {
         var twins: [DistributionTwin: Int64] = [:]
         let rows = try db.rows(
             """
-            SELECT version_id, contact_id, released_on, channel, purpose, bridge_letter_id, outcome,
-              id
-            FROM distribution WHERE customer_id = ?
+            SELECT \(Handover.columns), channel, purpose FROM distribution AS item
+            WHERE customer_id = ?
             """, [customer.rawValue])
         while let row = try rows.next() {
+            let handover = try Handover(row: row)
             let twin = DistributionTwin(
-                version: try row.number("version_id"),
-                contact: try row.optionalNumber("contact_id"),
-                releasedOn: try row.date("released_on"), channel: try row.text("channel"),
-                purpose: try row.text("purpose"),
-                letter: try row.optionalNumber("bridge_letter_id"),
-                outcome: try row.text("outcome"))
-            twins[twin] = Int64(try row.number("id"))
+                handover, channel: try row.choice("channel"), purpose: try row.text("purpose"))
+            twins[twin] = handover.id.rawValue
         }
         return twins
     }

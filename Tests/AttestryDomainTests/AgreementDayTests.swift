@@ -8,7 +8,7 @@ struct AgreementDayTests {
 
     @Test func `a fixed agreement from draft to expiry`() throws {
         let nda = try paper(
-            .fixed(ends: day("2026-12-31")), effective: "2026-02-01",
+            .fixed, ends: "2026-12-31", effective: "2026-02-01",
             [
                 (.drafted, "2026-01-02"), (.sent, "2026-01-05"), (.negotiating, "2026-01-07"),
                 (.executed, "2026-01-10"),
@@ -39,7 +39,7 @@ struct AgreementDayTests {
 
     @Test func `a termination ahead makes it end that day and not before`() throws {
         let msa = try paper(
-            .auto(months: 12), effective: "2025-01-01", notice: 30,
+            .auto, term: 12, effective: "2025-01-01", notice: 30,
             [(.executed, "2025-01-01"), (.terminated, "2026-06-30")])
         expect(
             msa,
@@ -53,7 +53,7 @@ struct AgreementDayTests {
 
     @Test func `ten terms each have their own deadline for notice`() throws {
         let msa = try paper(
-            .auto(months: 12), effective: "2020-02-29", notice: 90, [(.executed, "2020-02-29")])
+            .auto, term: 12, effective: "2020-02-29", notice: 90, [(.executed, "2020-02-29")])
         for year in 0..<10 {
             let start = day("2020-02-29").adding(months: 12 * year)
             let end = day("2020-02-29").adding(months: 12 * (year + 1)).dayBefore
@@ -81,7 +81,7 @@ struct AgreementDayTests {
 
     @Test func `an NDA that ended yesterday protects and allows no new release`() throws {
         let nda = try paper(
-            .fixed(ends: day("2026-11-24")), effective: "2024-11-25", survival: .end(months: 36),
+            .fixed, ends: "2026-11-24", effective: "2024-11-25", survival: 36,
             [(.executed, "2024-11-25")])
         #expect(standing(nda, "2026-11-24").flags.isEmpty)
         let after = standing(nda, "2026-11-25")
@@ -112,7 +112,7 @@ struct AgreementDayTests {
 
     @Test func `an obligation begins on the first day without an agreement in force`() throws {
         let baa = try paper(
-            .fixed(ends: day("2026-06-30")), effective: "2026-02-01", [(.executed, "2026-02-01")],
+            .fixed, ends: "2026-06-30", effective: "2026-02-01", [(.executed, "2026-02-01")],
             duty: .phi)
         let customer = Customer(
             id: ID(1), code: try Code("acme", field: "code"), name: "Acme", handlesPHI: true,
@@ -122,7 +122,7 @@ struct AgreementDayTests {
                     id: ID(1), sinceOn: day("2026-01-01"), untilOn: day("2026-12-31"),
                     recordedOn: day("2026-01-01"))
             ])
-        let rules = ObligationRules(customer, agreements: [baa])
+        let rules = CustomerRules(customer, agreements: [baa])
         func since(_ text: String) -> CivilDate? { rules.unmet(on: day(text)).first?.since }
         #expect(since("2025-12-31") == nil)
         #expect(since("2026-01-01") == day("2026-01-01"))
@@ -137,18 +137,22 @@ struct AgreementDayTests {
 
 extension AgreementDayTests {
     private func paper(
-        _ renewal: Agreement.Renewal, effective: String?, notice: Int? = nil,
-        survival: Agreement.Survival? = nil, _ events: [(AgreementEvent.Kind, String)],
+        _ renewal: AgreementTerms.Renewal, ends: String? = nil, term: Int? = nil,
+        effective: String?, notice: Int? = nil, survival: Int? = nil,
+        _ events: [(AgreementEvent.Kind, String)],
         _ code: String = "old", duty: AgreementKind.Duty? = nil
     ) throws -> Agreement {
-        Agreement(
+        var terms = AgreementTerms()
+        (terms.renewal, terms.endsOn, terms.termMonths) = (renewal, ends.map { day($0) }, term)
+        (terms.effectiveOn, terms.noticeDays) = (effective.map { day($0) }, notice)
+        (terms.survivalBasis, terms.survivalMonths) = (survival == nil ? nil : .end, survival)
+        return Agreement(
             id: ID(1), code: try Code(code, field: "code"),
             customer: try Code("acme", field: "customer"),
             kind: AgreementKind(
                 code: try Code("nda", field: "kind"), title: "NDA", countsAsNDA: true,
                 satisfies: duty),
-            effectiveOn: effective.map { day($0) }, renewal: renewal, noticeDays: notice,
-            survival: survival, recordedOn: day("2020-01-01"),
+            terms: terms, recordedOn: day("2020-01-01"),
             events: try events.enumerated().map { index, event in
                 AgreementEvent(
                     id: ID(Int64(index)), kind: event.0, occurredOn: day(event.1),

@@ -29,13 +29,14 @@ struct CivilDateTests {
         #expect(CivilDate(text) == nil)
     }
 
-    @Test func `a date known to the month or year counts from its last day`() throws {
-        #expect(try #require(PartialDate("2025-10")).lastDay == day("2025-10-31"))
-        #expect(try #require(PartialDate("2024-02")).lastDay == day("2024-02-29"))
-        #expect(try #require(PartialDate("2024")).lastDay == day("2024-12-31"))
-        #expect(try #require(PartialDate("2022-10-25")).lastDay == day("2022-10-25"))
-        #expect(PartialDate("2025-13") == nil)
-        #expect(PartialDate("20255") == nil)
+    @Test func `a date known to the month or year counts from its last day`() {
+        #expect(CivilDate(lastOf: "2025-10") == day("2025-10-31"))
+        #expect(CivilDate(lastOf: "2024-02") == day("2024-02-29"))
+        #expect(CivilDate(lastOf: "2024") == day("2024-12-31"))
+        #expect(CivilDate(lastOf: "2022-10-25") == day("2022-10-25"))
+        for text in ["2025-13", "20255", "2025-1", "2025-", "", "2025-10\u{301}", "２０"] {
+            #expect(CivilDate(lastOf: text) == nil, "\(text)")
+        }
     }
 
     @Test func `a timestamp survives the way to text and back and knows its day in a zone`() throws

@@ -22,11 +22,11 @@ struct WatchedTests {
     private func watched(_ handover: Handover, accessEnds: String? = nil, on asked: String) throws
         -> [String]
     {
-        HandoverWatch(
-            handover, accessEndsOn: accessEnds.map { day($0) }, recordedOn: day("2026-01-10"),
-            version: try VersionReference("soc2@1"), owner: nil, recipient: ["acme", "a@acme.com"]
-        ).watched(on: day(asked), holders: HolderRules([handover], succession: [ID(3)]))
-            .anchors.map { "\($0.name) \($0.on)" }
+        handover.watched(
+            on: day(asked), accessEndsOn: accessEnds.map { day($0) }, recordedOn: day("2026-01-10"),
+            version: try VersionReference("soc2@1"), owner: nil, recipient: ["acme", "a@acme.com"],
+            holders: HolderRules([handover], succession: [ID(3)])
+        ).anchors.map { "\($0.name) \($0.on)" }
     }
 
     @Test func `a recall is watched from its day until it is acknowledged`() throws {
@@ -60,11 +60,13 @@ struct WatchedTests {
     }
 
     @Test func `a former customer's agreement is silent but for a ladder of its own`() throws {
+        var terms = AgreementTerms()
+        (terms.effectiveOn, terms.renewal) = (day("2025-01-01"), .fixed)
+        terms.endsOn = day("2026-12-31")
         let agreement = Agreement(
             id: ID(1), code: try code("acme-dpa"), customer: try code("acme"),
             kind: AgreementKind(code: try code("dpa"), title: "DPA", satisfies: .personalData),
-            effectiveOn: day("2025-01-01"), renewal: .fixed(ends: day("2026-12-31")),
-            recordedOn: day("2025-01-01"),
+            terms: terms, recordedOn: day("2025-01-01"),
             events: [
                 AgreementEvent(
                     id: ID(1), kind: .executed, occurredOn: day("2025-01-01"),
@@ -80,7 +82,7 @@ struct WatchedTests {
                 ])
         }
         func rungs(until: String?, _ rules: [Ladders.Rule]) throws -> [Int] {
-            let watch = AgreementAnchorRules(try customer(until: until), agreements: [agreement])
+            let watch = CustomerRules(try customer(until: until), agreements: [agreement])
             let watched = watch.watched(agreement, on: day("2026-10-15"))
             let anchor = try #require(watched.anchors.first)
             #expect(anchor.name.kind == .agreementEnd)

@@ -160,6 +160,9 @@ struct CalendarTests {
             $0.uid.hasPrefix("evidence:iso27001:")
         }
         #expect(CalendarFile(name: "Example Software", events: others).bytes == before)
-        _ = try registry.log(about: "iso27001", newest: nil)
+        // The log does know of the customer by the evidence's code.
+        let entries = try registry.log(about: "iso27001", newest: nil)
+        #expect(entries.contains { $0["table"] == "customer" })
+        #expect(entries.contains { $0["table"] == "evidence" })
     }
 }

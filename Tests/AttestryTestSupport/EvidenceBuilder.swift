@@ -20,11 +20,12 @@ package struct EvidenceBuilder: Sendable {
         _ edition: String? = nil, issued: String, from: String? = nil, expires: String? = nil,
         parent: String? = nil, recorded: String? = nil
     ) -> EvidenceBuilder {
-        adding(
-            VersionContent(
-                edition: edition, parent: parent.flatMap { Code($0) }, issuedOn: day(issued),
-                validFrom: from.map { day($0) }, expiresOn: expires.map { day($0) }),
-            recordedOn: recorded.map { day($0) })
+        var content = VersionContent(issuedOn: day(issued))
+        content.edition = edition
+        content.parent = parent.flatMap { Code($0) }
+        content.validFrom = from.map { day($0) }
+        content.expiresOn = expires.map { day($0) }
+        return adding(content, recordedOn: recorded.map { day($0) })
     }
 
     /// A further report on a period.
@@ -32,11 +33,11 @@ package struct EvidenceBuilder: Sendable {
         _ start: String, _ end: String, issued: String, opinion: Report.Opinion = .unqualified,
         edition: String? = nil
     ) -> EvidenceBuilder {
-        adding(
-            VersionContent(
-                edition: edition, issuedOn: day(issued),
-                report: Report(
-                    coverage: .period(start: day(start), end: day(end)), opinion: opinion)))
+        var content = VersionContent(issuedOn: day(issued))
+        content.edition = edition
+        content.opinion = opinion
+        (content.periodStart, content.periodEnd) = (day(start), day(end))
+        return adding(content)
     }
 
     /// Something that happened to the last version.

@@ -32,8 +32,7 @@ package struct OracleAgreement: Decodable, Sendable {
         return Agreement(
             id: ID(0), code: try Code(code, field: "code"),
             customer: try Code("acme", field: "customer"), kind: kind,
-            effectiveOn: effective_on.map { day($0) }, renewal: terms, noticeDays: notice_days,
-            survival: survival, recordedOn: recorded,
+            terms: terms, recordedOn: recorded,
             events: events.enumerated().compactMap { index, event in
                 AgreementEvent.Kind(rawValue: event.kind).map {
                     AgreementEvent(
@@ -49,21 +48,16 @@ package struct OracleAgreement: Decodable, Sendable {
         releases.map { day($0) }.filter { $0 <= limit }.max()
     }
 
-    private var terms: Agreement.Renewal {
-        switch renewal {
-        case "fixed": .fixed(ends: day(ends_on ?? ""))
-        case "auto": .auto(months: term_months ?? 0)
-        default: .evergreen
-        }
-    }
-
-    private var survival: Agreement.Survival? {
-        switch survival_basis {
-        case "end": .end(months: survival_months ?? 0)
-        case "disclosure": .disclosure(months: survival_months ?? 0)
-        case "indefinite": .indefinite
-        default: nil
-        }
+    private var terms: AgreementTerms {
+        var terms = AgreementTerms()
+        terms.effectiveOn = effective_on.map { day($0) }
+        terms.renewal = .init(rawValue: renewal)
+        terms.endsOn = ends_on.map { day($0) }
+        terms.termMonths = term_months
+        terms.noticeDays = notice_days
+        terms.survivalBasis = survival_basis.flatMap { .init(rawValue: $0) }
+        terms.survivalMonths = survival_months
+        return terms
     }
 }
 
@@ -145,7 +139,7 @@ package struct OracleObligationCase: Decodable, Sendable {
                     id: ID(Int64(index)), sinceOn: day(span.since),
                     untilOn: span.until.map { day($0) }, recordedOn: CivilDate(dayNumber: 0))
             })
-        let rules = ObligationRules(
+        let rules = CustomerRules(
             customer, agreements: try agreements.map { try $0.agreement(satisfying: .phi) })
         let unmet = rules.unmet(on: day(as_of)).first
         return Answer(unmet: unmet != nil, since: unmet?.since.description)

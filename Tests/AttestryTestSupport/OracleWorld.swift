@@ -95,23 +95,16 @@ package struct OracleVerdict: Decodable, Equatable, Sendable {
 extension OracleVersion {
     /// What the document says, in the product's values.
     package var content: VersionContent {
-        var report: Report?
-        if let opinion = opinion.flatMap(Report.Opinion.init) {
-            let coverage: Report.Coverage =
-                if let as_of_on {
-                    .day(day(as_of_on))
-                } else {
-                    .period(
-                        start: day(period_start ?? ""),
-                        end: day(period_end ?? ""))
-                }
-            report = Report(coverage: coverage, opinion: opinion)
-        }
-        return VersionContent(
-            edition: edition, parent: parent.flatMap { Code($0) },
-            issuedOn: day(issued_on),
-            validFrom: valid_from.map { day($0) },
-            expiresOn: expires_on.map { day($0) }, report: report)
+        var content = VersionContent(issuedOn: day(issued_on))
+        content.edition = edition
+        content.parent = parent.flatMap { Code($0) }
+        content.validFrom = valid_from.map { day($0) }
+        content.expiresOn = expires_on.map { day($0) }
+        content.opinion = opinion.flatMap(Report.Opinion.init)
+        content.asOfOn = as_of_on.map { day($0) }
+        content.periodStart = period_start.map { day($0) }
+        content.periodEnd = period_end.map { day($0) }
+        return content
     }
 
     func version(_ number: Int, key: Int64) -> Version {

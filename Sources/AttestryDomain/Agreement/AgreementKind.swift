@@ -10,12 +10,7 @@ package struct AgreementKind: Hashable, Sendable {
         case personalData = "personal_data"
 
         /// The name of the rule that an unmet duty breaks.
-        package var rule: String {
-            switch self {
-            case .phi: "phi_without_baa"
-            case .personalData: "personal_data_without_dpa"
-            }
-        }
+        package var rule: String { anchor.rawValue }
     }
 
     /// What users call it.
@@ -31,7 +26,7 @@ package struct AgreementKind: Hashable, Sendable {
     package var retentionMonths: Int
     /// Days before the end or the notice deadline at which an agreement counts as expiring.
     package var expiringDays: Int
-    /// Whose it is; the program updates its own and never the user's.
+    /// Who made the kind: the program updates its own kinds and never the user's.
     package var origin: Fact.Origin
 
     package init(
@@ -50,31 +45,16 @@ package struct AgreementKind: Hashable, Sendable {
 
 extension AgreementKind {
     package static let fields: [Field<AgreementKind>] = [
-        .text("title", \.named, "Its full name.").needed("it is a new kind"),
+        .text("title", \.title.kept, "Its full name.").needed("it is a new kind"),
         .flag("counts_as_nda", \.countsAsNDA, "A release that needs an NDA may rely on it."),
         .choice("satisfies", \.satisfies, "The obligation that it meets: phi or personal_data."),
         .number(
-            "retention_months", \.keptMonths, in: 0...1200,
+            "retention_months", \.retentionMonths.kept, in: 0...1200,
             "Months that it is kept after it was last in effect."
         ).lasting,
         .number(
-            "expiring_days", \.warningDays, in: 0...3650,
+            "expiring_days", \.expiringDays.kept, in: 0...3650,
             "Days before the end at which it counts as expiring."
         ).lasting,
     ]
-
-    private var named: String? {
-        get { title }
-        set { title = newValue ?? title }
-    }
-
-    private var keptMonths: Int? {
-        get { retentionMonths }
-        set { retentionMonths = newValue ?? retentionMonths }
-    }
-
-    private var warningDays: Int? {
-        get { expiringDays }
-        set { expiringDays = newValue ?? expiringDays }
-    }
 }

@@ -46,7 +46,7 @@ package struct AgreementRules: Sendable {
     package func span(asOf day: CivilDate) -> AgreementTerm? {
         guard !isVoided, let start, start <= day else { return nil }
         let limits = [
-            fixedEnd, termination?.dayBefore, supersededOn(by: day)?.dayBefore,
+            agreement.endsOn, termination?.dayBefore, supersededOn(by: day)?.dayBefore,
         ].compactMap(\.self)
         let last = limits.min()
         guard last.map({ $0 >= start }) ?? true else { return nil }
@@ -114,24 +114,20 @@ extension AgreementRules {
     /// With a termination ahead an agreement counts as fixed, ending that day.
     private func term(on day: CivilDate, effective: CivilDate) -> AgreementTerm {
         if let lastDay { return AgreementTerm(start: effective, end: lastDay) }
-        guard case .auto(let months) = agreement.renewal else {
+        guard let months = agreement.termMonths else {
             return AgreementTerm(start: effective, end: nil)
         }
         return AgreementTerm(months: months, from: effective, containing: day)
     }
 
     private func noticeDeadline(of term: AgreementTerm) -> CivilDate? {
-        guard case .auto = agreement.renewal, termination == nil, let days = agreement.noticeDays
+        guard agreement.renewal == .auto, termination == nil, let days = agreement.noticeDays
         else { return nil }
         return term.end?.adding(days: -days)
     }
 
-    private var fixedEnd: CivilDate? {
-        if case .fixed(let ends) = agreement.renewal { ends } else { nil }
-    }
-
     /// The end as known from the terms and a termination, whichever comes first.
-    private var lastDay: CivilDate? { [fixedEnd, termination].compactMap(\.self).min() }
+    private var lastDay: CivilDate? { [agreement.endsOn, termination].compactMap(\.self).min() }
 
     /// The day it was superseded: never by a voided or unexecuted agreement.
     private func supersededOn(by day: CivilDate) -> CivilDate? {
@@ -151,11 +147,9 @@ extension AgreementRules {
     }
 
     private func addSurvival(to standing: inout AgreementStanding, lastRelease: CivilDate?) {
-        switch agreement.survival {
-        case nil: break
-        case .indefinite: standing.survivesIndefinitely = true
-        case .end(let months): standing.survivalUntil = standing.endedOn?.adding(months: months)
-        case .disclosure(let months): standing.survivalUntil = lastRelease?.adding(months: months)
-        }
+        standing.survivesIndefinitely = agreement.survivalBasis == .indefinite
+        guard let months = agreement.survivalMonths else { return }
+        let first = agreement.survivalBasis == .disclosure ? lastRelease : standing.endedOn
+        standing.survivalUntil = first?.adding(months: months)
     }
 }

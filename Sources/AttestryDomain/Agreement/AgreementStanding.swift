@@ -31,7 +31,7 @@ package struct AgreementStanding: Hashable, Sendable {
 
     /// What is worth knowing beside the state.
     package enum Flag: String, Sendable, CaseIterable {
-        /// It has ended and still protects what was released under it.
+        /// The agreement has ended and still protects what was released under it.
         case inSurvival = "in_survival"
     }
 

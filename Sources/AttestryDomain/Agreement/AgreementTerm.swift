@@ -4,12 +4,9 @@ package struct AgreementTerm: Hashable, Sendable {
     package let start: CivilDate
     /// The last day; nil where open.
     package let end: CivilDate?
+}
 
-    package init(start: CivilDate, end: CivilDate?) {
-        self.start = start
-        self.end = end
-    }
-
+extension AgreementTerm {
     /// The term of so many months that contains a day; the first one for any day before it.
     ///
     /// Each term counts from the effective day, so that a 29 February is not lost for good.

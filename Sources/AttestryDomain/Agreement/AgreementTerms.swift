@@ -1,24 +1,33 @@
 /// The terms of an agreement field by field, as its row, a form and a list have them (`rules.md`
 /// §5).
 package struct AgreementTerms: Hashable, Sendable {
-    /// How it ends or goes on, in the words of its column.
+    /// How an agreement ends or goes on, in the words of the column.
     package enum Renewal: String, Sendable, CaseIterable {
         case fixed, auto, evergreen
     }
 
-    /// From what the months of survival count, in the words of its column.
+    /// From what the months of survival count, in the words of its column: from the agreement's
+    /// end, or from the last release that relied on it.
     package enum SurvivalBasis: String, Sendable, CaseIterable {
         case end, disclosure, indefinite
     }
 
-    var template: String?
-    var effectiveOn: CivilDate?
-    var renewal: Renewal?
-    var endsOn: CivilDate?
-    var termMonths: Int?
-    var noticeDays: Int?
-    var survivalBasis: SurvivalBasis?
-    var survivalMonths: Int?
+    /// The template, and its version, that it was made from.
+    package var template: String?
+    /// The first day of its first term; nil while nobody has agreed on one.
+    package var effectiveOn: CivilDate?
+    /// How the agreement ends or goes on.
+    package var renewal: Renewal?
+    /// The last day of a fixed agreement.
+    package var endsOn: CivilDate?
+    /// The months of a term, of an agreement that renews itself until somebody gives notice.
+    package var termMonths: Int?
+    /// Days before the end of a term by which notice must be given; nil where none is agreed.
+    package var noticeDays: Int?
+    /// From what the months of survival count; nil where it protects nothing after its end.
+    package var survivalBasis: SurvivalBasis?
+    /// How many months it protects what was released under it.
+    package var survivalMonths: Int?
 
     package init() {}
 
@@ -62,22 +71,12 @@ package struct AgreementTerms: Hashable, Sendable {
 }
 
 extension AgreementTerms {
-    /// The terms of an agreement.
-    package init(of agreement: Agreement) {
-        template = agreement.template
-        effectiveOn = agreement.effectiveOn
-        noticeDays = agreement.noticeDays
-        switch agreement.renewal {
-        case .fixed(let ends): (renewal, endsOn) = (.fixed, ends)
-        case .auto(let months): (renewal, termMonths) = (.auto, months)
-        case .evergreen: renewal = .evergreen
-        }
-        switch agreement.survival {
-        case .end(let months): (survivalBasis, survivalMonths) = (.end, months)
-        case .disclosure(let months): (survivalBasis, survivalMonths) = (.disclosure, months)
-        case .indefinite: survivalBasis = .indefinite
-        case nil: break
-        }
+    /// Whether it has the end, the term and the months that its words ask for, and no others.
+    package var isWhole: Bool {
+        let needs = [
+            renewal == .fixed, renewal == .auto, ![nil, .indefinite].contains(survivalBasis),
+        ]
+        return renewal != nil && needs == [endsOn != nil, termMonths != nil, survivalMonths != nil]
     }
 
     /// These terms with what somebody typed; returns all that is wrong with them.
@@ -111,41 +110,34 @@ extension AgreementTerms {
 
     /// Where the terms do not fit together, but for what is said of these fields already.
     package func problems(besides said: Set<String> = []) -> [Problem] {
-        var problems: [Problem] = []
         let ways = "give --ends DATE, or --term MONTHS --auto-renew, or --evergreen"
-        switch renewal {
-        case nil:
-            problems.append(Problem("renewal", " is missing: how does it end?", hint: ways))
-        case .fixed where endsOn == nil && termMonths == nil:
-            problems.append(
-                .missing(
-                    "ends_on", "a fixed agreement has an end", hint: "give a date as YYYY-MM-DD"))
-        case .auto where termMonths == nil && endsOn == nil:
-            problems.append(
-                .missing(
-                    "term_months", "an agreement that renews itself has terms",
-                    hint: "give the months of a term"))
-        default:
-            guard (endsOn != nil && renewal != .fixed) || (termMonths != nil && renewal != .auto)
-            else { break }
-            problems.append(
-                Problem(
-                    "renewal", ": an end, a term and no end do not go together", hint: ways))
-        }
-        if let basis = survivalBasis, basis != .indefinite, survivalMonths == nil {
-            problems.append(
-                .missing(
-                    "survival_months", "how long does it protect?",
-                    hint: "give months, or indefinite"))
-        }
-        if let effectiveOn, let endsOn, endsOn < effectiveOn {
-            problems.append(
-                Problem(
-                    "ends_on", ": \(endsOn) lies before the effective day \(effectiveOn)",
-                    hint: "give a later day"))
-        }
-        return (problems + [noticeProblem].compactMap(\.self))
-            .filter { !said.contains($0.field ?? "") }
+        let isFixed = renewal == .fixed
+        let isEndless = endsOn == nil && termMonths == nil
+        let (first, last) = (effectiveOn ?? .distantPast, endsOn ?? .distantFuture)
+        let problems: [Problem?] = [
+            .missing(if: renewal == nil, "renewal", "how does it end?", hint: ways),
+            .missing(
+                if: isFixed && isEndless, "ends_on",
+                "a fixed agreement has an end",
+                hint: "give a date as YYYY-MM-DD"),
+            .missing(
+                if: renewal == .auto && isEndless, "term_months",
+                "an agreement that renews itself has terms",
+                hint: "give the months of a term"),
+            .when(
+                renewal != nil
+                    && (endsOn != nil && !isFixed || termMonths != nil && renewal != .auto),
+                "renewal", ": an end, a term and no end do not go together", hint: ways),
+            .when(
+                ![nil, .indefinite].contains(survivalBasis) && survivalMonths == nil,
+                "survival_months", " is missing: how long does it protect?",
+                hint: "give months, or indefinite"),
+            .when(
+                last < first, "ends_on", ": \(last) lies before the effective day \(first)",
+                hint: "give a later day"),
+            noticeProblem,
+        ]
+        return problems.compactMap(\.self).filter { !said.contains($0.field ?? "") }
     }
 
     private var noticeProblem: Problem? {
@@ -161,30 +153,6 @@ extension AgreementTerms {
         return Problem(
             "notice_days", ": \(noticeDays) is not shorter than a term of \(shortest) days",
             hint: "give fewer days")
-    }
-}
-
-extension Agreement {
-    /// The agreement with these terms; nil where they do not fit together.
-    package func with(_ terms: AgreementTerms) -> Agreement? {
-        var agreement = self
-        agreement.template = terms.template
-        agreement.effectiveOn = terms.effectiveOn
-        agreement.noticeDays = terms.noticeDays
-        switch (terms.renewal, terms.endsOn, terms.termMonths) {
-        case (.fixed, let ends?, nil): agreement.renewal = .fixed(ends: ends)
-        case (.auto, nil, let months?): agreement.renewal = .auto(months: months)
-        case (.evergreen, nil, nil): agreement.renewal = .evergreen
-        default: return nil
-        }
-        switch (terms.survivalBasis, terms.survivalMonths) {
-        case (nil, nil): agreement.survival = nil
-        case (.end, let months?): agreement.survival = .end(months: months)
-        case (.disclosure, let months?): agreement.survival = .disclosure(months: months)
-        case (.indefinite, nil): agreement.survival = .indefinite
-        default: return nil
-        }
-        return agreement
     }
 }
 

@@ -1,7 +1,7 @@
 /// One rung of one ladder reached for one anchor date of one subject (`rules.md` §7).
 package struct Alert: Hashable, Sendable {
     package var id: ID<Alert>
-    /// What it is about.
+    /// What the alert is about.
     package let subject: AlertSubject
     /// The scheme, where it is about an evidence.
     package let scheme: String?
@@ -13,7 +13,7 @@ package struct Alert: Hashable, Sendable {
     package let rung: Int
     /// Rungs that were reached with it and made pointless by it.
     package let skipped: [Int]
-    /// What it is about and what happens, without how far ahead that is.
+    /// The subject and what happens to it, without how far ahead that is.
     package let message: String
     /// E-mail addresses of those who were told first.
     package let recipients: [String]
@@ -41,9 +41,7 @@ package struct Alert: Hashable, Sendable {
     }
 
     /// The anchor date it was raised for.
-    package var key: AlertKey {
-        AlertKey(subject: subject, anchor: anchor, anchorOn: anchorOn)
-    }
+    package var key: AlertKey { AlertKey(subject: subject, anchor: anchor, anchorOn: anchorOn) }
 
     /// How much it matters.
     package var severity: AlertSeverity { AlertSeverity(daysLeft: rung) }

@@ -1,20 +1,13 @@
 /// What a run would do about one anchor of one subject (`rules.md` §7).
 package struct AlertPlan: Sendable {
-    /// What it is about.
+    /// The subject, with all that is watched of it.
     package let watched: Watched
     /// The dated thing it is about.
     package let anchor: Anchor
-    /// Its ladder, overdue rungs included.
+    /// The ladder of the anchor, overdue rungs included.
     package let ladder: Ladder
     /// What was raised and skipped for this anchor date before.
     package let past: AlertPast
-
-    package init(_ watched: Watched, anchor: Anchor, ladder: Ladder, past: AlertPast) {
-        self.watched = watched
-        self.anchor = anchor
-        self.ladder = ladder
-        self.past = past
-    }
 
     /// The anchor date it is for.
     package var key: AlertKey { AlertKey(watched, anchor) }
@@ -41,33 +34,32 @@ package struct AlertPlan: Sendable {
         // Nobody is told twice.
         let contact = settings.escalation.flatMap { $0 == own ? nil : $0 }
         let told = [own, past.isEscalated ? contact : nil].compactMap(\.self)
-        func notification(
-            _ kind: AlertNotification.Kind, _ rung: Int, skipped: [Int] = [], known: Alert? = nil,
-            to recipients: [String], after snooze: ID<AlertResponse>? = nil
-        ) -> AlertNotification {
-            let fresh = Alert(
+        var notifications: [AlertNotification] = []
+        func tell(
+            _ kind: AlertNotification.Kind, _ alert: Alert, _ recipients: [String],
+            after snooze: ID<AlertResponse>? = nil
+        ) {
+            notifications.append(
+                AlertNotification(
+                    kind: kind, about: alert, day: day, recipients: recipients, after: snooze))
+        }
+        switch due(on: day) {
+        case .alert(let rung, let skipped):
+            let alert = Alert(
                 id: ID(0), subject: watched.subject, scheme: watched.target.names[.scheme],
                 anchor: anchor.name, anchorOn: anchor.on, rung: rung, skipped: skipped,
                 message: "\(watched.title): \(anchor.fact)", recipients: told, raisedOn: day)
-            return AlertNotification(
-                kind: kind, about: known ?? fresh, day: day, recipients: recipients, after: snooze)
-        }
-        var notifications: [AlertNotification] = []
-        switch due(on: day) {
-        case .alert(let rung, let skipped):
-            notifications.append(notification(.raised, rung, skipped: skipped, to: told))
+            tell(.raised, alert, told)
         case .reminder(let rung, let snooze):
             if let known = past.alerts.last(where: { $0.rung == rung }) {
-                notifications.append(
-                    notification(.reminded, rung, known: known, to: told, after: snooze))
+                tell(.reminded, known, told, after: snooze)
             }
         case nil: break
         }
         if !anchor.isTooOldToRaise, past.isEscalationDue(on: day), let contact,
             let latest = notifications.last?.about ?? past.alerts.last
         {
-            notifications.append(
-                notification(.escalated, latest.rung, known: latest, to: [contact]))
+            tell(.escalated, latest, [contact])
         }
         return notifications
     }
@@ -75,9 +67,9 @@ package struct AlertPlan: Sendable {
 
 /// What a run does about an anchor date.
 package enum AlertDue: Hashable, Sendable {
-    /// It raises this rung; the others were reached too and are pointless now.
+    /// The run raises this rung; the skipped ones were reached too and are pointless now.
     case alert(rung: Int, skipped: [Int])
-    /// It says the alert of this rung once more, as the snooze asked for.
+    /// The run says the alert of this rung once more, as the snooze asked for.
     case reminder(rung: Int, after: ID<AlertResponse>)
 
     /// The rung it speaks of.
@@ -107,7 +99,7 @@ extension Ladders {
             let isReached = !ladder.reached(on: day, anchor: anchor.on).isEmpty
             let isSilenced = isSilenced(anchor.name, of: watched.target)
             return AlertPlan(
-                watched, anchor: anchor, ladder: ladder,
+                watched: watched, anchor: anchor, ladder: ladder,
                 past: isSilenced ? AlertPast() : try past(AlertKey(watched, anchor), isReached))
         }
     }

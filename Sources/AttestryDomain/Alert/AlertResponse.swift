@@ -2,7 +2,7 @@
 package struct AlertResponse: Hashable, Sendable {
     /// What was answered.
     package enum Kind: Hashable, Sendable {
-        /// It is being taken care of: the rungs before the date stay silent.
+        /// The alert is being taken care of: the rungs before the date stay silent.
         case acknowledged
         /// Not before that day: then it is said once more.
         case snoozed(until: CivilDate)
@@ -13,9 +13,7 @@ package struct AlertResponse: Hashable, Sendable {
         }
 
         /// The day until which all is silent.
-        package var until: CivilDate? {
-            if case .snoozed(let until) = self { until } else { nil }
-        }
+        package var until: CivilDate? { if case .snoozed(let until) = self { until } else { nil } }
     }
 
     /// The row's key; a later answer has a higher one.

@@ -17,12 +17,9 @@ package enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
     package static func < (left: AlertSeverity, right: AlertSeverity) -> Bool {
         left.rank < right.rank
     }
+}
 
-    private var rank: Int {
-        switch self {
-        case .info: 0
-        case .warning: 1
-        case .critical: 2
-        }
-    }
+extension CaseIterable where Self: Equatable {
+    /// The place among all cases, from 0.
+    var rank: Int { Self.allCases.prefix { $0 != self }.count }
 }

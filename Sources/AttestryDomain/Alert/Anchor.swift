@@ -9,7 +9,7 @@ package struct Anchor: Hashable, Sendable {
     /// Whether the weekly rungs after the day apply.
     package let goesOverdue: Bool
     /// Which of the anchors of its name it is, from 1; it stays when another is done or renewed.
-    package let ordinal: Int
+    package internal(set) var ordinal: Int
     /// What happens on the day, as a clause for a person to read.
     package let fact: String
 
@@ -26,9 +26,7 @@ package struct Anchor: Hashable, Sendable {
     }
 
     /// Whether the day lay too far back when it was recorded to be raised ever.
-    package var isTooOldToRaise: Bool {
-        on < recordedOn.adding(days: -Ladder.longestOverdue)
-    }
+    package var isTooOldToRaise: Bool { on < recordedOn.adding(days: -Ladder.longestOverdue) }
 }
 
 /// The name of an anchor as the log, the ladders and the outputs spell it: its kind, and of a
@@ -102,9 +100,7 @@ package struct AnchorName: Hashable, Sendable, CustomStringConvertible {
         self = name
     }
 
-    package var description: String {
-        detail.map { "\(kind.rawValue):\($0)" } ?? kind.rawValue
-    }
+    package var description: String { detail.map { "\(kind.rawValue):\($0)" } ?? kind.rawValue }
 }
 
 extension AnchorName.Kind {

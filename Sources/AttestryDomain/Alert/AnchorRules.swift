@@ -1,7 +1,7 @@
 /// The anchors of an evidence on a day (`rules.md` §7).
 ///
-/// They are those of the version that comes last in time, started or not, so that a renewal stops
-/// the old version's anchors the moment it is recorded, and late history changes nothing.
+/// The anchors are those of the version that comes last in time, started or not, so that a renewal
+/// stops the old version's anchors the moment it is recorded, and late history changes nothing.
 package struct AnchorRules {
     let portfolio: Portfolio
     let defaultOwner: String?
@@ -67,10 +67,11 @@ package struct AnchorRules {
             }
         }
         if evidence.owner == nil, defaultOwner == nil {
+            let day = evidence.recordedOn
             anchors.append(
                 Anchor(
-                    .ownerMissing, on: evidence.recordedOn, recordedOn: evidence.recordedOn,
-                    fact: "nobody receives alerts about it"))
+                    .ownerMissing, on: day, recordedOn: day, fact: "nobody receives alerts about it"
+                ))
         }
         // Of equal ones the one that may still be raised: a renewal recorded late must not hide
         // what was known of its predecessor in time.
@@ -82,19 +83,14 @@ package struct AnchorRules {
     private func reportAnchors(of version: Version, evidence: Evidence, scheme: Scheme) -> [Anchor]
     {
         let freshUntil = ReportRules(scheme: scheme, evidence: evidence).freshUntil(of: version)
-        var anchors = [
-            Anchor(
-                .freshUntil, on: freshUntil, recordedOn: version.recordedOn,
-                fact: "the report is fresh until \(freshUntil)")
-        ]
-        if let period = version.report?.period {
-            let next = period.end.adding(months: scheme.nextPeriodMonths)
-            anchors.append(
-                Anchor(
-                    .nextPeriodEnd, on: next, recordedOn: version.recordedOn, goesOverdue: false,
-                    fact: "the next period ends on \(next)"))
-        }
-        return anchors
+        let next = version.report?.period?.end.adding(months: scheme.nextPeriodMonths)
+        return [
+            version.anchor(.freshUntil, on: freshUntil, "the report is fresh until \(freshUntil)"),
+            next.map {
+                version.anchor(
+                    .nextPeriodEnd, on: $0, goesOverdue: false, "the next period ends on \($0)")
+            },
+        ].compactMap(\.self)
     }
 
     private func certificateAnchors(
@@ -106,20 +102,16 @@ package struct AnchorRules {
         var anchors = rules.limitAnchor(of: last, goesOverdue: !isRestorable).map { [$0] } ?? []
         if isRestorable, let limit = rules.restoreLimit(of: last) {
             anchors.append(
-                Anchor(
-                    .restoreLimit, on: limit, recordedOn: last.recordedOn,
-                    fact: "the certification body may restore it until \(limit)"))
+                last.anchor(
+                    .restoreLimit, on: limit, "the certification body may restore it until \(limit)"
+                ))
         }
         let milestones = rules.milestones(of: last)
-        for milestone in milestones where milestone.doneOn == nil {
-            let ordinal = milestones.count {
-                $0.kind == milestone.kind && $0.dueOn <= milestone.dueOn
-            }
-            anchors.append(
-                Anchor(
-                    .milestone, detail: milestone.kind, on: milestone.dueOn,
-                    recordedOn: milestone.recordedOn, ordinal: ordinal,
-                    fact: "\(milestone.kind) is due by \(milestone.dueOn)"))
+        anchors += milestones.filter { $0.doneOn == nil }.map { due in
+            Anchor(
+                .milestone, detail: due.kind, on: due.dueOn, recordedOn: due.recordedOn,
+                ordinal: milestones.count { $0.kind == due.kind && $0.dueOn <= due.dueOn },
+                fact: "\(due.kind) is due by \(due.dueOn)")
         }
         anchors += standingAnchors(of: last, verdict: verdict, scheme: scheme, on: day)
         // A renewal that waits does not make up for what happens to the version that counts now.
@@ -132,10 +124,11 @@ package struct AnchorRules {
                     scheme: scheme, on: day)
             }
         }
-        if let anchor = rules.gapAnchor(before: last, on: day) {
+        if var anchor = rules.gapAnchor(before: last, on: day) {
             // The end of a version that a later one follows after a gap comes second.
             let isSecond = anchors.contains { $0.name == anchor.name && $0.on > anchor.on }
-            anchors.append(anchor.with(ordinal: isSecond ? 2 : 1))
+            anchor.ordinal = isSecond ? 2 : 1
+            anchors.append(anchor)
         }
         return anchors
     }
@@ -150,8 +143,7 @@ package struct AnchorRules {
             case .suspended:
                 let recordedOn = version.suspension(by: day)?.recordedOn ?? version.recordedOn
                 anchors.append(
-                    Anchor(
-                        .suspended, on: reason.on, recordedOn: recordedOn, fact: reason.fact))
+                    Anchor(.suspended, on: reason.on, recordedOn: recordedOn, fact: reason.fact))
                 guard scheme.isAccredited else { continue }
                 let limit = reason.on.adding(months: scheme.suspensionMonths)
                 anchors.append(
@@ -159,10 +151,7 @@ package struct AnchorRules {
                         .suspensionLimit, on: limit, recordedOn: recordedOn,
                         fact: "a suspension ends in restoration or withdrawal by \(limit)"))
             case .parentInvalid:
-                anchors.append(
-                    Anchor(
-                        .parentInvalid, on: reason.on, recordedOn: version.recordedOn,
-                        fact: reason.fact))
+                anchors.append(version.anchor(.parentInvalid, on: reason.on, reason.fact))
             default: continue
             }
         }
@@ -173,18 +162,13 @@ package struct AnchorRules {
 extension CertificateRules {
     /// The earlier of end and confirmed retirement of the edition; of equal days the retirement.
     fileprivate func limitAnchor(of version: Version, goesOverdue: Bool) -> Anchor? {
-        let end = end(of: version)
-        if let edition = edition(of: version), let retires = edition.retiresOn,
-            end.map({ retires <= $0 }) ?? true
-        {
-            return Anchor(
-                .editionRetirement, on: retires, recordedOn: version.recordedOn,
-                fact: "\(edition.title) retires after \(retires)")
-        }
-        return end.map {
-            Anchor(
-                .end, on: $0, recordedOn: version.recordedOn, goesOverdue: goesOverdue,
-                fact: "its validity ends on \($0)")
+        limits(of: version).first.map { rule, last in
+            rule == .expired
+                ? version.anchor(
+                    .end, on: last, goesOverdue: goesOverdue, "its validity ends on \(last)")
+                : version.anchor(
+                    .editionRetirement, on: last,
+                    "\(edition(of: version)?.title ?? "") retires after \(last)")
         }
     }
 
@@ -199,16 +183,12 @@ extension CertificateRules {
     }
 }
 
-extension CivilDate {
-    /// A day after all that can be recorded.
-    package static let distantFuture = CivilDate(dayNumber: 1_000_000)
-}
-
-extension Anchor {
-    fileprivate func with(ordinal: Int) -> Anchor {
-        Anchor(
-            name.kind, on: on, recordedOn: recordedOn, goesOverdue: goesOverdue, ordinal: ordinal,
-            fact: fact)
+extension Version {
+    /// A day that follows from what was recorded with the version.
+    fileprivate func anchor(
+        _ kind: AnchorName.Kind, on day: CivilDate, goesOverdue: Bool = true, _ fact: String
+    ) -> Anchor {
+        Anchor(kind, on: day, recordedOn: recordedOn, goesOverdue: goesOverdue, fact: fact)
     }
 }
 

@@ -14,9 +14,7 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     package static let furthest = 1095
 
     /// The ladder of these rungs, in any order.
-    package init(rungs: [Int]) {
-        self.rungs = Set(rungs).sorted(by: >)
-    }
+    package init(rungs: [Int]) { self.rungs = Set(rungs).sorted(by: >) }
 
     /// The ladder written as numbers separated by spaces or commas; `none` is the empty one.
     /// Throws `invalid`.
@@ -64,15 +62,15 @@ package struct Ladders: Sendable {
 
     /// One ladder with what it speaks for.
     package struct Rule: Hashable, Sendable {
-        /// What it speaks for.
+        /// What the ladder speaks for.
         package let scope: Scope
         /// The kind, scheme, evidence or agreement; nil for `any`.
         package let scopeCode: String?
         /// The anchor; a milestone without a detail stands for all milestones.
         package let anchor: AnchorName
-        /// Its rungs.
+        /// The rungs.
         package let ladder: Ladder
-        /// Whose it is.
+        /// Who set the ladder: the program, or the user.
         package let origin: Fact.Origin
 
         package init(
@@ -145,9 +143,7 @@ package struct Ladders: Sendable {
             .filter { rule in
                 rule.scope == .any || rule.scopeCode.map { target.names[rule.scope] == $0 } ?? false
             }
-        return candidates.max { left, right in
-            left.closeness < right.closeness
-        }
+        return candidates.max { $0.closeness < $1.closeness }
     }
 
     /// The rungs for an anchor of a subject, those after its date included.
@@ -159,21 +155,7 @@ package struct Ladders: Sendable {
 
     /// Whether nobody wants to hear of an anchor: its subject is done with.
     package func isSilenced(_ anchor: AnchorName, of target: Target) -> Bool {
-        guard target.needsOwnLadder, let rule = rule(for: anchor, of: target) else {
-            return target.needsOwnLadder
-        }
-        return rule.scope != .agreement
-    }
-}
-
-extension Ladders.Scope {
-    fileprivate var rank: Int {
-        switch self {
-        case .any: 0
-        case .kind: 1
-        case .scheme: 2
-        case .evidence, .agreement: 3
-        }
+        target.needsOwnLadder && rule(for: anchor, of: target)?.scope != .agreement
     }
 }
 

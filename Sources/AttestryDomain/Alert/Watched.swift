@@ -2,7 +2,7 @@
 ///
 /// Alerts, their explanation, the calendar, the metrics, `status`, `check` and `import` read lists
 /// of these and nothing else. Each noun makes its own in one function: evidence in ``AnchorRules``,
-/// agreements and obligations in ``AgreementAnchorRules``, distributions in ``HandoverWatch``.
+/// customers and agreements in ``CustomerRules``, distributions in ``Handover``.
 package struct Watched: Sendable {
     /// What the days are about.
     package let subject: AlertSubject

@@ -19,7 +19,7 @@ package struct Edition: Hashable, Sendable {
     package init(code: String, title: String, facts: [Fact]) {
         func date(_ name: String) -> CivilDate? {
             guard let fact = facts.effective(name), fact.isConfirmed else { return nil }
-            return fact.value.flatMap { PartialDate($0)?.lastDay }
+            return fact.value.flatMap { CivilDate(lastOf: $0) }
         }
         self.code = code
         self.title = title

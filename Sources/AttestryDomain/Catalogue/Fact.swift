@@ -29,7 +29,7 @@ package struct Fact: Hashable, Sendable {
     package var name: String
     /// The value in the form of its name; nil where nothing is known or the limit does not exist.
     package var value: String?
-    /// How far it can be trusted.
+    /// How far the value can be trusted.
     package var confidence: Confidence
     /// The document or body that says so.
     package var source: String
@@ -69,7 +69,5 @@ extension [Fact] {
     }
 
     /// The facts that count, one a name, sorted by name.
-    package var effective: [Fact] {
-        Set(map(\.name)).sorted().compactMap { effective($0) }
-    }
+    package var effective: [Fact] { Set(map(\.name)).sorted().compactMap { effective($0) } }
 }

@@ -22,6 +22,7 @@ package enum FactForm: Sendable {
         "required_identifiers": .words,
         "renewed_identifiers": .words,
         "known_identifiers": .words,
+        "identifier_examples": .words,
         "deprecated_months": .months,
         "delisted_months": .months,
     ]
@@ -37,28 +38,23 @@ package enum FactForm: Sendable {
 
     /// Throws `invalid`, naming the fact and its form, where the value has another form.
     package func check(_ value: String, name: String) throws {
-        switch self {
-        case .months where (Int(value).map { (1...1200).contains($0) } ?? false): return
-        case .days where (Int(value).map { (0...3650).contains($0) } ?? false): return
-        case .flag where value == "yes" || value == "no": return
-        case .date where PartialDate(value) != nil: return
-        case .code where Code(value) != nil: return
-        case .words where value.utf8.count <= 1000: return
-        case .oneOf(let allowed) where allowed.contains(value): return
-        default: throw RegistryError.invalid(name, value, expectation)
-        }
+        let (isFitting, expected) =
+            switch self {
+            case .months: (isNumber(value, in: 1...1200), "a number of months from 1 to 1200")
+            case .days: (isNumber(value, in: 0...3650), "a number of days from 0 to 3650")
+            case .flag: (value == "yes" || value == "no", "yes or no")
+            case .date:
+                (CivilDate(lastOf: value) != nil, "a date as YYYY-MM-DD, YYYY-MM or YYYY")
+            case .code: (Code(value) != nil, "a code such as iso27001")
+            case .words: (value.utf8.count <= 1000, "words separated by spaces")
+            case .oneOf(let allowed):
+                (allowed.contains(value), allowed.joined(separator: ", "))
+            }
+        if !isFitting { throw RegistryError.invalid(name, value, expected) }
     }
 
-    private var expectation: String {
-        switch self {
-        case .months: "a number of months from 1 to 1200"
-        case .days: "a number of days from 0 to 3650"
-        case .flag: "yes or no"
-        case .date: "a date as YYYY-MM-DD, YYYY-MM or YYYY"
-        case .code: "a code such as iso27001"
-        case .words: "words separated by spaces"
-        case .oneOf(let allowed): allowed.joined(separator: ", ")
-        }
+    private func isNumber(_ text: String, in range: ClosedRange<Int>) -> Bool {
+        Int(text).map { range.contains($0) } ?? false
     }
 }
 

@@ -33,7 +33,7 @@ package struct Scheme: Hashable, Sendable {
     package let code: Code
     /// Its full name.
     package let title: String
-    /// What its evidence is.
+    /// What the evidence of the scheme is.
     package let kind: Kind
     /// Months a version is valid from its start; nil where the scheme sets none.
     package let validityMonths: Int?
@@ -71,6 +71,8 @@ package struct Scheme: Hashable, Sendable {
     package let renewedIdentifiers: [String]
     /// Further identifiers that the scheme knows.
     package let knownIdentifiers: [String]
+    /// What the values of identifiers look like, by their names; other values only raise doubts.
+    package let identifierExamples: [String: String]
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -79,7 +81,7 @@ package struct Scheme: Hashable, Sendable {
         func value(_ name: String) -> String? { facts.effective(name)?.value }
         func number(_ name: String) -> Int? { value(name).flatMap { Int($0) } }
         func words(_ name: String) -> [String] {
-            value(name)?.split(separator: " ").map(String.init) ?? []
+            (value(name) ?? "").parts(at: " ").filter { !$0.isEmpty }
         }
         self.code = code
         self.title = title
@@ -102,6 +104,10 @@ package struct Scheme: Hashable, Sendable {
         requiredIdentifiers = words("required_identifiers")
         renewedIdentifiers = words("renewed_identifiers")
         knownIdentifiers = words("known_identifiers")
+        let examples = words("identifier_examples").map { $0.parts(at: "=") }
+        identifierExamples = Dictionary(
+            examples.filter { $0.count == 2 }.map { ($0[0], $0[1]) }
+        ) { $1 }
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 
@@ -123,11 +129,12 @@ package struct Scheme: Hashable, Sendable {
         return edition
     }
 
-    /// The successor of an edition, where it was published on or before this day.
-    package func publishedSuccessor(of edition: Edition, by day: CivilDate) -> Edition? {
+    /// What a newer edition that is out on a day means for a version issued to this one.
+    package func flags(of edition: Edition, on day: CivilDate) -> Set<Verdict.Flag> {
         guard let successor = edition.successor.flatMap({ editions[$0] }),
             let published = successor.publishedOn, published <= day
-        else { return nil }
-        return successor
+        else { return [] }
+        return edition.lastIssueOn == nil && edition.retiresOn == nil
+            ? [.editionSuperseded, .editionDeadlineUnconfirmed] : [.editionSuperseded]
     }
 }

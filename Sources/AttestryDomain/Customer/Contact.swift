@@ -33,27 +33,12 @@ package struct Contact: Hashable, Sendable {
 
 extension Contact {
     package static let fields: [Field<Contact>] = [
-        .text("name", \.named, "The person's name.").needed("a contact has a name"),
-        .address("email", \.address, "The person's e-mail address.").needed("a contact has one"),
+        .text("name", \.name.kept, "The person's name.").needed("a contact has a name"),
+        .address("email", \.email.kept, "The person's e-mail address.").needed("a contact has one"),
         .choice(
-            "role", \.given,
+            "role", \.role.kept,
             "What the person is: user, user_auditor, prospect, partner, "
                 + "regulator or practitioner."
         ).needed("it decides what the person may have"),
     ]
-
-    private var named: String? {
-        get { name }
-        set { name = newValue ?? name }
-    }
-
-    private var address: String? {
-        get { email }
-        set { email = newValue ?? email }
-    }
-
-    private var given: Role? {
-        get { role }
-        set { role = newValue ?? role }
-    }
 }

@@ -46,24 +46,21 @@ package struct ContractInput: Hashable, Sendable {
 
     /// What is wrong with it as the contract of a customer that has none yet.
     package var problems: [Problem] {
-        var problems: [Problem] = []
         if (status ?? .prospect) == .prospect {
-            for (field, day) in [("since", since), ("until", until)] where day != nil {
-                problems.append(
-                    Problem(
-                        field, ": a prospect has no contract",
-                        hint: "give --status customer or former with it"))
+            return [("since", since), ("until", until)].compactMap { field, day in
+                .when(
+                    day != nil, field, ": a prospect has no contract",
+                    hint: "give --status customer or former with it")
             }
-            return problems
         }
-        if since == nil {
-            problems.append(
-                .missing(
-                    "since", "the first day of the contract", hint: "give a date as YYYY-MM-DD"))
-        }
-        if status == .former, until == nil { problems.append(Self.endMissing) }
-        if let since, let until { problems += Self.problems(since, until) }
-        return problems
+        let gaps: [Problem?] = [
+            .missing(
+                if: since == nil, "since",
+                "the first day of the contract",
+                hint: "give a date as YYYY-MM-DD"),
+            status == .former && until == nil ? Self.endMissing : nil,
+        ]
+        return gaps.compactMap(\.self) + (since.map { Self.problems($0, until) } ?? [])
     }
 
     /// What a former customer's contract without an end lacks.
@@ -72,12 +69,12 @@ package struct ContractInput: Hashable, Sendable {
 
     /// What is wrong with a contract of these days.
     package static func problems(_ since: CivilDate, _ until: CivilDate?) -> [Problem] {
-        guard let until, until < since else { return [] }
+        let last = until ?? since
         return [
-            Problem(
-                "until", ": \(until) lies before the contract's first day \(since)",
+            .when(
+                last < since, "until", ": \(last) lies before the contract's first day \(since)",
                 hint: "give a later day")
-        ]
+        ].compactMap(\.self)
     }
 
     /// The contract that it makes; nil for a prospect.

@@ -1,6 +1,6 @@
 /// A company that evidence is handed to, or may be: prospect, customer, former.
 package struct Customer: Hashable, Sendable {
-    /// What it is on a day; derived from its contracts.
+    /// What a company is to the organization on a day; derived from its contracts.
     package enum Status: String, Sendable, CaseIterable {
         case prospect, customer, former
     }
@@ -8,7 +8,7 @@ package struct Customer: Hashable, Sendable {
     package let id: ID<Customer>
     /// What users call it.
     package let code: Code
-    /// Its name.
+    /// The company's name.
     package var name: String
     /// The domains of its people's e-mail addresses, in lower case.
     package var domains: [String]
@@ -20,7 +20,7 @@ package struct Customer: Hashable, Sendable {
     package var owner: String?
     /// The civil day on which its marks were recorded or last edited.
     package var recordedOn: CivilDate
-    /// Its contracts in the order of recording.
+    /// The contracts in the order of recording.
     package var contracts: [Contract]
 
     package init(
@@ -44,8 +44,8 @@ package struct Customer: Hashable, Sendable {
         contracts.filter { !$0.isVoided }.sorted { ($0.sinceOn, $0.id) < ($1.sinceOn, $1.id) }
     }
 
-    /// What it is on a day: a contract starts to exist on its first day (`rules.md`, "What exists
-    /// on D").
+    /// What the company is on a day: a contract starts to exist on its first day (`rules.md`,
+    /// "What exists on D").
     package func status(on day: CivilDate) -> Status {
         if standing.contains(where: { $0.covers(day) }) { return .customer }
         return standing.contains { $0.sinceOn <= day } ? .former : .prospect
@@ -73,7 +73,7 @@ package struct Customer: Hashable, Sendable {
 
 extension Customer {
     package static let fields: [Field<Customer>] = [
-        .text("name", \.named, "Its full name.").needed("a customer has a name"),
+        .text("name", \.name.kept, "Its full name.").needed("a customer has a name"),
         .list(
             "domains", \.domains, "A domain of its people's addresses; may be given several times.",
             expected: "give domain names such as acme.example"
@@ -84,9 +84,4 @@ extension Customer {
             .typed(as: "personal-data"),
         .address("owner", \.owner, "The e-mail address of the person who keeps it."),
     ]
-
-    private var named: String? {
-        get { name }
-        set { name = newValue ?? name }
-    }
 }

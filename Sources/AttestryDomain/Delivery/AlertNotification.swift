@@ -1,14 +1,15 @@
 /// One thing that a run has to tell about one alert.
+@dynamicMemberLookup
 package struct AlertNotification: Hashable, Sendable {
     /// What is told.
     package enum Kind: String, Sendable, CaseIterable {
         /// The alert is new.
         case raised
-        /// It was put off until now.
+        /// The alert was put off until now.
         case reminded
         /// Nobody answered it.
         case escalated
-        /// What it warned of is gone.
+        /// What the alert warned of is gone.
         case resolved
     }
 
@@ -34,20 +35,15 @@ package struct AlertNotification: Hashable, Sendable {
         self.after = after
     }
 
+    /// A part of the alert.
+    package subscript<Part>(dynamicMember part: KeyPath<Alert, Part>) -> Part {
+        about[keyPath: part]
+    }
+
     /// The alert's row.
     package var alert: ID<Alert> { about.id }
-    /// What the alert is about.
-    package var subject: AlertSubject { about.subject }
-    /// The scheme, where it is about an evidence.
-    package var scheme: String? { about.scheme }
     /// The name of the anchor.
     package var anchor: String { about.anchor.description }
-    /// The day of the anchor.
-    package var anchorOn: CivilDate { about.anchorOn }
-    /// Days before the anchor; negative after it.
-    package var rung: Int { about.rung }
-    /// How much it matters.
-    package var severity: AlertSeverity { about.severity }
 
     /// What a person is told, no longer than what every channel takes.
     package var text: String {
@@ -56,7 +52,7 @@ package struct AlertNotification: Hashable, Sendable {
 
     /// What all notifications about one anchor date share, whatever the rung.
     package var anchorName: String {
-        "\(subject.kind.rawValue) \(subject.key) \(anchor) \(anchorOn)"
+        "\(about.subject.kind.rawValue) \(about.subject.key) \(anchor) \(about.anchorOn)"
     }
 
     /// The notification as scripts read it.
@@ -65,8 +61,9 @@ package struct AlertNotification: Hashable, Sendable {
         fields["alert_id"] = fields.removeValue(forKey: "id")
         return .object(
             fields.merging([
-                "kind": .string(kind.rawValue), "subject_key": .number(Int(subject.key)),
-                "scheme": .text(scheme), "days_left": .number(day.days(until: anchorOn)),
+                "kind": .string(kind.rawValue), "subject_key": .number(Int(about.subject.key)),
+                "scheme": .text(about.scheme),
+                "days_left": .number(day.days(until: about.anchorOn)),
                 "message": .string(text), "recipients": .texts(recipients),
             ]) { $1 })
     }

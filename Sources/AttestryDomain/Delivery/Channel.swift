@@ -13,7 +13,7 @@ package struct Channel: Hashable, Sendable {
         case credential(String)
     }
 
-    /// What it takes.
+    /// Which notifications a channel takes.
     package struct Filter: Hashable, Sendable {
         /// The kinds of subjects; empty for all.
         package var kinds: Set<AlertSubject.Kind>
@@ -22,7 +22,6 @@ package struct Channel: Hashable, Sendable {
         /// The least severity.
         package var severity: AlertSeverity
 
-        /// A filter with these parts.
         package init(
             kinds: Set<AlertSubject.Kind> = [], schemes: Set<String> = [],
             severity: AlertSeverity = .info
@@ -43,7 +42,7 @@ package struct Channel: Hashable, Sendable {
     package let id: ID<Channel>
     /// What users call it.
     package let code: Code
-    /// Its kind.
+    /// The kind of the channel.
     package let kind: Kind
     /// The sender of mail, the address of a web hook, the path of a file.
     package var target: String?
@@ -53,7 +52,7 @@ package struct Channel: Hashable, Sendable {
     package var recipients: [String]
     /// Where its secret is.
     package var secret: SecretSource?
-    /// What it takes.
+    /// Which notifications the channel takes.
     package var filter: Filter
     /// Why nothing is sent through it any more; nil where it is in use.
     package var disabledBecause: String?

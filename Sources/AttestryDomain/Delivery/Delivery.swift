@@ -2,19 +2,19 @@
 package struct Delivery: Hashable, Sendable {
     /// The states of a message.
     package enum State: String, Sendable, CaseIterable {
-        /// It waits for its first or next try.
+        /// The message waits for its first or next try.
         case queued
         /// A process is sending it.
         case claimed
         /// The other side has taken it.
         case sent
-        /// It was given up.
+        /// The message was given up.
         case failed
         /// Somebody decided that it need not be sent.
         case dropped
     }
 
-    /// How far it got.
+    /// How far the message got.
     package var state: State
     /// How often it was tried.
     package var attempts: Int

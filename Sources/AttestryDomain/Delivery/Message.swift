@@ -3,7 +3,7 @@ package struct Message: Hashable, Sendable {
     package let id: ID<Message>
     /// 64 hexadecimal digits that are the same at every try, and of no other message.
     package let key: String
-    /// To whom; empty where the channel itself is the recipient.
+    /// Who gets the message; empty where the channel itself is the recipient.
     package let recipient: String
     /// What is told; a digest of new alerts and reminders is `raised`.
     package let kind: AlertNotification.Kind

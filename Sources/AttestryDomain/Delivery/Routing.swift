@@ -4,14 +4,13 @@ package struct Routing: Sendable {
     package struct Draft: Hashable, Sendable {
         /// The channel; nil for the run's own output.
         package let channel: Channel?
-        /// To whom; empty where the channel itself is the recipient.
+        /// Who gets the message; empty where the channel itself is the recipient.
         package let recipient: String
         /// What is told.
         package let kind: AlertNotification.Kind
         /// The notifications, in their order.
         package let notifications: [AlertNotification]
 
-        /// A message with these parts.
         package init(
             channel: Channel?, recipient: String, kind: AlertNotification.Kind,
             notifications: [AlertNotification]
@@ -32,7 +31,7 @@ package struct Routing: Sendable {
     }
 
     /// The messages that make up a run's news. What no channel takes goes to the run's output, so
-    /// that it is lost to nobody; what is over goes only to channels that want it.
+    /// that it is lost to nobody; the end of an alert goes only to channels that want it.
     package func drafts(_ notifications: [AlertNotification]) -> [Draft] {
         var drafts: [Draft] = []
         var taken: Set<AlertNotification> = []

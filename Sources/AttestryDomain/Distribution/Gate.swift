@@ -9,6 +9,9 @@ package enum GateRule: String, Sendable, CaseIterable {
     case noAgreement = "no_agreement"
     case notAnIntendedUser = "not_an_intended_user"
     case noDetermination = "no_determination"
+
+    /// Whether a named approver may release in spite of it.
+    package var canBeOverridden: Bool { self != .internal }
 }
 
 /// An agreement as the gate sees it on the day of the release.
@@ -17,7 +20,7 @@ package struct GateAgreement: Hashable, Sendable {
     package let code: Code
     /// Whether its kind counts as an NDA.
     package let countsAsNDA: Bool
-    /// Its state on the day.
+    /// The agreement's state on the day.
     package let state: AgreementStanding.State
     /// The first day of its first term.
     package let effectiveOn: CivilDate?
@@ -88,9 +91,8 @@ package struct GateQuestion: Hashable, Sendable {
     package var reliedOn: GateAgreement? {
         agreements.filter { $0.countsAsNDA && $0.state.isInForce }
             .max {
-                ($0.effectiveOn ?? .distantPast, $1.code) < (
-                    $1.effectiveOn ?? .distantPast, $0.code
-                )
+                ($0.effectiveOn ?? .distantPast, $1.code)
+                    < ($1.effectiveOn ?? .distantPast, $0.code)
             }
     }
 
@@ -114,11 +116,6 @@ package struct GateQuestion: Hashable, Sendable {
     }
 }
 
-extension GateRule {
-    /// Whether a named approver may release in spite of it.
-    package var canBeOverridden: Bool { self != .internal }
-}
-
 extension ReleaseClass {
     /// Whether the class needs an NDA where the user has not set otherwise.
     package var needsNDA: Bool {
@@ -127,9 +124,4 @@ extension ReleaseClass {
         case .public, .onRequest, .portalOnly, .internal: false
         }
     }
-}
-
-extension CivilDate {
-    /// A day before all that can be recorded.
-    package static let distantPast = CivilDate(dayNumber: -1_000_000)
 }

@@ -19,9 +19,8 @@ package struct Handover: Hashable, Sendable {
 
     package init(
         id: ID<Distribution>, releasedOn: CivilDate, outcome: Distribution.Outcome,
-        customer: ID<Customer>,
-        contact: ID<Contact>?, version: ID<Version>, letter: ID<BridgeLetter>? = nil,
-        events: [DistributionEvent] = []
+        customer: ID<Customer>, contact: ID<Contact>?, version: ID<Version>,
+        letter: ID<BridgeLetter>? = nil, events: [DistributionEvent] = []
     ) {
         self.id = id
         self.releasedOn = releasedOn
@@ -35,33 +34,17 @@ package struct Handover: Hashable, Sendable {
 
     /// The first event of a kind by a day.
     package func first(_ kind: DistributionEvent.Kind, by day: CivilDate) -> DistributionEvent? {
-        events.filter { $0.kind == kind && $0.occurredOn <= day }
-            .min { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
+        events.standing(by: day).first { $0.kind == kind }
     }
 }
 
 /// A dated fact that follows a distribution.
-package struct DistributionEvent: Hashable, Sendable {
-    /// What happened.
-    package enum Kind: String, Sendable, CaseIterable {
+package typealias DistributionEvent = DatedFact<Distribution.EventKind>
+
+extension Distribution {
+    /// What may happen to what was handed out.
+    package enum EventKind: String, Sendable, CaseIterable {
         case received, recalled, acknowledged
         case accessEnded = "access_ended"
-    }
-
-    package let id: ID<DistributionEvent>
-    /// What happened.
-    package let kind: Kind
-    /// The day it happened.
-    package let occurredOn: CivilDate
-    /// The civil day on which it was recorded.
-    package let recordedOn: CivilDate
-
-    package init(
-        id: ID<DistributionEvent>, kind: Kind, occurredOn: CivilDate, recordedOn: CivilDate
-    ) {
-        self.id = id
-        self.kind = kind
-        self.occurredOn = occurredOn
-        self.recordedOn = recordedOn
     }
 }

@@ -12,19 +12,7 @@ package struct HolderRules: Sendable {
     }
 
     /// The place of a row in time.
-    private struct Occasion: Comparable {
-        let day: CivilDate
-        let row: ID<Distribution>
-
-        init(_ row: Handover) {
-            day = row.releasedOn
-            self.row = row.id
-        }
-
-        static func < (left: Occasion, right: Occasion) -> Bool {
-            (left.day, left.row) < (right.day, right.row)
-        }
-    }
+    private typealias Occasion = (day: CivilDate, row: ID<Distribution>)
 
     /// The rules over these rows; `succession` holds the versions of one evidence, oldest first.
     package init(_ rows: [Handover], succession: [ID<Version>]) {
@@ -34,11 +22,12 @@ package struct HolderRules: Sendable {
         var given: [Recipient: [Int: [Occasion]]] = [:]
         for row in rows where row.isHeld {
             guard let rank = rank[row.version] else { continue }
-            given[.customer(row.customer), default: [:]][rank, default: []].append(Occasion(row))
-            guard let contact = row.contact else { continue }
-            given[.contact(contact), default: [:]][rank, default: []].append(Occasion(row))
+            let recipients = [.customer(row.customer), row.contact.map(Recipient.contact)]
+            for case let recipient? in recipients {
+                given[recipient, default: [:]][rank, default: []].append((row.releasedOn, row.id))
+            }
         }
-        self.given = given.mapValues { $0.mapValues { $0.sorted() } }
+        self.given = given.mapValues { $0.mapValues { $0.sorted(by: <) } }
     }
 
     /// The rows by which a version is held on a day, in the order of recording.
@@ -55,22 +44,21 @@ package struct HolderRules: Sendable {
         }
         let recipient = row.contact.map { Recipient.contact($0) } ?? .customer(row.customer)
         let own = rank[row.version] ?? -1
-        let occasion = Occasion(row)
         return !(given[recipient] ?? [:]).contains { rank, occasions in
-            rank > own && occasions.first(after: occasion).map { $0.day <= day } ?? false
+            rank > own
+                && Self.first(of: occasions, after: (row.releasedOn, row.id)).map { $0.day <= day }
+                    ?? false
         }
     }
-}
 
-extension Array where Element: Comparable {
-    /// The first element beyond another, of a sorted array.
-    fileprivate func first(after limit: Element) -> Element? {
-        var (low, high) = (startIndex, endIndex)
+    /// The first of sorted occasions after another one.
+    private static func first(of occasions: [Occasion], after limit: Occasion) -> Occasion? {
+        var (low, high) = (0, occasions.count)
         while low < high {
             let middle = (low + high) / 2
-            if self[middle] > limit { high = middle } else { low = middle + 1 }
+            if occasions[middle] > limit { high = middle } else { low = middle + 1 }
         }
-        return low < endIndex ? self[low] : nil
+        return low < occasions.count ? occasions[low] : nil
     }
 }
 

@@ -1,35 +1,10 @@
-/// A dated fact that changes a version's standing.
-package struct Event: Hashable, Sendable {
-    /// What happened.
-    package enum Kind: String, Sendable, CaseIterable {
-        case suspended, restored, withdrawn, cancelled
-    }
-
-    /// The row's key; it grows in the order of recording.
-    package let id: ID<Event>
-    /// What happened.
-    package let kind: Kind
-    /// The day on which it happened.
-    package let occurredOn: CivilDate
-    /// Why, in the user's words.
-    package let reason: String?
-    /// The civil day on which it was recorded.
-    package let recordedOn: CivilDate
-    /// Whether it was recorded in error.
-    package var isVoided: Bool
-
-    package init(
-        id: ID<Event>, kind: Kind, occurredOn: CivilDate, reason: String? = nil,
-        recordedOn: CivilDate, isVoided: Bool = false
-    ) {
-        self.id = id
-        self.kind = kind
-        self.occurredOn = occurredOn
-        self.reason = reason
-        self.recordedOn = recordedOn
-        self.isVoided = isVoided
-    }
+/// What may happen to a version.
+package enum EventKind: String, Sendable, CaseIterable {
+    case suspended, restored, withdrawn, cancelled
 }
+
+/// A dated fact that changes a version's standing.
+package typealias Event = DatedFact<EventKind>
 
 /// Something due inside a version's life: a surveillance audit, "book the auditor by".
 package struct Milestone: Hashable, Sendable {

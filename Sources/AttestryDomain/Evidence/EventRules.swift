@@ -8,17 +8,13 @@ package enum EventRules {
         if version.isVoided {
             throw RegistryError(.invalid, "\(name) is voided; nothing happens to it any more")
         }
-        if day > today {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future (today is \(today))",
-                hint: "record it once it has happened", field: "on")
-        }
+        try refuse(
+            if: day > today, "on", "\(day) lies in the future (today is \(today))",
+            "record it once it has happened")
         let start = version.report == nil ? version.start : version.issuedOn
-        if day < start {
-            throw RegistryError(
-                .invalid, "on: \(day) lies before \(name) started on \(start)",
-                hint: "name the version as CODE@N, or give a later day", field: "on")
-        }
+        try refuse(
+            if: day < start, "on", "\(day) lies before \(name) started on \(start)",
+            "name the version as CODE@N, or give a later day")
         let isTerminal = kind == .withdrawn || kind == .cancelled
         if let end = version.terminalEvent(by: isTerminal ? .distantFuture : day) {
             throw RegistryError(
@@ -26,9 +22,8 @@ package enum EventRules {
                 hint: "void-event takes back what was recorded in error")
         }
         let suspension = version.suspension(by: day)
-        if kind == .suspended, let suspension {
-            throw RegistryError(
-                .conflict, "\(name) is suspended since \(suspension.occurredOn) already")
+        if kind == .suspended, let since = suspension?.occurredOn {
+            throw RegistryError(.conflict, "\(name) is suspended since \(since) already")
         }
         if kind == .restored, suspension == nil {
             throw RegistryError(
@@ -42,9 +37,7 @@ package enum EventRules {
     /// accreditation.
     package static func surveillanceAudits(
         from start: CivilDate, to end: CivilDate?, scheme: Scheme
-    )
-        -> [CivilDate]
-    {
+    ) -> [CivilDate] {
         guard scheme.isAccredited, let end else { return [] }
         let first = start.adding(months: 12)
         let second = CivilDate(year: first.year + 1, month: 12, day: 31)
@@ -61,29 +54,28 @@ package enum EventRules {
                 .invalid, "\(name) covers a day; only a type 2 report can be bridged")
         }
         if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
-        func refuse(_ field: String, _ message: String, _ hint: String) -> RegistryError {
-            RegistryError(.invalid, "\(field): \(message)", hint: hint, field: field)
-        }
         let first = period.end.dayAfter
-        if from != first {
-            throw refuse("from", "\(from) is not the day after the period's end", "give \(first)")
-        }
-        if to < from {
-            throw refuse("to", "\(to) lies before \(from)", "give the last day it covers")
-        }
-        if signed < to {
-            throw refuse(
-                "signed", "\(signed) lies before the last day it covers (\(to))",
-                "a letter speaks about days that have passed")
-        }
-        if signed > today {
-            throw refuse(
-                "signed", "\(signed) lies in the future (today is \(today))", "record it then")
-        }
         let last = from.adding(months: 3).dayBefore
-        if to > last {
-            throw refuse(
-                "to", "\(to) is more than three months after \(period.end)", "give \(last) at most")
-        }
+        try refuse(
+            if: from != first, "from", "\(from) is not the day after the period's end",
+            "give \(first)")
+        try refuse(
+            if: to < from, "to", "\(to) lies before \(from)", "give the last day it covers")
+        try refuse(
+            if: signed < to, "signed", "\(signed) lies before the last day it covers (\(to))",
+            "a letter speaks about days that have passed")
+        try refuse(
+            if: signed > today, "signed", "\(signed) lies in the future (today is \(today))",
+            "record it then")
+        try refuse(
+            if: to > last, "to", "\(to) is more than three months after \(period.end)",
+            "give \(last) at most")
+    }
+
+    private static func refuse(
+        if isWrong: Bool, _ field: String, _ detail: String, _ hint: String
+    ) throws {
+        guard isWrong else { return }
+        throw RegistryError(.invalid, [Problem(field, ": " + detail, hint: hint)])
     }
 }

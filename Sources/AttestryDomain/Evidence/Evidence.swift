@@ -4,7 +4,7 @@ package struct Evidence: Hashable, Sendable {
     /// What users call it.
     package let code: Code
     /// The scheme it is held under.
-    package let scheme: Code
+    package internal(set) var scheme: Code
     /// A title of the user's, beside the scheme's.
     package var title: String?
     /// The e-mail address of the person who keeps it.
@@ -43,4 +43,19 @@ package struct Evidence: Hashable, Sendable {
         }
         return version
     }
+}
+
+extension Evidence {
+    /// The fields that `add` and the import take; nothing changes the scheme afterwards.
+    package static let newFields: [Field<Evidence>] =
+        [
+            .code("scheme", \.scheme.kept, "The scheme it is held under.").offering(.scheme)
+                .needed("what it is held under")
+        ] + fields
+
+    /// The fields that may change.
+    package static let fields: [Field<Evidence>] = [
+        .text("title", \.title, "A title of your own."),
+        .address("owner", \.owner, "The e-mail address of the person who keeps it."),
+    ]
 }

@@ -39,25 +39,12 @@ package struct Version: Hashable, Sendable {
 
     /// What orders versions in time: the start, for a report the day it speaks up to; then the
     /// number.
-    package var succession: Succession {
-        Succession(day: content.report?.lastDay ?? content.start, version: version)
-    }
-
-    /// The order in which versions follow each other.
-    package struct Succession: Comparable, Sendable {
-        let day: CivilDate
-        let version: Int
-
-        package static func < (left: Succession, right: Succession) -> Bool {
-            (left.day, left.version) < (right.day, right.version)
-        }
+    package var succession: (day: CivilDate, version: Int) {
+        (content.report?.lastDay ?? content.start, version)
     }
 
     /// The events that count on a day, by date and then by order of recording.
-    package func events(by day: CivilDate) -> [Event] {
-        let standing = events.filter { !$0.isVoided && $0.occurredOn <= day }
-        return standing.sorted { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
-    }
+    package func events(by day: CivilDate) -> [Event] { events.standing(by: day) }
 
     /// The event that ended it by this day, if one did.
     package func terminalEvent(by day: CivilDate) -> Event? {

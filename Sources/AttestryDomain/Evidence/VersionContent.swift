@@ -13,9 +13,9 @@ package struct VersionContent: Hashable, Sendable {
     /// The scope as printed.
     package var scope: String?
     /// Codes of the products it covers.
-    package var covers: [Code]
-    /// What its scheme identifies it by beyond the columns, such as TISAX's `assessment_id`.
-    package var identifiers: [String: String]
+    package var covers: [Code] = []
+    /// What its scheme identifies it by beyond the columns, such as an `assessment_id`.
+    package var identifiers: [String: String] = [:]
     /// The day it was issued; for an AOC the Date of Report.
     package var issuedOn: CivilDate
     /// The first day of validity where it is not the day of issue.
@@ -35,47 +35,18 @@ package struct VersionContent: Hashable, Sendable {
     /// The number of exceptions that the auditor noted.
     package var exceptions: Int?
 
-    package init(
-        edition: String? = nil, parent: Code? = nil, number: String? = nil, issuer: String? = nil,
-        auditor: String? = nil, scope: String? = nil, covers: [Code] = [],
-        identifiers: [String: String] = [:], issuedOn: CivilDate, validFrom: CivilDate? = nil,
-        expiresOn: CivilDate? = nil, report: Report? = nil
-    ) {
-        self.edition = edition
-        self.parent = parent
-        self.number = number
-        self.issuer = issuer
-        self.auditor = auditor
-        self.scope = scope
-        self.covers = covers
-        self.identifiers = identifiers
-        self.issuedOn = issuedOn
-        self.validFrom = validFrom
-        self.expiresOn = expiresOn
-        periodStart = report?.period?.start
-        periodEnd = report?.period?.end
-        asOfOn = report?.asOfOn
-        opinion = report?.opinion
-        criteria = report?.criteria ?? []
-        exceptions = report?.exceptions
-    }
+    package init(issuedOn: CivilDate) { self.issuedOn = issuedOn }
 
     /// The day from which it is looked at: `valid_from`, else `issued_on` (`rules.md` §2).
     package var start: CivilDate { validFrom ?? issuedOn }
 
     /// What a report covers and says; nil for everything with a validity.
     package var report: Report? {
-        guard let opinion else { return nil }
-        let coverage: Report.Coverage
-        if let asOfOn {
-            coverage = .day(asOfOn)
-        } else if let periodStart, let periodEnd {
-            coverage = .period(start: periodStart, end: periodEnd)
-        } else {
-            return nil
-        }
+        let period = asOfOn == nil ? period : nil
+        guard let opinion, let lastDay = asOfOn ?? period?.end else { return nil }
         return Report(
-            coverage: coverage, opinion: opinion, criteria: criteria, exceptions: exceptions)
+            period: period, lastDay: lastDay, opinion: opinion, criteria: criteria,
+            exceptions: exceptions)
     }
 }
 
@@ -131,7 +102,7 @@ extension VersionContent {
         expected: "give codes of products"
     ) { try Code($0, field: "covers") }.offering(.product)
     private static let issued: Field<VersionContent> = .date(
-        "issued_on", \.issued, "The day of issue (AOC: Date of Report), YYYY-MM-DD."
+        "issued_on", \.issuedOn.kept, "The day of issue (AOC: Date of Report), YYYY-MM-DD."
     ).typed(as: "issued").needed("the day of issue")
 
     private static let period = Field<VersionContent>.any(
@@ -149,13 +120,11 @@ extension VersionContent {
         return Report.Period(start: start, end: end)
     }.lasting.onlyTyped
 
-    private var issued: CivilDate? {
-        get { issuedOn }
-        set { issuedOn = newValue ?? issuedOn }
-    }
-
     private var period: Report.Period? {
-        get { report?.period }
+        get {
+            guard let periodStart, let periodEnd else { return nil }
+            return Report.Period(start: periodStart, end: periodEnd)
+        }
         set {
             periodStart = newValue?.start
             periodEnd = newValue?.end

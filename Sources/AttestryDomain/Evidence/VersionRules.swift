@@ -19,20 +19,16 @@ package struct VersionRules: Sendable {
     }
 
     private func dateProblems(_ content: VersionContent) -> [Problem] {
-        var problems: [Problem] = []
-        if content.issuedOn > today {
-            problems.append(
-                Problem(
-                    "issued_on", ": \(content.issuedOn) lies in the future (today is \(today))",
-                    hint: "record a version once it is issued; valid_from may lie ahead"))
-        }
-        if let expires = content.expiresOn, expires < content.start {
-            problems.append(
-                Problem(
-                    "expires_on", ": \(expires) lies before the start on \(content.start)",
-                    hint: "give the last day of validity"))
-        }
-        return problems
+        let (issued, start) = (content.issuedOn, content.start)
+        let expires = content.expiresOn ?? start
+        return [
+            .when(
+                issued > today, "issued_on", ": \(issued) lies in the future (today is \(today))",
+                hint: "record a version once it is issued; valid_from may lie ahead"),
+            .when(
+                expires < start, "expires_on", ": \(expires) lies before the start on \(start)",
+                hint: "give the last day of validity"),
+        ].compactMap(\.self)
     }
 
     /// What is odd but may be true, as sentences for the person who records it.
@@ -45,10 +41,9 @@ package struct VersionRules: Sendable {
                     "expires_on \(printed) is later than \(months) months allow (\(computed))")
             }
         }
-        for (name, pattern) in Self.enxForms where scheme.code.description == "tisax" {
-            if let value = content.identifiers[name], !pattern.matches(value) {
-                doubts.append(
-                    "\(name) '\(value.abbreviated)' does not look like \(pattern.example)")
+        for (name, example) in scheme.identifierExamples.sorted(by: { $0.key < $1.key }) {
+            if let value = content.identifiers[name], !value.isShaped(as: example) {
+                doubts.append("\(name) '\(value.abbreviated)' does not look like \(example)")
             }
         }
         return doubts
@@ -72,14 +67,12 @@ package struct VersionRules: Sendable {
     }
 
     private func missing(_ content: VersionContent) -> [Problem] {
-        let fields = VersionContent.fields(of: scheme.kind.noun)
-        let absent = scheme.requiredFields.filter { name in
-            let value = fields.first { $0.name == name }?.value(content)
-            return value == .null || value == []
+        let absent = VersionContent.fields(of: scheme.kind.noun).filter { field in
+            scheme.requiredFields.contains(field.name)
+                && [.null, []].contains(field.value(content))
         }
         return absent.map {
-            .missing(
-                $0, "\(scheme.code) cannot do without it", hint: "give \(Self.meaning(of: $0))")
+            .missing($0.name, "\(scheme.code) cannot do without it", hint: "give \($0.clause)")
         }
             + scheme.requiredIdentifiers.filter { content.identifiers[$0] == nil }.map {
                 .missing(
@@ -101,100 +94,67 @@ package struct VersionRules: Sendable {
     }
 
     private func reportProblems(_ content: VersionContent) -> [Problem] {
-        var problems: [Problem] = []
-        if content.opinion == nil {
-            let opinions = Report.Opinion.allCases.map(\.rawValue).joined(separator: ", ")
-            problems.append(
-                .missing(
-                    "opinion", "a report says what its auditor concluded",
-                    hint: "give one of \(opinions)"))
-        }
-        switch scheme.coverage {
-        case .day:
-            if content.periodStart != nil || content.periodEnd != nil {
-                problems.append(
-                    Problem(
-                        "period", ": a \(scheme.title) report speaks about one day, not a period",
-                        hint: "give the day it speaks about"))
-            }
-            guard let day = content.asOfOn else {
-                return problems + [
-                    .missing(
-                        "as_of_on", "the day that the report speaks about",
-                        hint: "give a date as YYYY-MM-DD")
-                ]
-            }
-            if content.issuedOn < day {
-                problems.append(
-                    Problem(
-                        "as_of_on", ": \(day) lies after the day of issue \(content.issuedOn)",
-                        hint: "a report speaks about a day that has passed"))
-            }
-        case .period:
-            if content.asOfOn != nil {
-                problems.append(
-                    Problem(
-                        "as_of_on", ": a \(scheme.title) report speaks about a period, not one day",
-                        hint: "give the period as START..END"))
-            }
-            problems += periodProblems(content)
-        }
-        return problems
+        let problems = scheme.coverage == .day ? dayProblems(content) : periodProblems(content)
+        guard content.opinion == nil else { return problems }
+        let opinions = Report.Opinion.allCases.map(\.rawValue).joined(separator: ", ")
+        return [
+            .missing(
+                "opinion", "a report says what its auditor concluded",
+                hint: "give one of \(opinions)")
+        ] + problems
+    }
+
+    private func dayProblems(_ content: VersionContent) -> [Problem] {
+        let (day, issued) = (content.asOfOn ?? content.issuedOn, content.issuedOn)
+        return [
+            .when(
+                content.periodStart != nil || content.periodEnd != nil, "period",
+                ": a \(scheme.title) report speaks about one day, not a period",
+                hint: "give the day it speaks about"),
+            .missing(
+                if: content.asOfOn == nil, "as_of_on",
+                "the day that the report speaks about",
+                hint: "give a date as YYYY-MM-DD"),
+            .when(
+                issued < day, "as_of_on", ": \(day) lies after the day of issue \(issued)",
+                hint: "a report speaks about a day that has passed"),
+        ].compactMap(\.self)
     }
 
     private func periodProblems(_ content: VersionContent) -> [Problem] {
-        guard let start = content.periodStart, let end = content.periodEnd else {
-            return [
-                .missing(
-                    content.periodStart == nil && content.periodEnd == nil
-                        ? "period" : content.periodStart == nil ? "period_start" : "period_end",
-                    "the first and the last day that the report covers", hint: "give START..END")
-            ]
-        }
-        if end < start {
-            return [
-                Problem(
-                    "period", ": \(start)..\(end) ends before it starts", hint: "give START..END")
-            ]
-        }
-        guard content.issuedOn < end else { return [] }
+        let (first, last) = (content.periodStart, content.periodEnd)
+        let absent = first != nil ? "period_end" : last != nil ? "period_start" : "period"
+        let (start, end) = (first ?? .distantPast, last ?? .distantPast)
+        let isWhole = first != nil && last != nil
         return [
-            Problem(
-                "period", ": \(start)..\(end) ends after the day of issue \(content.issuedOn)",
-                hint: "a report is issued when its period has ended")
-        ]
+            .when(
+                content.asOfOn != nil, "as_of_on",
+                ": a \(scheme.title) report speaks about a period, not one day",
+                hint: "give the period as START..END"),
+            .missing(
+                if: !isWhole, absent, "the first and the last day that the report covers",
+                hint: "give START..END"),
+            .when(
+                isWhole && end < start, "period", ": \(start)..\(end) ends before it starts",
+                hint: "give START..END"),
+            .when(
+                isWhole && start <= end && content.issuedOn < end, "period",
+                ": \(start)..\(end) ends after the day of issue \(content.issuedOn)",
+                hint: "a report is issued when its period has ended"),
+        ].compactMap(\.self)
     }
-
-    private static func meaning(of field: String) -> String {
-        switch field {
-        case "number": "the certificate's number"
-        case "issuer": "who issued it"
-        case "auditor": "the firm that signed it"
-        case "scope": "the scope as printed"
-        case "criteria": "the criteria, such as security,availability"
-        default: field
-        }
-    }
-
-    /// The forms seen on public TISAX pages; ENX has confirmed none of them, so they only raise
-    /// doubts.
-    private static let enxForms = [
-        ("scope_id", EnxForm(letter: "S", hasSuffix: false, example: "S1AB2C")),
-        ("assessment_id", EnxForm(letter: "A", hasSuffix: true, example: "A1AB2C-1")),
-    ]
 }
 
-/// A letter, five letters or digits, and for an assessment a dash with a number.
-private struct EnxForm: Sendable {
-    let letter: Unicode.Scalar
-    let hasSuffix: Bool
-    let example: String
-
-    func matches(_ text: String) -> Bool {
-        let parts = text.unicodeScalars.split(separator: "-", omittingEmptySubsequences: false)
-        guard let head = parts.first, head.count == 6, head.first == letter,
-            head.allSatisfy({ ("A"..."Z").contains($0) || ("0"..."9").contains($0) })
-        else { return false }
-        return hasSuffix ? parts.count == 2 && Int(String(parts[1])) != nil : parts.count == 1
+extension String {
+    /// Whether it has the shape of an example such as `A1AB2C-1`: the same first letter, as many
+    /// capitals and digits, and a number after each dash.
+    fileprivate func isShaped(as example: String) -> Bool {
+        let parts = utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let pattern = example.utf8.split(separator: UInt8(ascii: "-"))
+        guard let head = parts.first, let model = pattern.first else { return false }
+        return parts.count == pattern.count && head.first == model.first
+            && head.count == model.count
+            && head.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }
+            && parts.dropFirst().allSatisfy { Int(Substring($0)) != nil }
     }
 }

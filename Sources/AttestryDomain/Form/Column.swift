@@ -68,14 +68,14 @@ extension JSONValue {
                 fields[column.name] = value
             }
         }
-        for (name, value) in others {
-            if case .object(let more) = value, case .object = fields[name] {
-                fields[name] = fields[name]?.adding(more)
-            } else {
-                fields[name] = value
-            }
-        }
-        self = .object(fields)
+        self = .object(
+            fields.merging(others) { own, other in
+                if case .object(let more) = other, case .object = own {
+                    own.adding(more)
+                } else {
+                    other
+                }
+            })
     }
 
     /// The object with further fields.

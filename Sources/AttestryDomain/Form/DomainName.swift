@@ -9,16 +9,14 @@ package enum DomainName {
             && labels.allSatisfy { label in
                 !label.isEmpty && label.first != "-" && label.last != "-"
                     && label.allSatisfy {
-                        $0.isASCII ? isHostCharacter($0.value) : $0.properties.isAlphabetic
+                        $0.isASCII
+                            ? UInt8($0.value).isLetterOrDigit || $0 == "-"
+                            : $0.properties.isAlphabetic
                     }
             }
         guard isDomain else {
             throw RegistryError.invalid(field, text, "a domain name such as acme.example")
         }
         return domain
-    }
-
-    private static func isHostCharacter(_ value: UInt32) -> Bool {
-        (0x61...0x7A).contains(value) || (0x30...0x39).contains(value) || value == 0x2D
     }
 }

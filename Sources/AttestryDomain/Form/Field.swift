@@ -21,7 +21,7 @@ package struct Field<Noun>: Sendable {
     package let name: String
     /// The name of the option without its dashes; nil where it is not typed there.
     package private(set) var option: String?
-    /// What it is, as a sentence for `--help`.
+    /// What the field is, as a sentence for `--help`.
     package let help: String
     package let entry: Entry
     package private(set) var offer = Offer.nothing
@@ -35,21 +35,19 @@ package struct Field<Noun>: Sendable {
     package private(set) var isKept = true
     /// The value that a noun has in it.
     package let value: @Sendable (Noun) -> JSONValue
-    /// Takes in what was typed or kept; null empties it.
-    private let setter: @Sendable (JSONValue, inout Noun) throws -> Void
+    /// Takes in a text that was typed, or a value that was kept; null empties it. Throws `invalid`
+    /// naming the field and what would be right.
+    package let set: @Sendable (_ value: JSONValue, _ noun: inout Noun) throws -> Void
 
-    /// Takes in a text that was typed, or a value that was kept. Throws `invalid` naming the field
-    /// and what would be right.
-    package func set(_ value: JSONValue, in noun: inout Noun) throws {
-        try setter(value, &noun)
-    }
+    /// The help as what may be asked for: `the certificate's number`.
+    var clause: String { help.prefix(1).lowercased() + help.dropFirst().dropLast() }
 
     /// Empties the field. Throws `invalid` where the noun cannot do without.
     func clear(_ noun: inout Noun) throws {
         guard isClearable, needed == nil else {
             throw RegistryError(.invalid, [Problem(name, " cannot be empty")])
         }
-        try setter(.null, &noun)
+        try set(.null, &noun)
     }
 }
 
@@ -80,52 +78,42 @@ extension Field {
 
     /// A field of any kind; `read` makes a value of the text, or throws what would be right.
     package static func any<Value: Sendable>(
-        _ name: String, _ path: Path<Value?>, _ help: String,
-        entry: Entry = .text, expected: String,
+        _ name: String, _ path: Path<Value?>, _ help: String, expected: String,
         json: @escaping @Sendable (Value) -> JSONValue,
         read: @escaping @Sendable (String) throws -> Value
     ) -> Field {
         Field(
-            name: name, option: name.replacing("_", with: "-"), help: help, entry: entry,
+            name: name, option: name.replacing("_", with: "-"), help: help, entry: .text,
             expected: expected, value: { $0[keyPath: path].map(json) ?? .null },
-            setter: { value, noun in noun[keyPath: path] = try value.typed.map(read) })
+            set: { value, noun in noun[keyPath: path] = try value.typed.map(read) })
     }
 
-    package static func text(
-        _ name: String, _ path: Path<String?>, _ help: String
-    ) -> Field {
+    package static func text(_ name: String, _ path: Path<String?>, _ help: String) -> Field {
         any(name, path, help, expected: "give it", json: { .string($0) }, read: { $0 })
     }
 
     /// An e-mail address.
-    package static func address(
-        _ name: String, _ path: Path<String?>, _ help: String
-    ) -> Field {
+    package static func address(_ name: String, _ path: Path<String?>, _ help: String) -> Field {
         any(name, path, help, expected: "give an e-mail address", json: { .string($0) }) {
             try EmailAddress.check($0, field: name)
             return $0
         }
     }
 
-    package static func date(
-        _ name: String, _ path: Path<CivilDate?>, _ help: String
-    ) -> Field {
+    package static func date(_ name: String, _ path: Path<CivilDate?>, _ help: String) -> Field {
         any(name, path, help, expected: "give a date as YYYY-MM-DD", json: { .text($0) }) {
             try CivilDate($0, field: name)
         }
     }
 
-    package static func code(
-        _ name: String, _ path: Path<Code?>, _ help: String
-    ) -> Field {
+    package static func code(_ name: String, _ path: Path<Code?>, _ help: String) -> Field {
         any(name, path, help, expected: "give a code", json: { .text($0) }) {
             try Code($0, field: name)
         }
     }
 
     package static func number(
-        _ name: String, _ path: Path<Int?>, in range: ClosedRange<Int>,
-        _ help: String
+        _ name: String, _ path: Path<Int?>, in range: ClosedRange<Int>, _ help: String
     ) -> Field {
         let expected = "a number from \(range.lowerBound) to \(range.upperBound)"
         return any(name, path, help, expected: "give \(expected)", json: { .number($0) }) { text in
@@ -151,13 +139,11 @@ extension Field {
     }
 
     /// A yes or a no; emptied it is no.
-    package static func flag(
-        _ name: String, _ path: Path<Bool>, _ help: String
-    ) -> Field {
+    package static func flag(_ name: String, _ path: Path<Bool>, _ help: String) -> Field {
         Field(
             name: name, option: name.replacing("_", with: "-"), help: help, entry: .flag,
             expected: "give yes or no", value: { .bool($0[keyPath: path]) },
-            setter: { value, noun in
+            set: { value, noun in
                 noun[keyPath: path] =
                     try value.typed.map { try Bool(word: $0, field: name) } ?? false
             })
@@ -172,10 +158,18 @@ extension Field {
         Field(
             name: name, option: name.replacing("_", with: "-"), help: help, entry: .list,
             expected: expected, value: { .texts($0[keyPath: path]) },
-            setter: { value, noun in
+            set: { value, noun in
                 let words = value.elements?.compactMap(\.string) ?? value.typed?.words ?? []
                 noun[keyPath: path] = try words.map(read)
             })
+    }
+}
+
+extension Hashable {
+    /// The value as a field's place that is never empty: a field that is emptied leaves it.
+    package var kept: Self? {
+        get { self }
+        set { self = newValue ?? self }
     }
 }
 

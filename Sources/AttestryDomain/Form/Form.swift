@@ -16,11 +16,6 @@ package struct Form: Sendable {
         self.cleared = cleared
     }
 
-    package init(given values: [String: String]) {
-        self.values = values
-        cleared = []
-    }
-
     /// Whether nothing was given.
     package var isEmpty: Bool { values.isEmpty && cleared.isEmpty }
 
@@ -38,8 +33,8 @@ package struct Form: Sendable {
     /// The fields that were given under a prefix, by the rest of their names.
     package func fields(under prefix: String) -> [String: String] {
         var found: [String: String] = [:]
-        for (name, value) in values where name.utf8.starts(with: prefix.utf8) {
-            found[String(name.dropFirst(prefix.count))] = value
+        for (name, value) in values {
+            if let rest = name.after(prefix) { found[rest] = value }
         }
         return found
     }
@@ -73,7 +68,7 @@ extension Form {
                 if cleared.contains(field.name) {
                     try field.clear(&noun)
                 } else if let text {
-                    try field.set(.string(Form.checked(text, field: field.name)), in: &noun)
+                    try field.set(.string(Form.checked(text, field: field.name)), &noun)
                 } else if isNew, let why = field.needed {
                     problems.append(.missing(field.name, why, hint: field.expected))
                 }
@@ -94,7 +89,7 @@ extension Form {
         let known = fields.map(\.name)
         let strangers = Set(values.keys).union(cleared).subtracting(known).sorted().filter { name in
             !others.contains {
-                name == $0 || $0.hasSuffix(".") && name.utf8.starts(with: $0.utf8)
+                name == $0 || $0.ends(with: ".") && name.begins(with: $0)
             }
         }
         return strangers.map { name in

@@ -14,6 +14,11 @@ package struct Problem: Hashable, Sendable {
         self.hint = hint
     }
 
+    /// What is wrong with a field where something is.
+    static func when(_ isWrong: Bool, _ field: String, _ detail: String, hint: String) -> Problem? {
+        isWrong ? Problem(field, detail, hint: hint) : nil
+    }
+
     /// A field with a value that it cannot take, and what it can take.
     package static func invalid(_ field: String, _ value: String, _ expected: String) -> Problem {
         Problem(field, ": '\(value.abbreviated)' is not valid", hint: "give \(expected)")
@@ -22,6 +27,13 @@ package struct Problem: Hashable, Sendable {
     /// A field that was not given and without which it cannot be.
     package static func missing(_ field: String, _ why: String, hint: String?) -> Problem {
         Problem(field, " is missing: \(why)", hint: hint)
+    }
+
+    /// A field without which it cannot be, where that was not given.
+    static func missing(if isMissing: Bool, _ field: String, _ why: String, hint: String)
+        -> Problem?
+    {
+        isMissing ? .missing(field, why, hint: hint) : nil
     }
 
     /// The sentence, with the field under the name by which it was typed: an option, a column.

@@ -6,14 +6,13 @@ package struct AtomFeed: Hashable, Sendable {
         package let id: String
         /// What happened, in a few words.
         package let title: String
-        /// When.
+        /// When it happened.
         package let updated: Timestamp
         /// Who did it.
         package let author: String
         /// What there is to know about it, as plain lines.
         package let content: String
 
-        /// An entry with these parts.
         package init(
             id: String, title: String, updated: Timestamp, author: String, content: String
         ) {
@@ -34,7 +33,6 @@ package struct AtomFeed: Hashable, Sendable {
     /// Its entries, the newest first.
     package let entries: [Entry]
 
-    /// A feed of these entries.
     package init(id: String, title: String, updated: Timestamp, entries: [Entry]) {
         self.id = id
         self.title = title

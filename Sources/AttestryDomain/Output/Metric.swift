@@ -40,9 +40,7 @@ package struct Metric: Hashable, Sendable {
 
 extension [Metric] {
     /// The file that a node exporter reads.
-    package var bytes: [UInt8] {
-        flatMap(\.lines).flatMap { ($0 + "\n").utf8 }
-    }
+    package var bytes: [UInt8] { flatMap(\.lines).flatMap { ($0 + "\n").utf8 } }
 }
 
 extension Metric.Sample {

@@ -7,9 +7,31 @@ extension StringProtocol {
         utf8.reversed().starts(with: end.utf8.reversed())
     }
 
+    /// What stands between the marks in a text, empty parts as well.
+    package func parts(at mark: Unicode.Scalar) -> [String] {
+        String(self).unicodeScalars.split(separator: mark, omittingEmptySubsequences: false)
+            .map { String($0) }
+    }
+
+    /// What follows these bytes, where the text begins with them.
+    package func after(_ start: String) -> String? {
+        guard begins(with: start) else { return nil }
+        return String(decoding: utf8.dropFirst(start.utf8.count), as: UTF8.self)
+    }
+
     /// The lines of a text that are not empty, without what ends them.
     package var lines: [String] {
         String(self).unicodeScalars.split { $0.value == 0x0A || $0.value == 0x0D }
             .map { String($0) }
+    }
+}
+
+extension UInt8 {
+    /// Whether it is a letter or a digit of ASCII.
+    package var isLetterOrDigit: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
     }
 }

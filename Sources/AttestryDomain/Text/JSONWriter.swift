@@ -35,14 +35,8 @@ extension JSONValue {
 private struct JSONWriter {
     let indents: Bool
     let showsHidden: Bool
+    var depth: Int
     var bytes: [UInt8] = []
-    private var depth: Int
-
-    init(indents: Bool, showsHidden: Bool, depth: Int = 0) {
-        self.indents = indents
-        self.showsHidden = showsHidden
-        self.depth = depth
-    }
 
     mutating func write(_ value: JSONValue) {
         switch value {
@@ -52,36 +46,28 @@ private struct JSONWriter {
         case .string(let text): write(text)
         case .array(let elements): list("[", "]", elements) { $0.write($1) }
         case .object(let fields):
-            write(
-                sorted: fields.sorted {
-                    $0.key.utf16.lexicographicallyPrecedes($1.key.utf16)
-                }.map { ($0.key, $0.value) })
+            let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            list("{", "}", sorted) { writer, field in
+                writer.write(field.key)
+                writer.bytes += (writer.indents ? ": " : ":").utf8
+                writer.write(field.value)
+            }
         }
     }
 
-    mutating func write(sorted fields: some Sequence<(String, JSONValue)>) {
-        list("{", "}", fields) { writer, field in
-            writer.write(field.0)
-            writer.bytes += (writer.indents ? ": " : ":").utf8
-            writer.write(field.1)
-        }
-    }
-
-    private mutating func list<Elements: Sequence>(
-        _ open: String, _ close: String, _ elements: Elements,
-        _ writeElement: (inout JSONWriter, Elements.Element) -> Void
+    private mutating func list<Element>(
+        _ open: String, _ close: String, _ elements: [Element],
+        _ writeElement: (inout JSONWriter, Element) -> Void
     ) {
         bytes += open.utf8
         depth += 1
-        var isEmpty = true
-        for element in elements {
-            if !isEmpty { bytes.append(UInt8(ascii: ",")) }
-            isEmpty = false
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
             breakLine()
             writeElement(&self, element)
         }
         depth -= 1
-        if !isEmpty { breakLine() }
+        if !elements.isEmpty { breakLine() }
         bytes += close.utf8
     }
 

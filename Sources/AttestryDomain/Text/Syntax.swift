@@ -30,6 +30,9 @@ package struct Syntax: Sendable {
     package static let metric = Syntax(backslashing: "\\\"", and: ["\n": "\\n"])
     /// A cell of CSV within its quotes (RFC 4180).
     package static let cell = Syntax(["\"": "\"\""])
+    /// A word of a configuration of curl within its quotes (curl(1), `--config`).
+    package static let configuration = Syntax(
+        backslashing: "\\\"", and: ["\n": "\\n", "\r": "\\r", "\t": "\\t"])
     /// A monitor's line: a bar would begin the figures anew, and a semicolon ends a field in what
     /// Nagios hands on.
     package static let monitor = Syntax(["|": "/", ";": ","])

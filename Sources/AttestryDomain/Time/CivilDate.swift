@@ -6,10 +6,13 @@ package struct CivilDate: Hashable, Sendable {
     /// Days since 1970-01-01; negative before it.
     package let dayNumber: Int
 
+    /// A day before all that can be recorded.
+    package static let distantPast = CivilDate(dayNumber: -1_000_000)
+    /// A day after all that can be recorded.
+    package static let distantFuture = CivilDate(dayNumber: 1_000_000)
+
     /// The day that lies this many days after 1970-01-01.
-    package init(dayNumber: Int) {
-        self.dayNumber = dayNumber
-    }
+    package init(dayNumber: Int) { self.dayNumber = dayNumber }
 
     /// The day of these calendar fields, or nil where the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
@@ -87,9 +90,7 @@ extension CivilDate {
     package var year: Int { fields.year }
 
     /// The day this many days later (earlier when negative).
-    package func adding(days: Int) -> CivilDate {
-        CivilDate(dayNumber: dayNumber + days)
-    }
+    package func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
     /// The day this many months later; the 31st clamps to the month's last day (`rules.md` §1).
     package func adding(months: Int) -> CivilDate {
@@ -102,9 +103,7 @@ extension CivilDate {
     }
 
     /// Whole calendar days from this day to the other; negative when the other is earlier.
-    package func days(until other: CivilDate) -> Int {
-        other.dayNumber - dayNumber
-    }
+    package func days(until other: CivilDate) -> Int { other.dayNumber - dayNumber }
 
     /// The day before.
     package var dayBefore: CivilDate { adding(days: -1) }

@@ -4,9 +4,7 @@ package struct Timestamp: Hashable, Sendable {
     package let secondsSinceEpoch: Int
 
     /// The instant this many seconds after 1970-01-01T00:00:00Z.
-    package init(secondsSinceEpoch: Int) {
-        self.secondsSinceEpoch = secondsSinceEpoch
-    }
+    package init(secondsSinceEpoch: Int) { self.secondsSinceEpoch = secondsSinceEpoch }
 
     /// The instant written as `YYYY-MM-DDTHH:MM:SSZ`, or nil for any other text.
     package init?(_ text: String) {

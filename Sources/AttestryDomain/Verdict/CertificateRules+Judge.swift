@@ -6,13 +6,13 @@ extension CertificateRules {
     func judge(_ version: Version, on day: CivilDate, pending: [Version]) throws -> Verdict {
         let parent = try parentVerdict(of: version, on: day)
         let ownUntil = try ownUntil(of: version, on: day)
-        var reasons = limitReasons(of: version, on: day)
-        if let reason = suspensionReason(of: version, on: day) { reasons.append(reason) }
-        if let reason = parentReason(of: version, parent: parent) { reasons.append(reason) }
-        if let reason = surveillanceReason(of: version, on: day) { reasons.append(reason) }
-        if let reason = expiringReason(of: version, until: ownUntil, on: day, pending: pending) {
-            reasons.append(reason)
-        }
+        let reasons =
+            limitReasons(of: version, on: day)
+            + [
+                suspensionReason(of: version, on: day), parentReason(of: version, parent: parent),
+                surveillanceReason(of: version, on: day),
+                expiringReason(of: version, until: ownUntil, on: day, pending: pending),
+            ].compactMap(\.self)
         let restored = version.restoration(by: day)?.occurredOn
         let state = reasons.first?.rule ?? .active
         let isInForce = !state.endsForce
@@ -29,24 +29,19 @@ extension CertificateRules {
 
     /// The rows `withdrawn`, `cancelled`, `edition_retired` and `expired`, in their order.
     private func limitReasons(of version: Version, on day: CivilDate) -> [Verdict.Reason] {
-        var reasons: [Verdict.Reason] = []
-        if let event = version.terminalEvent(by: day) {
-            let rule: Verdict.State = event.kind == .cancelled ? .cancelled : .withdrawn
-            reasons.append(
-                reason(
-                    rule, event.occurredOn, version, "\(event.kind.rawValue) on \(event.occurredOn)"
-                ))
+        let event = version.terminalEvent(by: day).map { event in
+            reason(
+                event.kind == .cancelled ? .cancelled : .withdrawn, event.occurredOn, version,
+                "\(event.kind.rawValue) on \(event.occurredOn)")
         }
-        var limits: [(rule: Verdict.State, last: CivilDate, fact: String)] = []
-        if let edition = edition(of: version), let retires = edition.retiresOn, retires < day {
-            limits.append((.editionRetired, retires, "\(edition.title) retired after \(retires)"))
+        let limits = limits(of: version).filter { $0.last < day }.map { rule, last in
+            let end = version.expiresOn == nil ? "computed end \(last)" : "valid until \(last)"
+            let title = edition(of: version)?.title ?? ""
+            return reason(
+                rule, last.dayAfter, version,
+                rule == .expired ? end : "\(title) retired after \(last)")
         }
-        if let end = end(of: version), end < day {
-            let fact = version.expiresOn == nil ? "computed end \(end)" : "valid until \(end)"
-            limits.append((.expired, end, fact))
-        }
-        if limits.count == 2, limits[1].last < limits[0].last { limits.swapAt(0, 1) }
-        return reasons + limits.map { reason($0.rule, $0.last.dayAfter, version, $0.fact) }
+        return [event].compactMap(\.self) + limits
     }
 
     private func suspensionReason(of version: Version, on day: CivilDate) -> Verdict.Reason? {
@@ -128,13 +123,7 @@ extension CertificateRules {
 
     private func editionFlags(of version: Version, on day: CivilDate) -> Set<Verdict.Flag> {
         guard let edition = edition(of: version) else { return [] }
-        var flags: Set<Verdict.Flag> = []
-        if scheme.publishedSuccessor(of: edition, by: day) != nil {
-            flags.insert(.editionSuperseded)
-            if edition.lastIssueOn == nil, edition.retiresOn == nil {
-                flags.insert(.editionDeadlineUnconfirmed)
-            }
-        }
+        var flags = scheme.flags(of: edition, on: day)
         let lastIssue = [edition.lastIssueOn, edition.retiresOn].compactMap(\.self).min()
         if let lastIssue, version.issuedOn > lastIssue, !isReissue(version) {
             flags.insert(.editionNotCurrentAtIssue)

@@ -35,23 +35,19 @@ package struct CertificateRules {
     package func verdict(onlyOf version: Version, on day: CivilDate) throws -> Verdict {
         guard version.start <= day else { return .notStarted(.planned, version: version.version) }
         var verdict = try judge(version, on: day, pending: [])
-        if let successor = successor(of: version), successor.start <= day {
+        let successor = succession.first { version.succession < $0.succession }
+        if let successor, successor.start <= day {
             verdict.flags.insert(.superseded)
             verdict.isInForce = false
-            let lastAlone = successor.start.dayBefore
-            verdict.until =
-                lastAlone < version.start ? nil : try self.lastDay(of: version, by: lastAlone)
+            let before = successor.start.dayBefore
+            let last = before < version.start ? nil : try self.verdict(onlyOf: version, on: before)
+            verdict.until = last?.isInForce == true ? before : last?.until
         } else if !verdict.isInForce {
             verdict.until = try lastDayInForce(before: verdict, of: version) {
                 try self.verdict(onlyOf: version, on: $0)
             }
         }
         return verdict
-    }
-
-    private func lastDay(of version: Version, by day: CivilDate) throws -> CivilDate? {
-        let verdict = try verdict(onlyOf: version, on: day)
-        return verdict.isInForce ? day : verdict.until
     }
 
     /// Steps back over spans out of force, each from its earliest reason, to the last day in force.
@@ -66,11 +62,6 @@ package struct CertificateRules {
 }
 
 extension CertificateRules {
-    /// The version that follows in time, if there is one.
-    func successor(of version: Version) -> Version? {
-        succession.first { version.succession < $0.succession }
-    }
-
     /// The version that comes before in time, if there is one.
     package func predecessor(of version: Version) -> Version? {
         succession.last { $0.succession < version.succession }
@@ -91,6 +82,15 @@ extension CertificateRules {
         version.expiresOn ?? computedEnd(of: version)
     }
 
+    /// The last days that a version's edition and its own end set, the earlier one first; of equal
+    /// days that of the edition.
+    func limits(of version: Version) -> [(rule: Verdict.State, last: CivilDate)] {
+        let retires = edition(of: version)?.retiresOn.map { (Verdict.State.editionRetired, $0) }
+        let end = end(of: version).map { (Verdict.State.expired, $0) }
+        guard let retires, let end else { return [retires, end].compactMap(\.self) }
+        return end.1 < retires.1 ? [end, retires] : [retires, end]
+    }
+
     /// Whether it ends with its predecessor: the same cycle on new paper (`rules.md` §2).
     package func isReissue(_ version: Version) -> Bool {
         guard let end = end(of: version), let predecessor = predecessor(of: version) else {
@@ -107,9 +107,7 @@ extension CertificateRules {
     }
 
     /// The scheme a version's parent must be of, where its edition requires one.
-    package func requiredParent(of version: Version) -> Code? {
-        edition(of: version)?.parentScheme
-    }
+    package func requiredParent(of version: Version) -> Code? { edition(of: version)?.parentScheme }
 
     /// The verdict on the parent of a version; nil where none is named.
     func parentVerdict(of version: Version, on day: CivilDate) throws -> Verdict? {
@@ -119,13 +117,9 @@ extension CertificateRules {
 
     /// The last day in force by the version's own limits and its parent's; nil where open.
     func ownUntil(of version: Version, on day: CivilDate) throws -> CivilDate? {
-        var limits = [end(of: version), edition(of: version)?.retiresOn].compactMap(\.self)
-        if requiredParent(of: version) != nil, let parent = try parentVerdict(of: version, on: day),
-            let until = parent.until
-        {
-            limits.append(until)
-        }
-        return limits.min()
+        let parent =
+            requiredParent(of: version) == nil ? nil : try parentVerdict(of: version, on: day)
+        return [limits(of: version).first?.last, parent?.until].compactMap(\.self).min()
     }
 
     /// The last day in force once every renewal that is already issued has followed without a gap.

@@ -126,13 +126,11 @@ extension ReportRules {
     private func flags(of version: Version, verdict: Verdict, on day: CivilDate)
         -> Set<Verdict.Flag>
     {
-        var flags: Set<Verdict.Flag> = []
-        switch version.report?.opinion {
-        case .qualified: flags.insert(.opinionQualified)
-        case .adverse: flags.insert(.opinionAdverse)
-        case .disclaimer: flags.insert(.opinionDisclaimer)
-        case .unqualified, nil: break
-        }
+        let opinions: [Report.Opinion: Verdict.Flag] = [
+            .qualified: .opinionQualified, .adverse: .opinionAdverse,
+            .disclaimer: .opinionDisclaimer,
+        ]
+        var flags = Set([version.report.flatMap { opinions[$0.opinion] }].compactMap(\.self))
         if verdict.comfortUntil != nil { flags.insert(.bridged) }
         if verdict.state == .stale, let freshUntil = verdict.freshUntil,
             day <= freshUntil.adding(days: 90)
@@ -140,13 +138,8 @@ extension ReportRules {
             flags.insert(.awaitingNextReport)
         }
         if hasGapBefore(version, on: day) { flags.insert(.coverageGap) }
-        if let edition = version.edition.flatMap({ scheme.editions[$0] }),
-            scheme.publishedSuccessor(of: edition, by: day) != nil
-        {
-            flags.insert(.editionSuperseded)
-            if edition.lastIssueOn == nil, edition.retiresOn == nil {
-                flags.insert(.editionDeadlineUnconfirmed)
-            }
+        if let edition = version.edition.flatMap({ scheme.editions[$0] }) {
+            flags.formUnion(scheme.flags(of: edition, on: day))
         }
         return flags
     }

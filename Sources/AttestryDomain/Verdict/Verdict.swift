@@ -51,13 +51,6 @@ package struct Verdict: Hashable, Sendable {
         package let on: CivilDate
         /// The fact behind it, as a clause for a person to read.
         package let fact: String
-
-        /// A reason with these parts.
-        package init(rule: State, on: CivilDate, fact: String) {
-            self.rule = rule
-            self.on = on
-            self.fact = fact
-        }
     }
 
     /// Days between two periods that no report speaks about.

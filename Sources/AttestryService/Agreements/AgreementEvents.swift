@@ -46,9 +46,9 @@ extension Registry {
             if happening.kind == .executed {
                 let chosen = happening.effectiveOn ?? agreement.effectiveOn ?? day
                 if chosen != agreement.effectiveOn {
-                    agreement.effectiveOn = chosen
+                    agreement.terms.effectiveOn = chosen
                     agreement.recordedOn = today
-                    try RegistryError.check(AgreementTerms(of: agreement).problems())
+                    try RegistryError.check(agreement.terms.problems())
                     try transaction.update(agreement)
                 }
             }
@@ -113,7 +113,7 @@ extension Agreement {
     }
 }
 
-extension AgreementEvent.Kind {
+extension Agreement.EventKind {
     /// The verb that records it.
     package var verb: String {
         switch self {

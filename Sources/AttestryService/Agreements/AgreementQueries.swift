@@ -47,15 +47,12 @@ package struct AgreementDocument: Sendable {
     package var summary: [String: JSONValue] {
         var fields: [String: JSONValue] = [
             "code": .text(agreement.code), "customer": .text(agreement.customer),
-            "kind": .text(agreement.kind.code), "template": .text(agreement.template),
+            "kind": .text(agreement.kind.code),
             "state": .string(standing.state.rawValue), "since": .text(standing.since),
             "in_force": .bool(standing.isInForce), "flags": .texts(standing.sortedFlags),
             "executed_on": .text(agreement.executedOn),
             "signed_by": .text(agreement.first(.executed)?.party),
-            "effective_on": .text(agreement.effectiveOn),
-            "renewal": .string(agreement.renewal.word),
             "term_start": .text(standing.termStart), "term_end": .text(standing.termEnd),
-            "notice_days": .count(agreement.noticeDays),
             "notice_deadline": .text(standing.noticeDeadline),
             "ended_on": .text(standing.endedOn),
             "survival_until": .text(standing.survivalUntil),
@@ -64,25 +61,7 @@ package struct AgreementDocument: Sendable {
             "retained_indefinitely": .bool(standing.isRetainedIndefinitely),
             "counts_as_nda": .bool(agreement.kind.countsAsNDA),
         ]
-        fields["ends_on"] = .null
-        fields["term_months"] = .null
-        fields["survival_basis"] = .null
-        fields["survival_months"] = .null
-        switch agreement.renewal {
-        case .fixed(let ends): fields["ends_on"] = .text(ends)
-        case .auto(let months): fields["term_months"] = .number(months)
-        case .evergreen: break
-        }
-        switch agreement.survival {
-        case nil: break
-        case .end(let months):
-            fields["survival_basis"] = "end"
-            fields["survival_months"] = .number(months)
-        case .disclosure(let months):
-            fields["survival_basis"] = "disclosure"
-            fields["survival_months"] = .number(months)
-        case .indefinite: fields["survival_basis"] = "indefinite"
-        }
+        for field in AgreementTerms.fields { fields[field.name] = field.value(agreement.terms) }
         return fields
     }
 }

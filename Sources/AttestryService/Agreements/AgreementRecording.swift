@@ -43,10 +43,11 @@ extension Registry {
     {
         try write("agreement.edit", author) { transaction, today in
             let before = try AgreementWorld(code, transaction.reading).agreement
-            var terms = AgreementTerms(of: before)
+            var agreement = before
             try RegistryError.check(
-                terms.fill(form, isNew: false) + form.strangers(among: AgreementTerms.fields))
-            guard var agreement = before.with(terms), agreement != before || file != nil else {
+                agreement.terms.fill(form, isNew: false)
+                    + form.strangers(among: AgreementTerms.fields))
+            guard agreement != before || file != nil else {
                 throw RegistryError(.invalid, "nothing to change", hint: "--help lists the options")
             }
             if agreement != before {
@@ -85,10 +86,10 @@ extension WriteTransaction {
                 hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up",
                 field: "code")
         }
-        let bare = Agreement(
-            id: ID(0), code: code, customer: customer.code, kind: kind, effectiveOn: nil,
-            renewal: .evergreen, recordedOn: today)
-        let key = try insert(bare.with(terms) ?? bare, of: customer.id)
+        let agreement = Agreement(
+            id: ID(0), code: code, customer: customer.code, kind: kind, terms: terms,
+            recordedOn: today)
+        let key = try insert(agreement, of: customer.id)
         try insertEvents(start, of: key, named: code, today: today)
         return (code, key)
     }

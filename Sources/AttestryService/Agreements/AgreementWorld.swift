@@ -23,7 +23,7 @@ struct CustomerWorld {
         -> AgreementStanding
     {
         var last: CivilDate?
-        if case .disclosure = agreement.survival {
+        if agreement.survivalBasis == .disclosure {
             last = try reading.lastRelease(reliedOn: agreement.id, by: day)
         }
         return AgreementRules(agreement, successors: byCode).standing(on: day, lastRelease: last)

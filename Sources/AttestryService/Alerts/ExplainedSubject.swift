@@ -18,13 +18,13 @@ struct ExplainedSubject {
             watched = { try rules.watched(code, on: $0) }
         } else if try reading.hasAgreement(code) {
             let found = try AgreementWorld(code, reading)
-            let rules = AgreementAnchorRules(
+            let rules = CustomerRules(
                 found.world.customer, agreements: found.world.agreements)
             turns = rules.turns(until: last)
             watched = { rules.watched(found.agreement, on: $0) }
         } else {
             let world = try CustomerWorld(reading.customer(code), reading)
-            let rules = AgreementAnchorRules(world.customer, agreements: world.agreements)
+            let rules = CustomerRules(world.customer, agreements: world.agreements)
             turns = rules.turns(until: last)
             watched = { rules.watchedObligations(on: $0) }
         }

@@ -23,14 +23,12 @@ extension WatchList {
                     of: world, world.evidence.version(number), reading)
             }
             let person = item.contact.flatMap { contacts[$0]?.email }
-            return HandoverWatch(
-                item, accessEndsOn: row.accessEndsOn,
+            return item.watched(
+                on: day, accessEndsOn: row.accessEndsOn,
                 recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone),
-                version: name,
-                owner: owners[item.version] ?? nil,
+                version: name, owner: owners[item.version] ?? nil,
                 recipient: [customers[item.customer]?.description ?? "?", person]
-                    .compactMap(\.self)
-            ).watched(on: day, holders: holders[item.version])
+                    .compactMap(\.self), holders: holders[item.version])
         }
     }
 }

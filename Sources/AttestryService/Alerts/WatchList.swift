@@ -88,7 +88,7 @@ extension WatchList {
                 scheme.editions.values.filter { edition in
                     edition.parentScheme != nil || edition.retiresOn.map { $0 <= last } ?? false
                         || edition.retiresOn == nil && edition.lastIssueOn == nil
-                            && scheme.publishedSuccessor(of: edition, by: day) != nil
+                            && !scheme.flags(of: edition, on: day).isEmpty
                 }.map { (scheme.code, $0.code) }
             }, needsOwner: settings.owner == nil)
     }
@@ -177,13 +177,13 @@ extension WatchList {
 
     /// What is watched of the customers of these keys, by their codes; read in lots.
     func customers(
-        _ keys: Set<Int64>, _ watched: (CustomerWorld, AgreementAnchorRules) throws -> [Watched]
+        _ keys: Set<Int64>, _ watched: (CustomerWorld, CustomerRules) throws -> [Watched]
     ) throws -> [Watched] {
         func read(_ keys: [Int64]) throws -> Result<[Watched], RegistryError> {
             try reading.damage {
                 try reading.customerWorlds(Set(keys)).flatMap { world in
                     try watched(
-                        world, AgreementAnchorRules(world.customer, agreements: world.agreements))
+                        world, CustomerRules(world.customer, agreements: world.agreements))
                 }
             }
         }

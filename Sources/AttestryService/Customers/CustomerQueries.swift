@@ -68,7 +68,7 @@ extension Registry {
                 agreements: try world.agreements.map {
                     try AgreementDocument($0, in: world, on: day, reading)
                 },
-                obligations: ObligationRules(world.customer, agreements: world.agreements)
+                obligations: CustomerRules(world.customer, agreements: world.agreements)
                     .unmet(on: day),
                 holdings: try registry.holdings(of: world.customer, on: day, reading),
                 access: try registry.access(of: world, contacts: contacts, on: day))
@@ -87,7 +87,7 @@ extension Registry {
                     zip(world.agreements, states).filter { $1.state.isInForce }
                         .map(\.0.kind.code))
                 fields["obligations"] = .texts(
-                    ObligationRules(world.customer, agreements: world.agreements).unmet(on: day)
+                    CustomerRules(world.customer, agreements: world.agreements).unmet(on: day)
                         .map(\.duty.rule))
                 return .object(fields)
             }

@@ -86,7 +86,7 @@ extension HolderRules {
     }
 }
 
-extension DistributionEvent.Kind {
+extension Distribution.EventKind {
     /// The verb that records it.
     package var verb: String {
         switch self {

@@ -133,12 +133,9 @@ extension Customer {
     /// Whether its contract overlaps what a version covers: a report's period or day, else the days
     /// of validity (`rules.md` §6).
     func overlaps(_ version: Version, asOf day: CivilDate) -> Bool {
-        switch version.report?.coverage {
-        case .period(let start, let end): hasContract(from: start, to: end, asOf: day)
-        case .day(let covered): hasContract(from: covered, to: covered, asOf: day)
-        case nil:
-            hasContract(
-                from: version.content.start, to: version.expiresOn ?? .distantFuture, asOf: day)
-        }
+        let report = version.report
+        return hasContract(
+            from: report?.firstDay ?? version.content.start,
+            to: report?.lastDay ?? version.expiresOn ?? .distantFuture, asOf: day)
     }
 }

@@ -92,7 +92,7 @@ extension Registry {
     }
 }
 
-extension Event.Kind {
+extension EventKind {
     /// The verb that records it.
     package var verb: String {
         switch self {

@@ -13,11 +13,11 @@ extension Registry {
             var version = try world.version(reference, on: today)
             let name = world.name(of: version)
             let before = version.content
-            var about = EvidenceContent(title: world.evidence.title, owner: world.evidence.owner)
+            var evidence = world.evidence
             let problems =
-                input.form.fill(&about, EvidenceContent.fields, isNew: false)
+                input.form.fill(&evidence, Evidence.fields, isNew: false)
                 + recorder.fill(&version.content, input.form, isNew: false)
-            let changesEvidence = try recorder.update(world.evidence, about)
+            let changesEvidence = try recorder.update(world.evidence, to: evidence)
             guard version.content != before else {
                 try RegistryError.check(problems)
                 guard changesEvidence || input.file != nil else {

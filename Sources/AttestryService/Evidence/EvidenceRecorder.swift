@@ -22,23 +22,25 @@ struct EvidenceRecorder {
                 .conflict, "'\(code)' exists already",
                 hint: "attestry \(noun.rawValue) renew \(code) adds a version", field: "code")
         }
-        var about = EvidenceContent()
+        var evidence = Evidence(id: ID(0), code: code, scheme: .unknown, recordedOn: today)
         var content = VersionContent(issuedOn: .distantPast)
-        var problems = input.form.fill(&about, EvidenceContent.newFields, isNew: true)
+        var problems = input.form.fill(&evidence, Evidence.newFields, isNew: true)
         problems += fill(&content, input.form, isNew: true)
-        guard let held = about.scheme else { throw RegistryError(.invalid, problems) }
-        let (item, scheme) = try scheme(held)
+        guard !problems.contains(where: { $0.field == "scheme" }) else {
+            throw RegistryError(.invalid, problems)
+        }
+        let (item, scheme) = try scheme(evidence.scheme)
         guard scheme.kind.noun == noun else {
             let other = scheme.kind.noun.rawValue
             throw RegistryError(
-                .invalid, "scheme: '\(held)' is kept as a \(other)",
+                .invalid, "scheme: '\(scheme.code)' is kept as a \(other)",
                 hint: "attestry \(other) add \(code)", field: "scheme")
         }
         var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
         problems += try self.problems(content, in: world, besides: problems)
         try RegistryError.check(problems)
         let key = try transaction.insertEvidence(
-            code, scheme: item.key, title: about.title, owner: about.owner, recordedOn: today)
+            code, scheme: item.key, title: evidence.title, owner: evidence.owner, recordedOn: today)
         world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
         return try insert(content, number: 1, world, input)
     }
@@ -53,9 +55,9 @@ struct EvidenceRecorder {
     mutating func addVersion(
         _ input: EvidenceInput, over base: VersionContent? = nil, to world: EvidenceWorld
     ) throws -> Recorded {
-        var about = EvidenceContent(title: world.evidence.title, owner: world.evidence.owner)
+        var evidence = world.evidence
         var content = base ?? VersionContent(issuedOn: .distantPast)
-        var problems = input.form.fill(&about, EvidenceContent.fields, isNew: false)
+        var problems = input.form.fill(&evidence, Evidence.fields, isNew: false)
         problems += fill(&content, input.form, isNew: true)
         try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
         if let twin = world.evidence.standing.first(where: { $0.content == content }) {
@@ -63,7 +65,7 @@ struct EvidenceRecorder {
                 .conflict, "\(world.name(of: twin)) says the same already",
                 hint: "attestry \(noun.rawValue) edit corrects a version")
         }
-        try update(world.evidence, about)
+        try update(world.evidence, to: evidence)
         let number = (world.evidence.versions.map(\.version).max() ?? 0) + 1
         return try insert(content, number: number, world, input)
     }
@@ -82,9 +84,7 @@ extension EvidenceRecorder {
     func fill(_ content: inout VersionContent, _ form: Form, isNew: Bool) -> [Problem] {
         let fields = VersionContent.fields(of: noun)
         var problems = form.fill(&content, fields, isNew: isNew)
-        let known =
-            EvidenceContent.newFields.map(\.name)
-            + [VersionContent.identifierPrefix]
+        let known = Evidence.newFields.map(\.name) + [VersionContent.identifierPrefix]
         let identifiers = Set(content.identifiers.keys)
         problems += form.strangers(among: fields, besides: known + identifiers)
         for (name, value) in form.fields(under: VersionContent.identifierPrefix) {
@@ -127,11 +127,8 @@ extension EvidenceRecorder {
 
     /// Writes title and owner where they change; returns whether they do.
     @discardableResult
-    func update(_ evidence: Evidence, _ about: EvidenceContent) throws -> Bool {
-        guard about.title != evidence.title || about.owner != evidence.owner else { return false }
-        var evidence = evidence
-        evidence.title = about.title
-        evidence.owner = about.owner
+    func update(_ before: Evidence, to evidence: Evidence) throws -> Bool {
+        guard evidence != before else { return false }
         try transaction.update(evidence)
         return true
     }
@@ -219,10 +216,10 @@ extension VersionContent {
     /// What a renewal takes over: everything but dates, the report's findings, and what is new each
     /// time.
     fileprivate func carriedOver(in scheme: Scheme) -> VersionContent {
-        var content = VersionContent(
-            edition: edition, parent: parent, number: number, issuer: issuer, auditor: auditor,
-            scope: scope, covers: covers, identifiers: identifiers, issuedOn: issuedOn)
-        content.criteria = criteria
+        var content = self
+        (content.validFrom, content.expiresOn, content.asOfOn) = (nil, nil, nil)
+        (content.periodStart, content.periodEnd) = (nil, nil)
+        (content.opinion, content.exceptions) = (nil, nil)
         for name in scheme.renewedIdentifiers { content.identifiers[name] = nil }
         return content
     }

@@ -15,7 +15,7 @@ package struct Recorded: Sendable {
 
 /// What a person gives to have a version recorded or corrected.
 package struct EvidenceInput {
-    /// The fields of ``EvidenceContent`` and ``VersionContent``, with identifiers under
+    /// The fields of ``Evidence`` and ``VersionContent``, with identifiers under
     /// ``VersionContent/identifierPrefix``.
     package var form: Form
     /// Whether to store the surveillance audits that are proposed.

@@ -48,7 +48,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     }
 
     private func evidenceColumns(_ noun: Scheme.Noun) -> [Column] {
-        [Column("code", isNeeded: true)] + EvidenceContent.newFields.map { Column($0) }
+        [Column("code", isNeeded: true)] + Evidence.newFields.map { Column($0) }
             + VersionContent.fields(of: noun).map { Column($0) }
     }
 }

@@ -86,7 +86,7 @@ struct ImportRow {
             let text = record[index].text.trimmed
             if !text.isEmpty { values[column] = text }
         }
-        return Form(given: values)
+        return Form(values)
     }
 
     /// What is wrong, with the line and column of each field at fault.

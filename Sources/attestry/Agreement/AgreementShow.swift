@@ -59,11 +59,8 @@ extension AgreementDocument {
     }
 
     private var renewal: String {
-        switch agreement.renewal {
-        case .fixed(let ends): "fixed, ends \(ends)"
-        case .auto(let months): "renews itself every \(months) months"
-        case .evergreen: "no end"
-        }
+        agreement.endsOn.map { "fixed, ends \($0)" }
+            ?? agreement.termMonths.map { "renews itself every \($0) months" } ?? "no end"
     }
 }
 

@@ -12,8 +12,7 @@ struct LifeLine {
         today = document.day
         spans = rules.map { version in
             if let report = version.report {
-                let start = report.period?.start ?? report.lastDay
-                return (version.version, start, report.lastDay)
+                return (version.version, report.firstDay, report.lastDay)
             }
             let computed = document.scheme.validityMonths.map { version.start.adding(months: $0) }
             return (version.version, version.start, version.expiresOn ?? computed)

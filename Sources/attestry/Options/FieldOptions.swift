@@ -81,12 +81,12 @@ extension CompletionKind {
 
 /// Title and owner, which belong to the evidence rather than to a version.
 enum EvidenceFields: FieldSet {
-    static let fields = EvidenceContent.fields
+    static let fields = Evidence.fields
 }
 
 /// What `add` takes beside them: the scheme.
 enum NewEvidenceFields: FieldSet {
-    static let fields = EvidenceContent.newFields
+    static let fields = Evidence.newFields
 }
 
 enum CertificateFields: FieldSet {

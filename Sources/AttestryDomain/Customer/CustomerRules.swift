@@ -4,18 +4,14 @@ package struct Obligation: Hashable, Sendable {
     package let duty: AgreementKind.Duty
     /// The first day of the unbroken run of days on which it is unmet.
     package let since: CivilDate
-
-    package init(duty: AgreementKind.Duty, since: CivilDate) {
-        self.duty = duty
-        self.since = since
-    }
 }
 
-/// Finds the unmet obligations of one customer.
-package struct ObligationRules: Sendable {
-    private let customer: Customer
-    private let agreements: [Agreement]
-    private let byCode: [Code: Agreement]
+/// The rules about one customer and its agreements: which obligations are unmet (`rules.md` §5),
+/// and what is watched of it (`rules.md` §7).
+package struct CustomerRules: Sendable {
+    let customer: Customer
+    let agreements: [Agreement]
+    let byCode: [Code: Agreement]
 
     /// The rules for a customer with all its agreements.
     package init(_ customer: Customer, agreements: [Agreement]) {

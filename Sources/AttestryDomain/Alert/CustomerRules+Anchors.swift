@@ -1,16 +1,4 @@
-/// What is watched of a customer's agreements and obligations (`rules.md` §7).
-package struct AgreementAnchorRules: Sendable {
-    private let customer: Customer
-    private let agreements: [Agreement]
-    private let byCode: [Code: Agreement]
-
-    /// The rules for a customer with all its agreements.
-    package init(_ customer: Customer, agreements: [Agreement]) {
-        self.customer = customer
-        self.agreements = agreements
-        byCode = Dictionary(agreements.map { ($0.code, $0) }) { first, _ in first }
-    }
-
+extension CustomerRules {
     /// What is watched of an agreement on a day: its end, or the deadline for notice of the current
     /// term.
     package func watched(_ agreement: Agreement, on day: CivilDate) -> Watched {
@@ -31,7 +19,7 @@ package struct AgreementAnchorRules: Sendable {
 
     /// The obligations that are unmet on a day.
     package func watchedObligations(on day: CivilDate) -> Watched {
-        let anchors = ObligationRules(customer, agreements: agreements).unmet(on: day).map {
+        let anchors = unmet(on: day).map {
             obligation in
             let recorded = agreements.filter { $0.kind.satisfies == obligation.duty }
                 .flatMap(\.events).map(\.recordedOn).max()
@@ -51,17 +39,14 @@ package struct AgreementAnchorRules: Sendable {
         var turns = Set(customer.standing.flatMap { [$0.sinceOn, $0.untilOn?.dayAfter] })
         for agreement in agreements {
             turns.formUnion(agreement.events.flatMap { [$0.occurredOn, $0.occurredOn.dayAfter] })
-            turns.insert(agreement.effectiveOn)
-            switch agreement.renewal {
-            case .fixed(let ends): turns.insert(ends.dayAfter)
-            case .auto(let months):
-                guard let first = agreement.effectiveOn else { break }
-                for term in 1... {
-                    let start = first.adding(months: months * term)
-                    turns.insert(start)
-                    if start > last { break }
-                }
-            case .evergreen: break
+            turns.formUnion([agreement.effectiveOn, agreement.endsOn?.dayAfter])
+            guard let months = agreement.termMonths, let first = agreement.effectiveOn else {
+                continue
+            }
+            for term in 1... {
+                let start = first.adding(months: months * term)
+                turns.insert(start)
+                if start > last { break }
             }
         }
         return Set(turns.compactMap(\.self))
@@ -100,14 +85,11 @@ package struct AgreementAnchorRules: Sendable {
 
 extension Agreement {
     /// Whether it has an end that somebody has to think of.
-    fileprivate var isBounded: Bool {
-        if case .auto = renewal { return first(.terminated) != nil }
-        return true
-    }
+    fileprivate var isBounded: Bool { terms.renewal != .auto || first(.terminated) != nil }
 
     /// In which term a day lies, from 1; 1 where it has an end.
     fileprivate func term(on day: CivilDate) -> Int {
-        guard case .auto(let months) = renewal, let effectiveOn else { return 1 }
+        guard let months = terms.termMonths, let effectiveOn = terms.effectiveOn else { return 1 }
         let term = AgreementTerm(months: months, from: effectiveOn, containing: day).start.fields
         let first = effectiveOn.fields
         return ((term.year - first.year) * 12 + term.month - first.month) / months + 1
