@@ -53,13 +53,18 @@ package struct EntryHash: Sendable {
 extension [UInt8] {
     /// Appends a number in decimal digits.
     mutating func append(decimal number: Int) {
-        if number < 0 { append(UInt8(ascii: "-")) }
-        var rest = number.magnitude
-        let first = count
-        repeat {
-            append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        self[first...].reverse()
+        let zero = UInt8(ascii: "0")
+        // Nearly all are lengths of fields.
+        switch number {
+        case 0..<10: append(zero + UInt8(number))
+        case 10..<100:
+            append(zero + UInt8(number / 10))
+            append(zero + UInt8(number % 10))
+        default:
+            if number < 0 { append(UInt8(ascii: "-")) }
+            let rest = number.magnitude / 10
+            if rest > 0 { append(decimal: Int(rest)) }
+            append(zero + UInt8(number.magnitude % 10))
+        }
     }
 }

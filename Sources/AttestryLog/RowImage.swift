@@ -16,9 +16,9 @@ package struct RowImage: Sendable {
     }
 
     /// Writes a column's name; its value must follow.
-    package mutating func add(name: [UInt8]) {
+    package mutating func add(name: UnsafeRawBufferPointer) {
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        bytes += name
+        bytes.append(contentsOf: name)
     }
 
     /// How a column's name stands in an image.

@@ -5,38 +5,28 @@ extension WriteTransaction {
     /// Adds or replaces a kind of agreement.
     package func put(_ kind: AgreementKind) throws {
         _ = try put(
-            "agreement_kind", where: ["code": .text(kind.code)],
-            cells: [
-                "title": .text(kind.title), "counts_as_nda": .flag(kind.countsAsNDA),
-                "satisfies": .text(kind.satisfies?.rawValue),
-                "retention_months": .number(kind.retentionMonths),
-                "expiring_days": .number(kind.expiringDays), "origin": .text(kind.origin.rawValue),
-            ], subject: kind.code.description)
+            "agreement_kind", where: ["code": kind.code],
+            cells: Cells(kind, AgreementKind.fields) + ["origin": kind.origin.rawValue],
+            subject: kind.code)
     }
 
     /// Adds an agreement without its events; returns its key.
     package func insert(_ agreement: Agreement, of customer: ID<Customer>) throws
         -> ID<Agreement>
     {
-        let kinds = try db.rows(
-            "SELECT id FROM agreement_kind WHERE code = ?", [agreement.kind.code.description]
-        ).map { try $0.number("id") }
-        guard let kind = kinds.first else {
+        let kind: ID<AgreementKind>? = try reading.key(of: "agreement_kind", agreement.kind.code)
+        guard let kind else {
             throw RegistryError(.notFound, "no kind of agreement '\(agreement.kind.code)'")
         }
-        let cells: Cells = [
-            "code": .text(agreement.code), "customer_id": .key(customer),
-            "kind_id": .number(kind),
-        ]
-        return ID(
-            try insert("agreement", cells + agreement.cells, subject: agreement.code.description))
+        return try insert(
+            "agreement",
+            ["code": agreement.code, "customer_id": customer, "kind_id": kind] + agreement.cells,
+            subject: agreement.code)
     }
 
     /// Writes the terms of an agreement.
     package func update(_ agreement: Agreement) throws {
-        try update(
-            "agreement", agreement.id.rawValue, agreement.cells,
-            subject: agreement.code.description)
+        try update("agreement", agreement.id, agreement.cells, subject: agreement.code)
     }
 
     /// Records what happened to an agreement.
@@ -46,25 +36,23 @@ extension WriteTransaction {
         successor: ID<Agreement>? = nil, party: String? = nil, reason: String? = nil,
         recordedOn: CivilDate
     ) throws {
-        _ = try insert(
+        try insert(
             "agreement_event",
             [
-                "agreement_id": .key(agreement), "kind": .text(kind.rawValue),
-                "occurred_on": .text(day), "successor_id": .key(successor),
-                "party": .text(party), "reason": .text(reason), "recorded_on": .text(recordedOn),
-            ], subject: code.description)
+                "agreement_id": agreement, "kind": kind.rawValue, "occurred_on": day,
+                "successor_id": successor, "party": party, "reason": reason,
+                "recorded_on": recordedOn,
+            ], subject: code)
     }
 
     /// Marks an event as recorded in error.
     package func void(_ event: AgreementEvent, of code: Code) throws {
-        try update(
-            "agreement_event", event.id.rawValue, ["voided": .flag(true)],
-            subject: code.description)
+        try update("agreement_event", event.id, ["voided": true], subject: code)
     }
 }
 
 extension Agreement {
     fileprivate var cells: Cells {
-        ["recorded_on": .text(recordedOn)] + Cells(terms, AgreementTerms.fields)
+        ["recorded_on": recordedOn] + Cells(terms, AgreementTerms.fields)
     }
 }

@@ -16,56 +16,51 @@ extension ReadTransaction {
         needsOwner: Bool
     ) throws -> Set<Int64> {
         let listed = try editions.compactMap { item in
-            try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT edition.id FROM edition JOIN scheme ON scheme.id = scheme_id
-                    WHERE scheme.code = ? AND edition.code = ?
-                    """, arguments: [item.scheme.description, item.edition])
+            try db.value(
+                """
+                SELECT edition.id FROM edition JOIN scheme ON scheme.id = scheme_id
+                WHERE scheme.code = ? AND edition.code = ?
+                """, [item.scheme, item.edition]) as Int64?
         }.map(String.init).joined(separator: ", ")
-        return try Int64.fetchSet(
-            db,
-            sql: """
-                SELECT evidence.id FROM evidence JOIN scheme ON scheme.id = scheme_id
-                WHERE scheme.kind = 'report' OR (:needsOwner AND owner IS NULL)
-                  OR discontinued_on IS NOT NULL
-                  OR evidence.recorded_on IS NOT date(evidence.recorded_on, '+0 days')
-                  OR NOT EXISTS (
-                    SELECT 1 FROM version WHERE evidence_id = evidence.id AND voided = 0
-                      AND ifnull(valid_from, issued_on) <= :day)
-                UNION
-                SELECT subject_id FROM alert
-                WHERE subject_kind = 'evidence' AND resolved_on IS NULL
-                UNION
-                SELECT evidence_id FROM version AS own
-                WHERE voided = 0
-                  AND (expires_on IS NULL OR expires_on <= :horizon OR parent_id IS NOT NULL
-                    OR edition_id IN (\(listed)))
-                  AND NOT EXISTS (
-                    SELECT 1 FROM version AS later
-                    WHERE later.evidence_id = own.evidence_id AND later.voided = 0
-                      AND (ifnull(later.valid_from, later.issued_on), later.version)
-                        > (ifnull(own.valid_from, own.issued_on), own.version)
-                      AND ifnull(later.valid_from, later.issued_on) <= :day)
-                UNION
-                SELECT evidence_id FROM version
-                WHERE issued_on IS NOT date(issued_on, '+0 days')
-                  OR valid_from IS NOT date(valid_from, '+0 days')
-                  OR expires_on IS NOT date(expires_on, '+0 days')
-                  OR recorded_on IS NOT date(recorded_on, '+0 days')
-                  OR NOT json_valid(covers) OR NOT json_valid(identifiers)
-                  OR NOT json_valid(criteria)
-                UNION
-                SELECT evidence_id FROM event JOIN version ON version.id = version_id
-                UNION
-                SELECT evidence_id FROM milestone JOIN version ON version.id = version_id
-                WHERE milestone.voided = 0 AND done_on IS NULL AND due_on <= :horizon
-                  OR due_on IS NOT date(due_on, '+0 days')
-                  OR done_on IS NOT date(done_on, '+0 days')
-                """,
-            arguments: [
-                "day": day.description, "horizon": horizon.description, "needsOwner": needsOwner,
-            ])
+        return try keys(
+            """
+            SELECT evidence.id FROM evidence JOIN scheme ON scheme.id = scheme_id
+            WHERE scheme.kind = 'report' OR (:needsOwner AND owner IS NULL)
+              OR discontinued_on IS NOT NULL
+              OR evidence.recorded_on IS NOT date(evidence.recorded_on, '+0 days')
+              OR NOT EXISTS (
+                SELECT 1 FROM version WHERE evidence_id = evidence.id AND voided = 0
+                  AND ifnull(valid_from, issued_on) <= :day)
+            UNION
+            SELECT subject_id FROM alert
+            WHERE subject_kind = 'evidence' AND resolved_on IS NULL
+            UNION
+            SELECT evidence_id FROM version AS own
+            WHERE voided = 0
+              AND (expires_on IS NULL OR expires_on <= :horizon OR parent_id IS NOT NULL
+                OR edition_id IN (\(listed)))
+              AND NOT EXISTS (
+                SELECT 1 FROM version AS later
+                WHERE later.evidence_id = own.evidence_id AND later.voided = 0
+                  AND (ifnull(later.valid_from, later.issued_on), later.version)
+                    > (ifnull(own.valid_from, own.issued_on), own.version)
+                  AND ifnull(later.valid_from, later.issued_on) <= :day)
+            UNION
+            SELECT evidence_id FROM version
+            WHERE issued_on IS NOT date(issued_on, '+0 days')
+              OR valid_from IS NOT date(valid_from, '+0 days')
+              OR expires_on IS NOT date(expires_on, '+0 days')
+              OR recorded_on IS NOT date(recorded_on, '+0 days')
+              OR NOT json_valid(covers) OR NOT json_valid(identifiers)
+              OR NOT json_valid(criteria)
+            UNION
+            SELECT evidence_id FROM event JOIN version ON version.id = version_id
+            UNION
+            SELECT evidence_id FROM milestone JOIN version ON version.id = version_id
+            WHERE milestone.voided = 0 AND done_on IS NULL AND due_on <= :horizon
+              OR due_on IS NOT date(due_on, '+0 days')
+              OR done_on IS NOT date(done_on, '+0 days')
+            """, ["day": day, "horizon": horizon, "needsOwner": needsOwner])
     }
 
     /// The customers of whose agreements one can end, or ask for notice, between two days; without
@@ -78,66 +73,63 @@ extension ReadTransaction {
         from first: CivilDate?, to last: CivilDate?, on day: CivilDate, silentKinds: [Code]
     ) throws -> Set<Int64> {
         let silent = silentKinds.map { "'\($0)'" }.joined(separator: ", ")
-        return try Int64.fetchSet(
-            db,
-            sql: """
-                SELECT customer_id FROM agreement
-                WHERE renewal = 'fixed' AND ends_on >= :first AND ends_on <= :last
-                  OR ends_on IS NOT date(ends_on, '+0 days')
-                  OR effective_on IS NOT date(effective_on, '+0 days')
-                  OR recorded_on IS NOT date(recorded_on, '+0 days')
-                UNION
-                SELECT customer_id FROM (
-                  SELECT customer_id, term_months, notice_days,
-                    12 * (substr(:day, 1, 4) - substr(effective_on, 1, 4))
-                      + substr(:day, 6, 2) - substr(effective_on, 6, 2) AS months
-                  FROM agreement
-                  WHERE renewal = 'auto' AND notice_days IS NOT NULL AND kind_id NOT IN (
-                    SELECT id FROM agreement_kind WHERE code IN (\(silent))))
-                WHERE months <= 0 OR months % term_months = 0
-                  OR (term_months - months % term_months - 1) * 28 - notice_days <= :ahead
-                UNION
-                SELECT customer_id FROM agreement_event
-                  JOIN agreement ON agreement.id = agreement_id
-                WHERE agreement_event.kind = 'terminated' AND occurred_on >= :first
-                    AND occurred_on <= :last
-                  OR occurred_on IS NOT date(occurred_on, '+0 days')
-                UNION
-                SELECT customer_id FROM alert JOIN agreement ON agreement.id = subject_id
-                WHERE subject_kind = 'agreement' AND resolved_on IS NULL
-                """,
-            arguments: [
-                "first": first?.description ?? "", "day": day.description,
-                "last": last?.description ?? "9999-12-31",
-                "ahead": last.map { day.days(until: $0) } ?? Int(Int32.max),
+        return try keys(
+            """
+            SELECT customer_id FROM agreement
+            WHERE renewal = 'fixed' AND ends_on >= :first AND ends_on <= :last
+              OR ends_on IS NOT date(ends_on, '+0 days')
+              OR effective_on IS NOT date(effective_on, '+0 days')
+              OR recorded_on IS NOT date(recorded_on, '+0 days')
+            UNION
+            SELECT customer_id FROM (
+              SELECT customer_id, term_months, notice_days,
+                12 * (substr(:day, 1, 4) - substr(effective_on, 1, 4))
+                  + substr(:day, 6, 2) - substr(effective_on, 6, 2) AS months
+              FROM agreement
+              WHERE renewal = 'auto' AND notice_days IS NOT NULL AND kind_id NOT IN (
+                SELECT id FROM agreement_kind WHERE code IN (\(silent))))
+            WHERE months <= 0 OR months % term_months = 0
+              OR (term_months - months % term_months - 1) * 28 - notice_days <= :ahead
+            UNION
+            SELECT customer_id FROM agreement_event
+              JOIN agreement ON agreement.id = agreement_id
+            WHERE agreement_event.kind = 'terminated' AND occurred_on >= :first
+                AND occurred_on <= :last
+              OR occurred_on IS NOT date(occurred_on, '+0 days')
+            UNION
+            SELECT customer_id FROM alert JOIN agreement ON agreement.id = subject_id
+            WHERE subject_kind = 'agreement' AND resolved_on IS NULL
+            """,
+            [
+                "first": first?.description ?? "", "last": last?.description ?? "9999-12-31",
+                "day": day, "ahead": last.map { day.days(until: $0) } ?? Int(Int32.max),
             ])
     }
 
     /// The customers of whom an obligation is unmet on a day, or was when it was last alerted of.
     package func customersOwing(on day: CivilDate) throws -> Set<Int64> {
-        try Int64.fetchSet(
-            db,
-            sql: """
-                WITH met (customer_id, duty) AS MATERIALIZED (
-                  SELECT customer_id, satisfies FROM agreement
-                    JOIN agreement_kind ON agreement_kind.id = kind_id
-                  WHERE satisfies IS NOT NULL AND \(Self.inForce))
-                SELECT customer.id FROM customer
-                WHERE (handles_phi <> 0 AND (id, 'phi') NOT IN (SELECT * FROM met)
-                    OR handles_personal_data <> 0
-                      AND (id, 'personal_data') NOT IN (SELECT * FROM met))
-                  AND EXISTS (
-                    SELECT 1 FROM contract WHERE customer_id = customer.id AND \(Self.covers))
-                UNION
-                SELECT id FROM customer WHERE recorded_on IS NOT date(recorded_on, '+0 days')
-                UNION
-                SELECT customer_id FROM contract
-                WHERE since_on IS NOT date(since_on, '+0 days')
-                  OR until_on IS NOT date(until_on, '+0 days')
-                UNION
-                SELECT subject_id FROM alert
-                WHERE subject_kind = 'customer' AND resolved_on IS NULL
-                """, arguments: ["day": day.description])
+        try keys(
+            """
+            WITH met (customer_id, duty) AS MATERIALIZED (
+              SELECT customer_id, satisfies FROM agreement
+                JOIN agreement_kind ON agreement_kind.id = kind_id
+              WHERE satisfies IS NOT NULL AND \(Self.inForce))
+            SELECT customer.id FROM customer
+            WHERE (handles_phi <> 0 AND (id, 'phi') NOT IN (SELECT * FROM met)
+                OR handles_personal_data <> 0
+                  AND (id, 'personal_data') NOT IN (SELECT * FROM met))
+              AND EXISTS (
+                SELECT 1 FROM contract WHERE customer_id = customer.id AND \(Self.covers))
+            UNION
+            SELECT id FROM customer WHERE recorded_on IS NOT date(recorded_on, '+0 days')
+            UNION
+            SELECT customer_id FROM contract
+            WHERE since_on IS NOT date(since_on, '+0 days')
+              OR until_on IS NOT date(until_on, '+0 days')
+            UNION
+            SELECT subject_id FROM alert
+            WHERE subject_kind = 'customer' AND resolved_on IS NULL
+            """, ["day": day])
     }
 
     /// The next day from one on that is written down as an end of an agreement, those of some
@@ -157,23 +149,25 @@ extension ReadTransaction {
               SELECT min(occurred_on) FROM agreement_event
               WHERE kind = 'terminated' AND occurred_on >= :day
                 AND agreement_id IN (SELECT id FROM wanted))
-            """, ["day": day.description, "kinds": Cell.json(.texts(kinds)).value]
-        ).map { try $0.optionalDate("day") }.first ?? nil
+            """, ["day": day, "kinds": Cell(.texts(kinds))]
+        ).map { try $0["day"] }.first ?? nil
+    }
+
+    private func keys(_ sql: String, _ arguments: Cells = []) throws -> Set<Int64> {
+        Set(try db.values(sql, arguments))
     }
 }
 
 extension ReadTransaction {
     /// The keys of all evidence.
-    package func evidenceKeys() throws -> Set<Int64> {
-        try Int64.fetchSet(db, sql: "SELECT id FROM evidence")
-    }
+    package func evidenceKeys() throws -> Set<Int64> { try keys("SELECT id FROM evidence") }
 
     /// The evidence of these keys together with the parents that its verdicts look at.
     package func families(of keys: [Int64]) throws -> [Evidence] {
         guard !keys.isEmpty else { return [] }
-        let all = try Int64.fetchSet(
-            db,
-            sql: """
+        return try evidence(
+            self.keys(
+                """
                 WITH RECURSIVE family (id) AS (
                   SELECT value FROM json_each(?)
                   UNION
@@ -181,19 +175,17 @@ extension ReadTransaction {
                   FROM family JOIN version ON version.evidence_id = family.id
                   WHERE version.parent_id IS NOT NULL)
                 SELECT id FROM family
-                """, arguments: ["[\(keys.map(String.init).joined(separator: ", "))]"])
-        return try evidence(all)
+                """, [keys.list]))
     }
 
     /// The day since which a subject is known to be unreadable, where an alert says so.
     package func unreadableSince(_ subject: AlertSubject) throws -> CivilDate? {
-        try String.fetchOne(
-            db,
-            sql: """
-                SELECT anchor_on FROM alert WHERE subject_kind = ? AND subject_id = ?
-                  AND anchor = 'unreadable' AND resolved_on IS NULL ORDER BY id DESC LIMIT 1
-                """, arguments: [subject.kind.rawValue, subject.key]
-        ).flatMap { CivilDate($0) }
+        let day: String? = try db.value(
+            """
+            SELECT anchor_on FROM alert WHERE subject_kind = ? AND subject_id = ?
+              AND anchor = 'unreadable' AND resolved_on IS NULL ORDER BY id DESC LIMIT 1
+            """, [subject.kind.rawValue, subject.key])
+        return day.flatMap { CivilDate($0) }
     }
 
     /// What the body reads, or what is wrong with it where it cannot be made sense of. Failures of

@@ -16,14 +16,12 @@ package enum AlertScope: Sendable {
     case numbers([ID<Alert>])
 
     /// The query for their keys, and what it is given.
-    fileprivate var keys: (sql: String, arguments: StatementArguments) {
+    fileprivate var keys: (sql: String, arguments: Cells) {
         let same = "JOIN alert AS own USING (subject_kind, subject_id, anchor, anchor_on)"
         switch self {
         case .all: return ("SELECT id FROM alert", [])
         case .open:
-            return (
-                "SELECT alert.id FROM alert \(same) WHERE own.resolved_on IS NULL", []
-            )
+            return ("SELECT alert.id FROM alert \(same) WHERE own.resolved_on IS NULL", [])
         case .about(let code):
             let nouns = ["evidence", "agreement", "customer"].map { noun in
                 """
@@ -31,23 +29,18 @@ package enum AlertScope: Sendable {
                   AND subject_id = (SELECT id FROM \(noun) WHERE code = :code)
                 """
             }
-            return (nouns.joined(separator: " UNION ALL "), ["code": code.description])
+            return (nouns.joined(separator: " UNION ALL "), ["code": code])
         case .key(let key):
             return (
                 """
                 SELECT id FROM alert
                 WHERE subject_kind = ? AND subject_id = ? AND anchor = ? AND anchor_on = ?
-                """,
-                [
-                    key.subject.kind.rawValue, key.subject.key, key.anchor.description,
-                    key.anchorOn.description,
-                ]
+                """, [key.subject.kind.rawValue, key.subject.key, key.anchor, key.anchorOn]
             )
         case .one(let id):
-            return ("SELECT alert.id FROM alert \(same) WHERE own.id = ?", [id.rawValue])
+            return ("SELECT alert.id FROM alert \(same) WHERE own.id = ?", [id])
         case .numbers(let ids):
-            let list = ids.map { "\($0.rawValue)" }.joined(separator: ", ")
-            return ("SELECT value FROM json_each(?)", ["[\(list)]"])
+            return ("SELECT value FROM json_each(?)", [ids.map(\.rawValue).list])
         }
     }
 }
@@ -56,18 +49,18 @@ extension ReadTransaction {
     /// Alerts in the order of their raising.
     package func alerts(_ scope: AlertScope) throws -> [Alert] {
         let keys = scope.keys
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT alert.*, scheme.code AS scheme, coalesce(
-                  evidence.code, agreement.code, customer.code, alert.subject_id) AS subject
-                FROM alert
-                  LEFT JOIN evidence ON subject_kind = 'evidence' AND evidence.id = subject_id
-                  LEFT JOIN scheme ON scheme.id = evidence.scheme_id
-                  LEFT JOIN agreement ON subject_kind = 'agreement' AND agreement.id = subject_id
-                  LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
-                WHERE alert.id IN (\(keys.sql)) ORDER BY alert.id
-                """)
-        return try Row(statement, keys.arguments).map { try Alert(row: $0) }
+        return try db.rows(
+            """
+            SELECT alert.*, scheme.code AS scheme, coalesce(
+              evidence.code, agreement.code, customer.code, alert.subject_id) AS subject
+            FROM alert
+              LEFT JOIN evidence ON subject_kind = 'evidence' AND evidence.id = subject_id
+              LEFT JOIN scheme ON scheme.id = evidence.scheme_id
+              LEFT JOIN agreement ON subject_kind = 'agreement' AND agreement.id = subject_id
+              LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
+            WHERE alert.id IN (\(keys.sql)) ORDER BY alert.id
+            """, keys.arguments
+        ).map { try Alert(row: $0) }
     }
 
     /// What runs and people have done about each anchor date that the scope's alerts are about.
@@ -78,20 +71,21 @@ extension ReadTransaction {
         func rows(_ query: String) throws -> Row {
             try db.rows("\(query) IN (\(sql)) ORDER BY 1", arguments)
         }
-        let responses = try rows("SELECT * FROM alert_response WHERE alert_id").map {
-            let until = try $0.optionalDate("until_on")
-            return AlertResponse(
-                id: try $0.id(), alert: try $0.id("alert_id"),
+        let responses = try rows("SELECT * FROM alert_response WHERE alert_id").map { row in
+            let until: CivilDate? = try row["until_on"]
+            return try AlertResponse(
+                id: row["id"], alert: row["alert_id"],
                 kind: until.map { .snoozed(until: $0) } ?? .acknowledged)
         }
-        let reminded = try rows(
+        let reminded: [ID<AlertResponse>] = try rows(
             """
             SELECT response_id FROM alert_reminder
               JOIN alert_response AS answer ON answer.id = response_id WHERE answer.alert_id
             """
-        ).map { try $0.id("response_id") as ID<AlertResponse> }
-        let escalated = try rows("SELECT alert_id FROM alert_escalation WHERE alert_id")
-            .map { try $0.id("alert_id") as ID<Alert> }
+        ).map { try $0.first() }
+        let escalated: [ID<Alert>] = try rows(
+            "SELECT alert_id FROM alert_escalation WHERE alert_id"
+        ).map { try $0.first() }
         let keys = Dictionary(alerts.map { ($0.id, $0.key) }) { first, _ in first }
         let answers = Dictionary(grouping: responses) { keys[$0.alert] }
         let passedOn = Set(escalated.compactMap { keys[$0] })
@@ -106,90 +100,65 @@ extension ReadTransaction {
 
     /// How many alerts are unresolved, by how many days before the date they were raised.
     package func unresolvedAlerts() throws -> [AlertSeverity: Int] {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT rung, count(*) AS n FROM alert WHERE resolved_on IS NULL GROUP BY 1")
+        let rows = try db.rows(
+            "SELECT rung, count(*) AS n FROM alert WHERE resolved_on IS NULL GROUP BY 1")
         var counts: [AlertSeverity: Int] = [:]
         while let row = try rows.next() {
-            counts[AlertSeverity(daysLeft: try row.number("rung")), default: 0] +=
-                try row.number("n")
+            counts[AlertSeverity(daysLeft: try row["rung"]), default: 0] += try row["n"]
         }
         return counts
     }
 
     /// The run of the alerts that was recorded last.
     package func lastAlertRun() throws -> AlertRun? {
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM alert_run ORDER BY id DESC LIMIT 1")
-        return try row.map { row in
-            guard let ranAt = Timestamp(try row.text("ran_at")) else {
-                throw RegistryError(.damaged, "the last alert run has no time")
-            }
-            return AlertRun(
-                day: try row.date("day"), ranAt: ranAt, raised: try row.number("raised"),
-                resolved: try row.number("resolved"),
-                clockAccepted: try row.number("clock_accepted") == 1)
+        try db.rows("SELECT * FROM alert_run ORDER BY id DESC LIMIT 1").next().map { row in
+            try AlertRun(
+                day: row["day"], ranAt: row["ran_at"], raised: row["raised"],
+                resolved: row["resolved"], clockAccepted: row["clock_accepted"])
         }
-    }
-}
-
-extension Row {
-    /// The name of an anchor, in the column of that name.
-    func anchor() throws -> AnchorName {
-        guard let anchor = AnchorName(try text("anchor")) else {
-            throw RegistryError(
-                .damaged, "column anchor holds '\(lossy("anchor").abbreviated)'",
-                hint: "attestry audit verify lists what is wrong")
-        }
-        return anchor
     }
 }
 
 extension Alert {
     fileprivate init(row: Row) throws {
-        self.init(
-            id: try row.id(),
+        let skipped = (try row["skipped"] as JSONValue).elements ?? []
+        try self.init(
+            id: row["id"],
             subject: AlertSubject(
-                try row.choice("subject_kind"), key: Int64(try row.number("subject_id")),
-                name: row.lossy("subject")),
-            scheme: try row.optionalText("scheme"), anchor: try row.anchor(),
-            anchorOn: try row.date("anchor_on"), rung: try row.number("rung"),
-            skipped: try row.numbers("skipped"), message: try row.text("message"),
-            recipients: try row.texts("recipients"), raisedOn: try row.date("raised_on"),
-            resolvedOn: try row.optionalDate("resolved_on"))
+                row["subject_kind"], key: row["subject_id"], name: row.lossy("subject")),
+            scheme: row["scheme"], anchor: row["anchor"], anchorOn: row["anchor_on"],
+            rung: row["rung"], skipped: skipped.compactMap(\.int), message: row["message"],
+            recipients: row["recipients"], raisedOn: row["raised_on"],
+            resolvedOn: row["resolved_on"])
     }
 }
 
 extension WriteTransaction {
     /// Records a run; returns its key.
     package func insert(_ run: AlertRun) throws -> ID<AlertRun> {
-        ID(
-            try insert(
-                "alert_run",
-                [
-                    "day": .text(run.day), "ran_at": .text(run.ranAt),
-                    "raised": .number(run.raised),
-                    "resolved": .number(run.resolved), "clock_accepted": .flag(run.clockAccepted),
-                ], subject: run.day.description))
+        try insert(
+            "alert_run",
+            [
+                "day": run.day, "ran_at": run.ranAt, "raised": run.raised,
+                "resolved": run.resolved, "clock_accepted": run.clockAccepted,
+            ], subject: run.day)
     }
 
     /// Records an alert that a run raised, whatever key it carries; returns the key it got.
     package func insert(_ alert: Alert, run: ID<AlertRun>) throws -> ID<Alert> {
-        ID(
-            try insert(
-                "alert",
-                [
-                    "subject_kind": .text(alert.subject.kind.rawValue),
-                    "subject_id": .number(Int(alert.subject.key)),
-                    "anchor": .text(alert.anchor), "anchor_on": .text(alert.anchorOn),
-                    "rung": .number(alert.rung),
-                    "skipped": .json(.array(alert.skipped.map { .number($0) })),
-                    "message": .text(alert.message), "recipients": .json(.texts(alert.recipients)),
-                    "raised_on": .text(alert.raisedOn), "run_id": .key(run),
-                ], subject: alert.subject.name))
+        try insert(
+            "alert",
+            [
+                "subject_kind": alert.subject.kind.rawValue, "subject_id": alert.subject.key,
+                "anchor": alert.anchor, "anchor_on": alert.anchorOn, "rung": alert.rung,
+                "skipped": JSONValue.array(alert.skipped.map { .number($0) }),
+                "message": alert.message, "recipients": alert.recipients,
+                "raised_on": alert.raisedOn, "run_id": run,
+            ], subject: alert.subject.name)
     }
 
     /// Marks an alert as resolved: its anchor is gone.
     package func resolve(_ alert: Alert, on day: CivilDate) throws {
-        try update(
-            "alert", alert.id.rawValue, ["resolved_on": .text(day)], subject: alert.subject.name)
+        try update("alert", alert.id, ["resolved_on": day], subject: alert.subject.name)
     }
 }

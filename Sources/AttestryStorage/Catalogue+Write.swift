@@ -8,10 +8,9 @@ extension WriteTransaction {
             throw RegistryError(.invalid, "scheme '\(item.code.abbreviated)' has no kind")
         }
         return try put(
-            "scheme", where: ["code": .text(item.code)],
+            "scheme", where: ["code": item.code],
             cells: [
-                "title": .text(item.title), "kind": .text(kind.rawValue),
-                "origin": .text(item.origin.rawValue),
+                "title": item.title, "kind": kind.rawValue, "origin": item.origin.rawValue,
             ], subject: item.code)
     }
 
@@ -20,35 +19,34 @@ extension WriteTransaction {
         -> Int64
     {
         try put(
-            "edition", where: ["scheme_id": .number(Int(scheme)), "code": .text(item.code)],
-            cells: ["title": .text(item.title), "origin": .text(item.origin.rawValue)],
+            "edition", where: ["scheme_id": scheme, "code": item.code],
+            cells: ["title": item.title, "origin": item.origin.rawValue],
             subject: "\(code):\(item.code)")
     }
 
     /// Adds or replaces the fact of this name and origin about a scheme or one of its editions.
     package func put(_ fact: Fact, scheme: Int64, edition: Int64?, subject: String) throws {
-        _ = try put(
+        try put(
             "fact",
             where: [
-                "scheme_id": .number(Int(scheme)), "edition_id": .number(edition.map { Int($0) }),
-                "name": .text(fact.name), "origin": .text(fact.origin.rawValue),
+                "scheme_id": scheme, "edition_id": edition, "name": fact.name,
+                "origin": fact.origin.rawValue,
             ],
             cells: [
-                "value": .text(fact.value), "confidence": .text(fact.confidence.rawValue),
-                "source": .text(fact.source), "checked_on": .text(fact.checkedOn),
-                "note": .text(fact.note),
+                "value": fact.value, "confidence": fact.confidence.rawValue, "source": fact.source,
+                "checked_on": fact.checkedOn, "note": fact.note,
             ], subject: subject)
     }
 
     /// Adds or replaces the ladder of this scope, anchor and origin.
     package func put(_ rule: Ladders.Rule) throws {
-        _ = try put(
+        try put(
             "ladder",
             where: [
-                "scope": .text(rule.scope.rawValue), "scope_code": .text(rule.scopeCode),
-                "anchor": .text(rule.anchor), "origin": .text(rule.origin.rawValue),
+                "scope": rule.scope.rawValue, "scope_code": rule.scopeCode, "anchor": rule.anchor,
+                "origin": rule.origin.rawValue,
             ],
-            cells: ["rungs": .text(rule.ladder)],
+            cells: ["rungs": rule.ladder.description],
             subject: "\(rule.scopeCode ?? rule.scope.rawValue):\(rule.anchor)")
     }
 }

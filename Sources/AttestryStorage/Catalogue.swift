@@ -45,52 +45,47 @@ package struct CatalogueItem: Sendable {
 
 extension ReadTransaction {
     /// The codes of all schemes, sorted.
-    package func schemeCodes() throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT code FROM scheme ORDER BY code")
-    }
+    package func schemeCodes() throws -> [String] { try codes(of: "scheme") }
 
     /// The schemes with their editions and facts, sorted by code; nil stands for all of them.
     package func catalogue(_ codes: Set<Code>? = nil) throws -> [CatalogueItem] {
-        let wanted = codes.map { JSONValue.texts($0.map(\.description).sorted()) }
-        let filter: StatementArguments =
-            wanted.map { ["codes": String(decoding: $0.canonical, as: UTF8.self)] } ?? []
+        let filter: Cells =
+            codes.map { ["codes": JSONValue.texts($0.map(\.description).sorted())] } ?? []
         let condition =
             codes == nil ? "TRUE" : "scheme.code IN (SELECT value FROM json_each(:codes))"
-        var facts: [FactOwner: [Fact]] = [:]
-        let factRows = try db.rows(
+        let facts: [Owner: [Fact]] = try db.rows(
             """
-            SELECT edition_id, scheme_id, name, value, confidence, source, checked_on, note,
+            SELECT fact.scheme_id, edition_id, name, value, confidence, source, checked_on, note,
               fact.origin
             FROM fact JOIN scheme ON scheme.id = fact.scheme_id
             WHERE \(condition) ORDER BY fact.name, fact.origin
-            """, filter)
-        while let row = try factRows.next() {
-            facts[try FactOwner(row: row), default: []].append(try Fact(row: row))
+            """, filter
+        ).grouped { row in
+            let owner = Owner(scheme: try row["scheme_id"], edition: try row["edition_id"])
+            return (owner, try Fact(row: row))
         }
-        var editions: [Int: [CatalogueItem]] = [:]
-        let editionRows = try db.rows(
+        let editions: [Int64: [CatalogueItem]] = try db.rows(
             """
             SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin
             FROM edition JOIN scheme ON scheme.id = edition.scheme_id
             WHERE \(condition) ORDER BY edition.id
-            """, filter)
-        while let row = try editionRows.next() {
-            let scheme = try row.number("scheme_id")
-            let key = try row.number("id")
-            editions[scheme, default: []].append(
-                CatalogueItem(
-                    key: Int64(key), code: try row.text("code"), title: try row.text("title"),
-                    origin: try row.choice("origin"), facts: facts[.edition(key)] ?? []))
+            """, filter
+        ).grouped { row in
+            let (scheme, key): (Int64, Int64) = (try row["scheme_id"], try row["id"])
+            let item = CatalogueItem(
+                key: key, code: try row["code"], title: try row["title"],
+                origin: try row["origin"],
+                facts: facts[Owner(scheme: scheme, edition: key)] ?? [])
+            return (scheme, item)
         }
-        return try db.rows(
-            "SELECT id, code, title, kind, origin FROM scheme WHERE \(condition) ORDER BY code",
-            filter
-        ).map { row in
-            let key = try row.number("id")
+        return try db.rows("SELECT * FROM scheme WHERE \(condition) ORDER BY code", filter).map {
+            row in
+            let key: Int64 = try row["id"]
             return CatalogueItem(
-                key: Int64(key), code: try row.text("code"), title: try row.text("title"),
-                kind: try row.choice("kind") as Scheme.Kind, origin: try row.choice("origin"),
-                facts: facts[.scheme(key)] ?? [], editions: editions[key] ?? [])
+                key: key, code: try row["code"], title: try row["title"],
+                kind: try row["kind"] as Scheme.Kind, origin: try row["origin"],
+                facts: facts[Owner(scheme: key, edition: nil)] ?? [],
+                editions: editions[key] ?? [])
         }
     }
 
@@ -105,37 +100,26 @@ extension ReadTransaction {
 
     /// All ladders.
     package func ladderRules() throws -> [Ladders.Rule] {
-        try db.rows(
-            """
-            SELECT scope, scope_code, anchor, rungs, origin FROM ladder
-            ORDER BY anchor, scope, scope_code, origin
-            """
-        ).map { row in
+        try db.rows("SELECT * FROM ladder ORDER BY anchor, scope, scope_code, origin").map { row in
             Ladders.Rule(
-                scope: try row.choice("scope"), scopeCode: try row.optionalText("scope_code"),
-                anchor: try row.anchor(), ladder: try Ladder(try row.text("rungs")),
-                origin: try row.choice("origin"))
+                scope: try row["scope"], scopeCode: try row["scope_code"],
+                anchor: try row["anchor"], ladder: try Ladder(try row["rungs"]),
+                origin: try row["origin"])
         }
     }
 }
 
-/// The row that a fact is about.
-private enum FactOwner: Hashable {
-    case scheme(Int), edition(Int)
-
-    init(row: Row) throws {
-        self =
-            try row.optionalNumber("edition_id").map { .edition($0) }
-            ?? .scheme(row.number("scheme_id"))
-    }
+/// The row that a fact is about: an edition, or the scheme itself.
+private struct Owner: Hashable {
+    let scheme: Int64
+    let edition: Int64?
 }
 
 extension Fact {
     fileprivate init(row: Row) throws {
-        self.init(
-            name: try row.text("name"), value: try row.optionalText("value"),
-            confidence: try row.choice("confidence"), source: try row.text("source"),
-            checkedOn: try row.optionalDate("checked_on"), note: try row.optionalText("note"),
-            origin: try row.choice("origin"))
+        try self.init(
+            name: row["name"], value: row["value"], confidence: row["confidence"],
+            source: row["source"], checkedOn: row["checked_on"], note: row["note"],
+            origin: row["origin"])
     }
 }

@@ -5,50 +5,44 @@ extension ReadTransaction {
     /// The channels that were not removed, in the order of their codes.
     package func channels() throws -> [Channel] {
         try db.rows("SELECT * FROM channel WHERE removed = 0 ORDER BY code")
-            .map { try $0.channel() }
+            .map { try Channel(row: $0) }
     }
 
     /// The channel of a code. Throws `notFound`.
     package func channel(_ code: Code) throws -> Channel {
-        let found = try db.rows(
-            "SELECT * FROM channel WHERE code = ? AND removed = 0", [code.description]
-        ).map { try $0.channel() }
-        guard let channel = found.first else {
+        let channels = try channels()
+        guard let channel = channels.first(where: { $0.code == code }) else {
             throw RegistryError.notFound(
-                "channel", code.description, among: try channels().map(\.code.description),
+                "channel", code.description, among: channels.map(\.code.description),
                 field: "code")
         }
         return channel
     }
 
     /// All channels by their keys, removed ones included.
-    func channelsByKey() throws -> [Int64: Channel] {
-        let channels = try db.rows("SELECT * FROM channel").map { try $0.channel() }
-        return Dictionary(channels.map { ($0.id.rawValue, $0) }) { first, _ in first }
+    func channelsByKey() throws -> [ID<Channel>: Channel] {
+        let channels = try db.rows("SELECT * FROM channel").map { try Channel(row: $0) }
+        return Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
     }
 }
 
 extension WriteTransaction {
     /// Adds a channel, whatever key it carries.
     package func insert(_ channel: Channel, on day: CivilDate) throws {
-        let cells: Cells = [
-            "code": .text(channel.code), "kind": .text(channel.kind.rawValue),
-            "recorded_on": .text(day),
-        ]
-        _ = try insert("channel", cells + channel.cells, subject: channel.code.description)
+        try insert(
+            "channel",
+            ["code": channel.code, "kind": channel.kind.rawValue, "recorded_on": day]
+                + channel.cells, subject: channel.code)
     }
 
     /// Changes what may change of a channel.
     package func update(_ channel: Channel) throws {
-        try update(
-            "channel", channel.id.rawValue, channel.cells, subject: channel.code.description)
+        try update("channel", channel.id, channel.cells, subject: channel.code)
     }
 
     /// Removes a channel; what it was stays in the log.
     package func remove(_ channel: Channel) throws {
-        try update(
-            "channel", channel.id.rawValue, ["removed": .flag(true)],
-            subject: channel.code.description)
+        try update("channel", channel.id, ["removed": true], subject: channel.code)
     }
 }
 
@@ -61,30 +55,24 @@ extension Channel {
             case nil: (nil, nil)
             }
         return [
-            "disabled_because": .text(disabledBecause),
-            "least_severity": .text(filter.severity.rawValue),
-            "only_kinds": .json(.texts(filter.kinds.map(\.rawValue).sorted())),
-            "only_schemes": .json(.texts(filter.schemes.sorted())), "program": .text(program),
-            "recipients": .json(.texts(recipients)), "secret_from": .text(source),
-            "secret_name": .text(name), "target": .text(target),
+            "disabled_because": disabledBecause, "least_severity": filter.severity.rawValue,
+            "only_kinds": filter.kinds.map(\.rawValue).sorted(),
+            "only_schemes": filter.schemes.sorted(), "program": program,
+            "recipients": recipients, "secret_from": source, "secret_name": name,
+            "target": target,
         ]
     }
-}
 
-extension Row {
-    fileprivate func channel() throws -> Channel {
-        let name = try optionalText("secret_name")
-        let secret: Channel.SecretSource? =
-            try optionalText("secret_from") == "file"
-            ? name.map { .file($0) }
-            : name.map { .credential($0) }
-        return Channel(
-            id: try id(), code: try code("code"), kind: try choice("kind"),
-            target: try optionalText("target"), program: try optionalText("program"),
-            recipients: try texts("recipients"), secret: secret,
-            filter: Channel.Filter(
-                kinds: Set(try texts("only_kinds").compactMap(AlertSubject.Kind.init(rawValue:))),
-                schemes: Set(try texts("only_schemes")), severity: try choice("least_severity")),
-            disabledBecause: try optionalText("disabled_because"))
+    fileprivate init(row: Row) throws {
+        let (source, name): (String?, String?) = (try row["secret_from"], try row["secret_name"])
+        let kinds: [String] = try row["only_kinds"]
+        try self.init(
+            id: row["id"], code: row["code"], kind: row["kind"], target: row["target"],
+            program: row["program"], recipients: row["recipients"],
+            secret: name.map { source == "file" ? .file($0) : .credential($0) },
+            filter: Filter(
+                kinds: Set(kinds.compactMap(AlertSubject.Kind.init)),
+                schemes: Set(row["only_schemes"] as [String]), severity: row["least_severity"]),
+            disabledBecause: row["disabled_because"])
     }
 }

@@ -29,15 +29,12 @@ package struct DistributionFilter: Sendable {
     }
 
     /// What a row must satisfy, each with the value that it is held against.
-    fileprivate var conditions: [(sql: String, value: any DatabaseValueConvertible)] {
-        let all: [(String, (any DatabaseValueConvertible)?)] = [
-            ("customer_id = ?", customer?.rawValue), ("contact_id = ?", contact?.rawValue),
-            (
-                "version_id IN (SELECT value FROM json_each(?))",
-                versions?.map(\.rawValue).list
-            ),
-            ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from?.description),
-            ("released_on <= ?", to?.description),
+    fileprivate var conditions: [(sql: String, value: any CellValue)] {
+        let all: [(String, (any CellValue)?)] = [
+            ("customer_id = ?", customer), ("contact_id = ?", contact),
+            ("version_id IN (SELECT value FROM json_each(?))", versions?.map(\.rawValue).list),
+            ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from),
+            ("released_on <= ?", to),
         ]
         return all.compactMap { sql, value in value.map { (sql, $0) } }
     }
@@ -52,15 +49,10 @@ extension ReadTransaction {
         let conditions = filter.conditions
         if conditions.isEmpty, limit == nil { return try eachDistribution("TRUE", [], body) }
         let filtered = (["TRUE"] + conditions.map(\.sql)).joined(separator: " AND ")
-        var arguments = conditions.map(\.value.databaseValue)
-        var newest = ""
-        if let limit {
-            newest = "ORDER BY id DESC LIMIT ?"
-            arguments.append(limit.databaseValue)
-        }
+        let newest = limit == nil ? "" : "ORDER BY id DESC LIMIT ?"
         try eachDistribution(
             "item.id IN (SELECT id FROM distribution WHERE \(filtered) \(newest))",
-            StatementArguments(arguments), body)
+            Cells(conditions.map(\.value) + (limit.map { [$0] } ?? [])), body)
     }
 
     /// The rows of the ledger that the filter keeps, in the order of recording.
@@ -72,9 +64,7 @@ extension ReadTransaction {
 
     /// The row of this number. Throws `notFound`.
     package func ledgerRow(_ key: ID<Distribution>) throws -> Distribution {
-        var found: Distribution?
-        try eachDistribution("item.id = ?", [key.rawValue]) { found = $0 }
-        guard let found else {
+        guard let found = try distributions([key.rawValue]).first else {
             throw RegistryError(
                 .notFound, "no distribution \(key.rawValue)",
                 hint: "attestry distribution list shows their numbers")
@@ -84,9 +74,9 @@ extension ReadTransaction {
 
     /// The row under which a copy went out. Throws `notFound`.
     package func ledgerRow(copy: String) throws -> Distribution {
-        let keys = try db.rows("SELECT id FROM distribution WHERE copy_id = ?", [copy])
-            .map { try $0.id() as ID<Distribution> }
-        guard let key = keys.first else {
+        let key: ID<Distribution>? = try db.value(
+            "SELECT id FROM distribution WHERE copy_id = ?", [copy])
+        guard let key else {
             throw RegistryError(
                 .notFound, "no distribution with the copy '\(copy.abbreviated)'",
                 hint: "a copy's identifier reads like 51KF5C-HBGKP6")
@@ -106,7 +96,7 @@ extension ReadTransaction {
     /// Hands on rows of the ledger with what happened to each, as they are read: a row comes once
     /// for each event.
     private func eachDistribution(
-        _ condition: String, _ arguments: StatementArguments, _ body: (Distribution) throws -> Void
+        _ condition: String, _ arguments: Cells, _ body: (Distribution) throws -> Void
     ) throws {
         let rows = try db.rows(
             """
@@ -117,7 +107,7 @@ extension ReadTransaction {
             """, arguments)
         var current: Distribution?
         while let row = try rows.next() {
-            if try current?.handover.id != row.id() {
+            if try current?.handover.id != row["id"] {
                 try current.map(body)
                 current = try Distribution(row: row)
             }
@@ -135,22 +125,14 @@ extension Distribution {
         """
 
     fileprivate init(row: Row) throws {
-        let handover = try Handover(row: row)
-        guard let recordedAt = Timestamp(try row.text("recorded_at")) else {
-            throw RegistryError(.damaged, "distribution \(handover.id.rawValue) has no time")
-        }
-        self.init(
-            handover: handover, recordedAt: recordedAt, releasedBy: try row.text("released_by"),
-            releaseClass: try row.choice("class"),
-            role: try row.optionalText("role").flatMap(Contact.Role.init),
-            basis: try row.optionalText("basis"), agreement: try row.optionalID("agreement_id"),
-            purpose: try row.text("purpose"), channel: try row.choice("channel"),
-            sha256: try row.optionalHash("sha256"),
-            copySHA256: try row.optionalHash("copy_sha256"),
-            copyID: try row.text("copy_id"), isHistorical: try row.flag("historical"),
-            rulesFailed: try row.texts("rules_failed"),
-            override: try row.optionalText("override"),
-            approvedBy: try row.optionalText("approved_by"),
-            accessEndsOn: try row.optionalDate("access_ends_on"))
+        try self.init(
+            handover: Handover(row: row), recordedAt: row["recorded_at"],
+            releasedBy: row["released_by"], releaseClass: row["class"],
+            role: (row["role"] as String?).flatMap(Contact.Role.init), basis: row["basis"],
+            agreement: row["agreement_id"], purpose: row["purpose"], channel: row["channel"],
+            sha256: row.optionalHash("sha256"), copySHA256: row.optionalHash("copy_sha256"),
+            copyID: row["copy_id"], isHistorical: row["historical"],
+            rulesFailed: row["rules_failed"], override: row["override"],
+            approvedBy: row["approved_by"], accessEndsOn: row["access_ends_on"])
     }
 }

@@ -50,9 +50,8 @@ extension ReadTransaction {
             WHERE attachment.\(owner.column) = ?
             """, [owner.key]
         ).map { row in
-            StoredDocument(
-                id: Int64(try row.number("id")), sha256: try row.hash("sha256"),
-                size: try row.number("size"), name: try row.text("name"))
+            try StoredDocument(
+                id: row["id"], sha256: row.hash("sha256"), size: row["size"], name: row["name"])
         }.first
     }
 
@@ -96,17 +95,16 @@ extension WriteTransaction {
                 .conflict, "\(subject) has a document already",
                 hint: "the bytes behind a version never change; void it and record it anew")
         }
-        let held = try Int64.fetchOne(
-            db, sql: "SELECT id FROM document WHERE sha256 = ?",
-            arguments: [Cell.hash(sha256).value])
+        let held: Int64? = try db.value(
+            "SELECT id FROM document WHERE sha256 = ?", [Cell.hash(sha256)])
         let document =
             try held
             ?? store(sha256: sha256, size: size, subject: subject, recordedOn, chunks: chunks)
-        _ = try insert(
+        try insert(
             "attachment",
             [
-                "document_id": .number(Int(document)), owner.column: .number(Int(owner.key)),
-                "name": .text(name), "recorded_on": .text(recordedOn),
+                "document_id": document, owner.column: owner.key, "name": name,
+                "recorded_on": recordedOn,
             ], subject: subject)
     }
 
@@ -114,20 +112,18 @@ extension WriteTransaction {
         sha256: String, size: Int, subject: String, _ recordedOn: CivilDate,
         chunks: () throws -> Data
     ) throws -> Int64 {
-        let document = try insert(
+        let document: Int64 = try insert(
             "document",
-            [
-                "sha256": .hash(sha256), "size": .number(size), "recorded_on": .text(recordedOn),
-            ], subject: subject)
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO document_chunk (document_id, position, bytes) VALUES (?, ?, ?)")
+            ["sha256": Cell.hash(sha256), "size": size, "recorded_on": recordedOn],
+            subject: subject)
+        let insertion = try Row("INSERT INTO document_chunk VALUES (?, ?, ?)", in: db)
         var digest = StreamingDigest()
         var position = 0
         while true {
             let bytes = try chunks()
             if bytes.isEmpty { break }
             bytes.withUnsafeBytes { digest.update($0) }
-            try statement.execute(arguments: [document, position, bytes])
+            try insertion.run([document.cell, .number(position), .bytes(Array(bytes))])
             countUnlogged(1)
             position += 1
         }

@@ -17,14 +17,12 @@ extension ReadTransaction {
                 SELECT sequence FROM entry WHERE \(Self.condition(subject))
                 ORDER BY sequence DESC LIMIT :limit))
             """
-        var arguments: StatementArguments = [:]
-        if let subject { arguments += ["subject": subject] }
-        if let limit { arguments += ["limit": limit] }
+        let arguments: Cells = subject.map { ["subject": $0] } ?? [:]
         let reader = EntryReader(db)
         let rows = try db.rows(
             """
             \(Self.selection) WHERE \(Self.condition(subject)) \(newest) ORDER BY sequence
-            """, arguments)
+            """, arguments + (limit.map { ["limit": $0] } ?? [:]))
         while let row = try rows.next() { try body(reader.entry(row)) }
     }
 
@@ -111,15 +109,13 @@ private final class EntryReader {
     }
 
     func entry(_ row: Row) throws -> LogEntry {
-        let table = try row.text("table_name")
+        let table: String = try row["table_name"]
         if defaults[table] == nil { defaults[table] = try TableShape(table, in: db).defaults }
-        return LogEntry(
-            sequence: try row.number("sequence"), recordedAt: try row.text("recorded_at"),
-            actor: try row.text("actor"), onBehalfOf: try row.optionalText("on_behalf_of"),
-            action: try row.text("action"), subject: try row.text("subject"), table: table,
-            row: Int64(try row.number("row_id")), image: try row.text("image"),
-            defaults: defaults[table] ?? [:], reason: try row.optionalText("reason"),
-            salt: try row.hash("salt"), hash: try row.hash("hash"),
-            previousHash: try row.optionalHash("previous_hash") ?? EntryHash.genesis.hexadecimal)
+        return try LogEntry(
+            sequence: row["sequence"], recordedAt: row["recorded_at"], actor: row["actor"],
+            onBehalfOf: row["on_behalf_of"], action: row["action"], subject: row["subject"],
+            table: table, row: row["row_id"], image: row["image"], defaults: defaults[table] ?? [:],
+            reason: row["reason"], salt: row.hash("salt"), hash: row.hash("hash"),
+            previousHash: row.optionalHash("previous_hash") ?? EntryHash.genesis.hexadecimal)
     }
 }

@@ -6,23 +6,22 @@ extension WriteTransaction {
     package func insertEvidence(
         _ code: Code, scheme: Int64, title: String?, owner: String?, recordedOn: CivilDate
     ) throws -> ID<Evidence> {
-        ID(
-            try insert(
-                "evidence",
-                [
-                    "code": .text(code), "scheme_id": .number(Int(scheme)), "title": .text(title),
-                    "owner": .text(owner), "recorded_on": .text(recordedOn),
-                ], subject: code.description))
+        try insert(
+            "evidence",
+            [
+                "code": code, "scheme_id": scheme, "title": title, "owner": owner,
+                "recorded_on": recordedOn,
+            ], subject: code)
     }
 
     /// Writes what belongs to the evidence itself: title, owner, the day it was given up.
     package func update(_ evidence: Evidence) throws {
         try update(
-            "evidence", evidence.id.rawValue,
+            "evidence", evidence.id,
             [
-                "title": .text(evidence.title), "owner": .text(evidence.owner),
-                "discontinued_on": .text(evidence.discontinuedOn),
-            ], subject: evidence.code.description)
+                "title": evidence.title, "owner": evidence.owner,
+                "discontinued_on": evidence.discontinuedOn,
+            ], subject: evidence.code)
     }
 
     /// Adds a version of an evidence under this number; returns its key.
@@ -30,25 +29,19 @@ extension WriteTransaction {
         _ content: VersionContent, _ version: VersionReference, of evidence: ID<Evidence>,
         scheme: CatalogueItem, recordedOn: CivilDate
     ) throws -> ID<Version> {
-        let cells: Cells = [
-            "evidence_id": .key(evidence), "recorded_on": .text(recordedOn),
-            "version": .number(version.version),
-        ]
-        return ID(
-            try insert(
-                "version", cells + self.cells(of: content, scheme: scheme),
-                subject: version.description))
+        try insert(
+            "version",
+            ["evidence_id": evidence, "recorded_on": recordedOn, "version": version.version]
+                + cells(of: content, scheme: scheme), subject: version)
     }
 
     /// Replaces what a version says, the day it was recorded, and whether it stands.
     package func update(_ version: Version, _ name: VersionReference, scheme: CatalogueItem) throws
     {
-        let cells: Cells = [
-            "recorded_on": .text(version.recordedOn), "voided": .flag(version.isVoided),
-        ]
         try update(
-            "version", version.id.rawValue,
-            cells + self.cells(of: version.content, scheme: scheme), subject: name.description)
+            "version", version.id,
+            ["recorded_on": version.recordedOn, "voided": version.isVoided]
+                + cells(of: version.content, scheme: scheme), subject: name)
     }
 
     /// Records what happened to a version.
@@ -56,18 +49,17 @@ extension WriteTransaction {
         _ kind: Event.Kind, on day: CivilDate, reason: String?, of version: ID<Version>,
         _ name: VersionReference, recordedOn: CivilDate
     ) throws {
-        _ = try insert(
+        try insert(
             "event",
             [
-                "version_id": .key(version), "kind": .text(kind.rawValue),
-                "occurred_on": .text(day),
-                "reason": .text(reason), "recorded_on": .text(recordedOn),
-            ], subject: name.description)
+                "version_id": version, "kind": kind.rawValue, "occurred_on": day,
+                "reason": reason, "recorded_on": recordedOn,
+            ], subject: name)
     }
 
     /// Marks an event as recorded in error.
     package func void(_ event: Event, of name: VersionReference) throws {
-        try update("event", event.id.rawValue, ["voided": .flag(true)], subject: name.description)
+        try update("event", event.id, ["voided": true], subject: name)
     }
 
     /// Adds something due inside a version's life.
@@ -75,20 +67,17 @@ extension WriteTransaction {
         _ kind: String, due day: CivilDate, of version: ID<Version>, _ name: VersionReference,
         recordedOn: CivilDate
     ) throws {
-        _ = try insert(
+        try insert(
             "milestone",
-            [
-                "version_id": .key(version), "kind": .text(kind), "due_on": .text(day),
-                "recorded_on": .text(recordedOn),
-            ], subject: name.description)
+            ["version_id": version, "kind": kind, "due_on": day, "recorded_on": recordedOn],
+            subject: name)
     }
 
     /// Writes the day a milestone was done, and whether it stands.
     package func update(_ milestone: Milestone, of name: VersionReference) throws {
         try update(
-            "milestone", milestone.id.rawValue,
-            ["done_on": .text(milestone.doneOn), "voided": .flag(milestone.isVoided)],
-            subject: name.description)
+            "milestone", milestone.id,
+            ["done_on": milestone.doneOn, "voided": milestone.isVoided], subject: name)
     }
 
     /// Adds a bridge letter to a version; returns its key.
@@ -96,41 +85,35 @@ extension WriteTransaction {
         from: CivilDate, to: CivilDate, signed: CivilDate, signer: String, of version: ID<Version>,
         _ name: VersionReference, recordedOn: CivilDate
     ) throws -> ID<BridgeLetter> {
-        ID(
-            try insert(
-                "bridge_letter",
-                [
-                    "version_id": .key(version), "from_on": .text(from), "to_on": .text(to),
-                    "signed_on": .text(signed), "signer": .text(signer),
-                    "recorded_on": .text(recordedOn),
-                ], subject: name.description))
+        try insert(
+            "bridge_letter",
+            [
+                "version_id": version, "from_on": from, "to_on": to, "signed_on": signed,
+                "signer": signer, "recorded_on": recordedOn,
+            ], subject: name)
     }
 
     /// Marks a bridge letter as recorded in error.
     package func void(_ letter: BridgeLetter, of name: VersionReference) throws {
-        try update(
-            "bridge_letter", letter.id.rawValue, ["voided": .flag(true)], subject: name.description)
+        try update("bridge_letter", letter.id, ["voided": true], subject: name)
     }
 
     private func cells(of content: VersionContent, scheme: CatalogueItem) throws -> Cells {
         let edition = scheme.editions.first { $0.code == content.edition }
         let parent = try content.parent.map { try reading.evidenceKey($0) }
-        let keys: Cells = [
-            "edition_id": .number(edition.map { Int($0.key) }), "parent_id": .key(parent),
-            "identifiers": .json(.object(content.identifiers.mapValues { .string($0) })),
-        ]
-        return keys + Cells(content, VersionContent.columns)
+        return [
+            "edition_id": edition?.key, "parent_id": parent,
+            "identifiers": JSONValue.object(content.identifiers.mapValues { .string($0) }),
+        ] + Cells(content, VersionContent.columns)
     }
 }
 
 extension ReadTransaction {
     /// The key of the evidence of this code. Throws `notFound`.
     package func evidenceKey(_ code: Code) throws -> ID<Evidence> {
-        let key = try Int64.fetchOne(
-            db, sql: "SELECT id FROM evidence WHERE code = ?", arguments: [code.description])
-        guard let key else {
+        guard let key: ID<Evidence> = try key(of: "evidence", code) else {
             throw RegistryError.notFound("evidence", code.description, among: try evidenceCodes())
         }
-        return ID(key)
+        return key
     }
 }

@@ -3,9 +3,7 @@ import GRDB
 
 extension ReadTransaction {
     /// The codes of all evidence, sorted.
-    package func evidenceCodes() throws -> [String] {
-        try String.fetchAll(db, sql: "SELECT code FROM evidence ORDER BY code")
-    }
+    package func evidenceCodes() throws -> [String] { try codes(of: "evidence") }
 
     /// All evidence with everything recorded about it, sorted by code.
     package func evidence() throws -> [Evidence] {
@@ -14,9 +12,7 @@ extension ReadTransaction {
 
     /// Whether there is evidence of this code.
     package func hasEvidence(_ code: Code) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM evidence WHERE code = ?)",
-            arguments: [code.description]) ?? false
+        try key(of: "evidence", code) as ID<Evidence>? != nil
     }
 
     /// The evidence of these keys, sorted by code.
@@ -26,7 +22,7 @@ extension ReadTransaction {
 
     /// The evidence of this key, or nil.
     package func evidence(_ key: ID<Evidence>) throws -> Evidence? {
-        try EvidenceLoader(db: db, keys: [key.rawValue].list).load().first
+        try evidence([key.rawValue]).first
     }
 
     /// What can be said of every evidence without reading its versions: key and code.
@@ -37,12 +33,12 @@ extension ReadTransaction {
             FROM evidence JOIN scheme ON scheme.id = evidence.scheme_id ORDER BY evidence.code
             """
         ).map { row in
-            let id: ID<Evidence> = try row.id()
+            let id: ID<Evidence> = try row["id"]
             guard let code = Code(row.lossy("code")), let scheme = Code(row.lossy("scheme")) else {
                 return nil
             }
             return Evidence(
-                id: id, code: code, scheme: scheme, owner: try row.optionalText("owner"),
+                id: id, code: code, scheme: scheme, owner: try row["owner"],
                 recordedOn: CivilDate(dayNumber: 0))
         }.compactMap(\.self)
     }
@@ -61,29 +57,22 @@ private struct EvidenceLoader {
     let keys: String?
 
     func load() throws -> [Evidence] {
-        let events = try children("event", "id, version_id, kind, occurred_on, reason") { row in
-            Event(
-                id: try row.id(), kind: try row.choice("kind"),
-                occurredOn: try row.date("occurred_on"),
-                reason: try row.optionalText("reason"), recordedOn: try row.date("recorded_on"),
-                isVoided: try row.flag("voided"))
+        let events = try children("event") { row in
+            try Event(
+                id: row["id"], kind: row["kind"], occurredOn: row["occurred_on"],
+                reason: row["reason"], recordedOn: row["recorded_on"], isVoided: row["voided"])
         }
-        let milestones = try children("milestone", "id, version_id, kind, due_on, done_on") { row in
-            Milestone(
-                id: try row.id(), kind: try row.text("kind"), dueOn: try row.date("due_on"),
-                doneOn: try row.optionalDate("done_on"), recordedOn: try row.date("recorded_on"),
-                isVoided: try row.flag("voided"))
+        let milestones = try children("milestone") { row in
+            try Milestone(
+                id: row["id"], kind: row["kind"], dueOn: row["due_on"], doneOn: row["done_on"],
+                recordedOn: row["recorded_on"], isVoided: row["voided"])
         }
-        let letters = try children(
-            "bridge_letter", "id, version_id, from_on, to_on, signed_on, signer"
-        ) { row in
-            BridgeLetter(
-                id: try row.id(), fromOn: try row.date("from_on"), toOn: try row.date("to_on"),
-                signedOn: try row.date("signed_on"), signer: try row.text("signer"),
-                isVoided: try row.flag("voided"))
+        let letters = try children("bridge_letter") { row in
+            try BridgeLetter(
+                id: row["id"], fromOn: row["from_on"], toOn: row["to_on"],
+                signedOn: row["signed_on"], signer: row["signer"], isVoided: row["voided"])
         }
-        var versions: [ID<Evidence>: [Version]] = [:]
-        let rows = try rows(
+        let versions: [ID<Evidence>: [Version]] = try rows(
             """
             SELECT version.id, evidence_id, version.version, opinion, as_of_on, period_start,
               period_end, criteria, exceptions, edition.code AS edition, parent.code AS parent,
@@ -93,18 +82,18 @@ private struct EvidenceLoader {
               LEFT JOIN evidence AS parent ON parent.id = version.parent_id
             WHERE \(isWanted("version.evidence_id"))
             ORDER BY version.evidence_id, version.version
-            """)
-        while let row = try rows.next() {
-            let id: ID<Version> = try row.id()
-            versions[try row.id("evidence_id"), default: []].append(
-                Version(
-                    id: id, version: try row.number("version"),
-                    content: try VersionContent(row: row),
-                    recordedOn: try row.date("recorded_on"), isVoided: try row.flag("voided"),
-                    events: events[id] ?? [], milestones: milestones[id] ?? [],
-                    bridgeLetters: letters[id] ?? []))
+            """
+        ).grouped { row in
+            let (id, evidence): (ID<Version>, ID<Evidence>) = (
+                try row["id"], try row["evidence_id"]
+            )
+            let version = try Version(
+                id: id, version: row["version"], content: VersionContent(row: row),
+                recordedOn: row["recorded_on"], isVoided: row["voided"], events: events[id] ?? [],
+                milestones: milestones[id] ?? [], bridgeLetters: letters[id] ?? [])
+            return (evidence, version)
         }
-        return try self.rows(
+        return try rows(
             """
             SELECT evidence.id, evidence.code, scheme.code AS scheme, evidence.title, owner,
               discontinued_on, recorded_on
@@ -112,30 +101,21 @@ private struct EvidenceLoader {
             WHERE \(isWanted("evidence.id")) ORDER BY evidence.code
             """
         ).map { row in
-            let id: ID<Evidence> = try row.id()
-            return Evidence(
-                id: id, code: try row.code("code"), scheme: try row.code("scheme"),
-                title: try row.optionalText("title"), owner: try row.optionalText("owner"),
-                discontinuedOn: try row.optionalDate("discontinued_on"),
-                recordedOn: try row.date("recorded_on"), versions: versions[id] ?? [])
+            let id: ID<Evidence> = try row["id"]
+            return try Evidence(
+                id: id, code: row["code"], scheme: row["scheme"], title: row["title"],
+                owner: row["owner"], discontinuedOn: row["discontinued_on"],
+                recordedOn: row["recorded_on"], versions: versions[id] ?? [])
         }
     }
 
-    private func children<Child>(
-        _ table: String, _ columns: String, _ read: (Row) throws -> Child
-    ) throws -> [ID<Version>: [Child]] {
+    private func children<Child>(_ table: String, _ read: (Row) throws -> Child) throws
+        -> [ID<Version>: [Child]]
+    {
         let parents = "SELECT id FROM version WHERE \(isWanted("evidence_id"))"
-        let rows = try rows(
-            """
-            SELECT \(columns), recorded_on, voided FROM \(table)
-            \(keys == nil ? "" : "WHERE version_id IN (\(parents))") ORDER BY id
-            """)
-        var children: [ID<Version>: [Child]] = [:]
-        while let row = try rows.next() {
-            let child = try read(row)
-            children[try row.id("version_id"), default: []].append(child)
-        }
-        return children
+        let condition = keys == nil ? "" : "WHERE version_id IN (\(parents))"
+        return try rows("SELECT * FROM \(table) \(condition) ORDER BY id")
+            .grouped { row in (try row["version_id"], try read(row)) }
     }
 
     private func rows(_ sql: String) throws -> Row {
@@ -149,10 +129,21 @@ private struct EvidenceLoader {
 
 extension VersionContent {
     fileprivate init(row: Row) throws {
-        self.init(issuedOn: try row.date("issued_on"))
-        edition = try row.optionalText("edition")
-        parent = try row.optionalText("parent").flatMap { Code($0) }
-        identifiers = try row.dictionary("identifiers")
+        self.init(issuedOn: try row["issued_on"])
+        edition = try row["edition"]
+        parent = (try row["parent"] as String?).flatMap { Code($0) }
+        identifiers = try row.identifiers()
         try row.fill(&self, Self.columns)
+    }
+}
+
+extension Row {
+    /// The common case of none starts no parser.
+    fileprivate func identifiers() throws -> [String: String] {
+        if try self["identifiers"] == "{}" { return [:] }
+        let fields = (try self["identifiers"] as JSONValue).fields
+        let texts = fields.compactMapValues(\.string)
+        guard texts.count == fields.count else { throw damaged("identifiers") }
+        return texts
     }
 }

@@ -11,13 +11,12 @@ extension ReadTransaction {
     package func lastRelease(reliedOn agreement: ID<Agreement>, by day: CivilDate) throws
         -> CivilDate?
     {
-        try db.rows(
+        try db.value(
             """
             SELECT released_on FROM distribution
             WHERE agreement_id = ? AND released_on <= ? AND outcome = 'released'
             ORDER BY released_on DESC LIMIT 1
-            """, [agreement.rawValue, day.description]
-        ).map { try $0.date("released_on") }.first
+            """, [agreement, day])
     }
 
     /// What the ledger says already of what went to one customer.
@@ -27,11 +26,11 @@ extension ReadTransaction {
             """
             SELECT \(Handover.columns), channel, purpose FROM distribution AS item
             WHERE customer_id = ?
-            """, [customer.rawValue])
+            """, [customer])
         while let row = try rows.next() {
             let handover = try Handover(row: row)
-            let twin = DistributionTwin(
-                handover, channel: try row.choice("channel"), purpose: try row.text("purpose"))
+            let twin = try DistributionTwin(
+                handover, channel: row["channel"], purpose: row["purpose"])
             twins[twin] = handover.id.rawValue
         }
         return twins
@@ -44,11 +43,10 @@ extension Handover {
         """
 
     init(row: Row) throws {
-        self.init(
-            id: try row.id(), releasedOn: try row.date("released_on"),
-            outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
-            contact: try row.optionalID("contact_id"), version: try row.id("version_id"),
-            letter: try row.optionalID("bridge_letter_id"))
+        try self.init(
+            id: row["id"], releasedOn: row["released_on"], outcome: row["outcome"],
+            customer: row["customer_id"], contact: row["contact_id"], version: row["version_id"],
+            letter: row["bridge_letter_id"])
     }
 
     /// Takes in an event, in the order of recording; nil is none.
@@ -64,9 +62,9 @@ extension DistributionEvent {
 
     /// The event beside a row of the ledger; nil where nothing happened to it.
     init?(row: Row) throws {
-        guard let id: ID<DistributionEvent> = try row.optionalID("event_id") else { return nil }
-        self.init(
-            id: id, kind: try row.choice("kind"), occurredOn: try row.date("occurred_on"),
-            recordedOn: try row.date("recorded_on"))
+        guard let id: ID<DistributionEvent> = try row["event_id"] else { return nil }
+        try self.init(
+            id: id, kind: row["kind"], occurredOn: row["occurred_on"],
+            recordedOn: row["recorded_on"])
     }
 }

@@ -15,21 +15,18 @@ extension Store {
             try memory.writeWithoutTransaction { db in
                 db.add(function: Self.unhex)
                 try db.execute(sql: "PRAGMA foreign_keys = OFF")
-                try db.execute(sql: "ATTACH DATABASE ? AS present", arguments: [path])
+                try Row("ATTACH DATABASE ? AS present", in: db).run([.text(path)])
             }
             try memory.inTransaction { db in
-                let triggers = try String.fetchAll(
-                    db, sql: "SELECT name FROM main.sqlite_schema WHERE type = 'trigger'")
+                let triggers: [String] = try db.values(
+                    "SELECT name FROM main.sqlite_schema WHERE type = 'trigger'")
                 for trigger in triggers { try db.execute(sql: "DROP TRIGGER main.\(trigger)") }
                 for (table, rows) in Self.tables(of: customer) {
                     try Self.fill(table, rows: rows, in: db, at: time)
                 }
                 return .commit
             }
-            let isFilled = try memory.read { db in
-                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM registry)") ?? false
-            }
-            guard isFilled else {
+            guard try memory.read({ try $0.rows("SELECT 1 FROM registry").next() }) != nil else {
                 throw RegistryError(
                     .notFound, "nothing was recorded by \(time)",
                     hint: "attestry audit log shows the first entry")
@@ -78,17 +75,16 @@ extension Store {
             return column.isHash
                 ? "unhex(\(value))" : "iif(json_type(image, \(path)) IS NULL, ?, \(value))"
         }.joined(separator: ", ")
-        let defaults = shape.columns.filter { !$0.isHash }.map(\.fallback.value)
-        try db.execute(
-            sql: """
-                INSERT INTO main.\(table) (\(shape.list))
-                SELECT \(cells) FROM present.entry WHERE sequence IN (
-                  SELECT max(sequence) FROM present.entry
-                  WHERE table_name = ? AND recorded_at <= ?
-                    \(rows.map { "AND row_id IN (\($0))" } ?? "") GROUP BY row_id)
-                """,
-            arguments: StatementArguments(
-                defaults + [table.databaseValue, time.description.databaseValue]))
+        let defaults = shape.columns.filter { !$0.isHash }.map(\.fallback)
+        try Row(
+            """
+            INSERT INTO main.\(table) (\(shape.list))
+            SELECT \(cells) FROM present.entry WHERE sequence IN (
+              SELECT max(sequence) FROM present.entry
+              WHERE table_name = ? AND recorded_at <= ?
+                \(rows.map { "AND row_id IN (\($0))" } ?? "") GROUP BY row_id)
+            """, in: db
+        ).run(defaults + [.text(table), time.cell])
     }
 
     /// SQLite has it from 3.41 on.

@@ -9,22 +9,16 @@ final class LogWriter {
     /// Its hash.
     private(set) var head: [UInt8]
     private let recordedAt: Cell
-    private let actor: Cell
-    private let onBehalfOf: Cell
-    private let action: Cell
-    private let reason: Cell
-    private let insertion: DirectStatement
+    private let change: Change
+    private let insertion: Row
     private var hash = EntryHash()
 
     init(_ change: Change, in db: Database) throws {
         let last = try ReadTransaction(db: db).lastHash()
         (sequence, head) = (last.sequence, last.hash)
-        recordedAt = .text(change.time)
-        actor = .text(change.actor)
-        onBehalfOf = .text(change.onBehalfOf)
-        action = .text(change.action)
-        reason = .text(change.reason)
-        insertion = try DirectStatement(
+        recordedAt = change.time.cell
+        self.change = change
+        insertion = try Row(
             """
             INSERT INTO entry (\(Log.columns), hash)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -34,13 +28,14 @@ final class LogWriter {
     /// Appends what became of a row.
     func append(table: String, key: Int64, image: [UInt8], subject: String) throws {
         var cells: [Cell] = [
-            .number(sequence + 1), recordedAt, actor, onBehalfOf, action, .text(subject),
-            .text(table), .number(Int(key)), .text(String(decoding: image, as: UTF8.self)), reason,
-            Cell(storage: .bytes(Self.salt())),
+            .number(sequence + 1), recordedAt, .text(change.actor), change.onBehalfOf.cell,
+            .text(change.action), .text(subject), .text(table), .number(Int(key)),
+            .text(String(decoding: image, as: UTF8.self)), change.reason.cell,
+            .bytes(Self.salt()),
         ]
-        for cell in cells { hash.add(cell) }
+        for cell in cells { cell.withValue { hash.add($0) } }
         head = hash.finish(after: head)
-        cells.append(Cell(storage: .bytes(head)))
+        cells.append(.bytes(head))
         try insertion.run(cells)
         sequence += 1
     }
@@ -59,23 +54,34 @@ enum Log {
         reason, salt
         """
 
-    enum Kind {
-        case number, text, bytes
-    }
+    /// The places of some of them.
+    static let (table, row, image) = (6, 7, 8)
 
     /// What each of them holds.
-    static let types: [Kind] = [
+    static let kinds: [Kind] = [
         .number, .text, .text, .text, .text, .text, .text, .number, .text, .text, .bytes,
     ]
+
+    enum Kind {
+        case number, text, bytes
+
+        /// Whether a value is one of the kind, or nothing: a hash is taken over bytes, which a
+        /// number and a text may share.
+        func holds(_ value: Row.Value) -> Bool {
+            switch (self, value) {
+            case (_, .null), (.number, .number), (.text, .text), (.bytes, .bytes): true
+            default: false
+            }
+        }
+    }
 }
 
 extension EntryHash {
-    fileprivate mutating func add(_ cell: Cell) {
-        switch cell.storage {
-        case .null: add(nil)
+    mutating func add(_ value: Row.Value) {
+        switch value {
+        case .null, .other: add(nil)
         case .number(let number): add(number)
-        case .text(var text): text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
-        case .bytes(let bytes): bytes.withUnsafeBytes { add($0) }
+        case .text(let bytes), .bytes(let bytes): add(bytes)
         }
     }
 }

@@ -4,45 +4,52 @@ import GRDB
 extension ReadTransaction {
     /// The names of versions by their keys.
     package func versionNames(_ keys: Set<ID<Version>>) throws -> [ID<Version>: VersionReference] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT evidence.code, version.version FROM version
-                JOIN evidence ON evidence.id = evidence_id WHERE version.id = ?
-                """)
-        return try names(keys, statement) { row in
-            VersionReference(code: try row.code("code"), version: try row.number("version"))
+        let query = """
+            SELECT version.id, evidence.code, version.version FROM version
+              JOIN evidence ON evidence.id = evidence_id WHERE version.id
+            """
+        return try named(keys, query) { row in
+            VersionReference(code: try row["code"], version: try row["version"])
         }
     }
 
     /// The codes of customers by their keys.
     package func customerNames(_ keys: Set<ID<Customer>>) throws -> [ID<Customer>: Code] {
-        let statement = try db.cachedStatement(sql: "SELECT code FROM customer WHERE id = ?")
-        return try names(keys, statement) { try $0.code("code") }
+        try named(keys, "SELECT id, code FROM customer WHERE id") { try $0["code"] }
     }
 
     /// The codes of agreements by their keys.
     package func agreementNames(_ keys: Set<ID<Agreement>>) throws -> [ID<Agreement>: Code] {
-        let statement = try db.cachedStatement(sql: "SELECT code FROM agreement WHERE id = ?")
-        return try names(keys, statement) { try $0.code("code") }
+        try named(keys, "SELECT id, code FROM agreement WHERE id") { try $0["code"] }
     }
 
     /// The e-mail addresses of who keeps the evidence of these versions; nil where nobody is named.
     package func evidenceOwners(_ keys: Set<ID<Version>>) throws -> [ID<Version>: String?] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT owner FROM version JOIN evidence ON evidence.id = evidence_id
-                WHERE version.id = ?
-                """)
-        return try names(keys, statement) { try $0.optionalText("owner") }
+        let query = """
+            SELECT version.id, owner FROM version JOIN evidence ON evidence.id = evidence_id
+            WHERE version.id
+            """
+        return try named(keys, query) { try $0["owner"] }
     }
 
-    private func names<Entity, Name>(
-        _ keys: Set<ID<Entity>>, _ statement: Statement, _ read: (Row) throws -> Name
-    ) throws -> [ID<Entity>: Name] {
-        var names: [ID<Entity>: Name] = [:]
-        for key in keys {
-            names[key] = try Row.fetchOne(statement, arguments: [key.rawValue]).map(read)
-        }
-        return names
+    /// What `read` makes of the rows of these keys; the query ends in the name of their column.
+    func named<Entity, Value>(
+        _ keys: Set<ID<Entity>>, _ query: String, _ read: (Row) throws -> Value
+    ) throws -> [ID<Entity>: Value] {
+        var found: [ID<Entity>: Value] = [:]
+        let rows = try db.rows(
+            "\(query) IN (SELECT value FROM json_each(?))", [keys.map(\.rawValue).list])
+        while let row = try rows.next() { found[try row["id"]] = try read(row) }
+        return found
+    }
+
+    /// The codes of a noun, sorted.
+    func codes(of noun: String) throws -> [String] {
+        try db.values("SELECT code FROM \(noun) ORDER BY code")
+    }
+
+    /// The key of a noun by its code; nil where there is none.
+    func key<Entity>(of noun: String, _ code: Code) throws -> ID<Entity>? {
+        try db.value("SELECT id FROM \(noun) WHERE code = ?", [code])
     }
 }

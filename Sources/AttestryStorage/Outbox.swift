@@ -25,13 +25,12 @@ extension ReadTransaction {
     /// are about.
     package func outbox(_ scope: OutboxScope) throws -> [OutboxItem] {
         let (condition, arguments) = scope.condition
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT message.*, day, state, attempts, next_attempt_at, detail
-                FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
-                WHERE \(condition) ORDER BY delivery.id
-                """, arguments: arguments)
+        let rows = try db.rows(
+            """
+            SELECT message.*, day, state, attempts, next_attempt_at, detail
+            FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
+            WHERE \(condition) ORDER BY delivery.id
+            """, arguments)
         let channels = try channelsByKey()
         let found = try rows.map { row in
             (told: try ToldAlerts(row: row), item: try row.outboxItem(channels))
@@ -60,76 +59,69 @@ extension ReadTransaction {
         -> ID<Message>?
     {
         let far = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + longest)
-        return try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT delivery.id FROM delivery JOIN message USING (id)
-                WHERE state IN ('queued', 'claimed') AND (channel_id IS NULL) = :output
-                  AND (state = 'claimed' OR next_attempt_at <= :now OR next_attempt_at > :far)
-                ORDER BY delivery.id LIMIT 1
-                """,
-            arguments: [
-                "output": forOutput, "now": now.description, "far": far.description,
-            ]
-        ).map { ID($0) }
+        return try db.value(
+            """
+            SELECT delivery.id FROM delivery JOIN message USING (id)
+            WHERE state IN ('queued', 'claimed') AND (channel_id IS NULL) = :output
+              AND (state = 'claimed' OR next_attempt_at <= :now OR next_attempt_at > :far)
+            ORDER BY delivery.id LIMIT 1
+            """, ["output": forOutput, "now": now, "far": far])
     }
 
     /// When the message that waits least may be tried; nil where none waits.
     package func nextAttempt(forOutput: Bool) throws -> Timestamp? {
-        try String.fetchOne(
-            db,
-            sql: """
-                SELECT min(next_attempt_at) FROM delivery JOIN message USING (id)
-                WHERE state = 'queued' AND (channel_id IS NULL) = :output
-                """, arguments: ["output": forOutput]
-        ).flatMap { Timestamp($0) }
+        try time(
+            """
+            SELECT min(next_attempt_at) FROM delivery JOIN message USING (id)
+            WHERE state = 'queued' AND (channel_id IS NULL) = ?
+            """, [forOutput])
     }
 
     /// How many messages wait or are being sent.
     package func openCount(forOutput: Bool) throws -> Int {
-        try Int.fetchOne(
-            db,
-            sql: """
-                SELECT count(*) FROM delivery JOIN message USING (id)
-                WHERE state IN ('queued', 'claimed') AND (channel_id IS NULL) = :output
-                """, arguments: ["output": forOutput]) ?? 0
+        try db.value(
+            """
+            SELECT count(*) FROM delivery JOIN message USING (id)
+            WHERE state IN ('queued', 'claimed') AND (channel_id IS NULL) = ?
+            """, [forOutput]) ?? 0
     }
 
     /// How many messages are in each state.
     package func outboxCounts() throws -> [Delivery.State: Int] {
         var counts: [Delivery.State: Int] = [:]
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT state, count(*) AS n FROM delivery
-                WHERE state IN ('queued', 'claimed', 'failed') GROUP BY state
-                """)
-        while let row = try rows.next() {
-            counts[try row.choice("state")] = try row.number("n")
-        }
+        let rows = try db.rows(
+            """
+            SELECT state, count(*) AS n FROM delivery
+            WHERE state IN ('queued', 'claimed', 'failed') GROUP BY state
+            """)
+        while let row = try rows.next() { counts[try row["state"]] = try row["n"] }
         return counts
     }
 
     /// What monitors should know of the outbox.
     package func outboxState() throws -> OutboxState {
         let counts = try outboxCounts()
-        let oldest = try String.fetchOne(
-            db,
-            sql: """
-                SELECT min(queued_at) FROM delivery JOIN message USING (id)
-                WHERE state IN ('queued', 'claimed')
-                """)
         return OutboxState(
             waiting: counts[.queued, default: 0] + counts[.claimed, default: 0],
-            failed: counts[.failed, default: 0], oldestWaiting: oldest.flatMap { Timestamp($0) },
+            failed: counts[.failed, default: 0],
+            oldestWaiting: try time(
+                """
+                SELECT min(queued_at) FROM delivery JOIN message USING (id)
+                WHERE state IN ('queued', 'claimed')
+                """),
             disabled: try channels().filter { $0.disabledBecause != nil })
+    }
+
+    /// What a query for one time finds; nil too where that is none.
+    private func time(_ sql: String, _ arguments: Cells = []) throws -> Timestamp? {
+        let text: String?? = try db.value(sql, arguments)
+        return (text ?? nil).flatMap { Timestamp($0) }
     }
 
     /// The hash of the log's first entry, which no other registry shares. Empty where that is lost:
     /// a damaged log must not keep alerts from being sent.
     package func genesis() throws -> String {
-        try String.fetchOne(db, sql: "SELECT lower(hex(hash)) FROM entry WHERE sequence = 1")
-            ?? ""
+        try db.value("SELECT lower(hex(hash)) FROM entry WHERE sequence = 1") ?? ""
     }
 }
 
@@ -139,30 +131,28 @@ extension WriteTransaction {
         _ draft: Routing.Draft, key: String, run: ID<AlertRun>
     ) throws {
         let subject = draft.channel?.code.description ?? "output"
-        let row = try insert(
+        let row: Int64 = try insert(
             "message",
             [
-                "key": .text(key), "channel_id": .key(draft.channel?.id),
-                "recipient": .text(draft.recipient), "kind": .text(draft.kind.rawValue),
-                "alerts": .json(ToldAlerts(draft.notifications).json), "run_id": .key(run),
-                "queued_at": .text(change.time),
+                "key": key, "channel_id": draft.channel?.id, "recipient": draft.recipient,
+                "kind": draft.kind.rawValue, "alerts": ToldAlerts(draft.notifications).json,
+                "run_id": run, "queued_at": change.time,
             ], subject: subject)
-        _ = try insert(
+        try insert(
             "delivery",
             [
-                "id": .number(Int(row)), "state": .text(Delivery.State.queued.rawValue),
-                "attempts": .number(0), "next_attempt_at": .text(change.time),
+                "id": row, "state": Delivery.State.queued.rawValue, "attempts": 0,
+                "next_attempt_at": change.time,
             ], subject: subject)
     }
 
     /// Gives up a message of which nothing but its number can be read.
     package func giveUp(_ message: ID<Message>, because detail: String) throws {
         try update(
-            "delivery", message.rawValue,
+            "delivery", message,
             [
-                "state": .text(Delivery.State.failed.rawValue),
-                "next_attempt_at": .text(nil as String?), "claimed_at": .text(nil as String?),
-                "settled_at": .text(change.time), "detail": .text(detail),
+                "state": Delivery.State.failed.rawValue, "next_attempt_at": Cell.null,
+                "claimed_at": Cell.null, "settled_at": change.time, "detail": detail,
             ], subject: "message \(message.rawValue)")
     }
 
@@ -170,40 +160,36 @@ extension WriteTransaction {
     package func update(_ delivery: Delivery, of item: OutboxItem) throws {
         let isSettled = [.sent, .failed, .dropped].contains(delivery.state)
         try update(
-            "delivery", item.message.id.rawValue,
+            "delivery", item.message.id,
             [
-                "state": .text(delivery.state.rawValue), "attempts": .number(delivery.attempts),
-                "next_attempt_at": .text(delivery.nextAttemptAt),
-                "claimed_at": .text(delivery.state == .claimed ? change.time : nil),
-                "settled_at": .text(isSettled ? change.time : nil),
-                "detail": .text(delivery.detail),
+                "state": delivery.state.rawValue, "attempts": delivery.attempts,
+                "next_attempt_at": delivery.nextAttemptAt,
+                "claimed_at": delivery.state == .claimed ? change.time : nil,
+                "settled_at": isSettled ? change.time : nil, "detail": delivery.detail,
             ], subject: item.channel?.code.description ?? "output")
     }
 }
 
 extension Row {
-    fileprivate func time(_ column: String) throws -> Timestamp? {
-        try optionalText(column).flatMap { Timestamp($0) }
-    }
-
     /// What makes an item of the outbox of this row, once its words are known.
-    fileprivate func outboxItem(_ channels: [Int64: Channel]) throws
+    fileprivate func outboxItem(_ channels: [ID<Channel>: Channel]) throws
         -> (Message.Content) -> OutboxItem
     {
-        guard let queuedAt = try time("queued_at") else { throw unreadableMessage }
-        let channel = try optionalNumber("channel_id").flatMap { channels[Int64($0)] }
+        guard let queuedAt = Timestamp(try self["queued_at"]) else { throw unreadableMessage }
+        let channel: ID<Channel>? = try self["channel_id"]
+        let next: String? = try self["next_attempt_at"]
         let delivery = Delivery(
-            state: try choice("state"), attempts: try number("attempts"),
-            nextAttemptAt: try time("next_attempt_at"), detail: try optionalText("detail"))
-        let (id, key): (ID<Message>, String) = (try id(), try text("key"))
-        let recipient = try text("recipient")
-        let kind: AlertNotification.Kind = try choice("kind")
+            state: try self["state"], attempts: try self["attempts"],
+            nextAttemptAt: next.flatMap { Timestamp($0) }, detail: try self["detail"])
+        let (id, key): (ID<Message>, String) = (try self["id"], try self["key"])
+        let recipient: String = try self["recipient"]
+        let kind: AlertNotification.Kind = try self["kind"]
         return { content in
             OutboxItem(
                 message: Message(
                     id: id, key: key, recipient: recipient, kind: kind, content: content,
                     queuedAt: queuedAt),
-                channel: channel, delivery: delivery)
+                channel: channel.flatMap { channels[$0] }, delivery: delivery)
         }
     }
 
@@ -215,12 +201,12 @@ extension Row {
 }
 
 extension OutboxScope {
-    fileprivate var condition: (sql: String, arguments: StatementArguments) {
+    fileprivate var condition: (sql: String, arguments: Cells) {
         switch self {
         case .states(let states):
             let words = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
             return (words.isEmpty ? "TRUE" : "state IN (\(words))", [])
-        case .one(let id): return ("delivery.id = ?", [id.rawValue])
+        case .one(let id): return ("delivery.id = ?", [id])
         case .about(let alert):
             return (
                 """
@@ -230,7 +216,7 @@ extension OutboxScope {
                   UNION SELECT run_id FROM alert_escalation WHERE alert_id = :alert
                   UNION SELECT alert_run.id FROM alert JOIN alert_run ON day = resolved_on
                     WHERE alert.id = :alert)
-                """, ["alert": alert.rawValue]
+                """, ["alert": alert]
             )
         }
     }

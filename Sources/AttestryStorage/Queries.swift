@@ -3,36 +3,20 @@ import GRDBSQLite
 
 extension Database {
     /// A query, to be read row by row.
-    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> Row {
-        try Row(self, sql, arguments)
-    }
-}
-
-extension Row {
-    /// A query, to be read row by row.
-    static func fetchAll(_ db: Database, sql: String, arguments: StatementArguments = []) throws
-        -> Row
-    {
-        try Row(db, sql, arguments)
+    func rows(_ sql: String, _ arguments: Cells = []) throws -> Row {
+        let rows = try Row(sql, in: self)
+        try rows.bind(arguments)
+        return rows
     }
 
-    /// A query, to be read row by row.
-    static func fetchCursor(_ db: Database, sql: String, arguments: StatementArguments = []) throws
-        -> Row
-    {
-        try Row(db, sql, arguments)
+    /// What stands in the one column of a query, row by row.
+    func values<Value: CellValue>(_ sql: String, _ arguments: Cells = []) throws -> [Value] {
+        try rows(sql, arguments).map { try $0.first() }
     }
 
-    /// A query at its first row; nil where it has none.
-    static func fetchOne(_ db: Database, sql: String, arguments: StatementArguments = []) throws
-        -> Row?
-    {
-        try Row(db, sql, arguments).next()
-    }
-
-    /// A query at its first row; nil where it has none.
-    static func fetchOne(_ statement: Statement, arguments: StatementArguments) throws -> Row? {
-        try Row(statement, arguments).next()
+    /// What stands in the first row of a query of one column; nil where it has none.
+    func value<Value: CellValue>(_ sql: String, _ arguments: Cells = []) throws -> Value? {
+        try rows(sql, arguments).next()?.first()
     }
 }
 

@@ -16,6 +16,6 @@ package struct ReadTransaction {
         let rows = try db.rows("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
         guard let row = try rows.next() else { return (0, EntryHash.genesis) }
         guard case .bytes(let hash) = row.value(1) else { throw row.damaged("hash") }
-        return (try row.number("sequence"), Array(hash))
+        return (try row["sequence"], Array(hash))
     }
 }

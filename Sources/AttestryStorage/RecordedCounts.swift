@@ -17,9 +17,7 @@ extension ReadTransaction {
     /// How much is recorded, and how much of it holds on a day.
     package func counts(on day: CivilDate) throws -> RecordedCounts {
         func count(_ sql: String) throws -> Int {
-            try Int.fetchOne(
-                db, sql: sql,
-                arguments: sql.contains(":day") ? ["day": day.description] : []) ?? 0
+            try db.value(sql, sql.contains(":day") ? ["day": day] : []) ?? 0
         }
         return RecordedCounts(
             evidence: try count("SELECT count(*) FROM evidence"),

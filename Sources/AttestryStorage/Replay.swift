@@ -1,62 +1,85 @@
 import AttestryDomain
 import AttestryLog
+import Foundation
 import GRDB
 
-/// Walks a table and the last images of its rows side by side, both in the order of the keys: the
-/// table must say what the log says (`rules.md` §8, replay).
+/// Holds what the log says of the rows of one table, entry by entry, against the table: it must say
+/// what the last image of each row says (`rules.md` §8, replay).
 struct Replay {
-    private(set) var verification = Verification()
+    let table: [UInt8]
     private var shape: TableShape
-    private let log: Row
-    /// The key of the image that comes next; nil at the end.
-    private var logged: Int?
-    private var image: [UInt8] = []
-    private var isAtEnd = false
+    private let db: Database
+    /// The rows in the order of their keys; a key that is not the next one is looked for.
+    private let rows: Row?
+    /// The key at which they stand; nil at the end.
+    private var key: Int?
+    private var logged = KeySet()
+    private var missing = KeySet()
+    private var differing = KeySet()
+    /// Why the table cannot be read.
+    private var failure: (any Error)?
 
-    init(_ shape: TableShape, in db: Database) throws {
+    init(_ shape: TableShape, in db: Database) {
+        self.db = db
         self.shape = shape
-        log = try db.rows(
-            """
-            SELECT row_id, image FROM entry WHERE table_name = ? ORDER BY row_id, sequence
-            """, [shape.table])
-        isAtEnd = try log.next() == nil
-        try advance()
-        let rows = try db.rows("SELECT \(shape.list) FROM \(shape.table) ORDER BY id")
-        while let row = try rows.next() { try compare(row) }
-        while let key = logged { try findMissing(key) }
-    }
-
-    private mutating func compare(_ row: Row) throws {
-        guard case .number(let key) = row.value(Int32(shape.keyPlace)) else {
-            throw row.damaged("id")
+        table = Array(shape.table.utf8)
+        do {
+            rows = try Row(
+                "SELECT \(shape.list) FROM \(shape.table) WHERE id >= ? ORDER BY id", in: db)
+        } catch {
+            rows = nil
+            failure = error
         }
-        verification.rows += 1
-        while let missing = logged, missing < key { try findMissing(missing) }
-        guard logged == key else { return found(key, "is not in the log") }
-        if shape.image(of: row) != image {
-            found(key, "differs from its last entry in the log")
+    }
+
+    /// Takes in an entry: the key of a row, and what is said of it.
+    mutating func compare(_ key: Int, _ image: UnsafeRawBufferPointer) {
+        guard failure == nil, let rows else { return }
+        do {
+            logged[key] = true
+            if self.key != key {
+                try rows.bind([key])
+                try advance(rows)
+            }
+            missing[key] = self.key != key
+            guard self.key == key else { return }
+            // A later entry of the row may say what the table says.
+            differing[key] = !shape.image(of: rows).withUnsafeBytes { own in
+                guard own.count == image.count, let left = own.baseAddress,
+                    let right = image.baseAddress
+                else { return false }
+                return memcmp(left, right, image.count) == 0
+            }
+            try advance(rows)
+        } catch {
+            failure = error
         }
-        try advance()
     }
 
-    private mutating func findMissing(_ key: Int) throws {
-        found(key, "is in the log but not in the table")
-        try advance()
+    private mutating func advance(_ rows: Row) throws {
+        key = nil
+        guard let row = try rows.next() else { return }
+        guard case .number(let next) = row.value(shape.keyPlace) else { throw row.damaged("id") }
+        key = next
     }
 
-    private mutating func found(_ key: Int, _ detail: String) {
-        verification.findings.append(Finding(.replay, "\(shape.table) \(key)", detail))
-    }
-
-    /// Goes to the next row that the log speaks of, and takes what it said last.
-    private mutating func advance() throws {
-        logged = nil
-        while !isAtEnd {
-            guard case .number(let key) = log.value(0), logged ?? key == key else { return }
-            logged = key
-            guard case .text(let bytes) = log.value(1) else { throw log.damaged("image") }
-            image.replaceSubrange(0..., with: bytes)
-            isAtEnd = try log.next() == nil
+    /// What was found when all entries have been taken in.
+    func verification() throws -> Verification {
+        if let failure { throw failure }
+        // Not by an index, which may be without a row that somebody put into the table.
+        let count = try db.value("SELECT count(*) FROM \(shape.table) NOT INDEXED") ?? 0
+        var details: [Int: String] = [:]
+        for key in missing.sorted { details[key] = "is in the log but not in the table" }
+        for key in differing.sorted where !missing[key] {
+            details[key] = "differs from its last entry in the log"
         }
+        if count != logged.count - missing.count {
+            let keys: [Int] = try db.values("SELECT id FROM \(shape.table) ORDER BY id")
+            for key in keys where !logged[key] { details[key] = "is not in the log" }
+        }
+        return Verification(
+            findings: details.sorted { $0.key < $1.key }.map {
+                Finding(.replay, "\(shape.table) \($0.key)", $0.value)
+            }, rows: count)
     }
 }

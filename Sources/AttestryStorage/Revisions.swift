@@ -32,19 +32,17 @@ extension ReadTransaction {
     package func revisions(in tables: [String]) throws -> [String: Revision] {
         let rows = try db.rows(
             """
-            SELECT count(*) AS entries, max(sequence) AS sequence, recorded_at, subject
+            SELECT recorded_at, count(*) AS entries, max(sequence) AS sequence, subject
             FROM entry WHERE table_name IN (SELECT value FROM json_each(?)) AND action <> 'init'
             GROUP BY subject
-            """, [String(decoding: JSONValue.texts(tables).canonical, as: UTF8.self)])
+            """, [tables])
         var revisions: [String: Revision] = [:]
         while let row = try rows.next() {
-            let subject = try row.text("subject").utf8
+            let revision = try Revision(row: row)
             // A version is written CODE@N, an edition SCHEME:EDITION.
-            let code = subject.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: ":") }
+            let code = (try row["subject"] as String).utf8
+                .prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: ":") }
             let name = String(code) ?? ""
-            let revision = Revision(
-                entries: try row.number("entries"), sequence: try row.number("sequence"),
-                recordedAt: try row.optionalText("recorded_at").flatMap { Timestamp($0) })
             revisions[name] = revisions[name].map { $0 + revision } ?? revision
         }
         return revisions
@@ -60,17 +58,22 @@ extension ReadTransaction {
         try revision("table_name = 'registry' AND row_id = 1 AND action = 'settings.edit'", [])
     }
 
-    private func revision(_ condition: String, _ arguments: StatementArguments) throws -> Revision {
+    private func revision(_ condition: String, _ arguments: Cells) throws -> Revision {
         let rows = try db.rows(
             """
-            SELECT count(*) AS entries, ifnull(max(sequence), 0) AS sequence, recorded_at
+            SELECT recorded_at, count(*) AS entries, ifnull(max(sequence), 0) AS sequence
             FROM entry WHERE \(condition)
             """, arguments)
-        guard let row = try rows.next() else {
-            return Revision(entries: 0, sequence: 0, recordedAt: nil)
-        }
-        return Revision(
-            entries: try row.number("entries"), sequence: try row.number("sequence"),
-            recordedAt: try row.optionalText("recorded_at").flatMap { Timestamp($0) })
+        return try rows.next().map { try Revision(row: $0) }
+            ?? Revision(entries: 0, sequence: 0, recordedAt: nil)
+    }
+}
+
+extension Revision {
+    fileprivate init(row: Row) throws {
+        let time: String? = try row["recorded_at"]
+        self.init(
+            entries: try row["entries"], sequence: try row["sequence"],
+            recordedAt: time.flatMap { Timestamp($0) })
     }
 }

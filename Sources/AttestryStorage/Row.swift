@@ -1,30 +1,25 @@
 import AttestryDomain
 import AttestryLog
-import Foundation
 import GRDB
 import GRDBSQLite
 
-/// A query that is being read, and the row at which it stands.
+/// A statement, and the row at which it stands.
 ///
 /// Rows leave as SQLite finds them: what is read of one is good until the next is asked for. Cells
 /// are named, and found at once where they are asked for in the order of the query's columns.
 final class Row {
-    let handle: OpaquePointer
     private let statement: Statement
+    private let handle: OpaquePointer
     private let names: [String]
     private var place = 0
+    private var isOpen = false
 
-    /// A query before its first row. The same query may be read twice at once; each has a statement
-    /// of its own then.
-    convenience init(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws {
+    /// A statement before its first row. Who reads the same one while another does gets one of
+    /// their own.
+    init(_ sql: String, in db: Database) throws {
         let cached = try db.cachedStatement(sql: sql)
         let isBusy = sqlite3_stmt_busy(cached.sqliteStatement) != 0
-        try self.init(isBusy ? db.makeStatement(sql: sql) : cached, arguments)
-    }
-
-    init(_ statement: Statement, _ arguments: StatementArguments) throws {
-        try statement.setArguments(arguments)
-        self.statement = statement
+        statement = isBusy ? try db.makeStatement(sql: sql) : cached
         let handle = statement.sqliteStatement
         self.handle = handle
         names = (0..<sqlite3_column_count(handle)).map { index in
@@ -32,20 +27,71 @@ final class Row {
         }
     }
 
-    deinit {
-        sqlite3_reset(handle)
+    deinit { close() }
+
+    private func close() {
+        // Where it has come to its end another reader may have taken it up.
+        if isOpen { sqlite3_reset(handle) }
+        isOpen = false
+    }
+
+    /// Begins anew with these arguments.
+    func bind(_ arguments: Cells) throws {
+        close()
+        guard sqlite3_bind_parameter_count(handle) == arguments.pairs.count else {
+            throw DatabaseError(resultCode: .SQLITE_RANGE, message: "other arguments are needed")
+        }
+        for (index, (name, cell)) in arguments.pairs.enumerated() {
+            try bind(
+                cell,
+                at: name.isEmpty
+                    ? Int32(index + 1) : sqlite3_bind_parameter_index(handle, ":\(name)"))
+        }
+    }
+
+    /// Runs a statement that returns no rows with these arguments.
+    func run(_ cells: [Cell]) throws {
+        close()
+        for (index, cell) in cells.enumerated() { try bind(cell, at: Int32(index + 1)) }
+        _ = try next()
+    }
+
+    private func bind(_ cell: Cell, at place: Int32) throws {
+        let result = cell.withValue { value in
+            switch value {
+            case .null, .other: return sqlite3_bind_null(handle, place)
+            case .number(let number): return sqlite3_bind_int64(handle, place, Int64(number))
+            case .text(let bytes):
+                // The pointer of nothing is nil, and would mean NULL.
+                return bytes.withMemoryRebound(to: CChar.self) { text in
+                    text.isEmpty
+                        ? sqlite3_bind_text(handle, place, "", 0, Self.copies)
+                        : sqlite3_bind_text64(
+                            handle, place, text.baseAddress, UInt64(text.count), Self.copies,
+                            UInt8(SQLITE_UTF8))
+                }
+            case .bytes(let bytes):
+                return sqlite3_bind_blob64(
+                    handle, place, bytes.baseAddress, UInt64(bytes.count), Self.copies)
+            }
+        }
+        guard result == SQLITE_OK else { throw DatabaseError(of: handle) }
+    }
+
+    /// SQLITE_TRANSIENT: SQLite copies what it is given.
+    private static var copies: sqlite3_destructor_type? {
+        unsafeBitCast(-1, to: sqlite3_destructor_type?.self)
     }
 
     /// Goes to the next row; nil at the end.
     func next() throws -> Row? {
         place = 0
-        switch sqlite3_step(handle) {
-        case SQLITE_ROW: return self
-        case SQLITE_DONE:
-            sqlite3_reset(handle)
-            return nil
-        default: throw DatabaseError(of: handle)
-        }
+        let result = sqlite3_step(handle)
+        isOpen = true
+        if result == SQLITE_ROW { return self }
+        defer { close() }
+        guard result == SQLITE_DONE else { throw DatabaseError(of: handle) }
+        return nil
     }
 
     /// What `read` makes of each row.
@@ -55,49 +101,37 @@ final class Row {
         return elements
     }
 
-    /// Where a column stands. Throws `damaged` where a changed schema has none of that name.
-    private func index(of column: String) throws -> Int32 {
-        for _ in names.indices {
-            if place >= names.count { place = 0 }
-            defer { place += 1 }
-            if names[place] == column { return Int32(place) }
+    /// What `read` makes of each row, by the keys that it finds there.
+    func grouped<Key, Element>(_ read: (Row) throws -> (Key, Element)) throws -> [Key: [Element]] {
+        var groups: [Key: [Element]] = [:]
+        while let row = try next() {
+            let (key, element) = try read(row)
+            groups[key, default: []].append(element)
         }
-        throw damaged(column)
+        return groups
     }
 
-    /// The text of a column. Throws `damaged` where there is none: reading never traps on a bad
-    /// file.
-    func text(_ column: String) throws -> String {
-        guard let text = try optionalText(column) else { throw damaged(column) }
-        return text
-    }
-
-    /// The text of a column that may be empty.
-    func optionalText(_ column: String) throws -> String? {
-        switch value(try index(of: column)) {
-        case .null: return nil
-        case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
-        default: throw damaged(column)
+    /// The value of a column. Throws `damaged` where it holds none of these, or where a changed
+    /// schema has none of that name: reading never traps on a bad file.
+    subscript<Value: CellValue>(column: String) -> Value {
+        get throws {
+            guard let value = Value(cell: value(try index(of: column))) else {
+                throw damaged(column)
+            }
+            return value
         }
     }
 
-    /// The whole number of a column.
-    func number(_ column: String) throws -> Int {
-        guard let number = try optionalNumber(column) else { throw damaged(column) }
-        return number
-    }
+    /// The value of the first column. Throws `damaged`.
+    func first<Value: CellValue>() throws -> Value { try self[names[0]] }
 
-    /// The whole number of a column that may be empty.
-    func optionalNumber(_ column: String) throws -> Int? {
-        switch value(try index(of: column)) {
-        case .null: return nil
-        case .number(let number): return number
-        default: throw damaged(column)
+    /// The value of an enumeration that a column spells out.
+    subscript<Choice: RawRepresentable<String>>(column: String) -> Choice {
+        get throws {
+            guard let choice = Choice(rawValue: try self[column]) else { throw damaged(column) }
+            return choice
         }
     }
-
-    /// Whether a column holds 1.
-    func flag(_ column: String) throws -> Bool { try number(column) == 1 }
 
     /// The hash in a column, in hexadecimal digits.
     func hash(_ column: String) throws -> String {
@@ -114,56 +148,40 @@ final class Row {
         }
     }
 
-    /// Whatever a column holds, as the log keeps it.
-    func json(_ column: String) throws -> JSONValue {
-        switch value(try index(of: column)) {
-        case .null: return .null
-        case .number(let number): return .number(number)
-        case .text(let bytes): return .string(String(decoding: bytes, as: UTF8.self))
-        case .bytes(let bytes): return .string(bytes.hexadecimal)
-        case .other: throw damaged(column)
+    /// Puts into a new noun what the columns of its fields hold. Throws `damaged`.
+    func fill<Noun>(_ noun: inout Noun, _ fields: [Field<Noun>]) throws {
+        for field in fields {
+            let value: JSONValue =
+                switch field.entry {
+                case .list: .texts(try self[field.name] as [String])
+                case .flag: .bool(try self[field.name])
+                case .text: try (self[field.name] as Cell).json
+                }
+            if case .null = value { continue }
+            do {
+                try field.set(value, in: &noun)
+            } catch is RegistryError {
+                throw damaged(field.name)
+            }
         }
     }
 
-    /// The key of a row.
-    func id<Entity>(_ column: String = "id") throws -> ID<Entity> {
-        ID(Int64(try number(column)))
-    }
-
-    /// The key of a row in a column that may be empty.
-    func optionalID<Entity>(_ column: String) throws -> ID<Entity>? {
-        try optionalNumber(column).map { ID(Int64($0)) }
-    }
-
-    /// The civil date of a column.
-    func date(_ column: String) throws -> CivilDate {
-        guard let date = try optionalDate(column) else { throw damaged(column) }
-        return date
-    }
-
-    /// The civil date of a column that may be empty.
-    func optionalDate(_ column: String) throws -> CivilDate? {
-        guard let text = try optionalText(column) else { return nil }
-        guard let date = CivilDate(text) else { throw damaged(column) }
-        return date
-    }
-
-    /// The code of a column.
-    func code(_ column: String) throws -> Code {
-        guard let code = Code(try text(column)) else { throw damaged(column) }
-        return code
-    }
-
-    /// The value of an enumeration that a column spells out.
-    func choice<Choice: RawRepresentable<String>>(_ column: String) throws -> Choice {
-        guard let choice = Choice(rawValue: try text(column)) else { throw damaged(column) }
-        return choice
+    private func index(of column: String) throws -> Int {
+        for _ in names.indices {
+            if place >= names.count { place = 0 }
+            defer { place += 1 }
+            if names[place] == column { return place }
+        }
+        throw damaged(column)
     }
 
     /// Whatever a column holds, as text; for messages and for comparing what may be damaged.
     func lossy(_ column: String) -> String {
         guard let index = try? index(of: column) else { return "" }
-        return String(decoding: bytes(index), as: UTF8.self)
+        if case .bytes(let bytes) = value(index) { return String(decoding: bytes, as: UTF8.self) }
+        let text = sqlite3_column_text(handle, Int32(index))
+        let count = Int(sqlite3_column_bytes(handle, Int32(index)))
+        return String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
     }
 
     /// The value of the column at a place, as SQLite holds it; good until the next row.
@@ -175,24 +193,19 @@ final class Row {
         case other
     }
 
-    func value(_ index: Int32) -> Value {
-        switch sqlite3_column_type(handle, index) {
+    func value(_ index: Int) -> Value {
+        // One call that locks, instead of three: no other thread uses the connection meanwhile.
+        let value = sqlite3_column_value(handle, Int32(index))
+        func bytes(_ start: UnsafeRawPointer?) -> UnsafeRawBufferPointer {
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+        }
+        return switch sqlite3_value_type(value) {
         case SQLITE_NULL: .null
-        case SQLITE_INTEGER: .number(Int(sqlite3_column_int64(handle, index)))
-        case SQLITE_TEXT: .text(bytes(index))
-        case SQLITE_BLOB: .bytes(bytes(index))
+        case SQLITE_INTEGER: .number(Int(sqlite3_value_int64(value)))
+        case SQLITE_TEXT: .text(bytes(sqlite3_value_text(value)))
+        case SQLITE_BLOB: .bytes(bytes(sqlite3_value_blob(value)))
         default: .other
         }
-    }
-
-    /// The bytes of a text or of a blob; a number in decimal digits, nothing of what is empty.
-    private func bytes(_ index: Int32) -> UnsafeRawBufferPointer {
-        let start =
-            sqlite3_column_type(handle, index) == SQLITE_BLOB
-            ? sqlite3_column_blob(handle, index)
-            : sqlite3_column_text(handle, index).map { UnsafeRawPointer($0) }
-        return UnsafeRawBufferPointer(
-            start: start, count: Int(sqlite3_column_bytes(handle, index)))
     }
 
     func damaged(_ column: String) -> RegistryError {

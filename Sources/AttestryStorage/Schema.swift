@@ -34,8 +34,8 @@ package struct Schema: Sendable {
 
     static func state(of db: Database) throws -> State {
         State(
-            applicationID: try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-            version: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
+            applicationID: try db.value("PRAGMA application_id") ?? 0,
+            version: try db.value("PRAGMA user_version") ?? 0)
     }
 
     func refuseNewer(_ state: State, path: String) throws {
@@ -52,7 +52,7 @@ package struct Schema: Sendable {
     /// A step may replace a table that others refer to: foreign keys are off meanwhile, which
     /// SQLite allows outside of a transaction only, and checked before the commit.
     func migrate(_ db: Database) throws {
-        let wereOn = try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") ?? false
+        let wereOn = try db.value("PRAGMA foreign_keys") ?? false
         try db.execute(sql: "PRAGMA foreign_keys = OFF")
         defer { try? db.execute(sql: "PRAGMA foreign_keys = \(wereOn ? "ON" : "OFF")") }
         try db.inTransaction(.immediate) {

@@ -7,16 +7,15 @@ extension ReadTransaction {
         guard let row = try db.rows("SELECT * FROM registry WHERE id = 1").next() else {
             throw RegistryError(.damaged, "the registry has no settings")
         }
-        return Settings(
-            organization: try row.text("organization"), timeZone: try row.text("time_zone"),
-            owner: try row.optionalText("owner"), escalation: try row.optionalText("escalation"),
-            catalogueVersion: try row.number("catalogue_version"))
+        return try Settings(
+            organization: row["organization"], timeZone: row["time_zone"], owner: row["owner"],
+            escalation: row["escalation"], catalogueVersion: row["catalogue_version"])
     }
 
     /// All products in the order of their codes.
     package func products() throws -> [Product] {
         try db.rows("SELECT code, name FROM product ORDER BY code").map {
-            Product(code: try $0.code("code"), name: try $0.text("name"))
+            try Product(code: $0["code"], name: $0["name"])
         }
     }
 }
@@ -24,28 +23,26 @@ extension ReadTransaction {
 extension WriteTransaction {
     /// Writes the settings of a new registry.
     package func insert(_ settings: Settings) throws {
-        _ = try insert("registry", settings.cells, subject: "registry")
+        try insert("registry", settings.cells, subject: "registry")
     }
 
     /// Replaces the settings.
     package func update(_ settings: Settings) throws {
-        try update("registry", 1, settings.cells, subject: "registry")
+        try update("registry", ID<Settings>(1), settings.cells, subject: "registry")
     }
 
     /// Adds a product.
     package func insert(_ product: Product) throws {
-        _ = try insert(
-            "product", ["code": .text(product.code), "name": .text(product.name)],
-            subject: product.code.description)
+        try insert(
+            "product", ["code": product.code, "name": product.name], subject: product.code)
     }
 }
 
 extension Settings {
     fileprivate var cells: Cells {
         [
-            "organization": .text(organization), "time_zone": .text(timeZone),
-            "owner": .text(owner),
-            "escalation": .text(escalation), "catalogue_version": .number(catalogueVersion),
+            "organization": organization, "time_zone": timeZone, "owner": owner,
+            "escalation": escalation, "catalogue_version": catalogueVersion,
         ]
     }
 }

@@ -96,7 +96,7 @@ extension Store {
     package func catalogueVersion() throws -> Int {
         try reporting {
             try queue.inDatabase {
-                try Int.fetchOne($0, sql: "SELECT catalogue_version FROM registry") ?? 0
+                try $0.value("SELECT catalogue_version FROM registry") ?? 0
             }
         }
     }

@@ -20,11 +20,11 @@ extension Store {
     package func facts() throws -> StoreFacts {
         try reporting {
             try queue.read { db in
-                let version = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+                let version = try db.value("SELECT sqlite_version()") ?? ""
                 return StoreFacts(
                     schema: try Schema.state(of: db).version, sqlite: version,
                     sqliteAdvice: Self.advice(for: version),
-                    journalMode: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+                    journalMode: try db.value("PRAGMA journal_mode") ?? "",
                     entries: try ReadTransaction(db: db).head().sequence)
             }
         }

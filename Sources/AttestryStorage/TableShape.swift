@@ -11,12 +11,21 @@ struct TableShape {
         let isHash: Bool
         /// What an image without the column says of it.
         let fallback: Cell
-        fileprivate let quoted: [UInt8]
+    }
+
+    /// What writing a column takes, without a reference that would have to be counted.
+    private struct Step {
+        let isHash: Bool
+        let isEmptyByDefault: Bool
+        let name: Range<Int>
     }
 
     let table: String
     let columns: [Column]
     let keyPlace: Int
+    private let steps: [Step]
+    /// The names of all columns, as images have them.
+    private let names: [UInt8]
     private var image = RowImage()
 
     init(_ table: String, in db: Database) throws {
@@ -24,13 +33,21 @@ struct TableShape {
         columns = try db.rows(
             "SELECT name, type, dflt_value FROM pragma_table_info(?, 'main')", [table]
         ).map { row in
-            let name = try row.text("name")
+            let (name, literal): (String, String?) = (try row["name"], try row["dflt_value"])
             return Column(
-                name: name, isHash: try row.text("type") == "BLOB",
-                fallback: try Cell(literal: row.optionalText("dflt_value"), in: db),
-                quoted: RowImage.quoted(name))
+                name: name, isHash: try row["type"] == "BLOB",
+                fallback: try literal.flatMap { try db.value("SELECT \($0)") } ?? .null)
         }.sorted { $0.name < $1.name }
         keyPlace = columns.firstIndex { $0.name == "id" } ?? 0
+        var names: [UInt8] = []
+        steps = columns.map { column in
+            let start = names.count
+            names += RowImage.quoted(column.name)
+            return Step(
+                isHash: column.isHash, isEmptyByDefault: column.fallback == .null,
+                name: start..<names.count)
+        }
+        self.names = names
     }
 
     /// The names of the columns as a query lists them.
@@ -40,7 +57,7 @@ struct TableShape {
     var defaults: [String: String] {
         Dictionary(
             uniqueKeysWithValues: columns.compactMap { column in
-                switch column.fallback.storage {
+                switch column.fallback {
                 case .number(let number): (column.name, String(number))
                 case .text(let text): (column.name, text)
                 case .null, .bytes: nil
@@ -51,59 +68,43 @@ struct TableShape {
     /// The image of a row of these cells, one for each column.
     mutating func image(of cells: [Cell]) -> [UInt8] {
         image.begin()
-        for (column, cell) in zip(columns, cells) where cell != column.fallback {
-            image.add(name: column.quoted)
-            switch cell.storage {
-            case .null: image.addNull()
-            case .number(let number): image.add(number)
-            case .text(var text):
-                text.withUTF8 { image.add(text: UnsafeRawBufferPointer($0)) }
-            case .bytes(let bytes): bytes.withUnsafeBytes { image.add(hexadecimal: $0) }
-            }
-        }
+        for (place, cell) in cells.enumerated() { cell.withValue { add($0, place) } }
         image.end()
         return image.bytes
     }
 
-    /// The image of the row at which a query of all these columns stands, from its bytes. A value
-    /// of a type that the column cannot have leaves a mark that no image has.
+    /// The image of the row at which a query of all these columns stands, from its bytes.
     mutating func image(of row: Row) -> [UInt8] {
         image.begin()
-        for (index, column) in columns.enumerated() {
-            let value = row.value(Int32(index))
-            if value.equals(column.fallback) { continue }
-            image.add(name: column.quoted)
-            switch value {
-            case .null: image.addNull()
-            case .number(let number): image.add(number)
-            case .text(let bytes) where !column.isHash: image.add(text: bytes)
-            case .bytes(let bytes) where column.isHash: image.add(hexadecimal: bytes)
-            default: image.addForeign()
-            }
-        }
+        for place in steps.indices { add(row.value(place), place) }
         image.end()
         return image.bytes
     }
-}
 
-extension Cell {
-    /// The value of an SQL literal; an empty cell where there is none.
-    fileprivate init(literal: String?, in db: Database) throws {
-        guard let literal, let row = try db.rows("SELECT \(literal)").next() else {
-            self = .empty
+    /// A value of a type that the column cannot have leaves a mark that no image has.
+    private mutating func add(_ value: Row.Value, _ place: Int) {
+        let step = steps[place]
+        if step.isEmptyByDefault {
+            if case .null = value { return }
+        } else if value.equals(columns[place].fallback) {
             return
         }
-        switch row.value(0) {
-        case .number(let number): self = .number(number)
-        case .text(let bytes): self = .text(String(decoding: bytes, as: UTF8.self))
-        default: self = .empty
+        names.withUnsafeBytes {
+            image.add(name: UnsafeRawBufferPointer(rebasing: $0[step.name]))
+        }
+        switch value {
+        case .null: image.addNull()
+        case .number(let number): image.add(number)
+        case .text(let bytes) where !step.isHash: image.add(text: bytes)
+        case .bytes(let bytes) where step.isHash: image.add(hexadecimal: bytes)
+        default: image.addForeign()
         }
     }
 }
 
 extension Row.Value {
     func equals(_ cell: Cell) -> Bool {
-        switch (self, cell.storage) {
+        switch (self, cell) {
         case (.null, .null): true
         case (.number(let number), .number(let other)): number == other
         case (.text(let bytes), .text(let text)):

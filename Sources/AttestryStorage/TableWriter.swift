@@ -7,13 +7,13 @@ final class TableWriter {
     private(set) var image: [UInt8] = []
     private let db: Database
     private var shape: TableShape
-    private let insertion: DirectStatement
+    private let insertion: Row
     private let selection: String
 
     init(_ table: String, in db: Database) throws {
         self.db = db
         shape = try TableShape(table, in: db)
-        insertion = try DirectStatement(
+        insertion = try Row(
             """
             INSERT INTO \(table) (\(shape.list))
             VALUES (\(shape.columns.map { _ in "?" }.joined(separator: ", ")))
@@ -35,8 +35,8 @@ final class TableWriter {
     /// Changes cells of a row. Throws `notFound` where there is no such row.
     func update(_ key: Int64, _ cells: Cells) throws {
         let assignments = cells.pairs.map { "\($0.column) = ?" }.joined(separator: ", ")
-        try DirectStatement("UPDATE \(shape.table) SET \(assignments) WHERE id = ?", in: db)
-            .run(cells.pairs.map(\.cell) + [.number(Int(key))])
+        try Row("UPDATE \(shape.table) SET \(assignments) WHERE id = ?", in: db)
+            .run(cells.pairs.map(\.cell) + [key.cell])
         guard let row = try db.rows(selection + "id = ?", [key]).next() else {
             throw RegistryError(.notFound, "\(shape.table) has no row \(key)")
         }
@@ -45,17 +45,16 @@ final class TableWriter {
 
     /// The key of the row that holds these cells; nil where there is none.
     func find(_ cells: Cells) throws -> Int64? {
-        let condition = cells.pairs.map { "\($0.column) IS ?" }.joined(separator: " AND ")
-        return try db.rows(
-            selection + condition, StatementArguments(cells.pairs.map(\.cell.value))
-        ).map { Int64(try $0.number("id")) }.first
+        let condition = cells.pairs.map { "\($0.column) IS :\($0.column)" }
+            .joined(separator: " AND ")
+        return try db.rows(selection + condition, cells).next()?["id"]
     }
 
     /// Whether a row holds these cells already.
     func holds(_ key: Int64, _ cells: Cells) throws -> Bool {
         let row = try db.rows(selection + "id = ?", [key]).next()
         return try places(of: cells).allSatisfy { place, cell in
-            row?.value(Int32(place)).equals(cell) == true
+            row?.value(place).equals(cell) == true
         }
     }
 

@@ -14,7 +14,7 @@ struct ToldAlerts {
     }
 
     init(row: Row) throws {
-        let elements = try row.document("alerts").elements ?? []
+        let elements = (try row["alerts"] as JSONValue).elements ?? []
         items = elements.compactMap { item -> Item? in
             guard let alert = item["alert"].int,
                 let kind = item["kind"].string.flatMap(AlertNotification.Kind.init(rawValue:)),
@@ -22,7 +22,7 @@ struct ToldAlerts {
             else { return nil }
             return (ID(Int64(alert)), kind, recipients.compactMap(\.string))
         }
-        day = try row.date("day")
+        day = try row["day"]
         guard !items.isEmpty, items.count == elements.count else { throw row.unreadableMessage }
     }
 

@@ -18,9 +18,9 @@ extension Store {
         return Verification(
             findings: try rows.map { row in
                 let isWhole =
-                    try row.number("bytes") == row.number("size")
-                    && row.number("last") == row.number("chunks") - 1
-                    && row.number("whole") == row.number("chunks")
+                    try row["bytes"] == row["size"] as Int
+                    && row["last"] == row["chunks"] - 1
+                    && row["whole"] == row["chunks"] as Int
                 return isWhole
                     ? nil
                     : Finding(
@@ -35,9 +35,9 @@ extension Store {
         var verification = Verification()
         let documents = try db.rows("SELECT id, sha256 FROM document ORDER BY id")
         while let document = try documents.next() {
-            let key = try document.number("id")
+            let key: Int64 = try document["id"]
             var digest = StreamingDigest()
-            try ReadTransaction(db: db).eachChunk(of: Int64(key)) { digest.update($0) }
+            try ReadTransaction(db: db).eachChunk(of: key) { digest.update($0) }
             if try digest.finished != document.optionalHash("sha256") {
                 verification.findings.append(
                     Finding(.documents, "document \(key)", "its bytes do not match its hash"))

@@ -56,42 +56,58 @@ extension Store {
     }
 
     private func checkFile() throws -> Verification {
-        var verification = try attempt(.integrity, Self.checkIntegrity)
-        verification.add(try attempt(.foreignKeys, Self.checkForeignKeys))
+        var verification = try read(.integrity, Self.checkIntegrity)
+        verification.add(try read(.foreignKeys, Self.checkForeignKeys))
         return verification
     }
 
     private func checkLog(files: Bool) throws -> Verification {
         let fingerprint = try Fingerprint(schema)
-        var verification = try attempt(.chain, Self.followChain)
-        verification.add(try attempt(.documents, Self.countChunks))
-        for table in fingerprint.tables {
-            verification.add(
-                try attempt(.replay) { try Replay(table, in: $0).verification })
+        var replay = Verification()
+        // In one read: the log and the tables are of one state, whoever writes meanwhile.
+        var verification = try read(.chain) { db in
+            var walk = LogWalk(fingerprint.tables, in: db)
+            let chain = try attempt(.chain) { try walk.follow(db) }
+            if let failure = walk.failure {
+                replay = try attempt(.replay) { throw failure }
+                return chain
+            }
+            for table in walk.tables {
+                replay.add(try attempt(.replay, table.verification))
+            }
+            replay.findings += walk.strangers.sorted().map {
+                Finding(.replay, "entries", "speak of an unknown table '\($0.abbreviated)'")
+            }
+            return chain
         }
+        verification.add(try read(.documents, Self.countChunks))
+        verification.add(replay)
         verification.add(
-            try attempt(.replay) { try Self.findForeignEntries($0, known: fingerprint.tables) })
-        verification.add(
-            try attempt(.fingerprint) { Verification(findings: try fingerprint.findings(in: $0)) })
-        if files { verification.add(try attempt(.documents, Self.hashDocuments)) }
+            try read(.fingerprint) { Verification(findings: try fingerprint.findings(in: $0)) })
+        if files { verification.add(try read(.documents, Self.hashDocuments)) }
         return verification
     }
 
-    /// A check that cannot be carried out is a finding like any other.
-    private func attempt(_ check: Finding.Check, _ body: (Database) throws -> Verification) throws
+    private func read(_ check: Finding.Check, _ body: (Database) throws -> Verification) throws
         -> Verification
     {
+        try attempt(check) { try queue.read(body) }
+    }
+
+    /// A check that cannot be carried out is a finding like any other.
+    private func attempt(_ check: Finding.Check, _ body: () throws -> Verification) throws
+        -> Verification
+    {
+        let message: String
         do {
-            return try queue.read(body)
+            return try body()
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_BUSY { throw error }
-            let message = error.message ?? error.resultCode.description
-            return Verification(findings: [Finding(check, "file", "cannot be read: \(message)")])
+            message = error.message ?? error.resultCode.description
         } catch let error as RegistryError {
-            return Verification(findings: [
-                Finding(check, "file", "cannot be read: \(error.message)")
-            ])
+            message = error.message
         }
+        return Verification(findings: [Finding(check, "file", "cannot be read: \(message)")])
     }
 
     private static func checkIntegrity(_ db: Database) throws -> Verification {
@@ -109,55 +125,6 @@ extension Store {
                     .foreignKeys, "\(row.lossy("table")) \(row.lossy("rowid"))",
                     "names a row of \(row.lossy("parent")) that is not there")
             })
-    }
-
-    private static func followChain(_ db: Database) throws -> Verification {
-        var chain = Chain()
-        var findings: [Finding] = []
-        let rows = try db.rows("SELECT \(Log.columns), hash FROM entry ORDER BY sequence")
-        while let row = try rows.next() { findings += chain.append(row) }
-        return Verification(
-            findings: findings, entries: chain.count, head: chain.head.hexadecimal)
-    }
-
-    /// Entries that speak of a table the registry does not have, or of one that the log is not for.
-    private static func findForeignEntries(_ db: Database, known: [TableShape]) throws
-        -> Verification
-    {
-        let names = try db.rows("SELECT DISTINCT table_name FROM entry").map {
-            $0.lossy("table_name")
-        }
-        let known = Set(known.map(\.table))
-        return Verification(
-            findings: names.filter { !known.contains($0) }.map {
-                Finding(.replay, "entries", "speak of an unknown table '\($0.abbreviated)'")
-            })
-    }
-}
-
-extension Chain {
-    /// Takes in the entry at which a query of the log stands. What is not of the type that its
-    /// column must have is a finding: a hash is taken over bytes, which a number and a text may
-    /// share.
-    fileprivate mutating func append(_ row: Row) -> [Finding] {
-        var foreign = false
-        guard case .number(let sequence) = row.value(0), case .text(let time) = row.value(1),
-            case .bytes(let hash) = row.value(Int32(Log.types.count))
-        else { return [Finding(.chain, "entry \(row.lossy("sequence"))", "cannot be read")] }
-        var findings = append(sequence, recordedAt: time, hash: hash) { fields in
-            for place in 1..<Log.types.count {
-                switch (row.value(Int32(place)), Log.types[place]) {
-                case (.null, _): fields.add(nil)
-                case (.number(let number), .number): fields.add(number)
-                case (.text(let bytes), .text), (.bytes(let bytes), .bytes): fields.add(bytes)
-                default: foreign = true
-                }
-            }
-        }
-        if foreign {
-            findings.append(Finding(.chain, "entry \(sequence)", "holds what no entry can hold"))
-        }
-        return findings
     }
 }
 

@@ -48,26 +48,43 @@ package final class WriteTransaction {
     }
 
     /// Inserts a row and records it; returns its key.
-    func insert(_ table: String, _ cells: Cells, subject: String) throws -> Int64 {
+    @discardableResult
+    func insert(_ table: String, _ cells: Cells, subject: some CustomStringConvertible) throws
+        -> Int64
+    {
         let key = try writer(of: table).insert(cells)
-        try record(table, key, subject: subject)
+        try record(table, key, subject: subject.description)
         return key
     }
 
+    /// Inserts a row and records it; returns its key.
+    func insert<Entity>(
+        _ table: String, _ cells: Cells, subject: some CustomStringConvertible
+    ) throws -> ID<Entity> {
+        ID(try insert(table, cells, subject: subject))
+    }
+
     /// Changes cells of one row and records it. Throws `notFound` where there is no such row.
-    func update(_ table: String, _ key: Int64, _ cells: Cells, subject: String) throws {
-        try writer(of: table).update(key, cells)
-        try record(table, key, subject: subject)
+    func update<Entity>(
+        _ table: String, _ key: ID<Entity>, _ cells: Cells, subject: some CustomStringConvertible
+    ) throws {
+        try writer(of: table).update(key.rawValue, cells)
+        try record(table, key.rawValue, subject: subject.description)
     }
 
     /// Inserts the row with this identity, or updates it where a cell differs; returns its key.
-    func put(_ table: String, where identity: Cells, cells: Cells, subject: String) throws -> Int64
-    {
+    @discardableResult
+    func put(
+        _ table: String, where identity: Cells, cells: Cells,
+        subject: some CustomStringConvertible
+    ) throws -> Int64 {
         let writer = try writer(of: table)
         guard let key = try writer.find(identity) else {
             return try insert(table, identity + cells, subject: subject)
         }
-        if try !writer.holds(key, cells) { try update(table, key, cells, subject: subject) }
+        if try !writer.holds(key, cells) {
+            try update(table, ID<Never>(key), cells, subject: subject)
+        }
         return key
     }
 

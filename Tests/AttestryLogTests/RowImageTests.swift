@@ -11,11 +11,11 @@ struct RowImageTests {
         var image = RowImage()
         for number in [0, 7, -42, .max, .min] {
             image.begin()
-            image.add(name: RowImage.quoted("n"))
+            RowImage.quoted("n").withUnsafeBytes { image.add(name: $0) }
             image.add(number)
-            image.add(name: RowImage.quoted("t"))
+            RowImage.quoted("t").withUnsafeBytes { image.add(name: $0) }
             text.withUTF8 { image.add(text: UnsafeRawBufferPointer($0)) }
-            image.add(name: RowImage.quoted("x"))
+            RowImage.quoted("x").withUnsafeBytes { image.add(name: $0) }
             image.addNull()
             image.end()
             let value: JSONValue = ["n": .number(number), "t": .string(text), "x": .null]

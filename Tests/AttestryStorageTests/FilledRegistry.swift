@@ -24,7 +24,7 @@ final class FilledRegistry {
         try store(schema).write(change) { transaction in
             let tables = try Self.tables(transaction.db)
             for (table, cells) in Self.rows where tables.contains(table) {
-                _ = try transaction.insert(table, cells, subject: table)
+                try transaction.insert(table, cells, subject: table)
             }
             try transaction.db.execute(
                 sql: """
@@ -55,67 +55,67 @@ final class FilledRegistry {
         try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
     }
 
-    private static let day = Cell.text("2026-01-01")
+    private static let day = "2026-01-01"
     private static let hash = Cell.hash(String(repeating: "ab", count: 32))
-    private static let one = Cell.number(1)
+    private static let one = 1
 
     private static let rows: [(table: String, cells: Cells)] = [
         (
             "registry",
             [
-                "organization": .text("Ä"), "time_zone": .text("UTC"),
-                "owner": .text("o@x.example"),
-                "catalogue_version": .number(1_000_000),
+                "organization": "Ä", "time_zone": "UTC",
+                "owner": "o@x.example",
+                "catalogue_version": 1_000_000,
             ]
         ),
         (
             "scheme",
             [
-                "code": .text("s"), "title": .text("S"), "kind": .text("certificate"),
-                "origin": .text("user"),
+                "code": "s", "title": "S", "kind": "certificate",
+                "origin": "user",
             ]
         ),
         (
             "edition",
             [
-                "scheme_id": one, "code": .text("1"), "title": .text("1"), "origin": .text("user"),
+                "scheme_id": one, "code": "1", "title": "1", "origin": "user",
             ]
         ),
         (
             "fact",
             [
-                "scheme_id": one, "edition_id": one, "name": .text("retires_on"),
-                "value": .text("2027"), "confidence": .text("user"), "source": .text("letter"),
-                "origin": .text("user"),
+                "scheme_id": one, "edition_id": one, "name": "retires_on",
+                "value": "2027", "confidence": "user", "source": "letter",
+                "origin": "user",
             ]
         ),
         (
             "ladder",
             [
-                "scope": .text("any"), "anchor": .text("end"), "rungs": .text("7 0"),
-                "origin": .text("user"),
+                "scope": "any", "anchor": "end", "rungs": "7 0",
+                "origin": "user",
             ]
         ),
-        ("product", ["code": .text("cloud"), "name": .text("Cloud")]),
-        ("evidence", ["code": .text("e"), "scheme_id": one, "recorded_on": day]),
+        ("product", ["code": "cloud", "name": "Cloud"]),
+        ("evidence", ["code": "e", "scheme_id": one, "recorded_on": day]),
         (
             "version",
             [
-                "evidence_id": one, "version": one, "covers": .json(["cloud"]), "issued_on": day,
+                "evidence_id": one, "version": one, "covers": ["cloud"], "issued_on": day,
                 "recorded_on": day,
             ]
         ),
         (
             "event",
             [
-                "version_id": one, "kind": .text("suspended"), "occurred_on": day,
+                "version_id": one, "kind": "suspended", "occurred_on": day,
                 "recorded_on": day,
             ]
         ),
         (
             "milestone",
             [
-                "version_id": one, "kind": .text("surveillance"), "due_on": day,
+                "version_id": one, "kind": "surveillance", "due_on": day,
                 "recorded_on": day, "voided": one,
             ]
         ),
@@ -123,83 +123,83 @@ final class FilledRegistry {
             "bridge_letter",
             [
                 "version_id": one, "from_on": day, "to_on": day, "signed_on": day,
-                "signer": .text("S"), "recorded_on": day,
+                "signer": "S", "recorded_on": day,
             ]
         ),
-        ("customer", ["code": .text("c"), "name": .text("C"), "recorded_on": day]),
+        ("customer", ["code": "c", "name": "C", "recorded_on": day]),
         ("contract", ["customer_id": one, "since_on": day, "recorded_on": day]),
         (
             "contact",
             [
-                "customer_id": one, "name": .text("N"), "email": .text("n@c.example"),
-                "role": .text("user"), "recorded_on": day,
+                "customer_id": one, "name": "N", "email": "n@c.example",
+                "role": "user", "recorded_on": day,
             ]
         ),
         (
             "agreement_kind",
             [
-                "code": .text("nda"), "title": .text("NDA"), "counts_as_nda": one,
-                "retention_months": .number(72), "expiring_days": .number(60),
-                "origin": .text("user"),
+                "code": "nda", "title": "NDA", "counts_as_nda": one,
+                "retention_months": 72, "expiring_days": 60,
+                "origin": "user",
             ]
         ),
         (
             "agreement",
             [
-                "code": .text("a"), "customer_id": one, "kind_id": one,
-                "renewal": .text("evergreen"), "recorded_on": day,
+                "code": "a", "customer_id": one, "kind_id": one,
+                "renewal": "evergreen", "recorded_on": day,
             ]
         ),
         (
             "agreement_event",
             [
-                "agreement_id": one, "kind": .text("executed"), "occurred_on": day,
+                "agreement_id": one, "kind": "executed", "occurred_on": day,
                 "recorded_on": day,
             ]
         ),
-        ("document", ["sha256": hash, "size": .number(1_048_577), "recorded_on": day]),
+        ("document", ["sha256": hash, "size": 1_048_577, "recorded_on": day]),
         (
             "attachment",
             [
-                "document_id": one, "version_id": one, "name": .text("e.pdf"), "recorded_on": day,
+                "document_id": one, "version_id": one, "name": "e.pdf", "recorded_on": day,
             ]
         ),
         (
             "distribution",
             [
-                "released_on": day, "recorded_at": .text("2026-01-01T00:00:00Z"),
-                "released_by": .text("J"), "outcome": .text("released"), "customer_id": one,
-                "contact_id": one, "version_id": one, "class": .text("nda"), "agreement_id": one,
-                "purpose": .text("p"), "channel": .text("email"), "sha256": hash,
-                "copy_id": .text("51KF5C-HBGKP6"),
+                "released_on": day, "recorded_at": "2026-01-01T00:00:00Z",
+                "released_by": "J", "outcome": "released", "customer_id": one,
+                "contact_id": one, "version_id": one, "class": "nda", "agreement_id": one,
+                "purpose": "p", "channel": "email", "sha256": hash,
+                "copy_id": "51KF5C-HBGKP6",
             ]
         ),
         (
             "distribution_event",
             [
-                "distribution_id": one, "kind": .text("received"), "occurred_on": day,
+                "distribution_id": one, "kind": "received", "occurred_on": day,
                 "recorded_on": day,
             ]
         ),
         (
             "alert_run",
             [
-                "day": day, "ran_at": .text("2026-01-01T00:00:00Z"), "raised": one,
-                "resolved": .number(0),
+                "day": day, "ran_at": "2026-01-01T00:00:00Z", "raised": one,
+                "resolved": 0,
             ]
         ),
         (
             "alert",
             [
-                "subject_kind": .text("evidence"), "subject_id": one, "anchor": .text("end"),
-                "anchor_on": day, "rung": .number(0), "skipped": .json([7]),
-                "message": .text("m"), "recipients": .json([]), "raised_on": day, "run_id": one,
+                "subject_kind": "evidence", "subject_id": one, "anchor": "end",
+                "anchor_on": day, "rung": 0, "skipped": "[7]",
+                "message": "m", "recipients": "[]", "raised_on": day, "run_id": one,
             ]
         ),
         (
             "alert_response",
             [
-                "alert_id": one, "kind": .text("snoozed"), "until_on": .text("2026-01-02"),
+                "alert_id": one, "kind": "snoozed", "until_on": "2026-01-02",
                 "recorded_on": day,
             ]
         ),
@@ -212,30 +212,30 @@ final class FilledRegistry {
         (
             "alert_escalation",
             [
-                "alert_id": one, "run_id": one, "recipient": .text("r"), "escalated_on": day,
+                "alert_id": one, "run_id": one, "recipient": "r", "escalated_on": day,
             ]
         ),
         (
             "channel",
             [
-                "code": .text("ops"), "kind": .text("mail"), "target": .text("a@x.example"),
-                "recipients": .json([]), "only_kinds": .json([]), "only_schemes": .json([]),
-                "least_severity": .text("info"), "recorded_on": day,
+                "code": "ops", "kind": "mail", "target": "a@x.example",
+                "recipients": "[]", "only_kinds": "[]", "only_schemes": "[]",
+                "least_severity": "info", "recorded_on": day,
             ]
         ),
         (
             "message",
             [
-                "key": .text(String(repeating: "a", count: 64)), "channel_id": one,
-                "recipient": .text("r"), "kind": .text("raised"), "alerts": .json([]),
-                "run_id": one, "queued_at": .text("2026-01-01T00:00:00Z"),
+                "key": String(repeating: "a", count: 64), "channel_id": one,
+                "recipient": "r", "kind": "raised", "alerts": "[]",
+                "run_id": one, "queued_at": "2026-01-01T00:00:00Z",
             ]
         ),
         (
             "delivery",
             [
-                "id": one, "state": .text("queued"), "attempts": .number(0),
-                "next_attempt_at": .text("2026-01-01T00:00:00Z"),
+                "id": one, "state": "queued", "attempts": 0,
+                "next_attempt_at": "2026-01-01T00:00:00Z",
             ]
         ),
     ]

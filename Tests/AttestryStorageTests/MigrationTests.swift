@@ -55,26 +55,26 @@ struct MigrationTests {
         #expect(areKeysChecked == true)
         let known = try store.known(at: registry.change.time, customer: ID(1)).queue.read {
             try $0.rows("SELECT level, way FROM version, distribution").map {
-                [try $0.json("level"), try $0.json("way")]
+                [try ($0["level"] as Cell).json, try ($0["way"] as Cell).json]
             }
         }
         #expect(known == [[3, "by hand"]])
         try store.write(registry.change) { transaction in
-            try transaction.update("version", 1, ["level": .number(4)], subject: "e@1")
-            _ = try transaction.insert(
+            try transaction.update("version", ID<Version>(1), ["level": 4], subject: "e@1")
+            try transaction.insert(
                 "alert",
                 [
-                    "subject_kind": .text("occurrence"), "subject_id": .number(1),
-                    "anchor": .text("due"), "anchor_on": .text("2026-01-01"), "rung": .number(0),
-                    "skipped": .json([]), "message": .text("m"), "recipients": .json([]),
-                    "raised_on": .text("2026-01-01"), "run_id": .number(1),
+                    "subject_kind": "occurrence", "subject_id": 1,
+                    "anchor": "due", "anchor_on": "2026-01-01", "rung": 0,
+                    "skipped": "[]", "message": "m", "recipients": "[]",
+                    "raised_on": "2026-01-01", "run_id": 1,
                 ], subject: "occurrence")
-            _ = try transaction.insert(
+            try transaction.insert(
                 "channel",
                 [
-                    "code": .text("new"), "kind": .text("signal"), "recipients": .json([]),
-                    "only_kinds": .json([]), "only_schemes": .json([]),
-                    "least_severity": .text("info"), "recorded_on": .text("2026-01-01"),
+                    "code": "new", "kind": "signal", "recipients": "[]",
+                    "only_kinds": "[]", "only_schemes": "[]",
+                    "least_severity": "info", "recorded_on": "2026-01-01",
                 ], subject: "new")
         }
         #expect(try store.verify().findings.isEmpty)

@@ -1,0 +1,154 @@
+import AttestryDomain
+import AttestryLog
+import Foundation
+
+/// What a column can hold: written and read in one way each.
+protocol CellValue {
+    /// The value that SQLite holds; nil where it is none of these.
+    init?(cell: Row.Value)
+
+    var cell: Cell { get }
+}
+
+/// What a column holds in its text form.
+protocol TextValue: CellValue, CustomStringConvertible {
+    init?(_ text: String)
+}
+
+extension TextValue {
+    init?(cell: Row.Value) {
+        guard let text = String(cell: cell) else { return nil }
+        self.init(text)
+    }
+
+    var cell: Cell { .text(description) }
+}
+
+extension CivilDate: TextValue {}
+extension Code: TextValue {}
+extension Timestamp: TextValue {}
+extension AnchorName: TextValue {}
+
+extension String: CellValue {
+    init?(cell: Row.Value) {
+        guard case .text(let bytes) = cell else { return nil }
+        self.init(decoding: bytes, as: UTF8.self)
+    }
+
+    var cell: Cell { .text(self) }
+}
+
+extension Int: CellValue {
+    init?(cell: Row.Value) {
+        guard case .number(let number) = cell else { return nil }
+        self = number
+    }
+
+    var cell: Cell { .number(self) }
+}
+
+extension Int64: CellValue {
+    init?(cell: Row.Value) {
+        guard let number = Int(cell: cell) else { return nil }
+        self.init(number)
+    }
+
+    var cell: Cell { .number(Int(self)) }
+}
+
+extension ID: CellValue {
+    init?(cell: Row.Value) {
+        guard let key = Int64(cell: cell) else { return nil }
+        self.init(key)
+    }
+
+    var cell: Cell { rawValue.cell }
+}
+
+extension Bool: CellValue {
+    init?(cell: Row.Value) {
+        guard let number = Int(cell: cell) else { return nil }
+        self = number == 1
+    }
+
+    var cell: Cell { .number(self ? 1 : 0) }
+}
+
+extension Optional: CellValue where Wrapped: CellValue {
+    init?(cell: Row.Value) {
+        if case .null = cell {
+            self = .none
+        } else if let wrapped = Wrapped(cell: cell) {
+            self = wrapped
+        } else {
+            return nil
+        }
+    }
+
+    var cell: Cell { self?.cell ?? .null }
+}
+
+extension Cell: CellValue {
+    init?(cell: Row.Value) {
+        switch cell {
+        case .null: self = .null
+        case .number(let number): self = .number(number)
+        case .text(let bytes): self = .text(String(decoding: bytes, as: UTF8.self))
+        case .bytes(let bytes): self = .bytes(Array(bytes))
+        case .other: return nil
+        }
+    }
+
+    var cell: Cell { self }
+}
+
+extension JSONValue: CellValue {
+    init?(cell: Row.Value) {
+        guard case .text(let bytes) = cell,
+            let parsed = try? JSONSerialization.jsonObject(with: Data(bytes))
+        else { return nil }
+        self.init(parsed: parsed)
+    }
+
+    var cell: Cell { Cell(self) }
+
+    /// What Foundation's parser made of a document of the registry; nil for what it never holds.
+    private init?(parsed: Any) {
+        switch parsed {
+        case let text as String: self = .string(text)
+        case let list as [Any]:
+            let elements = list.compactMap { JSONValue(parsed: $0) }
+            guard elements.count == list.count else { return nil }
+            self = .array(elements)
+        case let fields as [String: Any]:
+            let values = fields.compactMapValues { JSONValue(parsed: $0) }
+            guard values.count == fields.count else { return nil }
+            self = .object(values)
+        case is NSNull: self = .null
+        case let number as NSNumber: self = .number(number.intValue)
+        default: return nil
+        }
+    }
+}
+
+extension [String]: CellValue {
+    init?(cell: Row.Value) {
+        guard let text = String(cell: cell) else { return nil }
+        if text == "[]" {
+            self = []
+        } else if text.begins(with: "[\""), text.ends(with: "\"]"),
+            !text.utf8.contains(UInt8(ascii: "\\"))
+        {
+            // Without a backslash every quote is a delimiter: no parser has to be started.
+            self = text.unicodeScalars.dropFirst(2).dropLast(2).split(
+                separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false
+            ).map { String($0) }
+        } else {
+            guard let elements = JSONValue(cell: cell)?.elements else { return nil }
+            self = elements.compactMap(\.string)
+            guard count == elements.count else { return nil }
+        }
+    }
+
+    var cell: Cell { JSONValue.texts(self).cell }
+}
