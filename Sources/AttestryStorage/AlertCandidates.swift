@@ -137,7 +137,7 @@ extension ReadTransaction {
     package func nextAgreementEnd(from day: CivilDate, exceptOf kinds: [String]) throws
         -> CivilDate?
     {
-        try db.rows(
+        let next: CivilDate?? = try db.value(
             """
             WITH wanted AS (
               SELECT id, ends_on FROM agreement WHERE kind_id NOT IN (
@@ -150,7 +150,8 @@ extension ReadTransaction {
               WHERE kind = 'terminated' AND occurred_on >= :day
                 AND agreement_id IN (SELECT id FROM wanted))
             """, ["day": day, "kinds": Cell(.texts(kinds))]
-        ).map { try $0["day"] }.first ?? nil
+        )
+        return next ?? nil
     }
 
     private func keys(_ sql: String, _ arguments: Cells = []) throws -> Set<Int64> {

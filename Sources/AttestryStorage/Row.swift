@@ -159,7 +159,7 @@ final class Row {
                 }
             if case .null = value { continue }
             do {
-                try field.set(value, in: &noun)
+                try field.set(value, &noun)
             } catch is RegistryError {
                 throw damaged(field.name)
             }
