@@ -24,6 +24,9 @@ package struct Registry: Sendable {
     package let clock: Clock
     private let commits = Commits()
 
+    /// Where the registry's file lies.
+    package var path: String { store.path }
+
     /// Whether something was recorded since it was opened.
     package var hasRecorded: Bool { commits.any.load(ordering: .relaxed) }
 

@@ -1,16 +1,6 @@
 package import AttestryDomain
 import GRDB
 
-/// A message with the channel it goes through and how far it got.
-package struct OutboxItem: Sendable {
-    /// The message.
-    package let message: Message
-    /// The channel; nil for the run's own output.
-    package let channel: Channel?
-    /// How far it got.
-    package var delivery: Delivery
-}
-
 /// Which messages a query looks at.
 package enum OutboxScope: Sendable {
     /// Those of these states; all where there are none.
@@ -177,7 +167,7 @@ extension WriteTransaction {
                 "claimed_at": .text(delivery.state == .claimed ? change.time : nil),
                 "settled_at": .text(isSettled ? change.time : nil),
                 "detail": .text(delivery.detail),
-            ], subject: item.channel?.code.description ?? "output")
+            ], subject: item.channelName)
     }
 }
 

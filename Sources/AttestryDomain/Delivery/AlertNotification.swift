@@ -59,15 +59,20 @@ package struct AlertNotification: Hashable, Sendable {
         "\(subject.kind.rawValue) \(subject.key) \(anchor) \(anchorOn)"
     }
 
+    package static let columns: [Column<AlertNotification>] =
+        Alert.columns.map { $0.of { $0.about } } + [
+            Column("days_left") { .number($0.day.days(until: $0.anchorOn)) },
+            Column("recipients") { .texts($0.recipients) }, Column("message") { .string($0.text) },
+            Column("severity") { .string($0.severity.rawValue) },
+            Column("kind") { .string($0.kind.rawValue) },
+        ]
+
     /// The notification as scripts read it.
     package var json: JSONValue {
-        var fields = about.json(on: day)
+        var fields = JSONValue(self, Self.columns).fields
         fields["alert_id"] = fields.removeValue(forKey: "id")
-        return .object(
-            fields.merging([
-                "kind": .string(kind.rawValue), "subject_key": .number(Int(subject.key)),
-                "scheme": .text(scheme), "days_left": .number(day.days(until: anchorOn)),
-                "message": .string(text), "recipients": .texts(recipients),
-            ]) { $1 })
+        fields["subject_key"] = .number(Int(subject.key))
+        fields["scheme"] = .text(scheme)
+        return .object(fields)
     }
 }

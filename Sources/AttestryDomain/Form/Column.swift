@@ -3,17 +3,19 @@ package enum Tone: Sendable {
     case good, notice, bad
 }
 
+/// Where a column is shown beside CSV and JSON, which have every one.
+package enum ColumnPlace: Sendable {
+    /// In every table.
+    case always
+    /// In a table that is wide enough.
+    case ifThereIsRoom
+    /// In no table.
+    case fileOnly
+}
+
 /// A column of a list: its name in headers, CSV and JSON, and what stands in it.
 package struct Column<Row>: Sendable {
-    /// Where a column is shown beside CSV and JSON, which have every one.
-    package enum Place: Sendable {
-        /// In every table.
-        case always
-        /// In a table that is wide enough.
-        case ifThereIsRoom
-        /// In no table.
-        case fileOnly
-    }
+    package typealias Place = ColumnPlace
 
     package let name: String
     /// The object of the JSON document in which it stands; nil for the document itself.
@@ -51,6 +53,23 @@ package struct Column<Row>: Sendable {
         var column = self
         column.tone = tone
         return column
+    }
+}
+
+extension Column {
+    /// The column of whatever holds such a row.
+    package func of<Whole>(_ row: @escaping @Sendable (Whole) -> Row) -> Column<Whole> {
+        var column = Column<Whole>(name, place) { value(row($0)) }
+        column.group = group
+        column.tone = { tone(row($0)) }
+        return column
+    }
+}
+
+extension Array {
+    /// The columns of these names, in their order.
+    package func named<Row>(_ names: String...) -> [Column<Row>] where Element == Column<Row> {
+        names.compactMap { name in first { $0.name == name } }
     }
 }
 

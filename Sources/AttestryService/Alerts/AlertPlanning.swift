@@ -55,11 +55,10 @@ struct AlertPlanning {
 
     /// What came of it, with the alerts as they were recorded.
     func report(_ notifications: [AlertNotification]) -> AlertReport {
-        let raised = notifications.filter { $0.kind == .raised }.map(\.about)
+        let raised = notifications.count { $0.kind == .raised }
         return AlertReport(
-            day: day, raised: raised, notifications: notifications,
-            skipped: raised.map(\.skipped.count).reduce(0, +),
-            unresolved: unresolvedBefore - goneAlerts.count + raised.count, held: held)
+            day: day, notifications: notifications,
+            unresolved: unresolvedBefore - goneAlerts.count + raised, held: held)
     }
 }
 

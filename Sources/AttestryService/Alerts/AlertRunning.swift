@@ -39,6 +39,11 @@ extension Registry {
             return plan.report(plan.notifications)
         }
     }
+
+    /// What a run reports that found another one at work.
+    package func reportUnderWay() throws -> AlertReport {
+        try read(asOf: nil) { AlertReport(day: $1, isUnderWay: true) }
+    }
 }
 
 extension WriteTransaction {

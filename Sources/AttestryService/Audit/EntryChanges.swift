@@ -1,22 +1,18 @@
 import AttestryDomain
 import AttestryLog
-import Foundation
+import AttestryStorage
 
 /// Tells of entries, from the oldest on, what each one changed about its row.
 struct EntryChanges {
-    private struct RowKey: Hashable {
-        let table: String
-        let row: Int64
-    }
-
-    private var images: [RowKey: [String: String]] = [:]
+    private var images: [String: [String: String]] = [:]
 
     /// The fields that an entry gave another value, as `field=value`; keys of other rows and what
     /// the entry itself says are left out.
     mutating func next(_ entry: LogEntry) -> String {
-        let image = entry.defaults.merging(Self.fields(of: entry.image)) { $1 }
-        let key = RowKey(table: entry.table, row: entry.row)
-        let before = images.updateValue(image, forKey: key) ?? [:]
+        let row = JSONValue(stored: entry.image)?.fields ?? [:]
+        let texts = row.mapValues { $0.string ?? $0.int.map { "\($0)" } ?? "" }
+        let image = entry.defaults.merging(texts) { $1 }
+        let before = images.updateValue(image, forKey: "\(entry.table) \(entry.row)") ?? [:]
         let names = Set(image.keys).union(before.keys).sorted()
         return names.filter { name in
             !Self.isTechnical(name) && image[name, default: ""] != before[name, default: ""]
@@ -27,14 +23,6 @@ struct EntryChanges {
     private static func isTechnical(_ name: String) -> Bool {
         name == "id" || name == "recorded_on" || name.hasSuffix("_id")
     }
-
-    private static func fields(of image: String) -> [String: String] {
-        guard
-            let object = try? JSONSerialization.jsonObject(with: Data(image.utf8))
-                as? [String: Any]
-        else { return [:] }
-        return object.mapValues { $0 is NSNull ? "" : "\($0)" }
-    }
 }
 
 extension [LogEntry] {
@@ -42,12 +30,7 @@ extension [LogEntry] {
     func history(of tables: Set<String>) -> [JSONValue] {
         var changes = EntryChanges()
         return filter { tables.contains($0.table) }.map { entry in
-            var json = entry.json
-            if case .object(var fields) = json {
-                fields["what"] = .string(changes.next(entry))
-                json = .object(fields)
-            }
-            return json
+            JSONValue(entry, Registry.logColumns).adding(["what": .string(changes.next(entry))])
         }
     }
 }
