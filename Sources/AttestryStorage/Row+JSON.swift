@@ -1,4 +1,4 @@
-package import AttestryDomain
+import AttestryDomain
 import Foundation
 
 extension Row {
@@ -45,7 +45,9 @@ extension Row {
 
     /// The JSON document that a column holds.
     func document(_ column: String) throws -> JSONValue {
-        guard let document = JSONValue(stored: try text(column)) else { throw damaged(column) }
+        guard let value = try? JSONSerialization.jsonObject(with: Data(text(column).utf8)),
+            let document = JSONValue(value)
+        else { throw damaged(column) }
         return document
     }
 
@@ -62,14 +64,6 @@ extension Row {
 }
 
 extension JSONValue {
-    /// The document that a text of the registry holds; nil for what it never holds.
-    package init?(stored text: String) {
-        guard let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) else {
-            return nil
-        }
-        self.init(value)
-    }
-
     /// What Foundation's parser made of a document of the registry; nil for what it never holds.
     fileprivate init?(_ parsed: Any) {
         switch parsed {

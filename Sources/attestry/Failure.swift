@@ -10,13 +10,8 @@ struct FindingsFound: Error {
 
 /// Turns any error into `error:` and `hint:` lines and an exit status.
 struct Failure {
-    private let error: any Error
-    private let words: [String]
-
-    init(_ error: any Error, words: [String]) {
-        self.error = error
-        self.words = words
-    }
+    let error: any Error
+    let words: [String]
 
     /// Says what went wrong; returns the exit status.
     func report(to console: Console) -> Int32 {

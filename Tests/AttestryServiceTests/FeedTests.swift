@@ -86,7 +86,9 @@ struct FeedTests {
     }
 
     @Test func `very many rows are told of in part`() throws {
-        for number in 0..<30 { try registry.addProduct(code("p\(number)"), name: nil, author: .test) }
+        for number in 0..<30 {
+            try registry.addProduct(code("p\(number)"), name: nil, author: .test)
+        }
         let feed = try registry.feed(limit: 1)
         #expect(feed.entries[0].title == "product.add p0, p1, p10 and 27 more")
         let lines = feed.entries[0].content.split(separator: "\n")

@@ -9,13 +9,6 @@ package struct AlertPlan: Sendable {
     /// What was raised and skipped for this anchor date before.
     package let past: AlertPast
 
-    package init(_ watched: Watched, anchor: Anchor, ladder: Ladder, past: AlertPast) {
-        self.watched = watched
-        self.anchor = anchor
-        self.ladder = ladder
-        self.past = past
-    }
-
     /// The anchor date it is for.
     package var key: AlertKey { AlertKey(watched, anchor) }
 
@@ -107,7 +100,7 @@ extension Ladders {
             let isReached = !ladder.reached(on: day, anchor: anchor.on).isEmpty
             let isSilenced = isSilenced(anchor.name, of: watched.target)
             return AlertPlan(
-                watched, anchor: anchor, ladder: ladder,
+                watched: watched, anchor: anchor, ladder: ladder,
                 past: isSilenced ? AlertPast() : try past(AlertKey(watched, anchor), isReached))
         }
     }

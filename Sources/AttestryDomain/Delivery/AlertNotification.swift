@@ -60,7 +60,7 @@ package struct AlertNotification: Hashable, Sendable {
     }
 
     package static let columns: [Column<AlertNotification>] =
-        Alert.columns.map { $0.of { $0.about } } + [
+        Alert.columns.of { $0.about } + [
             Column("days_left") { .number($0.day.days(until: $0.anchorOn)) },
             Column("recipients") { .texts($0.recipients) }, Column("message") { .string($0.text) },
             Column("severity") { .string($0.severity.rawValue) },

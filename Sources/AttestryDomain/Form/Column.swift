@@ -19,7 +19,7 @@ package struct Column<Row>: Sendable {
 
     package let name: String
     /// The object of the JSON document in which it stands; nil for the document itself.
-    package private(set) var group: String?
+    package fileprivate(set) var group: String?
     package let place: Place
     package let value: @Sendable (Row) -> JSONValue
     /// How good what stands in it is.
@@ -56,17 +56,17 @@ package struct Column<Row>: Sendable {
     }
 }
 
-extension Column {
-    /// The column of whatever holds such a row.
-    package func of<Whole>(_ row: @escaping @Sendable (Whole) -> Row) -> Column<Whole> {
-        var column = Column<Whole>(name, place) { value(row($0)) }
-        column.group = group
-        column.tone = { tone(row($0)) }
-        return column
-    }
-}
-
 extension Array {
+    /// The columns of a part as columns of the whole.
+    package func of<Part, Whole>(_ part: @escaping @Sendable (Whole) -> Part) -> [Column<Whole>]
+    where Element == Column<Part> {
+        map { column in
+            var whole = Column<Whole>(column.name, column.place) { column.value(part($0)) }
+            whole.group = column.group
+            return whole.toned { column.tone(part($0)) }
+        }
+    }
+
     /// The columns of these names, in their order.
     package func named<Row>(_ names: String...) -> [Column<Row>] where Element == Column<Row> {
         names.compactMap { name in first { $0.name == name } }

@@ -10,7 +10,7 @@ package struct AlertDocument: Sendable {
 
     /// The columns of a list.
     package static let columns: [Column<AlertDocument>] =
-        Alert.columns.map { $0.of { $0.alert } } + [
+        Alert.columns.of { $0.alert } + [
             Column("raised_on") { .text($0.alert.raisedOn) },
             Column("resolved_on") { .text($0.alert.resolvedOn) },
             Column("recipients") { .texts($0.alert.recipients) },

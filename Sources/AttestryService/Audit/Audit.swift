@@ -1,6 +1,6 @@
 package import AttestryDomain
 package import AttestryLog
-import AttestryStorage
+package import AttestryStorage
 
 extension Registry {
     /// Hands each entry of the log to the body, oldest first: about one code or all, at most so
@@ -39,18 +39,7 @@ package struct AuditReport: Sendable {
     /// Checks the registry at this path (`rules.md` §8). Throws where there is no file, or where a
     /// newer Attestry wrote it.
     package init(verifying path: String, files: Bool = false) throws {
-        verification = try Self.verification(of: path, files: files)
-    }
-
-    /// A file that cannot even be opened is a finding; one that is not there is an error.
-    private static func verification(of path: String, files: Bool) throws -> Verification {
-        do {
-            let store = try Store(inspecting: path)
-            try store.refuseNewer()
-            return try store.verify(files: files)
-        } catch let error as RegistryError where error.kind == .damaged {
-            return Verification(findings: [Finding(.integrity, "file", error.message)])
-        }
+        verification = try Verification.of(path, files: files)
     }
 
     /// What a chain alone cannot show (`rules.md` §8).

@@ -1,6 +1,6 @@
 import AttestryDomain
-import AttestryLog
 import AttestryStorage
+import Foundation
 
 /// Tells of entries, from the oldest on, what each one changed about its row.
 struct EntryChanges {
@@ -9,9 +9,7 @@ struct EntryChanges {
     /// The fields that an entry gave another value, as `field=value`; keys of other rows and what
     /// the entry itself says are left out.
     mutating func next(_ entry: LogEntry) -> String {
-        let row = JSONValue(stored: entry.image)?.fields ?? [:]
-        let texts = row.mapValues { $0.string ?? $0.int.map { "\($0)" } ?? "" }
-        let image = entry.defaults.merging(texts) { $1 }
+        let image = entry.defaults.merging(Self.fields(of: entry.image)) { $1 }
         let before = images.updateValue(image, forKey: "\(entry.table) \(entry.row)") ?? [:]
         let names = Set(image.keys).union(before.keys).sorted()
         return names.filter { name in
@@ -22,6 +20,14 @@ struct EntryChanges {
 
     private static func isTechnical(_ name: String) -> Bool {
         name == "id" || name == "recorded_on" || name.hasSuffix("_id")
+    }
+
+    private static func fields(of image: String) -> [String: String] {
+        guard
+            let object = try? JSONSerialization.jsonObject(with: Data(image.utf8))
+                as? [String: Any]
+        else { return [:] }
+        return object.mapValues { $0 is NSNull ? "" : "\($0)" }
     }
 }
 

@@ -43,18 +43,13 @@ package struct SchemeDocument: Sendable {
         func json(_ facts: [FactDocument]) -> JSONValue {
             .array(facts.map { JSONValue($0, FactDocument.columnsOfFact) })
         }
-        return JSONValue(
-            self, Self.columns.named("code", "title", "kind", "origin"),
-            and: [
-                "facts": json(facts.filter { $0.edition == nil }),
-                "editions": .array(
-                    editions.map { edition in
-                        JSONValue(
-                            edition, EditionDocument.columns.named("code", "title", "origin"),
-                            and: ["facts": json(edition.facts)])
-                    }),
-                "ladders": .array(ladders.map { JSONValue($0, Ladders.Rule.columns) }),
-            ])
+        let ofEdition = EditionDocument.columns.named("code", "title", "origin")
+        return JSONValue(self, Self.columns.named("code", "title", "kind", "origin")).adding([
+            "facts": json(facts.filter { $0.edition == nil }),
+            "editions": .array(
+                editions.map { JSONValue($0, ofEdition).adding(["facts": json($0.facts)]) }),
+            "ladders": .array(ladders.map { JSONValue($0, Ladders.Rule.columns) }),
+        ])
     }
 }
 

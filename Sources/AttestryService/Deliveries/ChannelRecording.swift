@@ -90,9 +90,10 @@ extension Registry {
             let draft = Routing.Draft(
                 channel: channel, recipient: channel.kind == .mail ? to : "", kind: .raised,
                 notifications: [notification])
-            let key = MessageKey(draft, registry: genesis, run: ID(Int64(now.secondsSinceEpoch)))
             return Message(
-                id: ID(0), key: key.description, recipient: draft.recipient, kind: .raised,
+                id: ID(0),
+                key: draft.key(registry: genesis, run: ID(Int64(now.secondsSinceEpoch))),
+                recipient: draft.recipient, kind: .raised,
                 content: Message.Content(
                     organization: settings.organization, registry: String(genesis.prefix(32)),
                     notifications: draft.notifications), queuedAt: now)

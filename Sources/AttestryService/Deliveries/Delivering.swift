@@ -90,9 +90,11 @@ extension Registry {
                 longest: RetrySchedule.longestWait)
             {
                 // One that is damaged must not keep the others from being sent.
-                guard case .success(.some(var item)) = try reading.damage(in: {
-                    try reading.outbox(.one(next)).first
-                }) else {
+                guard
+                    case .success(.some(var item)) = try reading.damage(in: {
+                        try reading.outbox(.one(next)).first
+                    })
+                else {
                     try transaction.giveUp(next, because: "it cannot be read")
                     continue
                 }

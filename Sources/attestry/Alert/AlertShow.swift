@@ -17,15 +17,11 @@ struct AlertShow: AttestryCommand {
 
     func run(in console: Console) throws {
         let alert = try registry.open(in: console).alert(id)
-        console.show(
-            alert, AlertDocument.fields, and: alert.others, output, quiet: "id"
-        ) {
-            console.printFields(alert, AlertDocument.fields)
-            guard !alert.messages.isEmpty else { return }
-            console.print("\nmessages")
-            let columns = OutboxItem.columns.named(
-                "id", "channel", "recipient", "kind", "state", "detail")
-            console.print(alert.messages, columns, output, quiet: "id")
-        }
+        console.show(alert, AlertDocument.fields, and: alert.others, output, quiet: "id")
+        guard output.format == .table, !output.quiet, !alert.messages.isEmpty else { return }
+        console.print("\nmessages")
+        let columns = OutboxItem.columns.named(
+            "id", "channel", "recipient", "kind", "state", "detail")
+        console.print(alert.messages, columns, output, quiet: "id")
     }
 }

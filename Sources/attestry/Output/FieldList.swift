@@ -6,11 +6,16 @@ extension Console {
         printFields(columns.map { ($0.name, $0.value(row).cell) })
     }
 
-    /// Writes one thing; on a terminal or into a file as its fields.
+    /// Writes one thing: as JSON with `others` beside its columns, as a line of CSV, or as fields.
     func show<Row>(
         _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:],
         _ output: OutputOptions, quiet: String
     ) {
-        show(row, columns, and: others, output, quiet: quiet) { printFields(row, columns) }
+        switch output.format {
+        case .table where !output.quiet: printFields(row, columns)
+        case .json where !output.quiet:
+            print(JSONValue(row, columns).adding(others).document)
+        default: print(CollectionOfOne(row), columns, output, quiet: quiet)
+        }
     }
 }

@@ -20,7 +20,8 @@ struct StatusCommand: AttestryCommand {
         let concerns = status.standing.concerns
         switch output.format {
         case .json: console.print(status.json.document)
-        case .csv: console.print(concerns + status.missing, Concern.columns, output, quiet: "subject")
+        case .csv:
+            console.print(concerns + status.missing, Concern.columns, output, quiet: "subject")
         case .table where output.quiet:
             for code in Set(concerns.map(\.subject)).sorted() { console.print(code) }
         case .table: StatusScreen(console: console, status: status).print()
@@ -105,7 +106,8 @@ private struct StatusScreen {
         let (run, outbox) = (status.standing.lastRun, status.standing.outbox)
         guard let run else { return "alerts: never run" }
         let waiting = outbox.waiting > 0 ? ", \(outbox.waiting) waiting to be sent" : ""
-        let failed = outbox.failed > 0 ? ", \(outbox.failed) given up (attestry alert outbox list)" : ""
+        let failed =
+            outbox.failed > 0 ? ", \(outbox.failed) given up (attestry alert outbox list)" : ""
         return "alerts: last run \(run.day), \(status.unresolvedAlerts) open" + waiting + failed
     }
 }
