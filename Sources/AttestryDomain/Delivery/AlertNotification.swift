@@ -61,9 +61,9 @@ package struct AlertNotification: Hashable, Sendable {
 
     package static let columns: [Column<AlertNotification>] =
         Alert.columns.of { $0.about } + [
-            Column("days_left") { .number($0.day.days(until: $0.anchorOn)) },
+            Column("days_left") { .number($0.day.days(until: $0.about.anchorOn)) },
             Column("recipients") { .texts($0.recipients) }, Column("message") { .string($0.text) },
-            Column("severity") { .string($0.severity.rawValue) },
+            Column("severity") { .string($0.about.severity.rawValue) },
             Column("kind") { .string($0.kind.rawValue) },
         ]
 
@@ -71,8 +71,8 @@ package struct AlertNotification: Hashable, Sendable {
     package var json: JSONValue {
         var fields = JSONValue(self, Self.columns).fields
         fields["alert_id"] = fields.removeValue(forKey: "id")
-        fields["subject_key"] = .number(Int(subject.key))
-        fields["scheme"] = .text(scheme)
+        fields["subject_key"] = .number(Int(about.subject.key))
+        fields["scheme"] = .text(about.scheme)
         return .object(fields)
     }
 }

@@ -13,8 +13,7 @@ extension Console {
     ) {
         switch output.format {
         case .table where !output.quiet: printFields(row, columns)
-        case .json where !output.quiet:
-            print(JSONValue(row, columns).adding(others).document)
+        case .json: print(JSONValue(row, columns).adding(others).document)
         default: print(CollectionOfOne(row), columns, output, quiet: quiet)
         }
     }
