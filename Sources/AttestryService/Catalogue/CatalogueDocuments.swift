@@ -73,8 +73,7 @@ package struct EditionDocument: Sendable {
     }
 
     package static let columns: [Column<EditionDocument>] = [
-        Column("scheme") { .string($0.scheme) },
-        Column("code") { .string($0.item.code) },
+        Column("scheme") { .string($0.scheme) }, Column("code") { .string($0.item.code) },
         Column("published_on") { .text($0.edition.publishedOn) },
         Column("last_issue_on") { .text($0.edition.lastIssueOn) },
         Column("retires_on") { .text($0.edition.retiresOn) },
@@ -97,8 +96,7 @@ package struct FactDocument: Sendable {
         [Column("edition") { .string($0.edition ?? "") }] + columnsOfFact
 
     fileprivate static let columnsOfFact: [Column<FactDocument>] = [
-        Column("name") { .string($0.fact.name) },
-        Column("value") { .text($0.fact.value) },
+        Column("name") { .string($0.fact.name) }, Column("value") { .text($0.fact.value) },
         Column("confidence", .ifThereIsRoom) { .string($0.fact.confidence.rawValue) },
         Column("confirmed") { .bool($0.fact.isConfirmed) },
         Column("checked_on", .ifThereIsRoom) { .text($0.fact.checkedOn) },
