@@ -1,4 +1,5 @@
 package import AttestryDomain
+import Glibc
 
 /// A time zone as this machine's tz database describes it (TZif, RFC 9636), read without a look at
 /// the process's environment.
@@ -22,6 +23,15 @@ package struct Zone: Sendable {
                 field: "time_zone")
         }
         return zone.offset(at: instant.secondsSinceEpoch)
+    }
+
+    /// The name of the zone of this machine's clocks; UTC where none is set.
+    package static var ofMachine: String {
+        var target = [CChar](repeating: 0, count: 4_096)
+        let length = readlink("/etc/localtime", &target, target.count)
+        let path = target.prefix(max(length, 0)).map { UInt8(bitPattern: $0) }
+        let name = String(decoding: path, as: UTF8.self).split(separator: "/zoneinfo/").last ?? ""
+        return !name.isEmpty && isName(String(name)) ? String(name) : "UTC"
     }
 
     private static func isName(_ text: String) -> Bool {

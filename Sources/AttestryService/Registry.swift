@@ -16,6 +16,10 @@ package struct Author: Sendable {
         self.onBehalfOf = onBehalfOf
         self.reason = reason
     }
+
+    fileprivate func change(_ action: String, at time: Timestamp) -> Change {
+        Change(time: time, actor: actor, onBehalfOf: onBehalfOf, action: action, reason: reason)
+    }
 }
 
 /// An open registry together with the clock it is read by; the use cases extend it, one a verb.
@@ -23,6 +27,9 @@ package struct Registry: Sendable {
     package let store: Store
     package let clock: Clock
     private let commits = Commits()
+
+    /// Where the registry's file lies.
+    package var path: String { store.path }
 
     /// Whether something was recorded since it was opened.
     package var hasRecorded: Bool { commits.any.load(ordering: .relaxed) }
@@ -48,10 +55,7 @@ package struct Registry: Sendable {
         settings.catalogueVersion = Catalogue.version
         try settings.check(clock)
         let catalogue = try Catalogue.builtIn()
-        let change = Change(
-            time: clock.now(), actor: author.actor, onBehalfOf: author.onBehalfOf, action: "init",
-            reason: author.reason)
-        try Store.create(at: path, change) { transaction in
+        try Store.create(at: path, author.change("init", at: clock.now())) { transaction in
             try transaction.insert(settings)
             try catalogue.write(to: transaction)
         }
@@ -66,10 +70,7 @@ package struct Registry: Sendable {
         for (field, text) in [("reason", author.reason), ("on_behalf_of", author.onBehalfOf)] {
             if let text { _ = try Form.checked(text, field: field) }
         }
-        let change = Change(
-            time: now, actor: author.actor, onBehalfOf: author.onBehalfOf, action: action,
-            reason: author.reason)
-        let result = try store.write(change) { transaction in
+        let result = try store.write(author.change(action, at: now)) { transaction in
             let zone = try transaction.reading.settings().timeZone
             return try body(transaction, clock.date(of: now, in: zone))
         }

@@ -2,6 +2,13 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Settings {
+    package static let columns: [Column<Settings>] = [
+        Column("organization") { .string($0.organization) },
+        Column("time_zone") { .string($0.timeZone) }, Column("owner") { .text($0.owner) },
+        Column("escalation") { .text($0.escalation) },
+        Column("catalogue_version") { .number($0.catalogueVersion) },
+    ]
+
     /// Throws `invalid` naming the field where a setting cannot be.
     func check(_ clock: Clock) throws {
         _ = try Form.checked(organization, field: "organization")
@@ -35,28 +42,6 @@ extension Registry {
                     .invalid, "nothing to change", hint: "--help lists the settings")
             }
             try transaction.update(settings)
-        }
-    }
-
-    /// Adds a product. Throws `invalid` for a code or name that cannot be, `conflict` where it
-    /// exists.
-    package func addProduct(_ code: String, name: String?, author: Author) throws {
-        let product = Product(
-            code: try Code(code, field: "code"),
-            name: try Form.checked(name ?? code, field: "name"))
-        try write("product.add", author) { transaction, _ in
-            guard try !transaction.reading.products().contains(where: { $0.code == product.code })
-            else {
-                throw RegistryError(.conflict, "product '\(code)' exists already")
-            }
-            try transaction.insert(product)
-        }
-    }
-
-    /// All products.
-    package func products() throws -> [JSONValue] {
-        try store.read { reading in
-            try reading.products().map { ["code": .text($0.code), "name": .text($0.name)] }
         }
     }
 }

@@ -1,16 +1,6 @@
 package import AttestryDomain
 import GRDB
 
-/// A message with the channel it goes through and how far it got.
-package struct OutboxItem: Sendable {
-    /// The message.
-    package let message: Message
-    /// The channel; nil for the run's own output.
-    package let channel: Channel?
-    /// How far it got.
-    package var delivery: Delivery
-}
-
 /// Which messages a query looks at.
 package enum OutboxScope: Sendable {
     /// Those of these states; all where there are none.
@@ -166,7 +156,7 @@ extension WriteTransaction {
                 "next_attempt_at": delivery.nextAttemptAt,
                 "claimed_at": delivery.state == .claimed ? change.time : nil,
                 "settled_at": isSettled ? change.time : nil, "detail": delivery.detail,
-            ], subject: item.channel?.code.description ?? "output")
+            ], subject: item.channelName)
     }
 }
 

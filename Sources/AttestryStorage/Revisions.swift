@@ -11,11 +11,7 @@ package struct Revision: Sendable {
     /// When that was recorded; nil where there is none.
     package let recordedAt: Timestamp?
 
-    package init(entries: Int, sequence: Int, recordedAt: Timestamp?) {
-        self.entries = entries
-        self.sequence = sequence
-        self.recordedAt = recordedAt
-    }
+    package static let none = Revision(entries: 0, sequence: 0, recordedAt: nil)
 
     /// What the log says of two things together.
     package static func + (left: Revision, right: Revision) -> Revision {

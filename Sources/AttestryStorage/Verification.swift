@@ -7,22 +7,24 @@ import Synchronization
 /// What `audit verify` looked at and found.
 package struct Verification: Sendable {
     /// Everything found, in the order of the checks.
-    package var findings: [Finding]
+    package var findings: [Finding] = []
     /// The number of entries in the log.
-    package var entries: Int
+    package var entries = 0
     /// The number of rows compared with their entries.
-    package var rows: Int
+    package var rows = 0
     /// The hash of the last entry, in hexadecimal digits.
-    package var head: String
+    package var head = EntryHash.genesis.hexadecimal
 
-    package init(
-        findings: [Finding] = [], entries: Int = 0, rows: Int = 0,
-        head: String = EntryHash.genesis.hexadecimal
-    ) {
-        self.findings = findings
-        self.entries = entries
-        self.rows = rows
-        self.head = head
+    /// Checks the registry at this path. A file that cannot even be opened is a finding; throws
+    /// where there is none, or where a newer Attestry wrote it.
+    package static func of(_ path: String, files: Bool) throws -> Verification {
+        do {
+            let store = try Store(inspecting: path)
+            try store.refuseNewer()
+            return try store.verify(files: files)
+        } catch let error as RegistryError where error.kind == .damaged {
+            return Verification(findings: [Finding(.integrity, "file", error.message)])
+        }
     }
 
     /// Takes in what a further check looked at and found; the log is followed by one check alone.

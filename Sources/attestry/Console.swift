@@ -58,7 +58,7 @@ final class Console {
     /// Puts bytes on standard output.
     func print(_ bytes: [UInt8]) {
         buffer += bytes
-        if buffer.count > 1 << 16 { try? flushEarly() }
+        if buffer.count > 1 << 16 { try? flush() }
     }
 
     /// Says something beside the result.
@@ -74,7 +74,7 @@ final class Console {
         if let hint { writeErrors(Array(("hint: " + hint.visible() + "\n").utf8)) }
     }
 
-    /// Writes what is left. Throws where it cannot be written.
+    /// Writes what is left. Throws where that, or anything before, could not be written.
     func flush() throws {
         progress?.clear()
         let bytes = buffer
@@ -99,15 +99,4 @@ final class Console {
     }
 
     private var failure: (any Error)?
-
-    private func flushEarly() throws {
-        do {
-            progress?.clear()
-            let bytes = buffer
-            buffer = []
-            if failure == nil { try writeOutput(bytes) }
-        } catch {
-            failure = error
-        }
-    }
 }

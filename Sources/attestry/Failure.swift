@@ -10,13 +10,8 @@ struct FindingsFound: Error {
 
 /// Turns any error into `error:` and `hint:` lines and an exit status.
 struct Failure {
-    private let error: any Error
-    private let words: [String]
-
-    init(_ error: any Error, words: [String]) {
-        self.error = error
-        self.words = words
-    }
+    let error: any Error
+    let words: [String]
 
     /// Says what went wrong; returns the exit status.
     func report(to console: Console) -> Int32 {
@@ -87,24 +82,22 @@ private struct FieldNames {
 
     /// The option, else the field by the name of its column.
     func name(of field: String) -> String {
-        let dashed = field.replacing("_", with: "-")
-        let options = Self.tables.compactMap { $0[field] } + [dashed]
-        return options.map { "--\($0)" }.first {
-            help.contains("\($0) ") || help.contains("\($0)/")
-        }
-            ?? field
+        let known = Self.options.filter { $0.field == field }.map(\.option)
+        return (known + [field.replacing("_", with: "-")]).map { "--\($0)" }
+            .first { help.contains("\($0) ") || help.contains("\($0)/") } ?? field
     }
 
     /// The options of the fields whose columns have another name.
-    private static let tables: [[String: String]] = [
-        names(VersionContent.fields(of: .certificate)), names(VersionContent.fields(of: .report)),
-        names(Customer.fields), names(AgreementTerms.fields), names(AgreementStart.fields),
-        names(NewContactFields.fields), ["period_start": "period", "period_end": "period"],
-    ]
+    private static let options: [(field: String, option: String)] =
+        options(VersionContent.fields(of: .certificate))
+        + options(VersionContent.fields(of: .report)) + options(Customer.fields)
+        + options(AgreementTerms.fields) + options(AgreementStart.fields)
+        + options(NewContactFields.fields)
+        + [("period_start", "period"), ("period_end", "period")]
 
-    private static func names<Noun>(_ fields: [Field<Noun>]) -> [String: String] {
-        let named = fields.compactMap { field in field.option.map { (field.name, $0) } }
-        return Dictionary(named) { first, _ in first }
+    private static func options<Noun>(_ fields: [Field<Noun>]) -> [(field: String, option: String)]
+    {
+        fields.compactMap { field in field.option.map { (field.name, $0) } }
     }
 }
 
@@ -121,72 +114,12 @@ extension RegistryError {
     }
 }
 
-/// The nouns and verbs, for suggesting the right word.
-struct CommandTree {
-    private let root: any ParsableCommand.Type
-
-    init(_ root: any ParsableCommand.Type) {
-        self.root = root
-    }
-
-    /// The nouns and verbs that the words begin with.
-    func path(of words: [String]) -> [String] {
-        var path: [String] = []
-        var command = root
-        for word in words {
-            guard let next = child(word, of: command) else { break }
-            path.append(word)
-            command = next
-        }
-        return path
-    }
-
-    /// What is wrong with the first word that should be a noun or verb and is none.
-    func misspelt(in words: [String]) -> (any Error)? {
-        var command = root
-        for word in words {
-            let children = command.configuration.subcommands
-            guard !children.isEmpty, !word.begins(with: "-"), word != "help" else { return nil }
-            guard let next = child(word, of: command) else {
-                let names = children.compactMap { $0.configuration.commandName }
-                let near = names.nearest(to: word)
-                let advice =
-                    near.isEmpty
-                    ? "use one of \(names.joined(separator: ", "))"
-                    : "did you mean \(near.joined(separator: " or "))?"
-                return ValidationError("unknown command '\(word.abbreviated)'; \(advice)")
-            }
-            command = next
-        }
-        return nil
-    }
-
-    /// The verb that the words begin with, and the words after it.
-    func verb(in words: [String]) -> (any ParsableCommand.Type, [String])? {
-        var command = root
-        for (index, word) in words.enumerated() {
-            guard let next = child(word, of: command) else { return nil }
-            command = next
-            if command.configuration.subcommands.isEmpty {
-                return (command, Array(words.dropFirst(index + 1)))
-            }
-        }
-        return nil
-    }
-
-    private func child(_ word: String, of command: any ParsableCommand.Type)
-        -> (any ParsableCommand.Type)?
-    {
-        command.configuration.subcommands.first { $0.configuration.commandName == word }
-    }
-}
-
 extension Substring {
     /// A parser's list of what would be right, as a sentence.
     fileprivate var onOneLine: String {
-        replacing(". Please provide one of the following:", with: "; use one of")
-            .split(separator: "\n  - ").enumerated()
-            .map { $0.offset < 2 ? String($0.element) : ", \($0.element)" }
-            .reduce("") { $0.isEmpty ? $1 : $1.begins(with: ",") ? $0 + $1 : "\($0) \($1)" }
+        let parts = replacing(". Please provide one of the following:", with: "; use one of")
+            .split(separator: "\n  - ")
+        let words = parts.dropFirst().joined(separator: ", ")
+        return words.isEmpty ? String(self) : "\(parts[0]) \(words)"
     }
 }

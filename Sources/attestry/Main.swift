@@ -30,7 +30,7 @@ enum Main {
             status = 0
         } catch {
             console.endProgress()
-            status = Failure(error, words: words).report(to: console)
+            status = Failure(error: error, words: words).report(to: console)
         }
         console.endProgress()
         do {

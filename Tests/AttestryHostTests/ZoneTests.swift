@@ -1,4 +1,5 @@
 import AttestryDomain
+import Foundation
 import Testing
 
 @testable import AttestryHost
@@ -72,6 +73,12 @@ struct ZoneTests {
         } throws: { error in
             (error as? RegistryError)?.message.hasSuffix("is not known to this machine") == true
         }
+    }
+
+    @Test func `the zone of the machine's clocks is one that the machine knows`() throws {
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")
+        #expect(link?.hasSuffix("/" + Zone.ofMachine) ?? (Zone.ofMachine == "UTC"))
+        _ = try Zone.offset(of: Zone.ofMachine, at: try instant("2026-01-01T00:00:00Z"))
     }
 
     @Test func `a file that is cut off or tells nonsense describes no zone`() throws {

@@ -25,7 +25,7 @@ struct AlertPeopleTests {
             Channel(
                 id: ID(0), code: try Code("mail", field: "code"), kind: .mail,
                 target: "attestry@example.com"), author: .test)
-        let turn = DeliveryTurn(seconds: 86_400)
+        let deadline = ContinuousClock.now + .seconds(86_400)
         var differences: [String] = []
         for day in timeline.days {
             temporary.turn(to: day.day)
@@ -34,7 +34,7 @@ struct AlertPeopleTests {
             guard day.run else { continue }
             let report = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
             var sent: [Message] = []
-            _ = try registry.deliver(.channels, turn, author: .test) { message, _ in
+            _ = try registry.deliver(.channels, until: deadline, author: .test) { message, _ in
                 sent.append(message)
                 return .sent("taken")
             }

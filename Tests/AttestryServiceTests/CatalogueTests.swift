@@ -64,11 +64,10 @@ struct CatalogueTests {
         let temporary = try TemporaryRegistry(on: "2026-11-23")
         let registry = try temporary.open()
         try registry.editScheme(
-            code("iso9001"), facts: ["expiring_days": "45"], note: FactNote(source: "us"),
-            author: .test)
+            code("iso9001"), StatedFacts(["expiring_days": "45"], source: "us"), author: .test)
         try registry.addScheme(
-            code("mine"), title: nil, kind: "certificate", facts: ["validity_months": "7"],
-            note: FactNote(), author: .test)
+            code("mine"), title: nil, kind: .certificate, StatedFacts(["validity_months": "7"]),
+            author: .test)
         // As an older program would have left it: an older version, another title and value.
         let change = Change(
             time: temporary.clock.now(), actor: "older", onBehalfOf: nil, action: "older",

@@ -92,7 +92,9 @@ struct FeedTests {
     ])
     func `very many rows are told of in part`(count: Int, more: String, untold: Int) throws {
         let before = try registry.feed(limit: 1).entries
-        for number in 0..<count { try registry.addProduct("p\(number)", name: nil, author: .test) }
+        for number in 0..<count {
+            try registry.addProduct(code("p\(number)"), name: nil, author: .test)
+        }
         let feed = try registry.feed(limit: 2)
         #expect(feed.entries[0].title == "product.add p0, p1, p10 and \(more)")
         let lines = feed.entries[0].content.split(separator: "\n")

@@ -151,7 +151,7 @@ struct RecordingTests {
                 group.addTask {
                     for number in 0..<10 {
                         try temporary.open().addProduct(
-                            "p\(worker)-\(number)", name: nil, author: .test)
+                            code("p\(worker)-\(number)"), name: nil, author: .test)
                     }
                 }
             }

@@ -124,7 +124,8 @@ extension OracleTimeline.Operation {
             try registry.acknowledgeAlert(try openAlert(registry), author: .test)
         case ("snooze", _):
             try registry.snoozeAlert(
-                try openAlert(registry), until: until ?? "", author: .test)
+                try openAlert(registry), until: CivilDate(until ?? "", field: "until"),
+                author: .test)
         case ("discontinue", _):
             try registry.discontinue(
                 Code(code, field: "code"), as: try noun(registry),
@@ -136,14 +137,16 @@ extension OracleTimeline.Operation {
 
     /// The number of the alert that is answered: an open one about the anchor date.
     private func openAlert(_ registry: Registry) throws -> Int {
-        let alerts = try registry.alerts(of: code, unresolvedOnly: true)
+        let alerts = try registry.alerts(
+            of: Code(code, field: "code"), unresolvedOnly: true
+        ).map(\.alert)
         let alert = alerts.last {
-            $0["anchor"].string == anchor && $0["anchor_on"].string == anchor_on
+            $0.anchor.description == anchor && $0.anchorOn.description == anchor_on
         }
-        guard let number = alert?["id"].int else {
+        guard let number = alert?.id.rawValue else {
             throw Oracle.Failure(description: "nothing open of \(code) \(anchor ?? "")")
         }
-        return number
+        return Int(number)
     }
 
     /// What an edit changes; a field without a value is emptied.

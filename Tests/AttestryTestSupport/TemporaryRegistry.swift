@@ -67,6 +67,17 @@ package final class TemporaryRegistry: Sendable {
     }
 }
 
+extension Registry {
+    /// The entries of the log as scripts read them, oldest first.
+    package func log(about subject: String?, newest limit: Int?) throws -> [JSONValue] {
+        var entries: [JSONValue] = []
+        try eachEntry(about: subject, newest: limit) {
+            entries.append(JSONValue($0, Registry.logColumns))
+        }
+        return entries
+    }
+}
+
 extension Author {
     /// Who acts in tests.
     package static let test = Author(actor: "tester", reason: "a test")

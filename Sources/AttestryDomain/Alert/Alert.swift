@@ -51,16 +51,14 @@ package struct Alert: Hashable, Sendable {
         "\(message), \(day.days(until: anchorOn).asDaysAhead)"
     }
 
-    /// What every output says of it; each adds its own. The text is that of a day.
-    package func json(on day: CivilDate) -> [String: JSONValue] {
-        [
-            "id": .number(Int(id.rawValue)), "subject": .string(subject.name),
-            "subject_kind": .string(subject.kind.rawValue), "anchor": .text(anchor),
-            "anchor_on": .text(anchorOn), "rung": .number(rung),
-            "severity": .string(severity.rawValue), "message": .string(text(on: day)),
-            "recipients": .texts(recipients),
-        ]
-    }
+    /// The columns that every list of alerts begins with.
+    package static let columns: [Column<Alert>] = [
+        Column("id") { .number(Int($0.id.rawValue)) },
+        Column("subject") { .string($0.subject.name) },
+        Column("subject_kind", .fileOnly) { .string($0.subject.kind.rawValue) },
+        Column("anchor") { .text($0.anchor) }, Column("anchor_on") { .text($0.anchorOn) },
+        Column("rung") { .number($0.rung) },
+    ]
 }
 
 /// One run of the alerts.

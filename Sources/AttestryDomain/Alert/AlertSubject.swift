@@ -31,10 +31,4 @@ package struct AlertKey: Hashable, Sendable {
     package let anchor: AnchorName
     /// The date.
     package let anchorOn: CivilDate
-
-    package init(subject: AlertSubject, anchor: AnchorName, anchorOn: CivilDate) {
-        self.subject = subject
-        self.anchor = anchor
-        self.anchorOn = anchorOn
-    }
 }

@@ -55,16 +55,20 @@ package struct AlertNotification: Hashable, Sendable {
         "\(about.subject.kind.rawValue) \(about.subject.key) \(anchor) \(about.anchorOn)"
     }
 
+    package static let columns: [Column<AlertNotification>] =
+        Alert.columns.of { $0.about } + [
+            Column("days_left") { .number($0.day.days(until: $0.about.anchorOn)) },
+            Column("recipients") { .texts($0.recipients) }, Column("message") { .string($0.text) },
+            Column("severity") { .string($0.about.severity.rawValue) },
+            Column("kind") { .string($0.kind.rawValue) },
+        ]
+
     /// The notification as scripts read it.
     package var json: JSONValue {
-        var fields = about.json(on: day)
+        var fields = JSONValue(self, Self.columns).fields
         fields["alert_id"] = fields.removeValue(forKey: "id")
-        return .object(
-            fields.merging([
-                "kind": .string(kind.rawValue), "subject_key": .number(Int(about.subject.key)),
-                "scheme": .text(about.scheme),
-                "days_left": .number(day.days(until: about.anchorOn)),
-                "message": .string(text), "recipients": .texts(recipients),
-            ]) { $1 })
+        fields["subject_key"] = .number(Int(about.subject.key))
+        fields["scheme"] = .text(about.scheme)
+        return .object(fields)
     }
 }

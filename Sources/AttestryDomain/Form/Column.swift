@@ -3,21 +3,23 @@ package enum Tone: Sendable {
     case good, notice, bad
 }
 
+/// Where a column is shown beside CSV and JSON, which have every one.
+package enum ColumnPlace: Sendable {
+    /// In every table.
+    case always
+    /// In a table that is wide enough.
+    case ifThereIsRoom
+    /// In no table.
+    case fileOnly
+}
+
 /// A column of a list: its name in headers, CSV and JSON, and what stands in it.
 package struct Column<Row>: Sendable {
-    /// Where a column is shown beside CSV and JSON, which have every one.
-    package enum Place: Sendable {
-        /// In every table.
-        case always
-        /// In a table that is wide enough.
-        case ifThereIsRoom
-        /// In no table.
-        case fileOnly
-    }
+    package typealias Place = ColumnPlace
 
     package let name: String
     /// The object of the JSON document in which it stands; nil for the document itself.
-    package private(set) var group: String?
+    package fileprivate(set) var group: String?
     package let place: Place
     package let value: @Sendable (Row) -> JSONValue
     /// How good what stands in it is.
@@ -51,6 +53,23 @@ package struct Column<Row>: Sendable {
         var column = self
         column.tone = tone
         return column
+    }
+}
+
+extension Array {
+    /// The columns of a part as columns of the whole.
+    package func of<Part, Whole>(_ part: @escaping @Sendable (Whole) -> Part) -> [Column<Whole>]
+    where Element == Column<Part> {
+        map { column in
+            var whole = Column<Whole>(column.name, column.place) { column.value(part($0)) }
+            whole.group = column.group
+            return whole.toned { column.tone(part($0)) }
+        }
+    }
+
+    /// The columns of these names, in their order.
+    package func named<Row>(_ names: String...) -> [Column<Row>] where Element == Column<Row> {
+        names.compactMap { name in first { $0.name == name } }
     }
 }
 

@@ -45,6 +45,12 @@ package struct Concern: Hashable, Sendable {
         self.on = on
         self.detail = detail
     }
+
+    package static let columns: [Column<Concern>] = [
+        Column("severity") { .string($0.severity.rawValue) },
+        Column("subject") { .string($0.subject) }, Column("rule") { .text($0.rule) },
+        Column("on") { .text($0.on) }, Column("detail") { .string($0.detail) },
+    ]
 }
 
 extension [Concern] {

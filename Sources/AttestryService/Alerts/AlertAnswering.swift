@@ -18,8 +18,7 @@ extension Registry {
 
     /// Puts off what an alert warns of: nothing about it until the day, when it is said once more
     /// (`rules.md` §7). Throws `invalid` for a day that is not to come, and as acknowledging does.
-    package func snoozeAlert(_ number: Int, until: String, author: Author) throws {
-        let until = try CivilDate(until, field: "until")
+    package func snoozeAlert(_ number: Int, until: CivilDate, author: Author) throws {
         try answer(number, "alert.snooze", author) { _, _, today in
             guard until > today, today.days(until: until) <= 1095 else {
                 throw RegistryError(
@@ -32,35 +31,24 @@ extension Registry {
     }
 
     /// One alert with its anchor date, what was answered, and what was sent of it.
-    package func alert(_ number: Int) throws -> JSONValue {
+    package func alert(_ number: Int) throws -> AlertDocument {
         try store.read { reading in
             let (alert, past) = try reading.alert(number)
-            let others = past.alerts.filter { $0.id != alert.id }.map { other -> JSONValue in
-                [
-                    "id": .number(Int(other.id.rawValue)), "rung": .number(other.rung),
-                    "raised_on": .text(other.raisedOn),
-                ]
-            }
-            return .object(
-                alert.json(past).merging([
-                    "others": .array(others),
-                    "messages": .array(try reading.outbox(.about(alert.id)).map(\.json)),
-                ]) { $1 })
+            return AlertDocument(
+                alert: alert, past: past, messages: try reading.outbox(.about(alert.id)))
         }
     }
 
     /// The alerts raised so far, those about what goes by one code or all.
-    package func alerts(of code: String?, unresolvedOnly: Bool) throws -> [JSONValue] {
-        let code = try code.map { try Code($0, field: "code") }
-        return try store.read { reading in
+    package func alerts(of code: Code?, unresolvedOnly: Bool) throws -> [AlertDocument] {
+        try store.read { reading in
             if let code { try reading.checkSubject(code) }
             let scope = code.map { AlertScope.about($0) } ?? (unresolvedOnly ? .open : .all)
             return try reading.pasts(scope).values.flatMap { past in
-                past.alerts.map { (alert: $0, past: past) }
+                past.alerts.map { AlertDocument(alert: $0, past: past) }
             }
             .filter { !unresolvedOnly || $0.alert.resolvedOn == nil }
             .sorted { $0.alert.id < $1.alert.id }
-            .map { .object($0.alert.json($0.past)) }
         }
     }
 
@@ -90,17 +78,5 @@ extension ReadTransaction {
         }
         throw RegistryError(
             .notFound, "no alert \(number)", hint: "attestry alert list shows their numbers")
-    }
-}
-
-extension Alert {
-    /// The alert as scripts read it, with what was done about its anchor date.
-    fileprivate func json(_ past: AlertPast) -> [String: JSONValue] {
-        json(on: raisedOn).merging([
-            "raised_on": .text(raisedOn), "resolved_on": .text(resolvedOn),
-            "acknowledged": .bool(past.isAcknowledged(self)),
-            "snoozed_until": .text(past.snoozedUntil), "escalated": .bool(past.isEscalated),
-            "skipped": .array(skipped.map { .number($0) }),
-        ]) { $1 }
     }
 }

@@ -1,55 +1,65 @@
-import AttestryDomain
+package import AttestryDomain
 import AttestryStorage
 
 /// Each anchor about one code with its rungs: what was raised, what will be, and why the rest is
 /// not.
-struct AlertExplanation {
+package struct AlertExplanation: Sendable {
+    /// One rung of the ladder of an anchor, and what becomes of it.
+    package struct Rung: Sendable {
+        fileprivate let plan: AlertPlan
+        fileprivate let rung: Int
+        fileprivate let outcome: String
+    }
+
     private let code: Code
     private let day: CivilDate
     private let ladders: Ladders
-    private let settings: Settings
     private let memory: [AlertKey: AlertPast]
     private let watched: Watched
     private let forecast: AlertForecast
+    /// Who would be told; nil for nobody.
+    package let recipient: String?
 
     init(of code: Code, on day: CivilDate, _ reading: ReadTransaction) throws {
         self.code = code
         self.day = day
-        settings = try reading.settings()
+        let settings = try reading.settings()
         ladders = Ladders(rules: try reading.ladderRules())
         memory = try reading.pasts(.about(code))
         let subject = try ExplainedSubject(code, settings, on: day, reading)
         watched = try subject.watched(day)
         forecast = try AlertForecast(of: subject, ladders, memory, from: day)
+        recipient = watched.owner ?? settings.owner
     }
 
-    var json: JSONValue {
-        [
-            "code": .text(code), "as_of": .text(day),
-            "recipients": .texts([watched.owner ?? settings.owner].compactMap(\.self)),
-            "anchors": .array(forecast.plans.map(anchor)),
-            "why_none": forecast.plans.isEmpty ? .string(watched.silence) : .null,
-        ]
+    /// The rungs of all anchors.
+    package var rungs: [Rung] { forecast.plans.flatMap(rungs) }
+
+    /// What each anchor is, and whose ladder counts for it.
+    package var anchors: [(name: String, text: String)] {
+        forecast.plans.map { plan in
+            let anchor = plan.anchor
+            return (
+                anchor.name.description,
+                "\(anchor.name) \(anchor.on): \(anchor.fact) [ladder of \(source(of: plan))]"
+            )
+        }
     }
 
-    private func anchor(_ plan: AlertPlan) -> JSONValue {
-        let rule = ladders.rule(for: plan.anchor.name, of: plan.watched.target)
-        return [
-            "anchor": .text(plan.anchor.name), "anchor_on": .text(plan.anchor.on),
-            "fact": .string(plan.anchor.fact), "ladder": .string(plan.ladder.description),
-            "ladder_of": .string(rule?.source ?? "any"),
-            "acknowledged": .bool(plan.past.isAcknowledged),
-            "snoozed_until": .text(plan.past.snoozedUntil),
-            "escalated": .bool(plan.past.isEscalated),
-            "rungs": .array(
-                plan.ladder.rungs.map { rung in
-                    [
-                        "rung": .number(rung),
-                        "fires_on": .text(plan.anchor.on.adding(days: -rung)),
-                        "outcome": .string(outcome(of: rung, in: plan)),
-                    ]
-                }),
-        ]
+    /// Why nothing will be raised, where there are no anchors.
+    package var silence: String? { forecast.plans.isEmpty ? watched.silence : nil }
+
+    private func rungs(_ plan: AlertPlan) -> [Rung] {
+        plan.ladder.rungs.map { Rung(plan: plan, rung: $0, outcome: outcome(of: $0, in: plan)) }
+    }
+
+    private func source(of plan: AlertPlan) -> String {
+        guard let rule = ladders.rule(for: plan.anchor.name, of: plan.watched.target) else {
+            return "any"
+        }
+        let user = rule.origin == .user ? "(user)" : nil
+        return [rule.scope.rawValue, rule.scopeCode, user].compactMap(\.self)
+            .joined(separator: " ")
     }
 
     private func outcome(of rung: Int, in plan: AlertPlan) -> String {
@@ -81,9 +91,33 @@ struct AlertExplanation {
     }
 }
 
-extension Ladders.Rule {
-    fileprivate var source: String {
-        ([scope.rawValue, scopeCode].compactMap(\.self) + (origin == .user ? ["(user)"] : []))
-            .joined(separator: " ")
+extension AlertExplanation {
+    package static let columns: [Column<Rung>] = [
+        Column("anchor") { .text($0.plan.anchor.name) },
+        Column("anchor_on") { .text($0.plan.anchor.on) }, Column("rung") { .number($0.rung) },
+        Column("fires_on") { .text($0.plan.anchor.on.adding(days: -$0.rung)) },
+        Column("outcome") { .string($0.outcome) },
+    ]
+
+    /// The explanation as scripts read it.
+    package var json: JSONValue {
+        [
+            "code": .text(code), "as_of": .text(day),
+            "recipients": .texts([recipient].compactMap(\.self)),
+            "anchors": .array(forecast.plans.map(json)), "why_none": .text(silence),
+        ]
+    }
+
+    private func json(_ plan: AlertPlan) -> JSONValue {
+        let columns = Self.columns.named("rung", "fires_on", "outcome")
+        return [
+            "anchor": .text(plan.anchor.name), "anchor_on": .text(plan.anchor.on),
+            "fact": .string(plan.anchor.fact), "ladder": .text(plan.ladder),
+            "ladder_of": .string(source(of: plan)),
+            "acknowledged": .bool(plan.past.isAcknowledged),
+            "snoozed_until": .text(plan.past.snoozedUntil),
+            "escalated": .bool(plan.past.isEscalated),
+            "rungs": .array(rungs(plan).map { JSONValue($0, columns) }),
+        ]
     }
 }

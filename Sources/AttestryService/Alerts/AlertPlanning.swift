@@ -15,10 +15,15 @@ struct AlertPlanning {
     init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate, limit: Int?) throws {
         self.day = day
         let list = try WatchList(reading, clock, on: day, .run)
-        let memory = try AlertMemory(reading)
+        let known = try reading.pasts(.open)
+        // What is not open is asked for when a rung of it is reached.
+        func past(_ key: AlertKey, isReached: Bool) throws -> AlertPast {
+            let other = try known[key] == nil && isReached ? reading.pasts(.key(key))[key] : nil
+            return known[key] ?? other ?? AlertPast()
+        }
         let watched = try list.all()
         let all = try watched.flatMap { subject in
-            try list.ladders.plans(of: subject, on: day, past: memory.past)
+            try list.ladders.plans(of: subject, on: day, past: past)
                 .flatMap { $0.notifications(on: day, list.settings) }
         }.sorted { $0.about.urgency < $1.about.urgency }
         // What is only passed on is no new alert, and no limit holds it back.
@@ -29,14 +34,14 @@ struct AlertPlanning {
             return room >= 0
         }
         held = all.count - notifications.count
-        let open = memory.open
+        let open = known.values.flatMap(\.alerts).filter { $0.resolvedOn == nil }
         let present = Set(
             watched.flatMap { subject in subject.anchors.map { AlertKey(subject, $0) } })
         // What cannot be read today is not gone.
         let unreadable = Set(watched.filter(\.isUnreadable).map(\.subject))
         let hidden = try reading.agreementKeys(
             ofAny: Set(unreadable.filter { $0.kind == .customer }.map(\.key)))
-        goneAlerts = open.filter {
+        goneAlerts = open.sorted { $0.id < $1.id }.filter {
             !present.contains($0.key) && !unreadable.contains($0.subject)
                 && !($0.subject.kind == .agreement && hidden.contains($0.subject.key))
         }
@@ -55,11 +60,10 @@ struct AlertPlanning {
 
     /// What came of it, with the alerts as they were recorded.
     func report(_ notifications: [AlertNotification]) -> AlertReport {
-        let raised = notifications.filter { $0.kind == .raised }.map(\.about)
+        let raised = notifications.count { $0.kind == .raised }
         return AlertReport(
-            day: day, raised: raised, notifications: notifications,
-            skipped: raised.map(\.skipped.count).reduce(0, +),
-            unresolved: unresolvedBefore - goneAlerts.count + raised.count, held: held)
+            day: day, notifications: notifications,
+            unresolved: unresolvedBefore - goneAlerts.count + raised, held: held)
     }
 }
 

@@ -39,6 +39,11 @@ extension Registry {
             return plan.report(plan.notifications)
         }
     }
+
+    /// What a run reports that found another one at work.
+    package func reportUnderWay() throws -> AlertReport {
+        try read(asOf: nil) { AlertReport(day: $1, isUnderWay: true) }
+    }
 }
 
 extension WriteTransaction {
@@ -73,8 +78,7 @@ extension WriteTransaction {
         guard !notifications.isEmpty else { return }
         let genesis = try reading.genesis()
         for draft in Routing(try reading.channels()).drafts(notifications) {
-            try insert(
-                draft, key: MessageKey(draft, registry: genesis, run: run).description, run: run)
+            try insert(draft, key: draft.key(registry: genesis, run: run), run: run)
         }
     }
 }

@@ -10,23 +10,21 @@ struct ExplainedSubject {
     /// Throws `notFound` where nothing goes by the code.
     init(_ code: Code, _ settings: Settings, on day: CivilDate, _ reading: ReadTransaction) throws {
         try reading.checkSubject(code)
-        let last = day.adding(days: AlertForecast.longest)
         if try reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: nil, reading)
             let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: settings.owner)
             turns = try rules.turns(of: code)
             watched = { try rules.watched(code, on: $0) }
-        } else if try reading.hasAgreement(code) {
-            let found = try AgreementWorld(code, reading)
-            let rules = CustomerRules(
-                found.world.customer, agreements: found.world.agreements)
-            turns = rules.turns(until: last)
-            watched = { rules.watched(found.agreement, on: $0) }
         } else {
-            let world = try CustomerWorld(reading.customer(code), reading)
+            let found =
+                try reading.hasAgreement(code) ? AgreementWorld(code, reading) : nil
+            let world = try found?.world ?? CustomerWorld(reading.customer(code), reading)
             let rules = CustomerRules(world.customer, agreements: world.agreements)
-            turns = rules.turns(until: last)
-            watched = { rules.watchedObligations(on: $0) }
+            turns = rules.turns(until: day.adding(days: AlertForecast.longest))
+            watched = { day in
+                found.map { rules.watched($0.agreement, on: day) }
+                    ?? rules.watchedObligations(on: day)
+            }
         }
     }
 }

@@ -93,16 +93,38 @@ extension WatchList {
             }, needsOwner: settings.owner == nil)
     }
 
-    /// The evidence of these keys, by code; read in lots, so that memory stays bounded.
+    /// The evidence of these keys, by code.
     func evidence(_ keys: Set<Int64>) throws -> [Watched] {
-        try keys.sorted().lots(of: 1_000).flatMap { lot in
-            switch try reading.damage(in: { try reading.families(of: lot) }) {
-            case .success(let families): return try judge(families, Set(lot))
+        try watched(keys, lotsOf: 1_000) { lot in
+            try judge(reading.families(of: lot), Set(lot))
+        } instead: { key, error in
+            try reading.evidenceStubs().filter { $0.id.rawValue == key }
+                .map { try unreadable($0, error) }
+        }.sorted { $0.subject < $1.subject }
+    }
+
+    /// What `read` finds of these keys, in lots so that memory stays bounded.
+    ///
+    /// One bad row must not keep the alerts about everything else from being raised: in a run each
+    /// key of a lot that cannot be read is read alone, and what stands `instead` of a bad one is
+    /// told of.
+    private func watched(
+        _ keys: Set<Int64>, lotsOf size: Int, read: ([Int64]) throws -> [Watched],
+        instead: (Int64, RegistryError) throws -> [Watched]
+    ) throws -> [Watched] {
+        func find(_ lot: [Int64]) throws -> [Watched] {
+            switch try reading.damage(in: { try read(lot) }) {
+            case .success(let found): return found
             case .failure(let error):
                 guard isRun else { throw error }
-                return try lot.flatMap(oneByOne)
+                return try lot.count == 1
+                    ? instead(lot[0], error) : lot.flatMap { try find([$0]) }
             }
-        }.sorted { $0.subject < $1.subject }
+        }
+        let keys = keys.sorted()
+        return try stride(from: 0, to: keys.count, by: size).flatMap { start in
+            try find(Array(keys[start...].prefix(size)))
+        }
     }
 
     private func judge(_ families: [Evidence], _ keys: Set<Int64>) throws -> [Watched] {
@@ -113,17 +135,6 @@ extension WatchList {
             switch try reading.damage(in: { try rules.watched(item.code, on: day) }) {
             case .success(let watched): return watched
             case .failure(let error): return try unreadable(item, error)
-            }
-        }
-    }
-
-    /// One bad row must not keep the alerts about everything else from being raised.
-    private func oneByOne(_ key: Int64) throws -> [Watched] {
-        switch try reading.damage(in: { try reading.families(of: [key]) }) {
-        case .success(let family): return try judge(family, [key])
-        case .failure(let error):
-            return try reading.evidenceStubs().filter { $0.id.rawValue == key }.map {
-                try unreadable($0, error)
             }
         }
     }
@@ -175,45 +186,29 @@ extension WatchList {
         }
     }
 
-    /// What is watched of the customers of these keys, by their codes; read in lots.
+    /// What is watched of the customers of these keys, by their codes.
     func customers(
-        _ keys: Set<Int64>, _ watched: (CustomerWorld, CustomerRules) throws -> [Watched]
+        _ keys: Set<Int64>, _ rules: (CustomerWorld, CustomerRules) throws -> [Watched]
     ) throws -> [Watched] {
-        func read(_ keys: [Int64]) throws -> Result<[Watched], RegistryError> {
-            try reading.damage {
-                try reading.customerWorlds(Set(keys)).flatMap { world in
-                    try watched(
-                        world, CustomerRules(world.customer, agreements: world.agreements))
-                }
+        try watched(keys, lotsOf: 2_000) { lot in
+            try reading.customerWorlds(Set(lot)).flatMap { world in
+                try rules(
+                    world, CustomerRules(world.customer, agreements: world.agreements))
             }
-        }
-        return try keys.sorted().lots(of: 2_000).flatMap { lot -> [Watched] in
-            switch try read(lot) {
-            case .success(let found): return found
-            case .failure(let error):
-                guard isRun else { throw error }
-                return try lot.flatMap { key -> [Watched] in
-                    switch try read([key]) {
-                    case .success(let found): found
-                    case .failure(let error): [try unreadable(customer: key, error)]
-                    }
-                }
-            }
+        } instead: { key, error in
+            [try unreadable(customer: ID(key), error)]
         }
     }
 
-    private func unreadable(customer key: Int64, _ error: RegistryError) throws -> Watched {
-        let id = ID<Customer>(key)
-        let name = try? reading.damage { try reading.customerNames([id])[id] }.get()
-        let subject = AlertSubject(
-            .customer, key: key, name: name?.description ?? "customer \(key)")
-        return try unreadable(subject, error, title: subject.name, owner: nil)
-    }
-}
-
-extension Array {
-    /// The elements in lots of at most so many.
-    fileprivate func lots(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    private func unreadable(customer id: ID<Customer>, _ error: RegistryError) throws -> Watched {
+        var name = "customer \(id.rawValue)"
+        var problems = error.problems
+        switch try reading.damage(in: { try reading.customerNames([id])[id] }) {
+        case .success(let code): name = code?.description ?? name
+        case .failure(let further): problems += further.problems.filter { !problems.contains($0) }
+        }
+        return try unreadable(
+            AlertSubject(.customer, key: id.rawValue, name: name),
+            RegistryError(.damaged, problems), title: name, owner: nil)
     }
 }

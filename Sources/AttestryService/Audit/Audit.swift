@@ -1,51 +1,45 @@
 package import AttestryDomain
-import AttestryLog
-import AttestryStorage
+package import AttestryLog
+package import AttestryStorage
 
 extension Registry {
-    /// Entries of the log, oldest first: about one code or all, at most so many of the newest.
-    package func log(about subject: String?, newest limit: Int?) throws -> [JSONValue] {
-        try store.read { reading in
-            try reading.entries(about: subject, newest: limit).reversed().map(\.json)
-        }
+    /// Hands each entry of the log to the body, oldest first: about one code or all, at most so
+    /// many of the newest.
+    package func eachEntry(
+        about subject: String?, newest limit: Int?, _ body: (LogEntry) throws -> Void
+    ) throws {
+        try store.read { try $0.eachEntry(about: subject, newest: limit, body) }
     }
+
+    /// The columns of the log; the image stays the text that was hashed.
+    package static let logColumns: [Column<LogEntry>] = [
+        Column("sequence") { .number($0.sequence) },
+        Column("recorded_at") { .string($0.recordedAt) }, Column("actor") { .string($0.actor) },
+        Column("on_behalf_of") { .text($0.onBehalfOf) }, Column("action") { .string($0.action) },
+        Column("subject") { .string($0.subject) }, Column("reason") { .text($0.reason) },
+        Column("table", .fileOnly) { .string($0.table) },
+        Column("row", .fileOnly) { .number(Int($0.row)) },
+        Column("image", .fileOnly) { .string($0.image) },
+        Column("previous_hash", .fileOnly) { .string($0.previousHash) },
+        Column("hash", .fileOnly) { .string($0.hash) },
+    ]
 }
 
 /// What `audit verify` has to say; it opens the file without trusting it.
 package struct AuditReport: Sendable {
-    /// Everything found: check, subject, detail.
-    package let findings: [JSONValue]
-    /// The number of entries in the log.
-    package let entries: Int
-    /// The number of rows compared with their last entries.
-    package let rows: Int
-    /// The hash of the last entry.
-    package let head: String
+    /// Everything found.
+    package var findings: [Finding] { verification.findings }
+    private let verification: Verification
+
+    package static let columns: [Column<Finding>] = [
+        Column("check") { .string($0.check.rawValue) }, Column("subject") { .string($0.subject) },
+        Column("detail") { .string($0.detail) },
+    ]
 
     /// Checks the registry at this path (`rules.md` §8). Throws where there is no file, or where a
     /// newer Attestry wrote it.
     package init(verifying path: String, files: Bool = false) throws {
-        let verification = try Self.verification(of: path, files: files)
-        findings = verification.findings.map { finding in
-            [
-                "check": .string(finding.check.rawValue), "subject": .string(finding.subject),
-                "detail": .string(finding.detail),
-            ]
-        }
-        entries = verification.entries
-        rows = verification.rows
-        head = verification.head
-    }
-
-    /// A file that cannot even be opened is a finding; one that is not there is an error.
-    private static func verification(of path: String, files: Bool) throws -> Verification {
-        do {
-            let store = try Store(inspecting: path)
-            try store.refuseNewer()
-            return try store.verify(files: files)
-        } catch let error as RegistryError where error.kind == .damaged {
-            return Verification(findings: [Finding(.integrity, "file", error.message)])
-        }
+        verification = try Verification.of(path, files: files)
     }
 
     /// What a chain alone cannot show (`rules.md` §8).
@@ -53,26 +47,19 @@ package struct AuditReport: Sendable {
         "a cut tail, a full rewrite or an older copy put back cannot be seen from the file alone: "
         + "compare the head with one noted elsewhere"
 
+    /// What was checked, in a line for a person.
+    package var summary: String {
+        let count = findings.count
+        return "\(count) finding\(count == 1 ? "" : "s"), \(verification.entries) entries, "
+            + "\(verification.rows) rows, head \(verification.head)"
+    }
+
     /// The report as scripts read it.
     package var json: JSONValue {
         [
-            "entries": .number(entries), "rows": .number(rows), "head": .string(head),
-            "findings": .array(findings), "not_shown": .string(Self.limits),
-        ]
-    }
-}
-
-extension LogEntry {
-    /// The entry as scripts read it; the image stays the text that was hashed.
-    var json: JSONValue {
-        [
-            "sequence": .number(sequence), "recorded_at": .string(recordedAt),
-            "actor": .string(actor),
-            "on_behalf_of": .text(onBehalfOf), "action": .string(action),
-            "subject": .string(subject),
-            "table": .string(table), "row": .number(Int(row)), "image": .string(image),
-            "reason": .text(reason), "salt": .string(salt),
-            "previous_hash": .string(previousHash), "hash": .string(hash),
+            "entries": .number(verification.entries), "rows": .number(verification.rows),
+            "head": .string(verification.head), "not_shown": .string(Self.limits),
+            "findings": .array(findings.map { JSONValue($0, Self.columns) }),
         ]
     }
 }

@@ -1,22 +1,16 @@
 import AttestryDomain
-import AttestryLog
+import AttestryStorage
 import Foundation
 
 /// Tells of entries, from the oldest on, what each one changed about its row.
 struct EntryChanges {
-    private struct RowKey: Hashable {
-        let table: String
-        let row: Int64
-    }
-
-    private var images: [RowKey: [String: String]] = [:]
+    private var images: [String: [String: String]] = [:]
 
     /// The fields that an entry gave another value, as `field=value`; keys of other rows and what
     /// the entry itself says are left out.
     mutating func next(_ entry: LogEntry) -> String {
         let image = entry.defaults.merging(Self.fields(of: entry.image)) { $1 }
-        let key = RowKey(table: entry.table, row: entry.row)
-        let before = images.updateValue(image, forKey: key) ?? [:]
+        let before = images.updateValue(image, forKey: "\(entry.table) \(entry.row)") ?? [:]
         let names = Set(image.keys).union(before.keys).sorted()
         return names.filter { name in
             !Self.isTechnical(name) && image[name, default: ""] != before[name, default: ""]
@@ -42,12 +36,7 @@ extension [LogEntry] {
     func history(of tables: Set<String>) -> [JSONValue] {
         var changes = EntryChanges()
         return filter { tables.contains($0.table) }.map { entry in
-            var json = entry.json
-            if case .object(var fields) = json {
-                fields["what"] = .string(changes.next(entry))
-                json = .object(fields)
-            }
-            return json
+            JSONValue(entry, Registry.logColumns).adding(["what": .string(changes.next(entry))])
         }
     }
 }

@@ -46,23 +46,20 @@ package struct Catalogue: Sendable {
     package func write(to transaction: WriteTransaction) throws {
         let held = Dictionary(
             try transaction.reading.catalogue().map { ($0.code, $0) }, uniquingKeysWith: { $1 })
+        func key(_ known: CatalogueItem?, else put: () throws -> Int64) rethrows -> Int64 {
+            try known.flatMap { $0.origin == .user ? $0.key : nil } ?? put()
+        }
         for item in schemes {
-            let isUsers = held[item.code]?.origin == .user
-            let scheme =
-                isUsers ? held[item.code]?.key ?? 0 : try transaction.put(scheme: item)
-            for fact in item.facts {
-                try transaction.put(fact, scheme: scheme, edition: nil, subject: item.code)
-            }
+            let known = held[item.code]
+            let scheme = try key(known) { try transaction.put(scheme: item) }
+            try transaction.put(item.facts, of: scheme, item)
             for edition in item.editions {
-                let known = held[item.code]?.editions.first { $0.code == edition.code }
-                let key =
-                    known?.origin == .user
-                    ? known?.key ?? 0
-                    : try transaction.put(edition: edition, of: scheme, named: item.code)
-                for fact in edition.facts {
-                    try transaction.put(
-                        fact, scheme: scheme, edition: key, subject: "\(item.code):\(edition.code)")
+                let known = known?.editions.first { $0.code == edition.code }
+                let key = try key(known) {
+                    try transaction.put(edition: edition, of: scheme, named: item.code)
                 }
+                try transaction.put(
+                    edition.facts, of: scheme, item, edition: (key, edition.code))
             }
         }
         for ladder in ladders { try transaction.put(ladder) }
@@ -73,12 +70,10 @@ package struct Catalogue: Sendable {
 
     private static func builtInAgreementKinds() throws -> [AgreementKind] {
         try table(PackageResources.agreement_kinds_csv).map { row in
-            AgreementKind(
-                code: try Code(row.text("code"), field: "code"), title: row.text("title"),
-                countsAsNDA: row.text("counts_as_nda") == "yes",
-                satisfies: try row.optional("satisfies").map { _ in try row.choice("satisfies") },
-                retentionMonths: Int(row.text("retention_months")) ?? 72,
-                expiringDays: Int(row.text("expiring_days")) ?? 60)
+            var kind = AgreementKind(code: try Code(row.text("code"), field: "code"), title: "")
+            let form = Form(given: row.cells.filter { !$0.value.isEmpty })
+            try RegistryError.check(form.fill(&kind, AgreementKind.fields, isNew: true))
+            return kind
         }
     }
 

@@ -1,21 +1,10 @@
 package import AttestryDomain
 import AttestryStorage
-import Foundation
 
 /// What a turn at delivering came to.
 package struct DeliveryReport: Sendable {
-    /// A message that was tried, and what became of it.
-    package struct Line: Sendable {
-        /// The message.
-        package let message: Message
-        /// The code of the channel; `output` for the run's own.
-        package let channel: String
-        /// How far it got.
-        package let delivery: Delivery
-    }
-
-    /// The messages that were tried, each try a line.
-    package internal(set) var lines: [Line] = []
+    /// The messages that were tried, once for each try.
+    package internal(set) var tries: [OutboxItem] = []
     /// How many messages wait for another try.
     package internal(set) var waiting = 0
     /// How many messages were given up, in this turn or before.
@@ -26,19 +15,11 @@ package struct DeliveryReport: Sendable {
 
     /// The report as scripts read it.
     package var json: JSONValue {
-        [
-            "sent": .number(lines.count { $0.delivery.state == .sent }),
+        let columns = OutboxItem.columns.named("id", "channel", "recipient", "state", "detail")
+        return [
+            "sent": .number(tries.count { $0.delivery.state == .sent }),
             "waiting": .number(waiting), "failed": .number(failed),
-            "messages": .array(
-                lines.map { line in
-                    [
-                        "id": .number(Int(line.message.id.rawValue)),
-                        "channel": .string(line.channel),
-                        "recipient": .string(line.message.recipient),
-                        "state": .string(line.delivery.state.rawValue),
-                        "detail": .text(line.delivery.detail),
-                    ]
-                }),
+            "messages": .array(tries.map { JSONValue($0, columns) }),
         ]
     }
 }
@@ -50,51 +31,50 @@ extension Registry {
     }
 
     /// Sends what waits, one message after the other: each is claimed in one transaction, sent
-    /// outside of any, and marked in another (`rules.md` §7, "Delivery").
+    /// outside of any, and marked in another (`rules.md` §7, "Delivery"). The caller holds the lock
+    /// over the registry's file, so that no two processes do it at once.
     ///
-    /// `send` says what became of a try, `mayGoOn` whether another may begin. A message that may be
-    /// tried again within a quarter of a minute is waited for.
+    /// `send` says what became of a try, `mayGoOn` whether another may begin, which none does after
+    /// the deadline. A message that may be tried again within a quarter of a minute is waited for.
     package func deliver(
-        _ scope: DeliveryScope, _ turn: DeliveryTurn, author: Author,
-        mayGoOn: () -> Bool = { true },
-        wait: (_ seconds: Int) -> Void = { Thread.sleep(forTimeInterval: Double($0)) },
+        _ scope: DeliveryScope, until deadline: ContinuousClock.Instant, author: Author,
+        mayGoOn: () -> Bool = { true }, wait: (_ seconds: Int) -> Void = { _ in },
         progress: (_ done: Int, _ of: Int) -> Void = { _, _ in },
         send: (Message, Channel?) -> DeliveryOutcome
     ) throws -> DeliveryReport {
         var report = DeliveryReport()
         func isInTime(after pause: Int = 0) -> Bool {
-            mayGoOn() && ContinuousClock.now + .seconds(pause) < turn.deadline
+            mayGoOn() && ContinuousClock.now + .seconds(pause) < deadline
         }
         let waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
-        if waiting > 0 {
-            var hasWaited = false
-            while isInTime() {
-                if let item = try claim(scope, author) {
-                    hasWaited = false
-                    progress(report.lines.count, waiting)
-                    let outcome =
-                        item.channel?.disabledBecause.map { .permanent($0) }
-                        ?? send(item.message, item.channel)
-                    report.lines.append(try settle(item, outcome, author))
-                    if scope == .output, report.lines.last?.delivery.state != .sent { break }
-                } else if scope == .channels, !hasWaited, let pause = try pause(),
-                    isInTime(after: pause)
-                {
-                    // Once: a clock that stands still must not keep a run for ever.
-                    wait(pause)
-                    hasWaited = true
-                } else {
-                    break
-                }
+        var hasWaited = false
+        while waiting > 0, isInTime() {
+            if let item = try claim(scope, author) {
+                hasWaited = false
+                progress(report.tries.count, waiting)
+                let outcome =
+                    item.channel?.disabledBecause.map { .permanent($0) }
+                    ?? send(item.message, item.channel)
+                let settled = try settle(item, outcome, author)
+                report.tries.append(settled)
+                if scope == .output, settled.delivery.state != .sent { break }
+            } else if scope == .channels, !hasWaited, let pause = try pause(),
+                isInTime(after: pause)
+            {
+                // Once: a clock that stands still must not keep a run for ever.
+                wait(pause)
+                hasWaited = true
+            } else {
+                break
             }
         }
-        report.waiting = try store.read { try $0.openCount(forOutput: scope == .output) }
-        report.failed = try store.read { try $0.outboxCounts()[.failed, default: 0] }
-        return report
+        return try store.read { reading in
+            report.waiting = try reading.openCount(forOutput: scope == .output)
+            report.failed = try reading.outboxCounts()[.failed, default: 0]
+            return report
+        }
     }
-}
 
-extension Registry {
     /// What no channel takes and was not put out yet, of this run and former ones.
     package func waitingOutput() throws -> [AlertNotification] {
         try store.read { try $0.outbox(.states([.queued, .claimed])) }
@@ -104,85 +84,82 @@ extension Registry {
     /// The oldest message that may be tried, claimed for this process.
     private func claim(_ scope: DeliveryScope, _ author: Author) throws -> OutboxItem? {
         try write("alert.deliver", author) { transaction, _ in
-            let now = transaction.change.time
-            while let next = try transaction.reading.nextMessage(
-                forOutput: scope == .output, at: now, longest: RetrySchedule.longestWait)
+            let reading = transaction.reading
+            while let next = try reading.nextMessage(
+                forOutput: scope == .output, at: transaction.change.time,
+                longest: RetrySchedule.longestWait)
             {
-                let reading = transaction.reading
                 // One that is damaged must not keep the others from being sent.
                 guard
-                    case .success(let found) = try reading.damage(in: {
+                    case .success(.some(var item)) = try reading.damage(in: {
                         try reading.outbox(.one(next)).first
-                    }), var item = found
+                    })
                 else {
                     try transaction.giveUp(next, because: "it cannot be read")
                     continue
                 }
-                var delivery = item.delivery
                 if item.isPointless {
-                    delivery.drop(because: "what it warned of is gone")
-                    try transaction.update(delivery, of: item)
-                    continue
+                    item.delivery.drop(because: "what it warned of is gone")
+                } else {
+                    item.delivery.state = .claimed
+                    item.delivery.nextAttemptAt = nil
+                    item.delivery.attempts += 1
                 }
-                delivery.state = .claimed
-                delivery.nextAttemptAt = nil
-                delivery.attempts += 1
-                try transaction.update(delivery, of: item)
-                item.delivery = delivery
-                return item
+                try transaction.update(item.delivery, of: item)
+                if item.delivery.state == .claimed { return item }
             }
             return nil
         }
     }
 
-    /// Marks what became of a try, unless somebody has dropped the message meanwhile.
+    /// Marks what became of a try. Without the mark the next run would send it again: whoever holds
+    /// the registry for long, an import or a backup, is waited for.
     private func settle(
         _ item: OutboxItem, _ outcome: DeliveryOutcome, _ author: Author
-    ) throws -> DeliveryReport.Line {
-        // Without the mark the next run would send it again: whoever holds the registry for long,
-        // an import or a backup, is waited for.
-        var last: RegistryError?
-        for _ in 0..<Self.patience {
+    ) throws -> OutboxItem {
+        var tries = 0
+        while true {
             do {
                 return try mark(item, outcome, author)
             } catch let error as RegistryError {
-                last = error
-                if error.kind != .busy { break }
+                tries += 1
+                if error.kind == .busy, tries < Self.patience { continue }
+                throw RegistryError(
+                    .outputLost,
+                    "message \(item.message.id.rawValue) was tried, but the outcome could not be "
+                        + "noted: \(error.message)",
+                    hint: "the next run tries it again, under the same identifier")
             }
         }
-        throw RegistryError(
-            .outputLost,
-            "message \(item.message.id.rawValue) was tried, but the outcome could not be noted: "
-                + (last?.message ?? "unknown"),
-            hint: "the next run tries it again, under the same identifier")
     }
 
     /// How often a busy registry is waited for, half a minute each.
     private static let patience = 20
 
-    private func mark(_ item: OutboxItem, _ outcome: DeliveryOutcome, _ author: Author) throws
-        -> DeliveryReport.Line
-    {
+    /// The message as it stands after the try; it is not marked where somebody has dropped it
+    /// meanwhile.
+    private func mark(
+        _ item: OutboxItem, _ outcome: DeliveryOutcome, _ author: Author
+    ) throws -> OutboxItem {
         try write("alert.deliver", author) { transaction, _ in
             let now = transaction.change.time
-            var delivery = RetrySchedule.settled(
+            var tried = item
+            tried.delivery = RetrySchedule.settled(
                 item.delivery, by: outcome, key: item.message.key, at: now)
-            if item.channel == nil, delivery.state != .sent {
+            if item.channel == nil, tried.delivery.state != .sent {
                 // An output is never given up, and the very next run may be able to write it.
-                delivery.state = .queued
-                delivery.nextAttemptAt = now
+                tried.delivery.state = .queued
+                tried.delivery.nextAttemptAt = now
             }
             let present = try transaction.reading.outbox(.one(item.message.id)).first
             if let present, present.delivery.state == .claimed {
-                try transaction.update(delivery, of: present)
+                try transaction.update(tried.delivery, of: present)
                 if case .gone(let detail) = outcome, var channel = present.channel {
                     channel.disabledBecause = detail
                     try transaction.update(channel)
                 }
             }
-            return DeliveryReport.Line(
-                message: item.message, channel: item.channel?.code.description ?? "output",
-                delivery: delivery)
+            return tried
         }
     }
 
@@ -192,14 +169,5 @@ extension Registry {
         else { return nil }
         let seconds = next.secondsSinceEpoch - clock.now().secondsSinceEpoch
         return (0...15).contains(seconds) ? max(seconds, 1) : nil
-    }
-}
-
-extension OutboxItem {
-    /// Whether it is an incident that must not be opened any more: sent after its end it would open
-    /// a new one (PagerDuty, Events API v2).
-    fileprivate var isPointless: Bool {
-        channel?.kind == .pagerduty && message.kind != .resolved
-            && message.content.notifications.allSatisfy { $0.about.resolvedOn != nil }
     }
 }

@@ -1,22 +1,18 @@
 import AttestryDomain
 import AttestryLog
 
-/// What tells a message from all others and stays the same at every try, so that the other side
-/// can tell a repetition.
-struct MessageKey: CustomStringConvertible {
-    /// 64 hexadecimal digits.
-    let description: String
-
-    init(_ draft: Routing.Draft, registry: String, run: ID<AlertRun>) {
+extension Routing.Draft {
+    /// What tells the message from all others and stays the same at every try, so that the other
+    /// side can tell a repetition: 64 hexadecimal digits.
+    func key(registry: String, run: ID<AlertRun>) -> String {
         // A resolved date may come back and go again: the run tells the two apart.
-        let parts: JSONValue = .array(
+        let parts: [JSONValue] =
             [
-                "attestry", .string(registry), .text(draft.channel?.code),
-                .string(draft.recipient), .string(draft.kind.rawValue),
-                .number(Int(run.rawValue)),
-            ] + draft.notifications.map { .number(Int($0.alert.rawValue)) })
+                "attestry", .string(registry), .text(channel?.code), .string(recipient),
+                .string(kind.rawValue), .number(Int(run.rawValue)),
+            ] + notifications.map { .number(Int($0.alert.rawValue)) }
         var digest = StreamingDigest()
-        parts.canonical.withUnsafeBytes { digest.update($0) }
-        description = digest.finished
+        JSONValue.array(parts).canonical.withUnsafeBytes { digest.update($0) }
+        return digest.finished
     }
 }

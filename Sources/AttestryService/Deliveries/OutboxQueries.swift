@@ -3,9 +3,9 @@ import AttestryStorage
 
 extension Registry {
     /// The messages of a state, or all that were not sent.
-    package func outbox(_ state: Delivery.State?) throws -> [JSONValue] {
+    package func outbox(_ state: Delivery.State?) throws -> [OutboxItem] {
         let states: Set<Delivery.State> = state.map { [$0] } ?? [.queued, .claimed, .failed]
-        return try store.read { try $0.outbox(.states(states)).map(\.json) }
+        return try store.read { try $0.outbox(.states(states)) }
     }
 
     /// Has a message tried again by the next run, whether it waits, was given up or was dropped.
@@ -53,23 +53,5 @@ extension Registry {
             }
             try transaction.update(changed(item, transaction), of: item)
         }
-    }
-}
-
-extension OutboxItem {
-    /// The message as scripts read it.
-    var json: JSONValue {
-        [
-            "id": .number(Int(message.id.rawValue)),
-            "channel": .string(channel?.code.description ?? "output"),
-            "channel_kind": .text(channel?.kind.rawValue),
-            "recipient": .string(message.recipient), "kind": .string(message.kind.rawValue),
-            "alerts": .array(
-                message.content.notifications.map { .number(Int($0.alert.rawValue)) }),
-            "state": .string(delivery.state.rawValue), "attempts": .number(delivery.attempts),
-            "queued_at": .text(message.queuedAt),
-            "next_attempt_at": .text(delivery.nextAttemptAt), "detail": .text(delivery.detail),
-            "key": .string(message.key),
-        ]
     }
 }

@@ -13,14 +13,12 @@ extension Registry {
 
 /// Turns the anchors of a day into the events of a calendar.
 private struct CalendarDays {
-    let day: CivilDate
     let list: WatchList
     let host: String
     let settings: Revision
     let revisions: WatchedRevisions
 
     init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate) throws {
-        self.day = day
         list = try WatchList(
             reading, clock, on: day, .from(day.adding(days: -Ladder.longestOverdue)))
         host = try reading.host()
@@ -42,7 +40,7 @@ private struct CalendarDays {
     /// What is past stays as long as alerts about it would.
     private func isShown(_ anchor: Anchor, of watched: Watched) -> Bool {
         anchor.name.calendarTitle != nil
-            && anchor.on >= day.adding(days: -Ladder.longestOverdue)
+            && anchor.on >= list.day.adding(days: -Ladder.longestOverdue)
             && !list.isSilenced(anchor, of: watched)
     }
 
@@ -91,6 +89,6 @@ private struct WatchedRevisions {
             case .distribution(let id):
                 try reading.revision(of: "distribution", row: id.rawValue)
             }
-        return found ?? Revision(entries: 0, sequence: 0, recordedAt: nil)
+        return found ?? .none
     }
 }

@@ -1,5 +1,4 @@
 package import AttestryDomain
-import AttestryLog
 import AttestryStorage
 
 extension Registry {
@@ -22,6 +21,12 @@ extension Registry {
 }
 
 extension ReadTransaction {
+    /// What stands for this registry in names that must be the only ones of their kind anywhere:
+    /// drawn from the first entry of the log, which never changes.
+    func host() throws -> String {
+        try "\(firstEntry().hash.prefix(32)).attestry"
+    }
+
     /// The newest use cases that say something, the newest first.
     fileprivate func newestUseCases(_ limit: Int) throws -> [LoggedUseCase] {
         var found: [LoggedUseCase] = []

@@ -5,7 +5,7 @@ extension Registry {
     /// What a monitor graphs and alerts on, on a day; `version` is the program's own.
     package func metrics(version: String, asOf day: CivilDate?) throws -> [Metric] {
         try read(asOf: day) { reading, day in
-            var figures = try Figures(reading, clock, on: day)
+            var figures = Figures(try WatchList(reading, clock, on: day, .until(nil)))
             return try figures.evidence() + figures.agreements() + figures.alerts()
                 + figures.deliveries() + figures.program(version: version)
         }
@@ -14,23 +14,17 @@ extension Registry {
 
 /// Gathers the metrics of a day; a civil date stands as the first instant after it.
 private struct Figures {
-    let reading: ReadTransaction
-    let clock: Clock
-    let day: CivilDate
-    let list: WatchList
+    private let list: WatchList
     private var ends: [CivilDate: Int] = [:]
 
-    init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate) throws {
-        self.reading = reading
-        self.clock = clock
-        self.day = day
-        list = try WatchList(reading, clock, on: day, .until(nil))
-    }
+    init(_ list: WatchList) { self.list = list }
+
+    private var reading: ReadTransaction { list.reading }
 
     private mutating func end(of date: CivilDate) throws -> Int {
         if let known = ends[date] { return known }
         let zone = list.settings.timeZone
-        let instant = try clock.start(of: date.dayAfter, in: zone).secondsSinceEpoch
+        let instant = try list.clock.start(of: date.dayAfter, in: zone).secondsSinceEpoch
         ends[date] = instant
         return instant
     }
@@ -94,11 +88,12 @@ private struct Figures {
     /// The next end of an agreement of each kind: from the next that is written down on, ever
     /// further ahead, as it is mostly near and all agreements are many.
     private func nextEnds() throws -> [String: CivilDate] {
+        let day = list.day
         var found: [String: CivilDate] = [:]
         var (first, days) = (day, 7)
         while let next = try reading.nextAgreementEnd(from: first, exceptOf: found.keys.sorted()) {
             let last = next.adding(days: days)
-            let ahead = try WatchList(reading, clock, on: day, .between(next, last))
+            let ahead = try WatchList(reading, list.clock, on: day, .between(next, last))
             for watched in try ahead.of(.agreement) {
                 guard let kind = watched.target.names[.kind] else { continue }
                 for anchor in watched.anchors

@@ -13,6 +13,15 @@ package struct CheckReport: Sendable {
         package let warning: String
         /// The range outside of which it is critical.
         package let critical: String
+
+        /// Nothing is drawn where there is no value.
+        fileprivate init?(
+            _ label: String, _ value: Int?, warning: String = "", critical: String = ""
+        ) {
+            guard let value else { return nil }
+            (self.label, self.value) = (label, value)
+            (self.warning, self.critical) = (warning, critical)
+        }
     }
 
     /// What is wrong, critical things first.
@@ -36,31 +45,21 @@ extension Registry {
             var found = try standing(until: day.adding(days: max(warningDays, 365)))
             if found.nextEnd == nil { found = try standing(until: nil) }
             let concerns = found.concerns
-            func figure(_ label: String, _ value: Int?, _ warning: String, _ critical: String)
-                -> CheckReport.Figure?
-            {
-                value.map {
-                    CheckReport.Figure(
-                        label: label, value: $0, warning: warning, critical: critical)
-                }
-            }
-            return CheckReport(
-                concerns: concerns,
-                figures: [
-                    figure("critical", concerns.count { $0.severity == .critical }, "", "0"),
-                    figure("warnings", concerns.count { $0.severity == .warning }, "0", ""),
-                    figure("in_force", found.inForce, "", ""),
-                    figure(
-                        "days_to_next_end", found.nextEnd.map { day.days(until: $0) },
-                        "\(warningDays + 1):", "\(criticalDays + 1):"),
-                    figure(
-                        "open_alerts", try reading.unresolvedAlerts().values.reduce(0, +), "", ""),
-                    figure("messages_waiting", found.outbox.waiting, "", ""),
-                    figure("messages_failed", found.outbox.failed, "", "0"),
-                    figure(
-                        "days_since_alert_run", found.lastRun.map { $0.day.days(until: day) }, "",
-                        "0:2"),
-                ].compactMap(\.self))
+            let end = found.nextEnd.map { day.days(until: $0) }
+            let run = found.lastRun.map { $0.day.days(until: day) }
+            let open = try reading.unresolvedAlerts().values.reduce(0, +)
+            let figures: [CheckReport.Figure?] = [
+                .init("critical", concerns.count { $0.severity == .critical }, critical: "0"),
+                .init("warnings", concerns.count { $0.severity == .warning }, warning: "0"),
+                .init("in_force", found.inForce),
+                .init(
+                    "days_to_next_end", end, warning: "\(warningDays + 1):",
+                    critical: "\(criticalDays + 1):"),
+                .init("open_alerts", open), .init("messages_waiting", found.outbox.waiting),
+                .init("messages_failed", found.outbox.failed, critical: "0"),
+                .init("days_since_alert_run", run, critical: "0:2"),
+            ]
+            return CheckReport(concerns: concerns, figures: figures.compactMap(\.self))
         }
     }
 }

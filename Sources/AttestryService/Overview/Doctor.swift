@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 import AttestryStorage
 
 /// One thing that `doctor` looks at: its name, what was found, and what to do about it; nil where
@@ -13,6 +13,11 @@ package struct Aspect: Sendable {
         self.value = value
         self.advice = advice
     }
+
+    package static let columns: [Column<Aspect>] = [
+        Column("aspect") { .string($0.name) }, Column("value") { .string($0.value) },
+        Column("ok") { .bool($0.advice == nil) }, Column("advice") { .text($0.advice) },
+    ]
 }
 
 extension Registry {

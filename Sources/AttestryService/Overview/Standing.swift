@@ -1,15 +1,16 @@
-import AttestryDomain
+package import AttestryDomain
 import AttestryStorage
 
 /// How everything stands on a day: what is wrong, and how much of what is recorded is in force.
-struct Standing {
+package struct Standing: Sendable {
     let rules: ConcernRules
     /// The evidence of which something is to be said; all other is in force and stays so.
     let evidence: [Watched]
     let counts: RecordedCounts
-    let concerns: [Concern]
-    let lastRun: AlertRun?
-    let outbox: OutboxState
+    /// What is wrong, the critical things first.
+    package let concerns: [Concern]
+    package let lastRun: AlertRun?
+    package let outbox: OutboxState
 
     init(_ list: WatchList, _ rules: ConcernRules, at now: Timestamp) throws {
         self.rules = rules
@@ -35,5 +36,17 @@ struct Standing {
     /// How many pieces of evidence are in force.
     var inForce: Int {
         counts.evidence - evidence.count { !($0.verdict?.isInForce ?? false) }
+    }
+
+    /// Whether nothing is recorded yet.
+    package var isEmpty: Bool { counts.evidence == 0 && counts.customers == 0 }
+
+    /// How much of what is recorded holds, in lines for a person.
+    package var summary: [String] {
+        let customers =
+            "\(counts.currentCustomers) customers, "
+            + "\(counts.agreementsInForce) agreements in force"
+        return ["\(inForce) of \(counts.evidence) in force"]
+            + (counts.customers > 0 ? [customers] : [])
     }
 }

@@ -17,58 +17,41 @@ package struct Status: Sendable {
     package let organization: String
     /// The day asked about.
     package let day: CivilDate
-    /// How many pieces of evidence are recorded.
-    package let evidence: Int
-    /// How many of them are in force on the day.
-    package let inForce: Int
-    /// How many pieces of evidence are in each state.
-    package let states: [Verdict.State: Int]
-    /// What is wrong, the critical things first.
-    package let concerns: [Concern]
+    /// How everything stands on that day.
+    package let standing: Standing
     /// What lies ahead within the next year, the nearest first.
     package let upcoming: [Upcoming]
     /// What is not recorded and should be.
     package let missing: [Concern]
-    /// The last run of the alerts.
-    package let lastRun: AlertRun?
     /// How many alerts are unresolved.
     package let unresolvedAlerts: Int
-    /// How the deliveries stand.
-    package let outbox: OutboxState
-    /// How many customers are recorded, and how many of them are customers on the day.
-    package let customers: (recorded: Int, current: Int)
-    /// How many agreements are in force on the day.
-    package let agreementsInForce: Int
 
     /// The status as scripts read it.
     package var json: JSONValue {
-        [
+        func json(_ concerns: [Concern]) -> JSONValue {
+            .array(concerns.map { JSONValue($0, Concern.columns) })
+        }
+        let counts = standing.counts
+        let outbox = standing.outbox
+        return [
             "organization": .string(organization), "as_of": .text(day),
-            "evidence": .number(evidence), "in_force": .number(inForce),
+            "evidence": .number(counts.evidence), "in_force": .number(standing.inForce),
             "states": .object(
                 Dictionary(
-                    uniqueKeysWithValues: states.map { ($0.key.rawValue, .number($0.value)) })),
-            "concerns": .array(concerns.map(\.json)),
+                    uniqueKeysWithValues: standing.states.map {
+                        ($0.key.rawValue, .number($0.value))
+                    })),
+            "concerns": json(standing.concerns), "missing": json(missing),
             "upcoming": .array(
                 upcoming.map {
                     ["code": .string($0.code), "on": .text($0.on), "what": .string($0.what)]
                 }),
-            "missing": .array(missing.map(\.json)),
-            "customers": .number(customers.recorded),
-            "current_customers": .number(customers.current),
-            "agreements_in_force": .number(agreementsInForce),
-            "last_alert_run": .text(lastRun?.day), "unresolved_alerts": .number(unresolvedAlerts),
+            "customers": .number(counts.customers),
+            "current_customers": .number(counts.currentCustomers),
+            "agreements_in_force": .number(counts.agreementsInForce),
+            "last_alert_run": .text(standing.lastRun?.day),
+            "unresolved_alerts": .number(unresolvedAlerts),
             "messages_waiting": .number(outbox.waiting), "messages_failed": .number(outbox.failed),
-        ]
-    }
-}
-
-extension Concern {
-    /// The concern as scripts read it.
-    package var json: JSONValue {
-        [
-            "severity": .string(severity.rawValue), "subject": .string(subject),
-            "rule": .text(rule), "on": .text(on), "detail": .string(detail),
         ]
     }
 }
@@ -80,20 +63,14 @@ extension Registry {
             let last = day.adding(days: 365)
             let list = try WatchList(reading, clock, on: day, .between(day, last))
             let standing = try Standing(list, ConcernRules(day: day), at: clock.now())
-            let missing = standing.evidence.flatMap(standing.rules.missing)
-                .sorted { ($0.subject, $0.rule.description) < ($1.subject, $1.rule.description) }
-            let upcoming = (standing.evidence + (try list.of(.agreement)))
-                .flatMap { $0.upcoming(from: day, to: last, list) }
-                .sorted { ($0.on, $0.code) < ($1.on, $1.code) }
             return Status(
-                organization: list.settings.organization, day: day,
-                evidence: standing.counts.evidence, inForce: standing.inForce,
-                states: standing.states, concerns: standing.concerns, upcoming: upcoming,
-                missing: missing, lastRun: standing.lastRun,
-                unresolvedAlerts: try reading.unresolvedAlerts().values.reduce(0, +),
-                outbox: standing.outbox,
-                customers: (standing.counts.customers, standing.counts.currentCustomers),
-                agreementsInForce: standing.counts.agreementsInForce)
+                organization: list.settings.organization, day: day, standing: standing,
+                upcoming: (standing.evidence + (try list.of(.agreement)))
+                    .flatMap { $0.upcoming(from: day, to: last, list) }
+                    .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
+                missing: standing.evidence.flatMap(standing.rules.missing)
+                    .sorted { ($0.subject, "\($0.rule)") < ($1.subject, "\($1.rule)") },
+                unresolvedAlerts: try reading.unresolvedAlerts().values.reduce(0, +))
         }
     }
 }

@@ -28,6 +28,6 @@ struct AlertAcknowledge: AttestryCommand {
 /// Completes the numbers of alerts that can be answered.
 let openAlertCompletion = CompletionKind.custom { words, _, _ in
     completed(words) { registry in
-        try registry.alerts(of: nil, unresolvedOnly: true).map { $0["id"].cell }
+        try registry.alerts(of: nil, unresolvedOnly: true).map { "\($0.alert.id.rawValue)" }
     }
 }

@@ -20,36 +20,18 @@ struct AlertExplain: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try registry.open(in: console).explainAlerts(of: code, asOf: day.day)
-        let anchors = document["anchors"].elements ?? []
-        let rows: [JSONValue] = anchors.flatMap { anchor in
-            (anchor["rungs"].elements ?? []).map { rung in
-                [
-                    "anchor": anchor["anchor"], "anchor_on": anchor["anchor_on"],
-                    "rung": rung["rung"],
-                    "fires_on": rung["fires_on"], "outcome": rung["outcome"],
-                ]
-            }
+        let explanation = try registry.open(in: console).explainAlerts(
+            of: Code(code, field: "code"), asOf: day.day)
+        if output.format == .json { return console.print(explanation.json.document) }
+        if output.quiet {
+            for name in Set(explanation.anchors.map(\.name)).sorted() { console.print(name) }
+            return
         }
-        switch output.format {
-        case .json: console.print(document.document)
-        case _ where output.quiet:
-            for name in Set(anchors.map { $0["anchor"].cell }).sorted() { console.print(name) }
-        case .csv, .table:
-            if output.format == .table, console.terminalWidth != nil, !output.quiet {
-                for anchor in anchors {
-                    console.print(
-                        "\(anchor["anchor"].cell) \(anchor["anchor_on"].cell): "
-                            + anchor["fact"].cell.visible()
-                            + " [ladder of \(anchor["ladder_of"].cell)]")
-                }
-                let recipients = document["recipients"].cell
-                console.print(
-                    "to: " + (recipients.isEmpty ? "nobody" : recipients.visible()) + "\n")
-            }
-            let columns = ["anchor", "anchor_on", "rung", "fires_on", "outcome"].map { Column($0) }
-            console.print(rows, columns, output, quiet: "anchor")
-            if let why = document["why_none"].string { console.note(why) }
+        if output.format == .table, console.terminalWidth != nil {
+            for anchor in explanation.anchors { console.print(anchor.text.visible()) }
+            console.print("to: \(explanation.recipient?.visible() ?? "nobody")\n")
         }
+        console.print(explanation.rungs, AlertExplanation.columns, output, quiet: "anchor")
+        if let why = explanation.silence { console.note(why) }
     }
 }

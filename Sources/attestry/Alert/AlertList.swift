@@ -19,16 +19,8 @@ struct AlertList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let columns = [
-            Column("id"), Column("subject"), Column("subject_kind", .fileOnly),
-            Column("anchor"), Column("anchor_on"), Column("rung"),
-            Column("raised_on"), Column("resolved_on"), Column("recipients"),
-            Column("skipped", .fileOnly), Column("message", .fileOnly),
-            Column("severity", .fileOnly), Column("acknowledged", .fileOnly),
-            Column("snoozed_until", .fileOnly), Column("escalated", .fileOnly),
-        ]
-        console.print(
-            try registry.open(in: console).alerts(of: code, unresolvedOnly: open), columns, output,
-            quiet: "id")
+        let alerts = try registry.open(in: console).alerts(
+            of: code.map { try Code($0, field: "code") }, unresolvedOnly: open)
+        console.print(alerts, AlertDocument.columns, output, quiet: "id")
     }
 }

@@ -56,16 +56,16 @@ struct AlertRunCommand: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let post = Post(now: console.clock.now, environment: console.environment)
+        let printer = AlertPrinter(console: console, output: output)
         if dryRun {
-            let report = try registry.previewAlerts(
-                asOf: asOf.map { try CivilDate($0, field: "as-of") }, limit: maxAlerts)
-            AlertPrinter(console, output).print(report)
-            return
+            return printer.print(
+                try registry.previewAlerts(
+                    asOf: asOf.map { try CivilDate($0, field: "as-of") }, limit: maxAlerts))
         }
         let heartbeat = Heartbeat(post, address: pingURL, file: pingURLFile, console)
         do {
             let isOurs: Void? = try FileLock.whileHeld(over: registry.path) {
-                try raiseAndSend(registry, post, heartbeat, console)
+                try raiseAndSend(registry, post, heartbeat, printer)
             }
             if isOurs == nil, output.format == .json {
                 console.print(try registry.reportUnderWay().json(DeliveryReport()).document)
@@ -77,16 +77,19 @@ struct AlertRunCommand: AttestryCommand {
     }
 
     private func raiseAndSend(
-        _ registry: Registry, _ post: Post, _ heartbeat: Heartbeat, _ console: Console
+        _ registry: Registry, _ post: Post, _ heartbeat: Heartbeat, _ printer: AlertPrinter
     ) throws {
-        let turn = DeliveryTurn(seconds: timeLimit)
+        let deadline = ContinuousClock.now + .seconds(timeLimit)
+        let author = author.author(in: printer.console)
         let report = try registry.runAlerts(
-            acceptClock: acceptClock, limit: maxAlerts, author: author.author(in: console))
+            acceptClock: acceptClock, limit: maxAlerts, author: author)
         heartbeat.tell(.start)
         let deliveries = try AlertDispatch(
-            registry, turn, post, console, output, author.author(in: console)
+            registry: registry, deadline: deadline, post: post, printer: printer, author: author
         ).send(report)
-        if let status = deliveries.status { throw FindingsFound(status: status) }
+        // 69 is sysexits' EX_UNAVAILABLE, 75 its EX_TEMPFAIL.
+        if deliveries.waiting > 0 { throw FindingsFound(status: 75) }
+        if deliveries.failed > 0 { throw FindingsFound(status: 69) }
         heartbeat.tell(.success)
     }
 }
@@ -94,8 +97,8 @@ struct AlertRunCommand: AttestryCommand {
 /// Tells a monitor outside how a run went; where that fails, the monitor itself raises the alarm.
 private struct Heartbeat {
     private let post: Post
-    private let address: String?
     private let console: Console
+    private var address: String?
 
     /// A file that cannot be read keeps nobody from hearing of the alerts themselves.
     init(_ post: Post, address: String?, file: String?, _ console: Console) {
@@ -104,8 +107,7 @@ private struct Heartbeat {
         do {
             self.address = try file.map { try post.address(inFile: $0) } ?? address
         } catch {
-            self.address = nil
-            console.note("warning: nobody hears of this run: \(error)")
+            warn("\(error)")
         }
     }
 
@@ -113,19 +115,13 @@ private struct Heartbeat {
         guard let address else { return }
         do {
             switch try post.ping(address, signal) {
-            case .permanent(let detail, _), .gone(let detail):
-                console.note("warning: nobody hears of this run: \(detail)")
+            case .permanent(let detail, _), .gone(let detail): warn(detail)
             case .sent, .temporary: break
             }
         } catch {
-            console.note("warning: nobody hears of this run: \(error)")
+            warn("\(error)")
         }
     }
-}
 
-extension DeliveryReport {
-    /// The exit status where something was not sent (`cli.md`; 69 is sysexits' EX_UNAVAILABLE).
-    fileprivate var status: Int32? {
-        waiting > 0 ? 75 : failed > 0 ? 69 : nil
-    }
+    private func warn(_ why: String) { console.note("warning: nobody hears of this run: \(why)") }
 }

@@ -16,25 +16,12 @@ struct AlertShow: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try registry.open(in: console).alert(id)
-        let names = [
-            "id", "message", "subject", "subject_kind", "anchor", "anchor_on", "rung", "severity",
-            "raised_on", "resolved_on", "acknowledged", "snoozed_until", "escalated", "recipients",
-            "skipped",
-        ]
-        switch output.format {
-        case .json: console.print(document.document)
-        case .csv: console.print([document], names.map { Column($0) }, output, quiet: "id")
-        case .table where output.quiet: console.print("\(id)")
-        case .table:
-            console.printFields(
-                names.map { ($0, document[$0].cell) }.filter { !$0.1.isEmpty })
-            let messages = document["messages"].elements ?? []
-            guard !messages.isEmpty else { return }
-            console.print("\nmessages")
-            let columns = ["id", "channel", "recipient", "kind", "state", "detail"]
-                .map { Column($0) }
-            console.print(messages, columns, output, quiet: "id")
-        }
+        let alert = try registry.open(in: console).alert(id)
+        console.show(alert, AlertDocument.fields, and: alert.others, output, quiet: "id")
+        guard output.format == .table, !output.quiet, !alert.messages.isEmpty else { return }
+        console.print("\nmessages")
+        let columns = OutboxItem.columns.named(
+            "id", "channel", "recipient", "kind", "state", "detail")
+        console.print(alert.messages, columns, output, quiet: "id")
     }
 }

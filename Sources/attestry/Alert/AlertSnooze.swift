@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct AlertSnooze: AttestryCommand {
@@ -19,6 +20,6 @@ struct AlertSnooze: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).snoozeAlert(
-            id, until: until, author: author.author(in: console))
+            id, until: CivilDate(until, field: "until"), author: author.author(in: console))
     }
 }

@@ -14,7 +14,7 @@ struct LadderList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let columns = ["anchor", "scope", "scope_code", "rungs", "origin"].map { Column($0) }
-        console.print(try registry.open(in: console).ladders(), columns, output, quiet: "anchor")
+        let ladders = try registry.open(in: console).ladders()
+        console.print(ladders, Ladders.Rule.columns, output, quiet: "anchor")
     }
 }

@@ -39,13 +39,14 @@ struct LadderSet: AttestryCommand {
     }
 
     func run(in console: Console) throws {
-        let scope: Ladders.Scope =
-            evidence != nil
-            ? .evidence
-            : agreement != nil ? .agreement : scheme != nil ? .scheme : kind != nil ? .kind : .any
-        try registry.open(in: console).setLadder(
-            anchor, rungs: rungs, scope: scope, code: evidence ?? agreement ?? scheme ?? kind,
-            author: author.author(in: console))
+        let scopes: [(Ladders.Scope, String?)] = [
+            (.evidence, evidence), (.agreement, agreement), (.scheme, scheme), (.kind, kind),
+        ]
+        let (scope, code) = scopes.first { $0.1 != nil } ?? (.any, nil)
+        let rule = Ladders.Rule(
+            scope: scope, scopeCode: code, anchor: try AnchorName(anchor, field: "anchor"),
+            ladder: try Ladder(rungs), origin: .user)
+        try registry.open(in: console).setLadder(rule, author: author.author(in: console))
         console.print(anchor)
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import AttestryDomain
 import AttestryService
 
 struct AuditLog: AttestryCommand {
@@ -24,14 +23,8 @@ struct AuditLog: AttestryCommand {
     }
 
     func run(in console: Console) throws {
-        let columns = [
-            Column("sequence"), Column("recorded_at"), Column("actor"), Column("on_behalf_of"),
-            Column("action"), Column("subject"), Column("reason"), Column("table", .fileOnly),
-            Column("row", .fileOnly), Column("image", .fileOnly),
-            Column("previous_hash", .fileOnly), Column("hash", .fileOnly),
-        ]
-        console.print(
-            try registry.open(in: console).log(about: subject, newest: last), columns, output,
-            quiet: "sequence")
+        var printer = ListPrinter(console, Registry.logColumns, output, quiet: "sequence")
+        try registry.open(in: console).eachEntry(about: subject, newest: last) { printer.add($0) }
+        printer.finish()
     }
 }

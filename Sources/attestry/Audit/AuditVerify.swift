@@ -24,17 +24,12 @@ struct AuditVerify: AttestryCommand {
     func run(in console: Console) throws {
         let report = try AuditReport(
             verifying: registry.path(in: console.environment), files: files)
-        switch output.format {
-        case .json: console.print(report.json.document)
-        case .csv, .table:
-            let columns = ["check", "subject", "detail"].map { Column($0) }
-            console.print(report.findings, columns, output, quiet: "subject")
+        if output.format == .json {
+            console.print(report.json.document)
+        } else {
+            console.print(report.findings, AuditReport.columns, output, quiet: "subject")
             if output.format == .table, !output.quiet {
-                let count = report.findings.count
-                console.print(
-                    "\(count) finding\(count == 1 ? "" : "s"), \(report.entries) entries, "
-                        + "\(report.rows) rows, "
-                        + "head \(report.head)")
+                console.print(report.summary)
                 if console.terminalWidth != nil { console.note("note: \(AuditReport.limits)") }
             }
         }

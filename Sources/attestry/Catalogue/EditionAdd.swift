@@ -18,18 +18,14 @@ struct EditionAdd: AttestryCommand {
     var code: String
     @Option(help: "Its full name.")
     var title: String?
-    @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
-    var facts: [String] = []
-    @OptionGroup var note: FactNoteOptions
+    @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).addEdition(
-            Code(code, field: "code"), of: scheme, title: title,
-            facts: parseAssignments(facts, option: "set"),
-            note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
-            author: author.author(in: console))
+            Code(code, field: "code"), of: Code(scheme, field: "scheme"), title: title,
+            facts.stated, author: author.author(in: console))
         console.print(code)
     }
 }

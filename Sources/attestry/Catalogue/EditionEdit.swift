@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct EditionEdit: AttestryCommand {
@@ -15,16 +16,13 @@ struct EditionEdit: AttestryCommand {
     var scheme: String
     @Argument(help: "The edition's code.")
     var code: String
-    @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
-    var facts: [String] = []
-    @OptionGroup var note: FactNoteOptions
+    @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).editEdition(
-            code, of: scheme, facts: parseAssignments(facts, option: "set"),
-            note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
+            Code(code, field: "code"), of: Code(scheme, field: "scheme"), facts.stated,
             author: author.author(in: console))
         console.print(code)
     }

@@ -16,13 +16,8 @@ struct EditionList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let columns = [
-            Column("scheme"), Column("code"), Column("published_on"), Column("last_issue_on"),
-            Column("retires_on"), Column("successor"), Column("parent_scheme"),
-            Column("unconfirmed"),
-            Column("title", .fileOnly), Column("origin", .fileOnly),
-        ]
-        console.print(
-            try registry.open(in: console).editions(of: scheme), columns, output, quiet: "code")
+        let editions = try registry.open(in: console).editions(
+            of: scheme.map { try Code($0, field: "scheme") })
+        console.print(editions, EditionDocument.columns, output)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct ProductAdd: AttestryCommand {
@@ -18,7 +19,7 @@ struct ProductAdd: AttestryCommand {
 
     func run(in console: Console) throws {
         try registry.open(in: console).addProduct(
-            code, name: name, author: author.author(in: console))
+            Code(code, field: "code"), name: name, author: author.author(in: console))
         console.print(code)
     }
 }

@@ -14,8 +14,6 @@ struct ProductList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).products(), [Column("code"), Column("name")], output,
-            quiet: "code")
+        console.print(try registry.open(in: console).products(), Product.columns, output)
     }
 }

@@ -18,18 +18,17 @@ struct SchemeAdd: AttestryCommand {
     var kind: String
     @Option(help: "Its full name.")
     var title: String?
-    @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
-    var facts: [String] = []
-    @OptionGroup var note: FactNoteOptions
+    @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        var facts = try parseAssignments(facts, option: "set")
-        if facts["release_class"] == nil { facts["release_class"] = "internal" }
+        guard let kind = Scheme.Kind(rawValue: kind) else {
+            let kinds = Scheme.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RegistryError.invalid("kind", kind, "one of \(kinds)")
+        }
         try registry.open(in: console).addScheme(
-            Code(code, field: "code"), title: title, kind: kind, facts: facts,
-            note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
+            Code(code, field: "code"), title: title, kind: kind, facts.stated,
             author: author.author(in: console))
         console.print(code)
     }

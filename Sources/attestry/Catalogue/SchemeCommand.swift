@@ -1,4 +1,6 @@
 import ArgumentParser
+import AttestryDomain
+import AttestryService
 
 struct SchemeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -6,12 +8,22 @@ struct SchemeCommand: ParsableCommand {
         subcommands: [SchemeList.self, SchemeShow.self, SchemeAdd.self, SchemeEdit.self])
 }
 
-/// Where a user has a fact from.
-struct FactNoteOptions: ParsableArguments {
+/// Facts as a user states them, and where they are from.
+struct FactOptions: ParsableArguments {
+    @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
+    var facts: [String] = []
     @Option(help: "Where the facts come from.")
     var source: String?
     @Option(help: "The day the source was read, YYYY-MM-DD.")
     var checkedOn: String?
     @Option(help: "What a reader should know beside the value.")
     var note: String?
+
+    var stated: StatedFacts {
+        get throws {
+            StatedFacts(
+                try parseAssignments(facts, option: "set"), source: source,
+                checkedOn: try checkedOn.map { try CivilDate($0, field: "checked_on") }, note: note)
+        }
+    }
 }

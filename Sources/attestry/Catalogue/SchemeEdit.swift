@@ -15,17 +15,13 @@ struct SchemeEdit: AttestryCommand {
 
     @Argument(help: "The scheme.")
     var code: String
-    @Option(name: .customLong("set"), help: "A fact, NAME=VALUE; may be given several times.")
-    var facts: [String] = []
-    @OptionGroup var note: FactNoteOptions
+    @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).editScheme(
-            Code(code, field: "code"), facts: parseAssignments(facts, option: "set"),
-            note: FactNote(source: note.source, checkedOn: note.checkedOn, note: note.note),
-            author: author.author(in: console))
+            Code(code, field: "code"), facts.stated, author: author.author(in: console))
         console.print(code)
     }
 }

@@ -14,12 +14,6 @@ struct SchemeList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let columns = [
-            Column("code"), Column("kind"), Column("validity_months"), Column("expiring_days"),
-            Column("release_class"), Column("editions"), Column("title"),
-            Column("origin", .fileOnly),
-        ]
-        console.print(
-            try registry.open(in: console).schemes(), columns, output, quiet: "code")
+        console.print(try registry.open(in: console).schemes(), SchemeDocument.columns, output)
     }
 }

@@ -18,32 +18,11 @@ struct SchemeShow: AttestryCommand {
 
     func run(in console: Console) throws {
         let scheme = try registry.open(in: console).scheme(Code(code, field: "code"))
-        let facts =
-            (scheme["facts"].elements ?? []).map { ($0, "") }
-            + (scheme["editions"].elements ?? []).flatMap { edition in
-                (edition["facts"].elements ?? []).map { ($0, edition["code"].cell) }
-            }
-        let rows: [JSONValue] = facts.map { fact, edition in
-            guard case .object(var fields) = fact else { return fact }
-            fields["edition"] = .string(edition)
-            return .object(fields)
+        if output.format == .json { return console.print(scheme.json.document) }
+        if output.format == .table, console.terminalWidth != nil, !output.quiet {
+            console.printFields(scheme, SchemeDocument.columns.named("code", "title", "kind"))
+            console.print("")
         }
-        let columns = [
-            Column("edition"), Column("name"), Column("value"),
-            Column("confidence", .ifThereIsRoom), Column("confirmed"),
-            Column("checked_on", .ifThereIsRoom), Column("source"),
-            Column("note", .ifThereIsRoom),
-            Column("origin", .fileOnly),
-        ]
-        switch output.format {
-        case .json: console.print(scheme.document)
-        case .csv: console.print(rows, columns, output, quiet: "name")
-        case .table:
-            if console.terminalWidth != nil, !output.quiet {
-                console.printFields(["code", "title", "kind"].map { ($0, scheme[$0].cell) })
-                console.print("")
-            }
-            console.print(rows, columns, output, quiet: "name")
-        }
+        console.print(scheme.facts, FactDocument.columns, output, quiet: "name")
     }
 }

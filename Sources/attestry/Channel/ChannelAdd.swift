@@ -61,8 +61,11 @@ struct ChannelAdd: AttestryCommand {
         if secretFile != nil, credential != nil {
             throw ValidationError("give one of --secret-file and --credential")
         }
-        let targets = [("--from", from, Channel.Kind.mail), ("--path", path, .file)]
-        for (option, value, owner) in targets where value != nil && kind != owner {
+        let targets = [
+            ("--from", from, kind == .mail), ("--path", path, kind == .file),
+            ("--url", url, kind != .mail && kind != .file),
+        ]
+        for (option, value, isTaken) in targets where value != nil && !isTaken {
             throw ValidationError("\(option) does not go with a \(kind.rawValue) channel")
         }
         if let credential, credential.isEmpty || credential.utf8.contains(0x2F) {
@@ -71,9 +74,6 @@ struct ChannelAdd: AttestryCommand {
         for (option, path) in [("--secret-file", secretFile), ("--path", path)]
         where path?.trimmingCharacters(in: .whitespaces).isEmpty == true {
             throw ValidationError("\(option) is empty")
-        }
-        if url != nil, [.mail, .file].contains(kind) {
-            throw ValidationError("--url does not go with a \(kind.rawValue) channel")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct ChannelEnable: AttestryCommand {
@@ -15,7 +16,8 @@ struct ChannelEnable: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).enableChannel(code, author: author.author(in: console))
+        try registry.open(in: console).enableChannel(
+            Code(code, field: "code"), author: author.author(in: console))
         console.note("note: attestry alert outbox retry ID sends again what was given up")
     }
 }

@@ -14,13 +14,6 @@ struct ChannelList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let columns = [
-            Column("code"), Column("kind"), Column("target"), Column("recipients"),
-            Column("secret"), Column("program", .fileOnly), Column("only"),
-            Column("schemes"), Column("severity"), Column("enabled"),
-            Column("disabled_because"),
-        ]
-        console.print(
-            try registry.open(in: console).channels().map(\.json), columns, output, quiet: "code")
+        console.print(try registry.open(in: console).channels(), Channel.columns, output)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryService
 
 struct ChannelRemove: AttestryCommand {
@@ -17,7 +18,7 @@ struct ChannelRemove: AttestryCommand {
 
     func run(in console: Console) throws {
         let dropped = try registry.open(in: console).removeChannel(
-            code, author: author.author(in: console))
+            Code(code, field: "code"), author: author.author(in: console))
         if dropped > 0 {
             console.note(
                 "note: \(dropped) message\(dropped == 1 ? " that was" : "s that were") not sent "

@@ -21,7 +21,7 @@ struct ChannelTest: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let channel = try registry.channel(code)
+        let channel = try registry.channel(Code(code, field: "code"))
         let message = try registry.testMessage(for: channel, to: to)
         let post = Post(now: console.clock.now, environment: console.environment)
         console.showProgress("sending")

@@ -98,12 +98,12 @@ let codeCompletion = CompletionKind.custom { words, _, _ in
 
 /// Completes the codes of schemes.
 let schemeCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.schemes().compactMap { $0["code"].string } }
+    completed(words) { try $0.schemes().map(\.code) }
 }
 
 /// Completes the codes of products.
 let productCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.products().compactMap { $0["code"].string } }
+    completed(words) { try $0.products().map(\.code.description) }
 }
 
 /// What the registry that the words typed so far name offers; nothing where it cannot be opened.

@@ -16,13 +16,7 @@ struct OutboxList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let columns = [
-            Column("id"), Column("channel"), Column("channel_kind", .fileOnly),
-            Column("recipient"), Column("kind"), Column("alerts"), Column("state"),
-            Column("attempts"), Column("queued_at", .fileOnly), Column("next_attempt_at"),
-            Column("detail"), Column("key", .fileOnly),
-        ]
         console.print(
-            try registry.open(in: console).outbox(state), columns, output, quiet: "id")
+            try registry.open(in: console).outbox(state), OutboxItem.columns, output, quiet: "id")
     }
 }

@@ -30,8 +30,7 @@ struct CheckCommand: AttestryCommand {
             criticalDays: critical, asOf: day.day)
         if nagios { try report(found, to: console) }
         let concerns = found.concerns
-        let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
-        console.print(concerns.map(\.json), columns, output, quiet: "subject")
+        console.print(concerns, Concern.columns, output, quiet: "subject")
         if concerns.isEmpty, console.terminalWidth != nil, output.format == .table {
             console.print("nothing to worry about")
         }

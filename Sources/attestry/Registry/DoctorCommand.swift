@@ -28,9 +28,9 @@ struct DoctorCommand: AttestryCommand {
                 registry: registry.path, isRunning: isRunning, sendsMail: sendsMail)
             return Aspect("alert_job", job.value, job.advice)
         }
-        let lines = ([Aspect("attestry", Attestry.version)] + aspects + channels).map(\.json)
-        let columns = ["aspect", "value", "ok", "advice"].map { Column($0) }
-        console.print(lines, columns, output, quiet: "aspect")
+        console.print(
+            [Aspect("attestry", Attestry.version)] + aspects + channels, Aspect.columns, output,
+            quiet: "aspect")
     }
 
     private static func file(_ path: String) -> [Aspect] {
@@ -45,15 +45,6 @@ struct DoctorCommand: AttestryCommand {
             Aspect(
                 "writable", isWritable ? "yes" : "no",
                 isWritable ? nil : "changes will be refused"),
-        ]
-    }
-}
-
-extension Aspect {
-    fileprivate var json: JSONValue {
-        [
-            "aspect": .string(name), "value": .string(value), "ok": .bool(advice == nil),
-            "advice": .text(advice),
         ]
     }
 }

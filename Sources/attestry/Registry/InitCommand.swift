@@ -2,7 +2,6 @@ import ArgumentParser
 import AttestryDomain
 import AttestryHost
 import AttestryService
-import Foundation
 
 struct InitCommand: AttestryCommand {
     static let configuration = CommandConfiguration(
@@ -30,7 +29,7 @@ struct InitCommand: AttestryCommand {
         let path = try registry.path(in: console.environment)
         let zone =
             timeZone ?? console.environment["TZ"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? TimeZone.current.identifier
+            ?? Zone.ofMachine
         let settings = Settings(
             organization: organization, timeZone: zone == "GMT" ? "UTC" : zone, owner: owner,
             escalation: escalation, catalogueVersion: 0)

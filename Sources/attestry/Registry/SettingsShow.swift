@@ -15,18 +15,6 @@ struct SettingsShow: AttestryCommand {
 
     func run(in console: Console) throws {
         let settings = try registry.open(in: console).settings()
-        let document: JSONValue = [
-            "organization": .string(settings.organization), "time_zone": .string(settings.timeZone),
-            "owner": .text(settings.owner), "escalation": .text(settings.escalation),
-            "catalogue_version": .number(settings.catalogueVersion),
-        ]
-        let names = ["organization", "time_zone", "owner", "escalation", "catalogue_version"]
-        switch output.format {
-        case .json: console.print(document.document)
-        case .csv:
-            console.print([document], names.map { Column($0) }, output, quiet: "organization")
-        case .table where output.quiet: console.print(settings.organization.visible())
-        case .table: console.printFields(names.map { ($0, document[$0].cell) })
-        }
+        console.show(settings, Settings.columns, output, quiet: "organization")
     }
 }

@@ -17,14 +17,13 @@ struct StatusCommand: AttestryCommand {
 
     func run(in console: Console) throws {
         let status = try registry.open(in: console).status(asOf: day.day)
+        let concerns = status.standing.concerns
         switch output.format {
         case .json: console.print(status.json.document)
         case .csv:
-            let columns = ["severity", "subject", "rule", "on", "detail"].map { Column($0) }
-            console.print(
-                (status.concerns + status.missing).map(\.json), columns, output, quiet: "subject")
+            console.print(concerns + status.missing, Concern.columns, output, quiet: "subject")
         case .table where output.quiet:
-            for code in Set(status.concerns.map(\.subject)).sorted() { console.print(code) }
+            for code in Set(concerns.map(\.subject)).sorted() { console.print(code) }
         case .table: StatusScreen(console: console, status: status).print()
         }
     }
@@ -56,16 +55,10 @@ private struct StatusScreen {
     }
 
     func print() {
-        let count = status.evidence
-        console.print(
-            console.styled("\(status.organization.visible()) on \(status.day)", .bold)
-                + ": \(status.inForce) of \(count) in force")
-        if status.customers.recorded > 0 {
-            console.print(
-                "\(status.customers.current) customers, "
-                    + "\(status.agreementsInForce) agreements in force")
-        }
-        guard count > 0 || status.customers.recorded > 0 else {
+        let standing = status.standing
+        let title = console.styled("\(status.organization.visible()) on \(status.day)", .bold)
+        console.print("\(title): \(standing.summary.joined(separator: "\n"))")
+        guard !standing.isEmpty else {
             console.print(
                 "\nnothing is recorded yet; attestry certificate add --help shows how to begin")
             return
@@ -82,10 +75,11 @@ private struct StatusScreen {
     }
 
     private func concerns(_ severity: AlertSeverity) -> [[String]] {
+        let concerns = status.standing.concerns
         // An end within the days says more than the state it leads to.
-        let ending = Set(status.concerns.filter { $0.rule == .until }.map(\.subject))
+        let ending = Set(concerns.filter { $0.rule == .until }.map(\.subject))
         let leading: [Concern.Rule] = [.state(.expiring), .state(.aging)]
-        return status.concerns.filter {
+        return concerns.filter {
             $0.severity == severity && !(leading.contains($0.rule) && ending.contains($0.subject))
         }.map { [$0.subject, "\($0.rule)", $0.detail] }
     }
@@ -97,11 +91,11 @@ private struct StatusScreen {
     }
 
     private func printPart(_ title: String, _ rows: [[String]], limit: Int, none: String) {
+        let title = "\n" + console.styled(title, .bold)
         guard !rows.isEmpty else {
-            console.print("\n" + console.styled(title, .bold) + ": " + console.styled(none, .green))
-            return
+            return console.print(title + ": " + console.styled(none, .green))
         }
-        console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
+        console.print(title + " (\(rows.count))")
         console.printAligned(rows.prefix(limit).map { $0.map { Cell($0) } })
         if rows.count > limit {
             console.print("  … and \(rows.count - limit) more (--format json has all)")
@@ -109,13 +103,11 @@ private struct StatusScreen {
     }
 
     private var alerts: String {
-        let open = status.unresolvedAlerts
-        guard let run = status.lastRun else { return "alerts: never run" }
-        let outbox = status.outbox
-        let unsent = [
-            outbox.waiting > 0 ? "\(outbox.waiting) waiting to be sent" : nil,
-            outbox.failed > 0 ? "\(outbox.failed) given up (attestry alert outbox list)" : nil,
-        ].compactMap(\.self).map { ", \($0)" }.joined()
-        return "alerts: last run \(run.day), \(open) open\(unsent)"
+        let (run, outbox) = (status.standing.lastRun, status.standing.outbox)
+        guard let run else { return "alerts: never run" }
+        let waiting = outbox.waiting > 0 ? ", \(outbox.waiting) waiting to be sent" : ""
+        let failed =
+            outbox.failed > 0 ? ", \(outbox.failed) given up (attestry alert outbox list)" : ""
+        return "alerts: last run \(run.day), \(status.unresolvedAlerts) open" + waiting + failed
     }
 }

@@ -1,6 +1,6 @@
 /// One line of the log as readers see it: a row as it was after one change, chained to the entry
 /// before (`rules.md` §8). Hashes and the salt are lower-case hexadecimal digits here.
-package struct LogEntry: Hashable, Sendable {
+package struct LogEntry: Sendable {
     /// The position in the log, from 1 without gaps.
     package let sequence: Int
     /// When it was recorded: UTC, whole seconds, in `Timestamp`'s text form.
@@ -29,26 +29,4 @@ package struct LogEntry: Hashable, Sendable {
     package let hash: String
     /// The hash of the entry before; 64 zeros for the first.
     package let previousHash: String
-
-    package init(
-        sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
-        subject: String, table: String, row: Int64, image: String,
-        defaults: [String: String] = [:], reason: String?, salt: String, hash: String,
-        previousHash: String
-    ) {
-        self.sequence = sequence
-        self.recordedAt = recordedAt
-        self.actor = actor
-        self.onBehalfOf = onBehalfOf
-        self.action = action
-        self.subject = subject
-        self.table = table
-        self.row = row
-        self.image = image
-        self.defaults = defaults
-        self.reason = reason
-        self.salt = salt
-        self.hash = hash
-        self.previousHash = previousHash
-    }
 }

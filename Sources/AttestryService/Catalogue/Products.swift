@@ -1,0 +1,27 @@
+package import AttestryDomain
+import AttestryStorage
+
+extension Product {
+    package static let columns: [Column<Product>] = [
+        Column("code") { .text($0.code) }, Column("name") { .string($0.name) },
+    ]
+}
+
+extension Registry {
+    /// All products, by their codes.
+    package func products() throws -> [Product] {
+        try store.read { try $0.products() }
+    }
+
+    /// Adds a product. Throws `invalid` for a name that cannot be, `conflict` where it exists.
+    package func addProduct(_ code: Code, name: String?, author: Author) throws {
+        let product = Product(
+            code: code, name: try Form.checked(name ?? code.description, field: "name"))
+        try write("product.add", author) { transaction, _ in
+            guard try !transaction.reading.products().contains(where: { $0.code == code }) else {
+                throw RegistryError(.conflict, "product '\(code)' exists already")
+            }
+            try transaction.insert(product)
+        }
+    }
+}
