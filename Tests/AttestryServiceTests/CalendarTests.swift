@@ -130,7 +130,7 @@ struct CalendarTests {
             Form(["name": "Acme", "status": "customer", "since": "2025-01-01"]), author: .test)
         _ = try registry.addAgreement(
             AgreementInput(
-                code: code("a"), kind: "dpa", customer: code("acme"),
+                code: code("a"), kind: code("dpa"), customer: code("acme"),
                 form: Form([
                     "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
                     "term_months": "12", "notice_days": "30",

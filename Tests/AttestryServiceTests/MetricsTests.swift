@@ -94,7 +94,7 @@ struct MetricsTests {
         for ends in ["2027-06-30", "2027-01-31", "2026-10-31"] {
             _ = try registry.addAgreement(
                 AgreementInput(
-                    code: nil, kind: "nda", customer: code("acme"),
+                    code: nil, kind: code("nda"), customer: code("acme"),
                     form: Form([
                         "executed_on": "2026-01-01", "effective_on": "2026-01-01",
                         "renewal": "fixed", "ends_on": ends,

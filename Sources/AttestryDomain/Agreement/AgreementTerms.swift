@@ -13,12 +13,12 @@ package struct AgreementTerms: Hashable, Sendable {
 
     var template: String?
     var effectiveOn: CivilDate?
-    var renewal: Renewal?
-    var endsOn: CivilDate?
-    var termMonths: Int?
+    package var renewal: Renewal?
+    package var endsOn: CivilDate?
+    package var termMonths: Int?
     var noticeDays: Int?
-    var survivalBasis: SurvivalBasis?
-    var survivalMonths: Int?
+    package var survivalBasis: SurvivalBasis?
+    package var survivalMonths: Int?
 
     package init() {}
 

@@ -3,23 +3,31 @@ package enum Tone: Sendable {
     case good, notice, bad
 }
 
+/// Where a column is shown beside CSV and JSON, which have every one.
+package enum ColumnPlace: Sendable {
+    /// In every table.
+    case always
+    /// In a table that is wide enough.
+    case ifThereIsRoom
+    /// In no table.
+    case fileOnly
+    /// In the JSON document of one thing alone, there in place of one of the same name.
+    case documentOnly
+}
+
 /// A column of a list: its name in headers, CSV and JSON, and what stands in it.
+///
+/// A noun has one table of them, from which its lists, its CSV and its JSON are written.
 package struct Column<Row>: Sendable {
-    /// Where a column is shown beside CSV and JSON, which have every one.
-    package enum Place: Sendable {
-        /// In every table.
-        case always
-        /// In a table that is wide enough.
-        case ifThereIsRoom
-        /// In no table.
-        case fileOnly
-    }
+    package typealias Place = ColumnPlace
 
     package let name: String
     /// The object of the JSON document in which it stands; nil for the document itself.
-    package private(set) var group: String?
+    package fileprivate(set) var group: String?
     package let place: Place
     package let value: @Sendable (Row) -> JSONValue
+    /// Whether it is what names a row, where that is not the first column.
+    package fileprivate(set) var isName = false
     /// How good what stands in it is.
     package private(set) var tone: @Sendable (Row) -> Tone? = { _ in nil }
 
@@ -29,6 +37,12 @@ package struct Column<Row>: Sendable {
         self.name = name
         self.place = place
         self.value = value
+    }
+
+    package init<Value: JSONConvertible>(
+        _ name: String, _ place: Place = .always, _ value: @escaping @Sendable (Row) -> Value
+    ) {
+        self.init(name, place) { value($0).json }
     }
 
     /// The column of a field; `path` leads from the row to the noun.
@@ -46,6 +60,13 @@ package struct Column<Row>: Sendable {
         return column
     }
 
+    /// The column as the one that names a row.
+    package var naming: Column {
+        var column = self
+        column.isName = true
+        return column
+    }
+
     /// The column with a tone.
     package func toned(_ tone: @escaping @Sendable (Row) -> Tone?) -> Column {
         var column = self
@@ -54,25 +75,28 @@ package struct Column<Row>: Sendable {
     }
 }
 
+extension Array {
+    /// The columns of a part as columns of the whole.
+    package func of<Part, Whole>(_ part: @escaping @Sendable (Whole) -> Part) -> [Column<Whole>]
+    where Element == Column<Part> {
+        map { column in
+            var whole = Column<Whole>(column.name, column.place) { column.value(part($0)) }
+            (whole.group, whole.isName) = (column.group, column.isName)
+            return whole.toned { column.tone(part($0)) }
+        }
+    }
+}
+
 extension JSONValue {
-    /// A row as scripts read it: all its columns by their names, and what else there is.
-    package init<Row>(
-        _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:]
-    ) {
+    /// A row as scripts read it: all its columns by their names.
+    package init<Row>(_ row: Row, _ columns: [Column<Row>]) {
         var fields: [String: JSONValue] = [:]
         for column in columns {
-            let value = column.value(row)
             if let group = column.group {
-                fields[group] = (fields[group] ?? [:]).adding([column.name: value])
+                fields[group, default: [:]] = fields[group, default: [:]]
+                    .adding([column.name: column.value(row)])
             } else {
-                fields[column.name] = value
-            }
-        }
-        for (name, value) in others {
-            if case .object(let more) = value, case .object = fields[name] {
-                fields[name] = fields[name]?.adding(more)
-            } else {
-                fields[name] = value
+                fields[column.name] = column.value(row)
             }
         }
         self = .object(fields)

@@ -4,9 +4,9 @@ import AttestryStorage
 /// What is recorded as having happened to an agreement.
 package struct AgreementHappening: Sendable {
     /// What happened.
-    package var kind: AgreementEvent.Kind
+    let kind: AgreementEvent.Kind
     /// The day; today where it is nil.
-    package var on: CivilDate?
+    let day: CivilDate?
     /// Who signed, declined or gave notice.
     package var party: String?
     /// The agreement that took its place.
@@ -14,15 +14,9 @@ package struct AgreementHappening: Sendable {
     /// The first day of its first term, for `executed`.
     package var effectiveOn: CivilDate?
 
-    package init(
-        _ kind: AgreementEvent.Kind, on: CivilDate?, party: String? = nil, successor: Code? = nil,
-        effectiveOn: CivilDate? = nil
-    ) {
+    package init(_ kind: AgreementEvent.Kind, on day: CivilDate?) {
         self.kind = kind
-        self.on = on
-        self.party = party
-        self.successor = successor
-        self.effectiveOn = effectiveOn
+        self.day = day
     }
 }
 
@@ -37,12 +31,9 @@ extension Registry {
         try write("agreement.\(happening.kind.verb)", author) { transaction, today in
             let world = try AgreementWorld(code, transaction.reading)
             var agreement = world.agreement
-            let day = happening.on ?? today
+            let day = happening.day ?? today
             try agreement.check(happening.kind, on: day, today: today)
-            if let file {
-                try transaction.attach(
-                    file, to: .agreement(agreement.id), subject: code.description, today)
-            }
+            try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
             if happening.kind == .executed {
                 let chosen = happening.effectiveOn ?? agreement.effectiveOn ?? day
                 if chosen != agreement.effectiveOn {
@@ -62,15 +53,15 @@ extension Registry {
 
     /// Marks an event of an agreement as recorded in error.
     package func voidAgreementEvent(
-        _ kind: String, on day: CivilDate, of code: Code, author: Author
+        _ kind: AgreementEvent.Kind, on day: CivilDate, of code: Code, author: Author
     ) throws {
         try write("agreement.void-event", author) { transaction, _ in
             let events = try AgreementWorld(code, transaction.reading).agreement.standing
-            let event = events.last { $0.kind.rawValue == kind && $0.occurredOn == day }
+            let event = events.last { $0.kind == kind && $0.occurredOn == day }
             guard let event else {
                 let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
                 throw RegistryError(
-                    .notFound, "\(code) has no event '\(kind.abbreviated)' on \(day)",
+                    .notFound, "\(code) has no event '\(kind.rawValue)' on \(day)",
                     hint: known.isEmpty ? nil : "its events: " + known.joined(separator: ", "))
             }
             try transaction.void(event, of: code)
@@ -85,10 +76,9 @@ extension Agreement {
             RegistryError(.conflict, "\(code) \(why)", hint: hint, field: "on")
         }
         if isVoided { throw refuse("was voided", "record the agreement anew") }
-        if day > today, kind != .terminated {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future", hint: "record it when it has happened",
-                field: "on")
+        if kind != .terminated {
+            try RegistryError.check(
+                Problem.future("on", day, by: today, hint: "record it when it has happened"))
         }
         if kind == .voided { return }
         let signed = executedOn

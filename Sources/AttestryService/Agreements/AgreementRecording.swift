@@ -6,13 +6,13 @@ package struct AgreementInput {
     /// What to call it; nil for `CUSTOMER-KIND`.
     package var code: Code?
     /// The code of its kind.
-    package var kind: String
+    package var kind: Code
     /// The customer it is with.
     package var customer: Code
     /// The fields of ``AgreementTerms`` and ``AgreementStart``.
     package var form: Form
 
-    package init(code: Code?, kind: String, customer: Code, form: Form) {
+    package init(code: Code?, kind: Code, customer: Code, form: Form) {
         self.code = code
         self.kind = kind
         self.customer = customer
@@ -30,9 +30,7 @@ extension Registry {
     {
         try write("agreement.add", author) { transaction, today in
             let (code, key) = try transaction.addAgreement(input, today: today)
-            if let file {
-                try transaction.attach(file, to: .agreement(key), subject: code.description, today)
-            }
+            try transaction.attach(file, to: .agreement(key), subject: code, today)
             return code
         }
     }
@@ -47,16 +45,13 @@ extension Registry {
             try RegistryError.check(
                 terms.fill(form, isNew: false) + form.strangers(among: AgreementTerms.fields))
             guard var agreement = before.with(terms), agreement != before || file != nil else {
-                throw RegistryError(.invalid, "nothing to change", hint: "--help lists the options")
+                throw RegistryError.nothingToChange
             }
             if agreement != before {
                 agreement.recordedOn = today
                 try transaction.update(agreement)
             }
-            if let file {
-                try transaction.attach(
-                    file, to: .agreement(agreement.id), subject: code.description, today)
-            }
+            try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
         }
     }
 }
@@ -120,11 +115,12 @@ extension WriteTransaction {
 
 extension ReadTransaction {
     /// The kind of this code. Throws `notFound`.
-    func agreementKind(_ code: String) throws -> AgreementKind {
+    func agreementKind(_ code: Code) throws -> AgreementKind {
         let kinds = try agreementKinds()
-        guard let kind = kinds.first(where: { $0.code.description == code }) else {
+        guard let kind = kinds.first(where: { $0.code == code }) else {
             throw RegistryError.notFound(
-                "kind of agreement", code, among: kinds.map(\.code.description), field: "kind")
+                "kind of agreement", code.description, among: kinds.map(\.code.description),
+                field: "kind")
         }
         return kind
     }

@@ -6,7 +6,7 @@ package struct ReleaseRequest: Sendable {
     /// The version; without a number the current one.
     package var version: VersionReference
     /// Whether the version's bridge letter is meant, not the version itself.
-    package var isLetter: Bool
+    package var isLetter = false
     /// The customer's code.
     package var customer: Code
     /// The person's e-mail address.
@@ -14,18 +14,11 @@ package struct ReleaseRequest: Sendable {
     /// Why this person has sufficient knowledge.
     package var basis: String?
     /// Whether history is asked for on purpose.
-    package var isHistorical: Bool
+    package var isHistorical = false
 
-    package init(
-        version: VersionReference, isLetter: Bool = false, customer: Code, contact: String? = nil,
-        basis: String? = nil, isHistorical: Bool = false
-    ) {
+    package init(version: VersionReference, customer: Code) {
         self.version = version
-        self.isLetter = isLetter
         self.customer = customer
-        self.contact = contact
-        self.basis = basis
-        self.isHistorical = isHistorical
     }
 }
 
@@ -76,13 +69,11 @@ struct Gatekeeper {
         let letter = try request.isLetter ? version.letter(named: world.name(of: version)) : nil
         let scheme = world.scheme
         let issuedOn = letter?.signedOn ?? version.issuedOn
-        let question = GateQuestion(
-            releaseClass: scheme.releaseClass, needsNDA: scheme.needsNDA, state: verdict.state,
-            isReport: scheme.kind == .report, isIssued: issuedOn <= day,
-            isSuperseded: verdict.flags.contains(.superseded),
-            contractOverlaps: customer.customer.overlaps(version, asOf: day),
-            agreements: scheme.needsNDA ? customer.gateAgreements(on: day) : [],
-            role: contact?.role, hasBasis: request.basis != nil, isHistorical: request.isHistorical)
+        var question = GateQuestion(version, of: scheme, to: customer, on: day, verdict)
+        question.isIssued = issuedOn <= day
+        question.role = contact?.role
+        question.hasBasis = request.basis != nil
+        question.isHistorical = request.isHistorical
         let found = question.reliedOn
         let failures = question.rules(reliedOn: found)
         let reliedOn = scheme.needsNDA ? customer.agreement(found?.code) : nil
@@ -126,6 +117,22 @@ struct Gatekeeper {
             on: world.evidence.code, version: version.version, at: day)
         verdicts[key] = verdict
         return verdict
+    }
+}
+
+extension GateQuestion {
+    /// Whether a version may go to a customer on a day, as if a basis were given; nobody is named.
+    init(
+        _ version: Version, of scheme: Scheme, to world: CustomerWorld, on day: CivilDate,
+        _ verdict: Verdict
+    ) {
+        self.init(
+            releaseClass: scheme.releaseClass, needsNDA: scheme.needsNDA, state: verdict.state,
+            isReport: scheme.kind == .report, isIssued: version.issuedOn <= day,
+            isSuperseded: verdict.flags.contains(.superseded),
+            contractOverlaps: world.customer.overlaps(version, asOf: day),
+            agreements: scheme.needsNDA ? world.gateAgreements(on: day) : [], role: nil,
+            hasBasis: true, isHistorical: false)
     }
 }
 

@@ -2,39 +2,6 @@ package import AttestryDomain
 import AttestryLog
 import AttestryStorage
 
-/// The gate's answer as the outside sees it (`cli.md`, "Shapes scripts rely on").
-package struct ReleaseAnswer: Sendable {
-    /// Whether it may go out.
-    package let isAllowed: Bool
-    /// Each rule that refuses, with the fact by which it does.
-    package let rules: [(rule: String, detail: String)]
-    /// What is odd but allowed.
-    package let warnings: [String]
-    /// The version, as `CODE@N`.
-    package let version: VersionReference
-    /// The answer as scripts read it.
-    package let json: JSONValue
-
-    init(_ answer: Gatekeeper.Answer, sha256: String?) {
-        isAllowed = answer.isAllowed
-        rules = answer.failures.map { ($0.rawValue, answer.facts.detail(of: $0)) }
-        warnings = answer.facts.warnings
-        version = answer.name
-        json = [
-            "allowed": .bool(isAllowed),
-            "rules": .array(
-                rules.map { ["rule": .string($0.rule), "detail": .string($0.detail)] }),
-            "warnings": .texts(warnings), "version": .text(version),
-            "letter": .bool(answer.letter != nil), "sha256": .text(sha256),
-            "class": .string(answer.facts.question.releaseClass.rawValue),
-            "customer": .text(answer.facts.customer.code),
-            "contact": .text(answer.facts.contact?.email),
-            "relies_on": .text(answer.reliedOn?.code), "on": .text(answer.facts.day),
-            "hand_over": .object(answer.facts.handOver.mapValues { .string($0) }),
-        ]
-    }
-}
-
 /// A release that is to be recorded.
 package struct ReleaseOrder: Sendable {
     /// What goes to whom.
@@ -52,27 +19,16 @@ package struct ReleaseOrder: Sendable {
     /// The last day on which the person may have access.
     package var accessEndsOn: CivilDate?
 
-    package init(
-        request: ReleaseRequest, on: CivilDate? = nil, channel: Distribution.Channel,
-        purpose: String,
-        override: String? = nil, approvedBy: String? = nil, accessEndsOn: CivilDate? = nil
-    ) {
+    package init(_ request: ReleaseRequest, channel: Distribution.Channel, purpose: String) {
         self.request = request
-        self.on = on
         self.channel = channel
         self.purpose = purpose
-        self.override = override
-        self.approvedBy = approvedBy
-        self.accessEndsOn = accessEndsOn
     }
 
     fileprivate func day(_ today: CivilDate) throws -> CivilDate {
         let day = on ?? today
-        guard day <= today else {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future", hint: "record it when it happens",
-                field: "on")
-        }
+        try RegistryError.check(
+            Problem.future("on", day, by: today, hint: "record it when it happens"))
         return day
     }
 
@@ -105,25 +61,14 @@ package struct PreparedCopy: Sendable {
     package let mark: CopyMark
 }
 
-/// What recording a release came to.
-package struct RecordedRelease: Sendable {
-    /// The number of the row in the ledger.
-    package let id: Int64
-    /// What identifies the copy.
-    package let copyID: String
-    /// Whether it went out.
-    package let isReleased: Bool
-    /// The gate's answer.
-    package let answer: ReleaseAnswer
-}
-
 extension Registry {
     /// Whether a version may go to somebody on a day; nothing is recorded.
     package func may(_ request: ReleaseRequest, asOf day: CivilDate?) throws -> ReleaseAnswer {
         try read(asOf: day) { reading, day in
             var gatekeeper = Gatekeeper(reading)
             let answer = try gatekeeper.answer(request, on: day)
-            return ReleaseAnswer(answer, sha256: try reading.document(of: answer.owner)?.sha256)
+            return ReleaseAnswer(
+                answer: answer, sha256: try reading.document(of: answer.owner)?.sha256)
         }
     }
 
@@ -172,13 +117,17 @@ extension Registry {
                     .busy, "the same release was recorded by another process just now",
                     hint: "look at 'distribution list' before trying again")
             }
-            let row = try transaction.row(
-                order, answer, copy: copy, sha256: document?.sha256, author)
+            try RegistryError.check(
+                Handover.accessProblems(order.accessEndsOn, releasedOn: answer.facts.day))
+            var row = answer.row(
+                order, isReleased: answer.isReleased(by: order), sha256: document?.sha256,
+                copyID: try copy?.copyID ?? transaction.freeCopyID(),
+                recordedAt: transaction.change.time, by: author.onBehalfOf ?? author.actor)
+            row.copySHA256 = copy?.copySHA256
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(
-                id: id.rawValue, copyID: row.copyID,
-                isReleased: row.handover.outcome == .released,
-                answer: ReleaseAnswer(answer, sha256: document?.sha256))
+                id: id, copyID: row.copyID, outcome: row.handover.outcome,
+                answer: ReleaseAnswer(answer: answer, sha256: document?.sha256))
         }
     }
 }
@@ -195,6 +144,17 @@ extension ReleaseOrder {
     }
 }
 
+extension Handover {
+    /// What is wrong with the last day of an access.
+    static func accessProblems(_ last: CivilDate?, releasedOn: CivilDate) -> [Problem] {
+        guard let last, last < releasedOn else { return [] }
+        return [
+            Problem(
+                "access_ends_on", ": \(last) lies before the release", hint: "give a later day")
+        ]
+    }
+}
+
 extension Gatekeeper.Answer {
     /// What the document that would go out is attached to.
     var owner: AttachmentOwner { letter.map { .letter($0.id) } ?? .version(version.id) }
@@ -203,38 +163,29 @@ extension Gatekeeper.Answer {
     fileprivate func isReleased(by order: ReleaseOrder) -> Bool {
         isAllowed || (order.override != nil && failures.allSatisfy(\.canBeOverridden))
     }
+
+    /// The row of the ledger for an order that was answered so.
+    func row(
+        _ order: ReleaseOrder, isReleased: Bool, sha256: String?, copyID: String,
+        recordedAt: Timestamp, by releasedBy: String
+    ) -> Distribution {
+        let isOverridden = isReleased && !isAllowed
+        return Distribution(
+            handover: Handover(
+                id: ID(0), releasedOn: facts.day, outcome: isReleased ? .released : .refused,
+                customer: facts.customer.id, contact: facts.contact?.id, version: version.id,
+                letter: letter?.id),
+            recordedAt: recordedAt, releasedBy: releasedBy,
+            releaseClass: facts.question.releaseClass, role: facts.contact?.role,
+            basis: order.request.basis, agreement: isReleased ? reliedOn?.id : nil,
+            purpose: order.purpose, channel: order.channel, sha256: isReleased ? sha256 : nil,
+            copyID: copyID, isHistorical: order.request.isHistorical,
+            rulesFailed: failures.map(\.rawValue), override: isOverridden ? order.override : nil,
+            approvedBy: isOverridden ? order.approvedBy : nil, accessEndsOn: order.accessEndsOn)
+    }
 }
 
 extension WriteTransaction {
-    fileprivate func row(
-        _ order: ReleaseOrder, _ answer: Gatekeeper.Answer, copy: PreparedCopy?, sha256: String?,
-        _ author: Author
-    ) throws -> Distribution {
-        let isReleased = answer.isReleased(by: order)
-        let isOverridden = isReleased && !answer.isAllowed
-        let access = order.accessEndsOn
-        if let access, access < answer.facts.day {
-            throw RegistryError(
-                .invalid, "access_ends_on: \(access) lies before the release",
-                hint: "give a later day", field: "access_ends_on")
-        }
-        return Distribution(
-            handover: Handover(
-                id: ID(0), releasedOn: answer.facts.day,
-                outcome: isReleased ? .released : .refused, customer: answer.facts.customer.id,
-                contact: answer.facts.contact?.id, version: answer.version.id,
-                letter: answer.letter?.id),
-            recordedAt: change.time, releasedBy: author.onBehalfOf ?? author.actor,
-            releaseClass: answer.facts.question.releaseClass, role: answer.facts.contact?.role,
-            basis: order.request.basis, agreement: isReleased ? answer.reliedOn?.id : nil,
-            purpose: order.purpose, channel: order.channel,
-            sha256: isReleased ? sha256 : nil, copySHA256: copy?.copySHA256,
-            copyID: try copy?.copyID ?? freeCopyID(), isHistorical: order.request.isHistorical,
-            rulesFailed: answer.failures.map(\.rawValue),
-            override: isOverridden ? order.override : nil,
-            approvedBy: isOverridden ? order.approvedBy : nil, accessEndsOn: access)
-    }
-
     /// The identifier of the copy that is recorded next.
     func freeCopyID() throws -> String {
         CopyID.make(from: [try lastEntry().hash])

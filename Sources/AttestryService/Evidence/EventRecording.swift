@@ -8,7 +8,7 @@ extension Registry {
         _ kind: Event.Kind, on day: CivilDate, to reference: VersionReference, as noun: Scheme.Noun,
         author: Author
     ) throws -> VersionReference {
-        return try write("\(noun.rawValue).\(kind.verb)", author) { transaction, today in
+        try write("\(noun.rawValue).\(kind.verb)", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
             let version = try world.version(reference, on: today)
             let name = world.name(of: version)
@@ -21,14 +21,9 @@ extension Registry {
 
     /// Marks an event as recorded in error.
     package func voidEvent(
-        _ kind: String, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
+        _ kind: Event.Kind, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
         author: Author
     ) throws {
-        guard let kind = Event.Kind(rawValue: kind) else {
-            throw RegistryError.invalid(
-                "kind", kind,
-                "one of \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
         try write("\(noun.rawValue).void-event", author) { transaction, today in
             let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
             let version = try world.version(reference, on: today)
@@ -68,10 +63,7 @@ extension Registry {
             let letter = try transaction.insertLetter(
                 from: from, to: to, signed: signed, signer: signer, of: version.id, name,
                 recordedOn: today)
-            if let file {
-                try transaction.attach(
-                    file, to: .letter(letter), subject: name.description, today)
-            }
+            try transaction.attach(file, to: .letter(letter), subject: name, today)
             return name
         }
     }

@@ -26,13 +26,13 @@ extension Registry {
                             .invalid, "nothing to change", hint: "--help lists the fields")
                         : RegistryError(.invalid, "\(name) says that already")
                 }
-                try recorder.attach(input.file, to: version, name)
+                try transaction.attach(input.file, to: .version(version.id), subject: name, today)
                 return Recorded(name: name)
             }
             let doubts = try recorder.checked(version.content, in: world, problems)
             if version.content.dates != before.dates { version.recordedOn = today }
             try version.checkEvents(named: name)
-            try recorder.attach(input.file, to: version, name)
+            try transaction.attach(input.file, to: .version(version.id), subject: name, today)
             try transaction.update(version, name, scheme: world.item)
             return Recorded(name: name, doubts: doubts)
         }

@@ -82,9 +82,7 @@ extension EvidenceRecorder {
     func fill(_ content: inout VersionContent, _ form: Form, isNew: Bool) -> [Problem] {
         let fields = VersionContent.fields(of: noun)
         var problems = form.fill(&content, fields, isNew: isNew)
-        let known =
-            EvidenceContent.newFields.map(\.name)
-            + [VersionContent.identifierPrefix]
+        let known = EvidenceContent.newFields.map(\.name) + [VersionContent.identifierPrefix]
         let identifiers = Set(content.identifiers.keys)
         problems += form.strangers(among: fields, besides: known + identifiers)
         for (name, value) in form.fields(under: VersionContent.identifierPrefix) {
@@ -104,18 +102,14 @@ extension EvidenceRecorder {
         let name = VersionReference(code: world.evidence.code, version: number)
         let key = try transaction.insert(
             content, name, of: world.evidence.id, scheme: world.item, recordedOn: today)
-        if let file = input.file {
-            try transaction.attach(file, to: .version(key), subject: name.description, today)
-        }
+        try transaction.attach(input.file, to: .version(key), subject: name, today)
         var after = world
         after.evidence.versions.append(
             Version(id: key, version: number, content: content, recordedOn: today))
         let proposed = try after.proposedAudits(for: number, today: today)
-        if input.storesMilestones {
-            for day in proposed {
-                try transaction.insertMilestone(
-                    Milestone.surveillance, due: day, of: key, name, recordedOn: today)
-            }
+        for day in proposed where input.storesMilestones {
+            try transaction.insertMilestone(
+                Milestone.surveillance, due: day, of: key, name, recordedOn: today)
         }
         return Recorded(
             name: name,
@@ -134,12 +128,6 @@ extension EvidenceRecorder {
         evidence.owner = about.owner
         try transaction.update(evidence)
         return true
-    }
-
-    /// Attaches the document of a version, where one is given.
-    func attach(_ file: DocumentSource?, to version: Version, _ name: VersionReference) throws {
-        guard let file else { return }
-        try transaction.attach(file, to: .version(version.id), subject: name.description, today)
     }
 
     private mutating func scheme(_ code: Code) throws -> (item: CatalogueItem, scheme: Scheme) {

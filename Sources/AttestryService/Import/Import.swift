@@ -98,7 +98,7 @@ private struct ImportRun {
             _ = try transaction.addAgreement(
                 AgreementInput(
                     code: row["code"].map { try Code($0, field: "code") },
-                    kind: row.needed("kind"), customer: row.code("customer"),
+                    kind: row.code("kind"), customer: row.code("customer"),
                     form: row.form(without: ["code", "kind", "customer"])), today: today)
         case .distribution:
             let refusals = try releases.record(row.form())

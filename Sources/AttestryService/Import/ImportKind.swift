@@ -69,14 +69,13 @@ package struct ImportReport: Sendable {
     /// Whether it was only tried.
     package let isDryRun: Bool
 
-    /// The report as scripts read it.
-    package var json: JSONValue {
-        [
-            "kind": .string(kind.rawValue), "rows": .number(rows), "new": .number(new),
-            "never_raised": .number(neverRaised), "would_refuse": .number(wouldRefuse),
-            "doubts": .texts(doubts), "dry_run": .bool(isDryRun),
-        ]
-    }
+    /// The columns of a report.
+    package static let columns: [Column<ImportReport>] = [
+        Column("rows") { $0.rows }, Column("new") { $0.new },
+        Column("never_raised") { $0.neverRaised }, Column("would_refuse") { $0.wouldRefuse },
+        Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
+        Column("doubts", .documentOnly) { $0.doubts },
+    ]
 }
 
 /// Everything that is wrong with a file: the import is all or nothing.

@@ -75,11 +75,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
             console.contents(of: options.file), as: Noun.kind, isDryRun: options.dryRun,
             author: options.author.author(in: console))
         for doubt in report.doubts { console.note("warning: \(doubt)") }
-        let columns = ["rows", "new", "never_raised", "would_refuse", "dry_run"]
-        console.show(
-            report.json, columns.map { Column($0) }, and: report.json.fields, options.output,
-            quiet: "rows"
-        ) {
+        console.show(report, ImportReport.columns, options.output) {
             for line in report.lines { console.print(line) }
         }
     }
