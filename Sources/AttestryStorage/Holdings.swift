@@ -40,53 +40,23 @@ extension ReadTransaction {
         return try distributions(keys)
     }
 
+    /// Handovers with what happened to each: a row comes once for each event.
     private func handovers(
         where condition: String, _ arguments: StatementArguments, withEvents: Bool = true
     ) throws -> [Handover] {
-        let events =
-            withEvents
-            ? try events(
-                """
-                SELECT distribution_event.* FROM distribution
-                  JOIN distribution_event ON distribution_id = distribution.id WHERE \(condition)
-                """, arguments) : [:]
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT id, released_on, outcome, customer_id, contact_id, version_id,
-                  bridge_letter_id
-                FROM distribution WHERE \(condition)
-                """, arguments: arguments)
+        let rows = try db.rows(
+            """
+            SELECT \(Handover.columns), \(DistributionEvent.columns)
+            FROM distribution AS item
+              LEFT JOIN distribution_event AS event
+                ON distribution_id = item.id AND \(withEvents ? "TRUE" : "FALSE")
+            WHERE \(condition) ORDER BY item.id
+            """, arguments)
         var found: [Handover] = []
         while let row = try rows.next() {
-            func key<Entity>(_ column: String) throws -> ID<Entity>? {
-                try row.optionalNumber(column).map { ID(Int64($0)) }
-            }
-            let id: ID<Distribution> = try row.id()
-            found.append(
-                Handover(
-                    id: id, releasedOn: try row.date("released_on"),
-                    outcome: try row.choice("outcome"), customer: try row.id("customer_id"),
-                    contact: try key("contact_id"), version: try row.id("version_id"),
-                    letter: try key("bridge_letter_id"), events: events[id] ?? []))
+            if try found.last?.id != row.id() { found.append(try Handover(row: row)) }
+            try found[found.count - 1].add(DistributionEvent(row: row))
         }
         return found
-    }
-
-    /// What happened to distributions, in the order of recording.
-    func events(_ sql: String, _ arguments: StatementArguments) throws
-        -> [ID<Distribution>: [DistributionEvent]]
-    {
-        let rows = try Row.fetchCursor(
-            db, sql: sql + " ORDER BY distribution_event.id", arguments: arguments)
-        var events: [ID<Distribution>: [DistributionEvent]] = [:]
-        while let row = try rows.next() {
-            events[try row.id("distribution_id"), default: []].append(
-                DistributionEvent(
-                    id: try row.id(), kind: try row.choice("kind"),
-                    occurredOn: try row.date("occurred_on"),
-                    recordedOn: try row.date("recorded_on")))
-        }
-        return events
     }
 }

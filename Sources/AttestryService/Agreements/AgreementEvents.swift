@@ -1,41 +1,25 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// What is recorded as having happened to an agreement.
-package struct AgreementHappening: Sendable {
-    /// What happened.
-    let kind: AgreementEvent.Kind
-    /// The day; today where it is nil.
-    let day: CivilDate?
-    /// Who signed, declined or gave notice.
-    package var party: String?
-    /// The agreement that took its place.
-    package var successor: Code?
-    /// The first day of its first term, for `executed`.
-    package var effectiveOn: CivilDate?
-
-    package init(_ kind: AgreementEvent.Kind, on day: CivilDate?) {
-        self.kind = kind
-        self.day = day
-    }
-}
-
 extension Registry {
-    /// Records what happened to an agreement. Only a termination may lie in the future.
+    /// Records what happened to an agreement, today where no day is given; only a termination may
+    /// lie in the future. `party` signed, declined or gave notice; `effectiveOn` is the first day
+    /// of the first term of what was executed.
     ///
     /// Throws `conflict` where it cannot have happened: signed twice, ended before it was signed.
     package func record(
-        _ happening: AgreementHappening, on code: Code, file: DocumentSource? = nil,
+        _ kind: AgreementEvent.Kind, on day: CivilDate?, to code: Code, party: String? = nil,
+        successor: Code? = nil, effectiveOn: CivilDate? = nil, file: DocumentSource? = nil,
         author: Author
     ) throws {
-        try write("agreement.\(happening.kind.verb)", author) { transaction, today in
+        try write("agreement.\(kind.verb)", author) { transaction, today in
             let world = try AgreementWorld(code, transaction.reading)
             var agreement = world.agreement
-            let day = happening.day ?? today
-            try agreement.check(happening.kind, on: day, today: today)
+            let day = day ?? today
+            try agreement.check(kind, on: day, today: today)
             try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
-            if happening.kind == .executed {
-                let chosen = happening.effectiveOn ?? agreement.effectiveOn ?? day
+            if kind == .executed {
+                let chosen = effectiveOn ?? agreement.effectiveOn ?? day
                 if chosen != agreement.effectiveOn {
                     agreement.effectiveOn = chosen
                     agreement.recordedOn = today
@@ -43,10 +27,10 @@ extension Registry {
                     try transaction.update(agreement)
                 }
             }
-            let successor = try happening.successor.map(world.successor)
             try transaction.insertEvent(
-                happening.kind, on: day, of: agreement.id, named: code, successor: successor?.id,
-                party: try happening.party.map { try Form.checked($0, field: "party") },
+                kind, on: day, of: agreement.id, named: code,
+                successor: try successor.map(world.successor)?.id,
+                party: try party.map { try Form.checked($0, field: "party") },
                 reason: author.reason, recordedOn: today)
         }
     }

@@ -34,7 +34,8 @@ package struct DistributionQuery: Sendable {
     package init() {}
 
     func filter(_ reading: ReadTransaction) throws -> DistributionFilter {
-        var filter = DistributionFilter(outcome: outcome, from: from, to: to)
+        var filter = DistributionFilter()
+        (filter.outcome, filter.from, filter.to) = (outcome, from, to)
         if let customer {
             let found = try reading.customer(customer)
             filter.customer = found.id

@@ -25,18 +25,6 @@ package struct ReleaseRequest: Sendable {
 /// Answers requests from what is recorded; remembers what it has read, since an import asks for the
 /// same customers and versions again and again.
 struct Gatekeeper {
-    /// A request with everything that was found out about it.
-    struct Answer {
-        let failures: [GateRule]
-        let facts: GateFacts
-        let reliedOn: Agreement?
-        let letter: BridgeLetter?
-
-        var version: Version { facts.version }
-        var name: VersionReference { facts.world.name(of: facts.version) }
-        var isAllowed: Bool { failures.isEmpty }
-    }
-
     private let reading: ReadTransaction
     private var evidence: [Code: EvidenceWorld] = [:]
     private var customers: [Code: CustomerWorld] = [:]
@@ -54,9 +42,11 @@ struct Gatekeeper {
     }
 
     /// Throws `notFound` where the version, the customer or the person does not exist.
-    mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws -> Answer {
+    mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws -> ReleaseAnswer {
         let reference = request.version
-        let world = try world(of: reference.code)
+        let world = try evidence.value(reference.code) {
+            try EvidenceWorld(reference.code, as: nil, reading)
+        }
         let version = try world.version(reference, on: day)
         guard !version.isVoided else {
             throw RegistryError(
@@ -64,8 +54,15 @@ struct Gatekeeper {
                 hint: "name a version that stands")
         }
         let customer = try customer(request.customer)
-        let contact = try request.contact.map { try self.contact($0, of: customer.customer) }
-        let verdict = try verdict(on: version, in: world, at: day)
+        let contact = try request.contact.map { email in
+            try contacts[customer.customer.id, default: [:]].value(email) {
+                try reading.knownContact(email, of: customer.customer)
+            }
+        }
+        let verdict = try verdicts.value(VerdictKey(version: version.id, day: day)) {
+            try world.portfolio.verdict(
+                on: world.evidence.code, version: version.version, at: day)
+        }
         let letter = try request.isLetter ? version.letter(named: world.name(of: version)) : nil
         let scheme = world.scheme
         let issuedOn = letter?.signedOn ?? version.issuedOn
@@ -75,48 +72,29 @@ struct Gatekeeper {
         question.hasBasis = request.basis != nil
         question.isHistorical = request.isHistorical
         let found = question.reliedOn
-        let failures = question.rules(reliedOn: found)
-        let reliedOn = scheme.needsNDA ? customer.agreement(found?.code) : nil
-        return Answer(
-            failures: failures,
-            facts: GateFacts(
-                question: question, verdict: verdict, world: world, version: version,
-                customer: customer.customer, contact: contact, day: day, issuedOn: issuedOn),
-            reliedOn: reliedOn, letter: letter)
+        return ReleaseAnswer(
+            question: question, verdict: verdict, world: world, version: version,
+            customer: customer.customer, contact: contact, day: day, issuedOn: issuedOn,
+            reliedOn: scheme.needsNDA ? customer.agreement(found?.code) : nil, letter: letter,
+            failures: question.rules(reliedOn: found))
     }
 
-    private mutating func world(of code: Code) throws -> EvidenceWorld {
-        if let known = evidence[code] { return known }
-        let world = try EvidenceWorld(code, as: nil, reading)
-        evidence[code] = world
-        return world
-    }
-
-    mutating func customer(_ code: Code) throws -> CustomerWorld {
-        if let known = customers[code] { return known }
+    private mutating func customer(_ code: Code) throws -> CustomerWorld {
         let kinds = try kinds ?? reading.agreementKinds()
         self.kinds = kinds
-        let world = try CustomerWorld(reading.customer(code), reading, kinds: kinds)
-        customers[code] = world
-        return world
+        return try customers.value(code) {
+            try CustomerWorld(reading.customer(code), reading, kinds: kinds)
+        }
     }
+}
 
-    private mutating func contact(_ email: String, of customer: Customer) throws -> Contact {
-        if let known = contacts[customer.id]?[email] { return known }
-        let contact = try reading.knownContact(email, of: customer)
-        contacts[customer.id, default: [:]][email] = contact
-        return contact
-    }
-
-    private mutating func verdict(
-        on version: Version, in world: EvidenceWorld, at day: CivilDate
-    ) throws -> Verdict {
-        let key = VerdictKey(version: version.id, day: day)
-        if let known = verdicts[key] { return known }
-        let verdict = try world.portfolio.verdict(
-            on: world.evidence.code, version: version.version, at: day)
-        verdicts[key] = verdict
-        return verdict
+extension Dictionary {
+    /// The value of a key, made and kept where it is not there yet.
+    mutating func value(_ key: Key, _ make: () throws -> Value) rethrows -> Value {
+        if let known = self[key] { return known }
+        let value = try make()
+        self[key] = value
+        return value
     }
 }
 

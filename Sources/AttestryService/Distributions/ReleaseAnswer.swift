@@ -1,35 +1,43 @@
 package import AttestryDomain
+import AttestryStorage
 
-/// The gate's answer as the outside sees it (`cli.md`, "Shapes scripts rely on").
+/// The gate's answer to a request, with everything that was found out about it (`cli.md`, "Shapes
+/// scripts rely on").
 package struct ReleaseAnswer {
-    let answer: Gatekeeper.Answer
+    let question: GateQuestion
+    let verdict: Verdict
+    let world: EvidenceWorld
+    let version: Version
+    let customer: Customer
+    let contact: Contact?
+    let day: CivilDate
+    let issuedOn: CivilDate
+    let reliedOn: Agreement?
+    let letter: BridgeLetter?
+    /// The rules that refuse.
+    package let failures: [GateRule]
     /// SHA-256 of the document that would go out; nil where there is none.
-    let sha256: String?
+    var sha256: String?
 
+    var name: VersionReference { world.name(of: version) }
+    /// What the document that would go out is attached to.
+    var owner: AttachmentOwner { letter.map { .letter($0.id) } ?? .version(version.id) }
     /// Whether it may go out.
-    package var isAllowed: Bool { answer.isAllowed }
-    /// Each rule that refuses, with the fact by which it does.
-    package var rules: [(rule: GateRule, detail: String)] {
-        answer.failures.map { ($0, answer.facts.detail(of: $0)) }
-    }
-    /// The identifiers that are handed over in place of a file.
-    package var handOver: [String: String] { answer.facts.handOver }
-    /// What is odd but allowed.
-    package var warnings: [String] { answer.facts.warnings }
+    package var isAllowed: Bool { failures.isEmpty }
 
     /// The columns of an answer.
     package static let columns: [Column<ReleaseAnswer>] = [
-        Column("allowed") { $0.isAllowed }, Column("rules") { $0.answer.failures },
-        Column("warnings") { $0.warnings }, Column("version") { $0.answer.name },
-        Column("class") { $0.answer.facts.question.releaseClass }, Column("sha256") { $0.sha256 },
+        Column("allowed") { $0.isAllowed }, Column("rules") { $0.failures },
+        Column("warnings") { $0.warnings }, Column("version") { $0.name },
+        Column("class") { $0.question.releaseClass }, Column("sha256") { $0.sha256 },
         Column("rules", .documentOnly) { answer in
-            answer.rules.map { ["rule": $0.rule.rawValue, "detail": $0.detail] }
+            answer.failures.map { ["rule": $0.rawValue, "detail": answer.detail(of: $0)] }
         },
-        Column("letter", .documentOnly) { $0.answer.letter != nil },
-        Column("customer", .documentOnly) { $0.answer.facts.customer.code },
-        Column("contact", .documentOnly) { $0.answer.facts.contact?.email },
-        Column("relies_on", .documentOnly) { $0.answer.reliedOn?.code },
-        Column("on", .documentOnly) { $0.answer.facts.day },
+        Column("letter", .documentOnly) { $0.letter != nil },
+        Column("customer", .documentOnly) { $0.customer.code },
+        Column("contact", .documentOnly) { $0.contact?.email },
+        Column("relies_on", .documentOnly) { $0.reliedOn?.code },
+        Column("on", .documentOnly) { $0.day },
         Column("hand_over", .documentOnly) { $0.handOver },
     ]
 }

@@ -66,9 +66,9 @@ extension Registry {
     package func may(_ request: ReleaseRequest, asOf day: CivilDate?) throws -> ReleaseAnswer {
         try read(asOf: day) { reading, day in
             var gatekeeper = Gatekeeper(reading)
-            let answer = try gatekeeper.answer(request, on: day)
-            return ReleaseAnswer(
-                answer: answer, sha256: try reading.document(of: answer.owner)?.sha256)
+            var answer = try gatekeeper.answer(request, on: day)
+            answer.sha256 = try reading.document(of: answer.owner)?.sha256
+            return answer
         }
     }
 
@@ -84,12 +84,12 @@ extension Registry {
             let name = answer.name.description
             let sha256 = try reading.export(answer.owner, of: name, to: sink)
             let copyID = CopyID.make(from: [try reading.head().hash] + order.identity)
-            let customer = answer.facts.customer
+            let customer = answer.customer
             return PreparedCopy(
                 copyID: copyID, version: answer.name, sha256: sha256,
                 mark: CopyMark(
                     customer: (customer.name, customer.code.description),
-                    person: answer.facts.contact.map { ($0.name, $0.email) }, day: day,
+                    person: answer.contact.map { ($0.name, $0.email) }, day: day,
                     version: name + (answer.letter == nil ? "" : " bridge letter"),
                     copyID: copyID))
         }
@@ -106,8 +106,8 @@ extension Registry {
             var order = order
             order.request.version = copy?.version ?? order.request.version
             var gatekeeper = Gatekeeper(transaction.reading)
-            let answer = try gatekeeper.answer(order.request, on: order.day(today))
-            let document = try transaction.reading.document(of: answer.owner)
+            var answer = try gatekeeper.answer(order.request, on: order.day(today))
+            answer.sha256 = try transaction.reading.document(of: answer.owner)?.sha256
             if needsCopy, copy == nil, answer.isReleased(by: order) {
                 throw RegistryError(
                     .busy, "the gate's answer changed just now", hint: "try again")
@@ -118,16 +118,16 @@ extension Registry {
                     hint: "look at 'distribution list' before trying again")
             }
             try RegistryError.check(
-                Handover.accessProblems(order.accessEndsOn, releasedOn: answer.facts.day))
+                Handover.accessProblems(order.accessEndsOn, releasedOn: answer.day))
             var row = answer.row(
-                order, isReleased: answer.isReleased(by: order), sha256: document?.sha256,
+                order, isReleased: answer.isReleased(by: order), sha256: answer.sha256,
                 copyID: try copy?.copyID ?? transaction.freeCopyID(),
                 recordedAt: transaction.change.time, by: author.onBehalfOf ?? author.actor)
             row.copySHA256 = copy?.copySHA256
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(
                 id: id, copyID: row.copyID, outcome: row.handover.outcome,
-                answer: ReleaseAnswer(answer: answer, sha256: document?.sha256))
+                answer: answer)
         }
     }
 }
@@ -155,10 +155,7 @@ extension Handover {
     }
 }
 
-extension Gatekeeper.Answer {
-    /// What the document that would go out is attached to.
-    var owner: AttachmentOwner { letter.map { .letter($0.id) } ?? .version(version.id) }
-
+extension ReleaseAnswer {
     /// Whether an order goes out: allowed, or overridden where every rule may be.
     fileprivate func isReleased(by order: ReleaseOrder) -> Bool {
         isAllowed || (order.override != nil && failures.allSatisfy(\.canBeOverridden))
@@ -172,11 +169,11 @@ extension Gatekeeper.Answer {
         let isOverridden = isReleased && !isAllowed
         return Distribution(
             handover: Handover(
-                id: ID(0), releasedOn: facts.day, outcome: isReleased ? .released : .refused,
-                customer: facts.customer.id, contact: facts.contact?.id, version: version.id,
+                id: ID(0), releasedOn: day, outcome: isReleased ? .released : .refused,
+                customer: customer.id, contact: contact?.id, version: version.id,
                 letter: letter?.id),
             recordedAt: recordedAt, releasedBy: releasedBy,
-            releaseClass: facts.question.releaseClass, role: facts.contact?.role,
+            releaseClass: question.releaseClass, role: contact?.role,
             basis: order.request.basis, agreement: isReleased ? reliedOn?.id : nil,
             purpose: order.purpose, channel: order.channel, sha256: isReleased ? sha256 : nil,
             copyID: copyID, isHistorical: order.request.isHistorical,

@@ -131,11 +131,11 @@ extension EvidenceRecorder {
     }
 
     private mutating func scheme(_ code: Code) throws -> (item: CatalogueItem, scheme: Scheme) {
-        if let known = schemes[code] { return known }
-        let item = try reading.catalogueItem(code)
-        let found = (item, try item.scheme())
-        schemes[code] = found
-        return found
+        let reading = reading
+        return try schemes.value(code) {
+            let item = try reading.catalogueItem(code)
+            return (item, try item.scheme())
+        }
     }
 }
 

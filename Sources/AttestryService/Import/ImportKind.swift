@@ -4,52 +4,32 @@ package import AttestryDomain
 package enum ImportKind: String, Sendable, CaseIterable {
     case certificate, report, customer, contact, agreement, distribution
 
-    /// A column that a file may have.
-    package struct Column: Sendable {
-        package let name: String
-        /// Whether every row has to fill it in.
-        package let isNeeded: Bool
-
-        init(_ name: String, isNeeded: Bool = false) {
-            self.name = name
-            self.isNeeded = isNeeded
-        }
-
-        init<Noun>(_ field: Field<Noun>) {
-            self.init(field.name, isNeeded: field.needed != nil)
-        }
-    }
+    /// A column that a file may have, and whether every row has to fill it in.
+    package typealias Column = (name: String, isNeeded: Bool)
 
     /// The columns that a file may have.
     package var columns: [Column] {
         switch self {
-        case .certificate: evidenceColumns(.certificate)
-        case .report: evidenceColumns(.report)
+        case .certificate, .report:
+            [("code", true)] + columns(EvidenceContent.newFields)
+                + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [Column("code", isNeeded: true)] + Customer.fields.map { Column($0) }
-                + ContractInput.fields.map { Column($0) }
-        case .contact:
-            [Column("customer", isNeeded: true)] + Contact.fields.map { Column($0) }
+            [("code", true)] + columns(Customer.fields) + columns(ContractInput.fields)
+        case .contact: [("customer", true)] + columns(Contact.fields)
         case .agreement:
-            [
-                Column("customer", isNeeded: true), Column("kind", isNeeded: true), Column("code"),
-            ] + AgreementTerms.fields.map { Column($0) } + AgreementStart.fields.map { Column($0) }
-        case .distribution: PastRelease.fields.map { Column($0) }
+            [("customer", true), ("kind", true), ("code", false)]
+                + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
+        case .distribution: columns(PastRelease.fields)
         }
+    }
+
+    private func columns<Noun>(_ fields: [Field<Noun>]) -> [Column] {
+        fields.map { ($0.name, $0.needed != nil) }
     }
 
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
-        switch self {
-        case .certificate: .certificate
-        case .report: .report
-        case .customer, .contact, .agreement, .distribution: nil
-        }
-    }
-
-    private func evidenceColumns(_ noun: Scheme.Noun) -> [Column] {
-        [Column("code", isNeeded: true)] + EvidenceContent.newFields.map { Column($0) }
-            + VersionContent.fields(of: noun).map { Column($0) }
+        Scheme.Noun(rawValue: rawValue)
     }
 }
 

@@ -110,10 +110,8 @@ struct PastReleaseRecorder {
     /// Throws `conflict` where a row says the same already; the ledger is asked once a customer.
     private mutating func refuseTwin(of row: Distribution) throws {
         let customer = row.handover.customer
-        if twins[customer] == nil {
-            twins[customer] = try transaction.reading.twins(of: customer)
-        }
-        guard let twin = twins[customer]?[row.twin] else { return }
+        let known = try twins.value(customer) { try transaction.reading.twins(of: customer) }
+        guard let twin = known[row.twin] else { return }
         throw RegistryError(
             .conflict, "distribution \(twin) says the same already",
             hint: "nothing is ever taken out of the ledger: leave the row out")

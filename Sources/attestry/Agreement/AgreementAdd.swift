@@ -24,16 +24,13 @@ struct AgreementAdd: ChangingCommand {
     @Argument(help: "What to call it.")
     var code: String?
     @OptionGroup var terms: AgreementOptions
-    @OptionGroup var start: FieldOptions<AgreementStartFields>
+    @OptionGroup var start: FieldOptions<AgreementStart>
     @OptionGroup var document: FileOptions
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> Code {
         try registry.addAgreement(
-            AgreementInput(
-                code: code.code("code"), kind: Code(kind, field: "kind"),
-                customer: Code(customer, field: "customer"),
-                form: terms.form.merged(with: start.form)),
-            file: document.source(), author: author)
+            code.code("code"), Code(kind, field: "kind"), with: Code(customer, field: "customer"),
+            terms.form.merged(with: start.form), file: document.source(), author: author)
     }
 }

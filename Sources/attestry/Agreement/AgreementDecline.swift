@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
 struct AgreementDecline: AttestryCommand {
     static let configuration = verb(
@@ -12,6 +11,6 @@ struct AgreementDecline: AttestryCommand {
     var by: String?
 
     func run(in console: Console) throws {
-        try event.record(.declined, in: console) { $0.party = by }
+        try event.record(.declined, by: by, in: console)
     }
 }

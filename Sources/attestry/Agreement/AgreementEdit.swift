@@ -20,8 +20,7 @@ struct AgreementEdit: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        var form = terms.form
-        form.cleared = Set(clear)
+        let form = terms.form.merged(with: Form(cleared: Set(clear)))
         try registry.editAgreement(
             Code(code, field: "code"), form, file: document.source(), author: author)
         return code

@@ -14,14 +14,13 @@ struct AgreementKindSet: ChangingCommand {
 
     @Argument(help: "The kind.")
     var code: String
-    @OptionGroup var fields: FieldOptions<AgreementKindFields>
+    @OptionGroup var fields: FieldOptions<AgreementKind>
     @Option(help: "Empty a field: satisfies.")
     var clear: [String] = []
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        var form = fields.form
-        form.cleared = Set(clear)
+        let form = fields.form.merged(with: Form(cleared: Set(clear)))
         try registry.setAgreementKind(Code(code, field: "code"), form, author: author)
         return code
     }

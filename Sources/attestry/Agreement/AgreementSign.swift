@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
 struct AgreementSign: AttestryCommand {
     static let configuration = verb(
@@ -20,9 +19,8 @@ struct AgreementSign: AttestryCommand {
     @OptionGroup var document: FileOptions
 
     func run(in console: Console) throws {
-        try event.record(.executed, file: document.source(), in: console) {
-            $0.party = by
-            $0.effectiveOn = try effective.day("effective")
-        }
+        try event.record(
+            .executed, by: by, effectiveOn: effective.day("effective"), file: document.source(),
+            in: console)
     }
 }

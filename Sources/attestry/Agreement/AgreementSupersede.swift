@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
 struct AgreementSupersede: AttestryCommand {
     static let configuration = verb(
@@ -13,6 +12,7 @@ struct AgreementSupersede: AttestryCommand {
     var by: String
 
     func run(in console: Console) throws {
-        try event.record(.superseded, in: console) { $0.successor = try Code(by, field: "by") }
+        try event.record(
+            .superseded, by: nil, successor: Code(by, field: "by"), in: console)
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
 struct AgreementTerminate: AttestryCommand {
     static let configuration = verb(
@@ -16,6 +15,6 @@ struct AgreementTerminate: AttestryCommand {
     var by: String?
 
     func run(in console: Console) throws {
-        try event.record(.terminated, in: console) { $0.party = by }
+        try event.record(.terminated, by: by, in: console)
     }
 }

@@ -12,8 +12,7 @@ struct AgreementVoid: ChangingCommand {
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.record(
-            AgreementHappening(.voided, on: nil), on: Code(code, field: "code"), author: author)
+        try registry.record(.voided, on: nil, to: Code(code, field: "code"), author: author)
         return code
     }
 }

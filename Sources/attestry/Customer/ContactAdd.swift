@@ -13,7 +13,7 @@ struct ContactAdd: ChangingCommand {
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @OptionGroup var fields: FieldOptions<ContactFields>
+    @OptionGroup var fields: FieldOptions<Contact>
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {

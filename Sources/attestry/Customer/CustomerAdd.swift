@@ -17,8 +17,8 @@ struct CustomerAdd: ChangingCommand {
 
     @Argument(help: "What to call it.")
     var code: String
-    @OptionGroup var fields: FieldOptions<CustomerFields>
-    @OptionGroup var contract: FieldOptions<ContractFields>
+    @OptionGroup var fields: FieldOptions<Customer>
+    @OptionGroup var contract: FieldOptions<ContractInput>
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {

@@ -17,15 +17,14 @@ struct CustomerEdit: ChangingCommand {
 
     @Argument(help: "The code.", completion: customerCompletion)
     var code: String
-    @OptionGroup var fields: FieldOptions<CustomerFields>
-    @OptionGroup var contract: FieldOptions<ContractFields>
+    @OptionGroup var fields: FieldOptions<Customer>
+    @OptionGroup var contract: FieldOptions<ContractInput>
     @Option(help: "Empty a field: owner or domains; may be given several times.")
     var clear: [String] = []
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        var form = fields.form.merged(with: contract.form)
-        form.cleared = Set(clear)
+        let form = fields.form.merged(with: contract.form).merged(with: Form(cleared: Set(clear)))
         try registry.editCustomer(Code(code, field: "code"), form, author: author)
         return code
     }

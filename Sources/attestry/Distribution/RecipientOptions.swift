@@ -32,7 +32,9 @@ extension Console {
     /// Says why the gate refuses, and what may be handed over instead.
     func explain(_ answer: ReleaseAnswer, isOverridden: Bool = false) {
         let word = isOverridden ? "overridden" : "refused"
-        for rule in answer.rules { note("\(word): \(rule.rule.rawValue): \(rule.detail)") }
+        for rule in answer.failures {
+            note("\(word): \(rule.rawValue): \(answer.detail(of: rule))")
+        }
         for (name, value) in answer.handOver.sorted(by: { $0.key < $1.key }) {
             note("hand over: \(name) \(value)")
         }

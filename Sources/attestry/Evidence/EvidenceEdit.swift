@@ -15,7 +15,7 @@ struct EvidenceEdit<Noun: EvidenceNoun>: AttestryCommand {
 
     @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)
     var version: String
-    @OptionGroup var options: EvidenceOptions<EvidenceFields, Noun>
+    @OptionGroup var options: EvidenceOptions<EvidenceContent, Noun>
     @Option(help: "Empty a field, such as scope or owner; may be given several times.")
     var clear: [String] = []
     @OptionGroup var change: ChangeOptions<AuthorOptions>

@@ -3,14 +3,17 @@ import AttestryDomain
 import AttestryService
 
 /// The noun a generic verb speaks for: certificates and reports share most verbs.
-protocol EvidenceNoun {
-    associatedtype Fields: FieldSet
+protocol EvidenceNoun: FieldSet where Noun == VersionContent {
     associatedtype Audits: AuditOptions
     static var noun: Scheme.Noun { get }
     static var additionAbstract: String { get }
     static var additionExamples: String { get }
     static var renewalAbstract: String { get }
     static var renewalExample: String { get }
+}
+
+extension EvidenceNoun {
+    static var fields: [Field<VersionContent>] { VersionContent.fields(of: noun) }
 }
 
 /// Whether the audits that are proposed for a version are recorded with it.
@@ -23,7 +26,6 @@ extension MilestoneOptions: AuditOptions {}
 extension NoMilestoneOptions: AuditOptions {}
 
 enum Certificates: EvidenceNoun {
-    typealias Fields = CertificateFields
     typealias Audits = MilestoneOptions
     static let noun = Scheme.Noun.certificate
     static let additionAbstract = "Record a certificate, label, AOC, registration or statement."
@@ -45,7 +47,6 @@ enum Certificates: EvidenceNoun {
 }
 
 enum Reports: EvidenceNoun {
-    typealias Fields = ReportFields
     typealias Audits = NoMilestoneOptions
     static let noun = Scheme.Noun.report
     static let additionAbstract = "Record an audit report."

@@ -16,7 +16,7 @@ struct EvidenceRenew<Noun: EvidenceNoun>: AttestryCommand {
 
     @Argument(help: "The code.", completion: codeCompletion)
     var code: String
-    @OptionGroup var options: EvidenceOptions<EvidenceFields, Noun>
+    @OptionGroup var options: EvidenceOptions<EvidenceContent, Noun>
     @OptionGroup var audits: Noun.Audits
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 

@@ -14,7 +14,7 @@ struct EvidenceResume<Noun: EvidenceNoun>: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.resume(Code(code, field: "code"), as: Noun.noun, author: author)
+        try registry.discontinue(Code(code, field: "code"), as: Noun.noun, on: nil, author: author)
         return code
     }
 }

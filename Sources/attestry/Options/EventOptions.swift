@@ -48,18 +48,16 @@ struct AgreementEventOptions: EventGroup {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func record(_ kind: AgreementEvent.Kind, in console: Console) throws {
-        try record(kind, in: console) { _ in }
+        try record(kind, by: nil, in: console)
     }
 
-    /// Records an event with what else is known of it.
     func record(
-        _ kind: AgreementEvent.Kind, file: DocumentSource? = nil, in console: Console,
-        adding details: (inout AgreementHappening) throws -> Void
+        _ kind: AgreementEvent.Kind, by party: String?, successor: Code? = nil,
+        effectiveOn: CivilDate? = nil, file: DocumentSource? = nil, in console: Console
     ) throws {
-        var happening = try AgreementHappening(kind, on: on.day("on"))
-        try details(&happening)
         try change.registry.open(in: console).record(
-            happening, on: Code(code, field: "code"), file: file,
+            kind, on: on.day("on"), to: Code(code, field: "code"), party: party,
+            successor: successor, effectiveOn: effectiveOn, file: file,
             author: change.why.author(in: console))
         console.print(code)
     }
