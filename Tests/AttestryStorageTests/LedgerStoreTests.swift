@@ -91,7 +91,8 @@ private final class LedgerScene {
             Form(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: code("acme"),
             author: .test)
         _ = try open.addAgreement(
-            nil, code("nda"), with: code("acme"), Form(["executed_on": "2026-01-01", "renewal": "evergreen"]), author: .test)
+            nil, code("nda"), with: code("acme"),
+            Form(["executed_on": "2026-01-01", "renewal": "evergreen"]), author: .test)
         _ = try open.release(
             ReleaseOrder(request, channel: .email, purpose: "review"), copy: nil,
             author: .test)

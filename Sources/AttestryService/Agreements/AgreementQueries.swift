@@ -3,7 +3,6 @@ import AttestryStorage
 
 /// An agreement as the outside sees it on a day.
 package struct AgreementDocument: Sendable {
-    /// The agreement.
     package let agreement: Agreement
     /// Its standing on the day.
     package let standing: AgreementStanding

@@ -18,7 +18,6 @@ struct VersionNames {
 package struct DistributionQuery: Sendable {
     /// `CODE`, or `CODE@N` for one version.
     package var evidence: VersionReference?
-    /// The customer.
     package var customer: Code?
     /// The person's e-mail address.
     package var contact: String?

@@ -7,7 +7,6 @@ package struct ReleaseRequest: Sendable {
     package var version: VersionReference
     /// Whether the version's bridge letter is meant, not the version itself.
     package var isLetter = false
-    /// The customer's code.
     package var customer: Code
     /// The person's e-mail address.
     package var contact: String?

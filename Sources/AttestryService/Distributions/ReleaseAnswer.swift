@@ -46,11 +46,8 @@ package struct ReleaseAnswer {
 package struct RecordedRelease {
     /// The number of the row in the ledger.
     package let id: ID<Distribution>
-    /// What identifies the copy.
     package let copyID: String
-    /// Whether it went out.
     package let outcome: Distribution.Outcome
-    /// The gate's answer.
     package let answer: ReleaseAnswer
 
     /// Whether it went out in spite of a refusal.

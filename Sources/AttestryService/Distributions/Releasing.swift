@@ -49,12 +49,8 @@ package struct ReleaseOrder: Sendable {
 
 /// The bytes that are about to be handed out.
 package struct PreparedCopy: Sendable {
-    /// What identifies the copy.
-    package let copyID: String
     /// The version that was prepared.
     package let version: VersionReference
-    /// SHA-256 of the stored document.
-    package let sha256: String
     /// SHA-256 of the stamped copy; nil where it is not stamped.
     package var copySHA256: String?
     /// What a stamp says: to whom, when, which copy.
@@ -82,16 +78,14 @@ extension Registry {
             let answer = try gatekeeper.answer(order.request, on: day)
             guard answer.isReleased(by: order) else { return nil }
             let name = answer.name.description
-            let sha256 = try reading.export(answer.owner, of: name, to: sink)
-            let copyID = CopyID.make(from: [try reading.head().hash] + order.identity)
-            let customer = answer.customer
+            _ = try reading.export(answer.owner, of: name, to: sink)
             return PreparedCopy(
-                copyID: copyID, version: answer.name, sha256: sha256,
+                version: answer.name,
                 mark: CopyMark(
-                    customer: (customer.name, customer.code.description),
+                    customer: (answer.customer.name, answer.customer.code.description),
                     person: answer.contact.map { ($0.name, $0.email) }, day: day,
                     version: name + (answer.letter == nil ? "" : " bridge letter"),
-                    copyID: copyID))
+                    copyID: CopyID.make(from: [try reading.head().hash] + order.identity)))
         }
     }
 
@@ -109,10 +103,9 @@ extension Registry {
             var answer = try gatekeeper.answer(order.request, on: order.day(today))
             answer.sha256 = try transaction.reading.document(of: answer.owner)?.sha256
             if needsCopy, copy == nil, answer.isReleased(by: order) {
-                throw RegistryError(
-                    .busy, "the gate's answer changed just now", hint: "try again")
+                throw RegistryError(.busy, "the gate's answer changed just now", hint: "try again")
             }
-            if let copy, try transaction.reading.hasCopy(copy.copyID) {
+            if let copy, try transaction.reading.hasCopy(copy.mark.copyID) {
                 throw RegistryError(
                     .busy, "the same release was recorded by another process just now",
                     hint: "look at 'distribution list' before trying again")
@@ -121,13 +114,12 @@ extension Registry {
                 Handover.accessProblems(order.accessEndsOn, releasedOn: answer.day))
             var row = answer.row(
                 order, isReleased: answer.isReleased(by: order), sha256: answer.sha256,
-                copyID: try copy?.copyID ?? transaction.freeCopyID(),
+                copyID: try copy?.mark.copyID ?? transaction.freeCopyID(),
                 recordedAt: transaction.change.time, by: author.onBehalfOf ?? author.actor)
             row.copySHA256 = copy?.copySHA256
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(
-                id: id, copyID: row.copyID, outcome: row.handover.outcome,
-                answer: answer)
+                id: id, copyID: row.copyID, outcome: row.handover.outcome, answer: answer)
         }
     }
 }

@@ -2,13 +2,10 @@ package import AttestryDomain
 
 /// An evidence as the outside sees it on a day: the version that is judged, its verdict, its past.
 package struct EvidenceDocument: Sendable {
-    /// The evidence.
     package let evidence: Evidence
-    /// Its scheme.
     package let scheme: Scheme
     /// The version that is shown: the one named, else the current one; nil where none stands.
     package let version: Version?
-    /// The verdict on it.
     package let verdict: Verdict
     /// The verdicts on each version alone.
     package let history: [Int: Verdict]

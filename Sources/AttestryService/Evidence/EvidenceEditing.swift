@@ -64,7 +64,8 @@ extension Registry {
             guard evidence.discontinuedOn != day else {
                 throw RegistryError(
                     .conflict,
-                    "'\(code)' is " + (day.map { "discontinued on \($0) already" } ?? "not discontinued"))
+                    "'\(code)' is "
+                        + (day.map { "discontinued on \($0) already" } ?? "not discontinued"))
             }
             evidence.discontinuedOn = day
             try transaction.update(evidence)

@@ -109,19 +109,15 @@ func parseAssignments(_ words: [String], option: String) throws -> [String: Stri
     return values
 }
 
-/// Completes the codes that the registry holds.
-let codeCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.evidenceCodes() }
-}
+let codeCompletion = completion { try $0.evidenceCodes() }
+let schemeCompletion = completion { try $0.schemes().compactMap { $0["code"].string } }
+let productCompletion = completion { try $0.products().compactMap { $0["code"].string } }
+let customerCompletion = completion { try $0.customerCodes() }
+let agreementCompletion = completion { try $0.agreementCodes() }
 
-/// Completes the codes of schemes.
-let schemeCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.schemes().compactMap { $0["code"].string } }
-}
-
-/// Completes the codes of products.
-let productCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.products().compactMap { $0["code"].string } }
+/// Completes with what the registry that the words typed so far name offers.
+func completion(_ offers: @escaping @Sendable (Registry) throws -> [String]) -> CompletionKind {
+    .custom { words, _, _ in completed(words, offers) }
 }
 
 /// What the registry that the words typed so far name offers; nothing where it cannot be opened.
@@ -151,14 +147,4 @@ struct KnownOptions: ParsableArguments {
         }
         return try registry.known(at: time, about: scope)
     }
-}
-
-/// Completes the codes of customers.
-let customerCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.customerCodes() }
-}
-
-/// Completes the codes of agreements.
-let agreementCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.agreementCodes() }
 }
