@@ -38,6 +38,10 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         RegistryError(.invalid, [.missing(field, why, hint: hint)])
     }
 
+    /// What was typed says what is recorded already.
+    package static let nothingToChange = RegistryError(
+        .invalid, "nothing to change", hint: "--help lists the options")
+
     /// Throws `invalid` with all problems, where there are any.
     package static func check(_ problems: [Problem]) throws {
         guard problems.isEmpty else { throw RegistryError(.invalid, problems) }

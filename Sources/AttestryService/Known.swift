@@ -4,8 +4,8 @@ import AttestryStorage
 /// What a question about the past is about; it tells which part of the log is needed.
 package enum KnownScope: Sendable {
     case evidence
-    case customer(String)
-    case agreement(String)
+    case customer(Code)
+    case agreement(Code)
 }
 
 extension Registry {
@@ -15,9 +15,8 @@ extension Registry {
         let customer = try store.read { reading -> ID<Customer>? in
             switch scope {
             case .evidence: nil
-            case .customer(let code): try reading.customer(Code(code, field: "code")).id
-            case .agreement(let code):
-                try reading.customerOfAgreement(Code(code, field: "code"))
+            case .customer(let code): try reading.customer(code).id
+            case .agreement(let code): try reading.customerOfAgreement(code)
             }
         }
         return Registry(

@@ -16,17 +16,7 @@ package struct DistributionFilter: Sendable {
     /// Only up to this day.
     package var to: CivilDate?
 
-    package init(
-        customer: ID<Customer>? = nil, contact: ID<Contact>? = nil, versions: [ID<Version>]? = nil,
-        outcome: Distribution.Outcome? = nil, from: CivilDate? = nil, to: CivilDate? = nil
-    ) {
-        self.customer = customer
-        self.contact = contact
-        self.versions = versions
-        self.outcome = outcome
-        self.from = from
-        self.to = to
-    }
+    package init(customer: ID<Customer>? = nil) { self.customer = customer }
 
     /// What a row must satisfy, each with the value that it is held against.
     fileprivate var conditions: [(sql: String, value: any CellValue)] {

@@ -129,13 +129,11 @@ struct CalendarTests {
             code("acme"),
             Form(["name": "Acme", "status": "customer", "since": "2025-01-01"]), author: .test)
         _ = try registry.addAgreement(
-            AgreementInput(
-                code: code("a"), kind: "dpa", customer: code("acme"),
-                form: Form([
-                    "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
-                    "term_months": "12", "notice_days": "30",
-                ])), file: nil,
-            author: .test)
+            code("a"), code("dpa"), with: code("acme"),
+            Form([
+                "executed_on": "2026-01-31", "effective_on": "2026-01-31", "renewal": "auto",
+                "term_months": "12", "notice_days": "30",
+            ]), author: .test)
         #expect(try days() == ["agreement:a:notice_deadline 2026-12-31"])
         #expect(
             try days(on: "2027-01-31") == ["agreement:a:notice_deadline+2 2027-12-31"])

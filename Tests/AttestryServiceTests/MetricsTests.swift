@@ -93,13 +93,11 @@ struct MetricsTests {
             ]), author: .test)
         for ends in ["2027-06-30", "2027-01-31", "2026-10-31"] {
             _ = try registry.addAgreement(
-                AgreementInput(
-                    code: nil, kind: "nda", customer: code("acme"),
-                    form: Form([
-                        "executed_on": "2026-01-01", "effective_on": "2026-01-01",
-                        "renewal": "fixed", "ends_on": ends,
-                    ])), file: nil,
-                author: .test)
+                nil, code("nda"), with: code("acme"),
+                Form([
+                    "executed_on": "2026-01-01", "effective_on": "2026-01-01",
+                    "renewal": "fixed", "ends_on": ends,
+                ]), author: .test)
         }
         let found = try samples()
         let due = #"attestry_milestone_due_timestamp_seconds{code="iso",kind="surveillance"}"#

@@ -118,7 +118,7 @@ struct RecordingTests {
             try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state
                 == .withdrawn)
         try registry.voidEvent(
-            "withdrawn", on: day("2026-01-01"), of: version("iso@1"), as: .certificate,
+            .withdrawn, on: day("2026-01-01"), of: version("iso@1"), as: .certificate,
             author: .test)
         #expect(
             try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .active)
@@ -126,7 +126,7 @@ struct RecordingTests {
         #expect(
             try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .none)
         let actions = try registry.history(code("iso"), as: .certificate).compactMap {
-            $0["action"].string
+            JSONValue($0, HistoryEntry.columns)["action"].string
         }
         #expect(actions.contains("certificate.withdraw"))
         #expect(actions.contains("certificate.void"))

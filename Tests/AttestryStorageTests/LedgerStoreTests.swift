@@ -66,13 +66,13 @@ struct LedgerStoreTests {
 /// A registry with a report, its document, a customer, an NDA and one release.
 private final class LedgerScene {
     let registry: TemporaryRegistry
-    let request: ReleaseRequest
+    private(set) var request: ReleaseRequest
 
     init() throws {
         registry = try TemporaryRegistry(on: "2026-11-23")
-        request = try ReleaseRequest(
-            version: version("soc2@1"), customer: code("acme"), contact: "j@acme.example",
-            basis: "reviews")
+        request = try ReleaseRequest(version: version("soc2@1"), customer: code("acme"))
+        request.contact = "j@acme.example"
+        request.basis = "reviews"
         let file = FileManager.default.temporaryDirectory
             .appending(path: "attestry-\(UUID().uuidString).pdf")
         try "the report".write(to: file, atomically: true, encoding: .utf8)
@@ -91,12 +91,10 @@ private final class LedgerScene {
             Form(["name": "J", "email": "j@acme.example", "role": "prospect"]), of: code("acme"),
             author: .test)
         _ = try open.addAgreement(
-            AgreementInput(
-                code: nil, kind: "nda", customer: code("acme"),
-                form: Form(["executed_on": "2026-01-01", "renewal": "evergreen"])), file: nil,
-            author: .test)
+            nil, code("nda"), with: code("acme"),
+            Form(["executed_on": "2026-01-01", "renewal": "evergreen"]), author: .test)
         _ = try open.release(
-            ReleaseOrder(request: request, channel: .email, purpose: "review"), copy: nil,
+            ReleaseOrder(request, channel: .email, purpose: "review"), copy: nil,
             author: .test)
         try open.follow("1", .received, on: nil, author: .test)
     }

@@ -11,9 +11,13 @@ package enum ColumnPlace: Sendable {
     case ifThereIsRoom
     /// In no table.
     case fileOnly
+    /// In the JSON document of one thing alone, there in place of one of the same name.
+    case documentOnly
 }
 
 /// A column of a list: its name in headers, CSV and JSON, and what stands in it.
+///
+/// A noun has one table of them, from which its lists, its CSV and its JSON are written.
 package struct Column<Row>: Sendable {
     package typealias Place = ColumnPlace
 
@@ -22,6 +26,8 @@ package struct Column<Row>: Sendable {
     package fileprivate(set) var group: String?
     package let place: Place
     package let value: @Sendable (Row) -> JSONValue
+    /// Whether it is what names a row, where that is not the first column.
+    package fileprivate(set) var isName = false
     /// How good what stands in it is.
     package private(set) var tone: @Sendable (Row) -> Tone? = { _ in nil }
 
@@ -31,6 +37,12 @@ package struct Column<Row>: Sendable {
         self.name = name
         self.place = place
         self.value = value
+    }
+
+    package init<Value: JSONConvertible>(
+        _ name: String, _ place: Place = .always, _ value: @escaping @Sendable (Row) -> Value
+    ) {
+        self.init(name, place) { value($0).json }
     }
 
     /// The column of a field; `path` leads from the row to the noun.
@@ -48,6 +60,13 @@ package struct Column<Row>: Sendable {
         return column
     }
 
+    /// The column as the one that names a row.
+    package var naming: Column {
+        var column = self
+        column.isName = true
+        return column
+    }
+
     /// The column with a tone.
     package func toned(_ tone: @escaping @Sendable (Row) -> Tone?) -> Column {
         var column = self
@@ -62,7 +81,7 @@ extension Array {
     where Element == Column<Part> {
         map { column in
             var whole = Column<Whole>(column.name, column.place) { column.value(part($0)) }
-            whole.group = column.group
+            (whole.group, whole.isName) = (column.group, column.isName)
             return whole.toned { column.tone(part($0)) }
         }
     }
@@ -74,27 +93,18 @@ extension Array {
 }
 
 extension JSONValue {
-    /// A row as scripts read it: all its columns by their names, and what else there is.
-    package init<Row>(
-        _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:]
-    ) {
+    /// A row as scripts read it: all its columns by their names.
+    package init<Row>(_ row: Row, _ columns: [Column<Row>]) {
         var fields: [String: JSONValue] = [:]
         for column in columns {
-            let value = column.value(row)
             if let group = column.group {
-                fields[group] = (fields[group] ?? [:]).adding([column.name: value])
+                fields[group, default: [:]] = fields[group, default: [:]]
+                    .adding([column.name: column.value(row)])
             } else {
-                fields[column.name] = value
+                fields[column.name] = column.value(row)
             }
         }
-        self = .object(
-            fields.merging(others) { own, other in
-                if case .object(let more) = other, case .object = own {
-                    own.adding(more)
-                } else {
-                    other
-                }
-            })
+        self = .object(fields)
     }
 
     /// The object with further fields.

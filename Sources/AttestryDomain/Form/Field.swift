@@ -128,14 +128,9 @@ extension Field {
     package static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
         _ name: String, _ path: Path<Choice?>, _ help: String
     ) -> Field {
-        let words = Choice.allCases.map(\.rawValue)
-        let expected = "one of \(words.joined(separator: ", "))"
-        return any(name, path, help, expected: "give \(expected)", json: { .string($0.rawValue) }) {
-            guard let choice = Choice(rawValue: $0) else {
-                throw RegistryError.invalid(name, $0, expected)
-            }
-            return choice
-        }.offering(.words(words))
+        any(
+            name, path, help, expected: "give \(Choice.expected)", json: { .string($0.rawValue) }
+        ) { try Choice($0, field: name) }.offering(.words(Choice.words))
     }
 
     /// A yes or a no; emptied it is no.
@@ -170,6 +165,29 @@ extension Hashable {
     package var kept: Self? {
         get { self }
         set { self = newValue ?? self }
+    }
+}
+
+extension RawRepresentable<String> where Self: CaseIterable {
+    /// The words of all choices.
+    package static var words: [String] { allCases.map(\.rawValue) }
+
+    fileprivate static var expected: String { "one of \(words.joined(separator: ", "))" }
+
+    /// The choice that a word names. Throws `invalid` naming the field.
+    package init(_ word: String, field: String) throws {
+        guard let choice = Self(rawValue: word) else {
+            throw RegistryError.invalid(field, word, Self.expected)
+        }
+        self = choice
+    }
+
+    /// The choice that a word names. Throws `notFound` with those that come near.
+    package init(known word: String, as noun: String) throws {
+        guard let choice = Self(rawValue: word) else {
+            throw RegistryError.notFound(noun, word, among: Self.words)
+        }
+        self = choice
     }
 }
 

@@ -36,6 +36,13 @@ package struct Problem: Hashable, Sendable {
         isMissing ? .missing(field, why, hint: hint) : nil
     }
 
+    /// What is wrong with the day of something that has happened, where the day is yet to come.
+    package static func future(_ field: String, _ day: CivilDate, by today: CivilDate, hint: String)
+        -> [Problem]
+    {
+        day <= today ? [] : [Problem(field, ": \(day) lies in the future", hint: hint)]
+    }
+
     /// The sentence, with the field under the name by which it was typed: an option, a column.
     package func message(naming name: (_ field: String) -> String) -> String {
         guard let field, detail.utf8.first == 0x3A || detail.utf8.first == 0x20 else {

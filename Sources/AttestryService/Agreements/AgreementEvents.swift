@@ -1,50 +1,25 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// What is recorded as having happened to an agreement.
-package struct AgreementHappening: Sendable {
-    /// What happened.
-    package var kind: AgreementEvent.Kind
-    /// The day; today where it is nil.
-    package var on: CivilDate?
-    /// Who signed, declined or gave notice.
-    package var party: String?
-    /// The agreement that took its place.
-    package var successor: Code?
-    /// The first day of its first term, for `executed`.
-    package var effectiveOn: CivilDate?
-
-    package init(
-        _ kind: AgreementEvent.Kind, on: CivilDate?, party: String? = nil, successor: Code? = nil,
-        effectiveOn: CivilDate? = nil
-    ) {
-        self.kind = kind
-        self.on = on
-        self.party = party
-        self.successor = successor
-        self.effectiveOn = effectiveOn
-    }
-}
-
 extension Registry {
-    /// Records what happened to an agreement. Only a termination may lie in the future.
+    /// Records what happened to an agreement, today where no day is given; only a termination may
+    /// lie in the future. `party` signed, declined or gave notice; `effectiveOn` is the first day
+    /// of the first term of what was executed.
     ///
     /// Throws `conflict` where it cannot have happened: signed twice, ended before it was signed.
     package func record(
-        _ happening: AgreementHappening, on code: Code, file: DocumentSource? = nil,
+        _ kind: AgreementEvent.Kind, on day: CivilDate?, to code: Code, party: String? = nil,
+        successor: Code? = nil, effectiveOn: CivilDate? = nil, file: DocumentSource? = nil,
         author: Author
     ) throws {
-        try write("agreement.\(happening.kind.verb)", author) { transaction, today in
+        try write("agreement.\(kind.verb)", author) { transaction, today in
             let world = try AgreementWorld(code, transaction.reading)
             var agreement = world.agreement
-            let day = happening.on ?? today
-            try agreement.check(happening.kind, on: day, today: today)
-            if let file {
-                try transaction.attach(
-                    file, to: .agreement(agreement.id), subject: code.description, today)
-            }
-            if happening.kind == .executed {
-                let chosen = happening.effectiveOn ?? agreement.effectiveOn ?? day
+            let day = day ?? today
+            try agreement.check(kind, on: day, today: today)
+            try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
+            if kind == .executed {
+                let chosen = effectiveOn ?? agreement.effectiveOn ?? day
                 if chosen != agreement.effectiveOn {
                     agreement.terms.effectiveOn = chosen
                     agreement.recordedOn = today
@@ -52,25 +27,25 @@ extension Registry {
                     try transaction.update(agreement)
                 }
             }
-            let successor = try happening.successor.map(world.successor)
             try transaction.insertEvent(
-                happening.kind, on: day, of: agreement.id, named: code, successor: successor?.id,
-                party: try happening.party.map { try Form.checked($0, field: "party") },
+                kind, on: day, of: agreement.id, named: code,
+                successor: try successor.map(world.successor)?.id,
+                party: try party.map { try Form.checked($0, field: "party") },
                 reason: author.reason, recordedOn: today)
         }
     }
 
     /// Marks an event of an agreement as recorded in error.
     package func voidAgreementEvent(
-        _ kind: String, on day: CivilDate, of code: Code, author: Author
+        _ kind: AgreementEvent.Kind, on day: CivilDate, of code: Code, author: Author
     ) throws {
         try write("agreement.void-event", author) { transaction, _ in
             let events = try AgreementWorld(code, transaction.reading).agreement.standing
-            let event = events.last { $0.kind.rawValue == kind && $0.occurredOn == day }
+            let event = events.last { $0.kind == kind && $0.occurredOn == day }
             guard let event else {
                 let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
                 throw RegistryError(
-                    .notFound, "\(code) has no event '\(kind.abbreviated)' on \(day)",
+                    .notFound, "\(code) has no event '\(kind.rawValue)' on \(day)",
                     hint: known.isEmpty ? nil : "its events: " + known.joined(separator: ", "))
             }
             try transaction.void(event, of: code)
@@ -85,10 +60,9 @@ extension Agreement {
             RegistryError(.conflict, "\(code) \(why)", hint: hint, field: "on")
         }
         if isVoided { throw refuse("was voided", "record the agreement anew") }
-        if day > today, kind != .terminated {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future", hint: "record it when it has happened",
-                field: "on")
+        if kind != .terminated {
+            try RegistryError.check(
+                Problem.future("on", day, by: today, hint: "record it when it has happened"))
         }
         if kind == .voided { return }
         let signed = executedOn

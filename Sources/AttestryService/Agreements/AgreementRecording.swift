@@ -1,38 +1,20 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// What a person gives to have an agreement recorded.
-package struct AgreementInput {
-    /// What to call it; nil for `CUSTOMER-KIND`.
-    package var code: Code?
-    /// The code of its kind.
-    package var kind: String
-    /// The customer it is with.
-    package var customer: Code
-    /// The fields of ``AgreementTerms`` and ``AgreementStart``.
-    package var form: Form
-
-    package init(code: Code?, kind: String, customer: Code, form: Form) {
-        self.code = code
-        self.kind = kind
-        self.customer = customer
-        self.form = form
-    }
-}
-
 extension Registry {
-    /// Records an agreement with a customer; returns its code.
+    /// Records an agreement of a kind with a customer; returns its code, `CUSTOMER-KIND` where none
+    /// is given. The form holds the fields of ``AgreementTerms`` and ``AgreementStart``.
     ///
     /// With `executed_on` it is executed, else a draft of today. Throws all that is wrong with the
     /// form.
-    package func addAgreement(_ input: AgreementInput, file: DocumentSource?, author: Author) throws
-        -> Code
-    {
+    package func addAgreement(
+        _ code: Code?, _ kind: Code, with customer: Code, _ form: Form, file: DocumentSource? = nil,
+        author: Author
+    ) throws -> Code {
         try write("agreement.add", author) { transaction, today in
-            let (code, key) = try transaction.addAgreement(input, today: today)
-            if let file {
-                try transaction.attach(file, to: .agreement(key), subject: code.description, today)
-            }
+            let (code, key) = try transaction.addAgreement(
+                code, kind, with: customer, form, today: today)
+            try transaction.attach(file, to: .agreement(key), subject: code, today)
             return code
         }
     }
@@ -48,28 +30,27 @@ extension Registry {
                 agreement.terms.fill(form, isNew: false)
                     + form.strangers(among: AgreementTerms.fields))
             guard agreement != before || file != nil else {
-                throw RegistryError(.invalid, "nothing to change", hint: "--help lists the options")
+                throw RegistryError.nothingToChange
             }
             if agreement != before {
                 agreement.recordedOn = today
                 try transaction.update(agreement)
             }
-            if let file {
-                try transaction.attach(
-                    file, to: .agreement(agreement.id), subject: code.description, today)
-            }
+            try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
         }
     }
 }
 
 extension WriteTransaction {
-    func addAgreement(_ input: AgreementInput, today: CivilDate) throws -> (Code, ID<Agreement>) {
-        let customer = try reading.customer(input.customer)
-        let kind = try reading.agreementKind(input.kind)
+    func addAgreement(
+        _ code: Code?, _ kind: Code, with customer: Code, _ given: Form, today: CivilDate
+    ) throws -> (Code, ID<Agreement>) {
+        let customer = try reading.customer(customer)
+        let kind = try reading.agreementKind(kind)
         var terms = AgreementTerms()
         var start = AgreementStart()
-        var problems = input.form.fill(&start, AgreementStart.fields, isNew: true)
-        var form = input.form
+        var problems = given.fill(&start, AgreementStart.fields, isNew: true)
+        var form = given
         form["effective_on"] = form["effective_on"] ?? start.executedOn?.description
         problems += terms.fill(form, isNew: true)
         problems += form.strangers(
@@ -79,7 +60,7 @@ extension WriteTransaction {
                 .missing("executed_on", "somebody signed it", hint: "give the day as YYYY-MM-DD"))
         }
         try RegistryError.check(problems)
-        let code = try input.code ?? freeCode(for: kind, of: customer)
+        let code = try code ?? freeCode(for: kind, of: customer)
         guard try !reading.hasAgreement(code) else {
             throw RegistryError(
                 .conflict, "agreement '\(code)' exists already",
@@ -121,11 +102,12 @@ extension WriteTransaction {
 
 extension ReadTransaction {
     /// The kind of this code. Throws `notFound`.
-    func agreementKind(_ code: String) throws -> AgreementKind {
+    func agreementKind(_ code: Code) throws -> AgreementKind {
         let kinds = try agreementKinds()
-        guard let kind = kinds.first(where: { $0.code.description == code }) else {
+        guard let kind = kinds.first(where: { $0.code == code }) else {
             throw RegistryError.notFound(
-                "kind of agreement", code, among: kinds.map(\.code.description), field: "kind")
+                "kind of agreement", code.description, among: kinds.map(\.code.description),
+                field: "kind")
         }
         return kind
     }

@@ -1,4 +1,5 @@
-import AttestryDomain
+package import AttestryDomain
+import AttestryLog
 import AttestryStorage
 import Foundation
 
@@ -31,12 +32,29 @@ struct EntryChanges {
     }
 }
 
+/// An entry of the log with what it changed.
+package struct HistoryEntry: Sendable {
+    let entry: LogEntry
+    let what: String
+
+    /// The columns of a history.
+    package static let columns: [Column<HistoryEntry>] = [
+        Column("sequence") { $0.entry.sequence }, Column("recorded_at") { $0.entry.recordedAt },
+        Column("action") { $0.entry.action },
+        Column("subject", .ifThereIsRoom) { $0.entry.subject }, Column("what") { $0.what },
+        Column("reason", .ifThereIsRoom) { $0.entry.reason },
+        Column("actor", .ifThereIsRoom) { $0.entry.actor },
+        Column("on_behalf_of", .ifThereIsRoom) { $0.entry.onBehalfOf },
+        Column("table", .fileOnly) { $0.entry.table },
+        Column("image", .fileOnly) { $0.entry.image },
+    ]
+}
+
 extension [LogEntry] {
     /// The entries as a history shows them, oldest first.
-    func history(of tables: Set<String>) -> [JSONValue] {
+    func history(of tables: Set<String>) -> [HistoryEntry] {
         var changes = EntryChanges()
-        return filter { tables.contains($0.table) }.map { entry in
-            JSONValue(entry, Registry.logColumns).adding(["what": .string(changes.next(entry))])
-        }
+        return filter { tables.contains($0.table) }
+            .map { HistoryEntry(entry: $0, what: changes.next($0)) }
     }
 }

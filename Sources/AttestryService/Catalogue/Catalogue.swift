@@ -71,7 +71,7 @@ package struct Catalogue: Sendable {
     private static func builtInAgreementKinds() throws -> [AgreementKind] {
         try table(PackageResources.agreement_kinds_csv).map { row in
             var kind = AgreementKind(code: try Code(row.text("code"), field: "code"), title: "")
-            let form = Form(given: row.cells.filter { !$0.value.isEmpty })
+            let form = Form(row.cells.filter { !$0.value.isEmpty })
             try RegistryError.check(form.fill(&kind, AgreementKind.fields, isNew: true))
             return kind
         }

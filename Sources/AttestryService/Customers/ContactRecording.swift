@@ -30,18 +30,12 @@ extension Registry {
     }
 
     /// The persons at a customer, or at all.
-    package func contacts(of code: Code?) throws -> [JSONValue] {
-        return try store.read { reading in
-            let chosen = try code.map { try reading.customer($0) }
-            let customers = try chosen.map { [$0] } ?? reading.customers()
-            let names = Dictionary(
-                customers.map { ($0.id, $0.code) }, uniquingKeysWith: { $1 })
-            return try reading.contacts(of: chosen?.id).map { contact in
-                [
-                    "customer": .text(names[contact.customer]), "name": .string(contact.name),
-                    "email": .string(contact.email), "role": .string(contact.role.rawValue),
-                ]
-            }
+    package func contacts(of code: Code?) throws -> [ContactDocument] {
+        try store.read { reading in
+            let chosen = try code.map { try reading.customer($0).id }
+            let contacts = try reading.contacts(of: chosen)
+            let names = try reading.customerNames(Set(contacts.map(\.customer)))
+            return contacts.map { ContactDocument(customer: names[$0.customer], contact: $0) }
         }
     }
 
@@ -61,6 +55,24 @@ extension Registry {
             try transaction.update(contact, of: code)
         }
     }
+}
+
+/// A person with the customer whose person it is.
+package struct ContactDocument: Sendable {
+    let customer: Code?
+    let contact: Contact
+
+    /// The columns of a list.
+    package static let columns: [Column<ContactDocument>] =
+        [Column("customer") { $0.customer }] + Contact.columns.of(\.contact)
+}
+
+extension Contact {
+    /// The columns of the persons at one customer.
+    static let columns: [Column<Contact>] = [
+        Column("name") { $0.name }, Column("email") { $0.email }.naming,
+        Column("role") { $0.role },
+    ]
 }
 
 extension WriteTransaction {

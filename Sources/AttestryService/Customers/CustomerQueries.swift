@@ -1,96 +1,77 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// A customer on one screen: agreements, what they hold, what they may have now.
+/// A customer as a list has it on a day.
 package struct CustomerDocument: Sendable {
-    /// The customer.
     package let customer: Customer
     /// The day asked about.
     package let day: CivilDate
+    /// The kinds of the agreements in force.
+    let inForce: [Code]
+    /// The obligations that are unmet.
+    package let obligations: [Obligation]
+
+    init(_ world: CustomerWorld, on day: CivilDate) {
+        customer = world.customer
+        self.day = day
+        inForce = zip(world.agreements, world.gateAgreements(on: day))
+            .filter { $1.state.isInForce }.map(\.0.kind.code)
+        obligations = CustomerRules(customer, agreements: world.agreements).unmet(on: day)
+    }
+
+    /// What it is on the day.
+    package var status: Customer.Status { customer.status(on: day) }
+
+    /// The contract that says so: the last that has begun, else the first to come.
+    package var contract: Contract? {
+        customer.standing.last { $0.sinceOn <= day } ?? customer.standing.last
+    }
+}
+
+/// A customer on one screen: agreements, what they hold, what they may have now.
+package struct CustomerScreen: Sendable {
+    package let about: CustomerDocument
     /// The persons there.
     package let contacts: [Contact]
     /// The agreements with their standing.
     package let agreements: [AgreementDocument]
-    /// The obligations that are unmet.
-    package let obligations: [Obligation]
     /// What they hold, with what is wrong with it.
-    package let holdings: [JSONValue]
+    package let holdings: [Holding]
     /// For each current evidence whether they may have it, and why not.
-    package let access: [JSONValue]
-
-    /// The document as scripts read it.
-    package var json: JSONValue {
-        var fields = customer.summary(on: day)
-        fields["as_of"] = .text(day)
-        fields["contacts"] = .array(
-            contacts.map {
-                [
-                    "name": .string($0.name), "email": .string($0.email),
-                    "role": .string($0.role.rawValue),
-                ]
-            })
-        fields["contracts"] = .array(
-            customer.standing.map {
-                ["since": .text($0.sinceOn), "until": .text($0.untilOn)]
-            })
-        fields["agreements"] = .array(agreements.map { .object($0.summary) })
-        fields["obligations"] = .array(
-            obligations.map { ["rule": .string($0.duty.rule), "since": .text($0.since)] })
-        fields["holds"] = .array(holdings)
-        fields["may_have"] = .array(access)
-        return .object(fields)
-    }
+    package let access: [Access]
 }
 
-extension Customer {
-    /// The fields that a list and a show share.
-    package func summary(on day: CivilDate) -> [String: JSONValue] {
-        let contract = standing.last { $0.sinceOn <= day } ?? standing.last
-        return [
-            "code": .text(code), "name": .string(name),
-            "status": .string(status(on: day).rawValue),
-            "since": .text(contract?.sinceOn), "until": .text(contract?.untilOn),
-            "domains": .texts(domains), "handles_phi": .bool(handlesPHI),
-            "handles_personal_data": .bool(handlesPersonalData), "owner": .text(owner),
-        ]
-    }
+/// What a customer holds, and what of it is superseded, stale, withdrawn or recalled.
+package struct Holding: Sendable {
+    package let item: DistributionDocument
+    package let marks: [String]
 }
 
 extension Registry {
     /// One customer on a day. Throws `notFound`.
-    package func customer(_ code: Code, asOf day: CivilDate?) throws -> CustomerDocument {
-        return try read(asOf: day) { reading, day in
+    package func customer(_ code: Code, asOf day: CivilDate?) throws -> CustomerScreen {
+        try read(asOf: day) { reading, day in
             let world = try CustomerWorld(reading.customer(code), reading)
             let registry = try RegistryWorld(reading, usedSchemesOnly: true)
             let contacts = try reading.contacts(of: world.customer.id)
-            return CustomerDocument(
-                customer: world.customer, day: day, contacts: contacts,
+            return CustomerScreen(
+                about: CustomerDocument(world, on: day), contacts: contacts,
                 agreements: try world.agreements.map {
                     try AgreementDocument($0, in: world, on: day, reading)
                 },
-                obligations: CustomerRules(world.customer, agreements: world.agreements)
-                    .unmet(on: day),
                 holdings: try registry.holdings(of: world.customer, on: day, reading),
                 access: try registry.access(of: world, contacts: contacts, on: day))
         }
     }
 
     /// All customers with what they are on a day; those of a status only, where one is given.
-    package func customers(status: Customer.Status?, asOf day: CivilDate?) throws -> [JSONValue] {
+    package func customers(status: Customer.Status?, asOf day: CivilDate?) throws
+        -> [CustomerDocument]
+    {
         try read(asOf: day) { reading, day in
             try reading.customerWorlds().filter {
                 status == nil || $0.customer.status(on: day) == status
-            }.map { world in
-                var fields = world.customer.summary(on: day)
-                let states = world.gateAgreements(on: day)
-                fields["agreements_in_force"] = .texts(
-                    zip(world.agreements, states).filter { $1.state.isInForce }
-                        .map(\.0.kind.code))
-                fields["obligations"] = .texts(
-                    CustomerRules(world.customer, agreements: world.agreements).unmet(on: day)
-                        .map(\.duty.rule))
-                return .object(fields)
-            }
+            }.map { CustomerDocument($0, on: day) }
         }
     }
 
@@ -101,29 +82,27 @@ extension Registry {
 }
 
 extension RegistryWorld {
-    /// What a customer holds on a day, and what of it is superseded, stale, withdrawn or recalled.
     fileprivate func holdings(of customer: Customer, on day: CivilDate, _ reading: ReadTransaction)
-        throws -> [JSONValue]
+        throws -> [Holding]
     {
-        let rows = try reading.ledger(DistributionFilter(customer: customer.id))
-        let documents = try DistributionDocuments(rows, reading)
-        let byVersion = Dictionary(grouping: rows, by: \.handover.version)
-        return try evidence.flatMap { item -> [JSONValue] in
+        let rows = try reading.documents(
+            of: reading.ledger(DistributionFilter(customer: customer.id)))
+        let byVersion = Dictionary(grouping: rows, by: \.row.handover.version)
+        return try evidence.flatMap { item -> [Holding] in
             let succession = item.versions.filter(\.isVoided).map(\.id) + item.standing.map(\.id)
             let own = succession.flatMap { byVersion[$0] ?? [] }
             guard !own.isEmpty else { return [] }
-            let rules = HolderRules(own.map(\.handover), succession: succession)
-            return try own.filter { rules.isHolding($0.handover, on: day) }.map { row in
-                let version = item.versions.first { $0.id == row.handover.version }
-                var fields = documents.fields(of: row)
+            let rules = HolderRules(own.map(\.row.handover), succession: succession)
+            return try own.filter { rules.isHolding($0.row.handover, on: day) }.map { document in
+                let handover = document.row.handover
+                let version = item.versions.first { $0.id == handover.version }
                 let verdict = try version.map {
                     try portfolio.verdict(on: item.code, version: $0.version, at: day)
                 }
                 var marks = verdict?.holderMarks ?? []
                 if version?.isVoided == true { marks = ["voided"] }
-                if row.handover.first(.recalled, by: day) != nil { marks.append("recalled") }
-                fields["marks"] = .texts(marks)
-                return .object(fields)
+                if handover.first(.recalled, by: day) != nil { marks.append("recalled") }
+                return Holding(item: document, marks: marks)
             }
         }
     }
@@ -131,19 +110,18 @@ extension RegistryWorld {
     /// For each evidence whether its current version may go to the customer on a day: to whom, or
     /// why to nobody.
     fileprivate func access(of world: CustomerWorld, contacts: [Contact], on day: CivilDate) throws
-        -> [JSONValue]
+        -> [Access]
     {
-        let agreements = world.gateAgreements(on: day)
-        return try evidence.filter { !$0.isDiscontinued(on: day) }.compactMap { item in
+        try evidence.filter { !$0.isDiscontinued(on: day) }.compactMap { item -> Access? in
             let (_, scheme) = try portfolio.lookUp(item.code)
             guard let number = try portfolio.verdict(on: item.code, at: day).version else {
                 return nil
             }
-            let desk = AccessDesk(
-                scheme: scheme, version: try item.version(number),
-                verdict: try portfolio.verdict(on: item.code, version: number, at: day),
-                world: world, agreements: agreements, day: day)
-            return desk.answer(VersionReference(code: item.code, version: number), contacts)
+            let question = GateQuestion(
+                try item.version(number), of: scheme, to: world, on: day,
+                try portfolio.verdict(on: item.code, version: number, at: day))
+            return Access(
+                question, of: VersionReference(code: item.code, version: number), contacts)
         }
     }
 }

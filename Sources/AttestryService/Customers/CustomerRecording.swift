@@ -65,7 +65,7 @@ extension WriteTransaction {
                 + form.fill(&input, ContractInput.fields, isNew: false)
                 + form.strangers(among: Customer.fields, besides: Self.contractFields))
         guard after != before || !input.isEmpty else {
-            throw RegistryError(.invalid, "nothing to change", hint: "--help lists the options")
+            throw RegistryError.nothingToChange
         }
         try editContract(of: before, input, today: today)
         if after != before {

@@ -25,15 +25,12 @@ extension Registry {
     /// Recalls a superseded, withdrawn or voided version from all who hold it and were not asked
     /// before; returns the numbers of their rows.
     package func recall(_ reference: VersionReference, on day: CivilDate?, author: Author) throws
-        -> [Int64]
+        -> [ID<Distribution>]
     {
         return try write("distribution.recall", author) { transaction, today in
             let day = day ?? today
-            guard day <= today else {
-                throw RegistryError(
-                    .invalid, "on: \(day) lies in the future", hint: "recall it on that day",
-                    field: "on")
-            }
+            try RegistryError.check(
+                Problem.future("on", day, by: today, hint: "recall it on that day"))
             let world = try EvidenceWorld(reference.code, as: nil, transaction.reading)
             let version = try world.version(reference, on: day)
             let name = world.name(of: version)
@@ -51,7 +48,7 @@ extension Registry {
                     .recalled, on: day, of: holder.id, reason: author.reason, recordedOn: today,
                     subject: name)
             }
-            return holders.map(\.id.rawValue)
+            return holders.map(\.id)
         }
     }
 }
@@ -105,11 +102,8 @@ extension Handover {
         func refuse(_ why: String, _ hint: String?) -> RegistryError {
             RegistryError(.conflict, "distribution \(id.rawValue) \(why)", hint: hint)
         }
-        guard day <= today else {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future", hint: "record it when it has happened",
-                field: "on")
-        }
+        try RegistryError.check(
+            Problem.future("on", day, by: today, hint: "record it when it has happened"))
         guard outcome == .released else { throw refuse("was refused, not released", nil) }
         guard day >= releasedOn else {
             throw refuse("was released on \(releasedOn), after \(day)", "give a later day")

@@ -6,44 +6,24 @@ package struct ReleaseRequest: Sendable {
     /// The version; without a number the current one.
     package var version: VersionReference
     /// Whether the version's bridge letter is meant, not the version itself.
-    package var isLetter: Bool
-    /// The customer's code.
+    package var isLetter = false
     package var customer: Code
     /// The person's e-mail address.
     package var contact: String?
     /// Why this person has sufficient knowledge.
     package var basis: String?
     /// Whether history is asked for on purpose.
-    package var isHistorical: Bool
+    package var isHistorical = false
 
-    package init(
-        version: VersionReference, isLetter: Bool = false, customer: Code, contact: String? = nil,
-        basis: String? = nil, isHistorical: Bool = false
-    ) {
+    package init(version: VersionReference, customer: Code) {
         self.version = version
-        self.isLetter = isLetter
         self.customer = customer
-        self.contact = contact
-        self.basis = basis
-        self.isHistorical = isHistorical
     }
 }
 
 /// Answers requests from what is recorded; remembers what it has read, since an import asks for the
 /// same customers and versions again and again.
 struct Gatekeeper {
-    /// A request with everything that was found out about it.
-    struct Answer {
-        let failures: [GateRule]
-        let facts: GateFacts
-        let reliedOn: Agreement?
-        let letter: BridgeLetter?
-
-        var version: Version { facts.version }
-        var name: VersionReference { facts.world.name(of: facts.version) }
-        var isAllowed: Bool { failures.isEmpty }
-    }
-
     private let reading: ReadTransaction
     private var evidence: [Code: EvidenceWorld] = [:]
     private var customers: [Code: CustomerWorld] = [:]
@@ -61,9 +41,11 @@ struct Gatekeeper {
     }
 
     /// Throws `notFound` where the version, the customer or the person does not exist.
-    mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws -> Answer {
+    mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws -> ReleaseAnswer {
         let reference = request.version
-        let world = try world(of: reference.code)
+        let world = try evidence.value(reference.code) {
+            try EvidenceWorld(reference.code, as: nil, reading)
+        }
         let version = try world.version(reference, on: day)
         guard !version.isVoided else {
             throw RegistryError(
@@ -71,61 +53,63 @@ struct Gatekeeper {
                 hint: "name a version that stands")
         }
         let customer = try customer(request.customer)
-        let contact = try request.contact.map { try self.contact($0, of: customer.customer) }
-        let verdict = try verdict(on: version, in: world, at: day)
+        let contact = try request.contact.map { email in
+            try contacts[customer.customer.id, default: [:]].value(email) {
+                try reading.knownContact(email, of: customer.customer)
+            }
+        }
+        let verdict = try verdicts.value(VerdictKey(version: version.id, day: day)) {
+            try world.portfolio.verdict(
+                on: world.evidence.code, version: version.version, at: day)
+        }
         let letter = try request.isLetter ? version.letter(named: world.name(of: version)) : nil
         let scheme = world.scheme
         let issuedOn = letter?.signedOn ?? version.issuedOn
-        let question = GateQuestion(
-            releaseClass: scheme.releaseClass, needsNDA: scheme.needsNDA, state: verdict.state,
-            isReport: scheme.kind == .report, isIssued: issuedOn <= day,
-            isSuperseded: verdict.flags.contains(.superseded),
-            contractOverlaps: customer.customer.overlaps(version, asOf: day),
-            agreements: scheme.needsNDA ? customer.gateAgreements(on: day) : [],
-            role: contact?.role, hasBasis: request.basis != nil, isHistorical: request.isHistorical)
+        var question = GateQuestion(version, of: scheme, to: customer, on: day, verdict)
+        question.isIssued = issuedOn <= day
+        question.role = contact?.role
+        question.hasBasis = request.basis != nil
+        question.isHistorical = request.isHistorical
         let found = question.reliedOn
-        let failures = question.rules(reliedOn: found)
-        let reliedOn = scheme.needsNDA ? customer.agreement(found?.code) : nil
-        return Answer(
-            failures: failures,
-            facts: GateFacts(
-                question: question, verdict: verdict, world: world, version: version,
-                customer: customer.customer, contact: contact, day: day, issuedOn: issuedOn),
-            reliedOn: reliedOn, letter: letter)
+        return ReleaseAnswer(
+            question: question, verdict: verdict, world: world, version: version,
+            customer: customer.customer, contact: contact, day: day, issuedOn: issuedOn,
+            reliedOn: scheme.needsNDA ? customer.agreement(found?.code) : nil, letter: letter,
+            failures: question.rules(reliedOn: found))
     }
 
-    private mutating func world(of code: Code) throws -> EvidenceWorld {
-        if let known = evidence[code] { return known }
-        let world = try EvidenceWorld(code, as: nil, reading)
-        evidence[code] = world
-        return world
-    }
-
-    mutating func customer(_ code: Code) throws -> CustomerWorld {
-        if let known = customers[code] { return known }
+    private mutating func customer(_ code: Code) throws -> CustomerWorld {
         let kinds = try kinds ?? reading.agreementKinds()
         self.kinds = kinds
-        let world = try CustomerWorld(reading.customer(code), reading, kinds: kinds)
-        customers[code] = world
-        return world
+        return try customers.value(code) {
+            try CustomerWorld(reading.customer(code), reading, kinds: kinds)
+        }
     }
+}
 
-    private mutating func contact(_ email: String, of customer: Customer) throws -> Contact {
-        if let known = contacts[customer.id]?[email] { return known }
-        let contact = try reading.knownContact(email, of: customer)
-        contacts[customer.id, default: [:]][email] = contact
-        return contact
+extension Dictionary {
+    /// The value of a key, made and kept where it is not there yet.
+    mutating func value(_ key: Key, _ make: () throws -> Value) rethrows -> Value {
+        if let known = self[key] { return known }
+        let value = try make()
+        self[key] = value
+        return value
     }
+}
 
-    private mutating func verdict(
-        on version: Version, in world: EvidenceWorld, at day: CivilDate
-    ) throws -> Verdict {
-        let key = VerdictKey(version: version.id, day: day)
-        if let known = verdicts[key] { return known }
-        let verdict = try world.portfolio.verdict(
-            on: world.evidence.code, version: version.version, at: day)
-        verdicts[key] = verdict
-        return verdict
+extension GateQuestion {
+    /// Whether a version may go to a customer on a day, as if a basis were given; nobody is named.
+    init(
+        _ version: Version, of scheme: Scheme, to world: CustomerWorld, on day: CivilDate,
+        _ verdict: Verdict
+    ) {
+        self.init(
+            releaseClass: scheme.releaseClass, needsNDA: scheme.needsNDA, state: verdict.state,
+            isReport: scheme.kind == .report, isIssued: version.issuedOn <= day,
+            isSuperseded: verdict.flags.contains(.superseded),
+            contractOverlaps: world.customer.overlaps(version, asOf: day),
+            agreements: scheme.needsNDA ? world.gateAgreements(on: day) : [], role: nil,
+            hasBasis: true, isHistorical: false)
     }
 }
 

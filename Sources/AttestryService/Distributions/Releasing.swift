@@ -2,39 +2,6 @@ package import AttestryDomain
 import AttestryLog
 import AttestryStorage
 
-/// The gate's answer as the outside sees it (`cli.md`, "Shapes scripts rely on").
-package struct ReleaseAnswer: Sendable {
-    /// Whether it may go out.
-    package let isAllowed: Bool
-    /// Each rule that refuses, with the fact by which it does.
-    package let rules: [(rule: String, detail: String)]
-    /// What is odd but allowed.
-    package let warnings: [String]
-    /// The version, as `CODE@N`.
-    package let version: VersionReference
-    /// The answer as scripts read it.
-    package let json: JSONValue
-
-    init(_ answer: Gatekeeper.Answer, sha256: String?) {
-        isAllowed = answer.isAllowed
-        rules = answer.failures.map { ($0.rawValue, answer.facts.detail(of: $0)) }
-        warnings = answer.facts.warnings
-        version = answer.name
-        json = [
-            "allowed": .bool(isAllowed),
-            "rules": .array(
-                rules.map { ["rule": .string($0.rule), "detail": .string($0.detail)] }),
-            "warnings": .texts(warnings), "version": .text(version),
-            "letter": .bool(answer.letter != nil), "sha256": .text(sha256),
-            "class": .string(answer.facts.question.releaseClass.rawValue),
-            "customer": .text(answer.facts.customer.code),
-            "contact": .text(answer.facts.contact?.email),
-            "relies_on": .text(answer.reliedOn?.code), "on": .text(answer.facts.day),
-            "hand_over": .object(answer.facts.handOver.mapValues { .string($0) }),
-        ]
-    }
-}
-
 /// A release that is to be recorded.
 package struct ReleaseOrder: Sendable {
     /// What goes to whom.
@@ -52,27 +19,16 @@ package struct ReleaseOrder: Sendable {
     /// The last day on which the person may have access.
     package var accessEndsOn: CivilDate?
 
-    package init(
-        request: ReleaseRequest, on: CivilDate? = nil, channel: Distribution.Channel,
-        purpose: String,
-        override: String? = nil, approvedBy: String? = nil, accessEndsOn: CivilDate? = nil
-    ) {
+    package init(_ request: ReleaseRequest, channel: Distribution.Channel, purpose: String) {
         self.request = request
-        self.on = on
         self.channel = channel
         self.purpose = purpose
-        self.override = override
-        self.approvedBy = approvedBy
-        self.accessEndsOn = accessEndsOn
     }
 
     fileprivate func day(_ today: CivilDate) throws -> CivilDate {
         let day = on ?? today
-        guard day <= today else {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future", hint: "record it when it happens",
-                field: "on")
-        }
+        try RegistryError.check(
+            Problem.future("on", day, by: today, hint: "record it when it happens"))
         return day
     }
 
@@ -93,28 +49,12 @@ package struct ReleaseOrder: Sendable {
 
 /// The bytes that are about to be handed out.
 package struct PreparedCopy: Sendable {
-    /// What identifies the copy.
-    package let copyID: String
     /// The version that was prepared.
     package let version: VersionReference
-    /// SHA-256 of the stored document.
-    package let sha256: String
     /// SHA-256 of the stamped copy; nil where it is not stamped.
     package var copySHA256: String?
     /// What a stamp says: to whom, when, which copy.
     package let mark: CopyMark
-}
-
-/// What recording a release came to.
-package struct RecordedRelease: Sendable {
-    /// The number of the row in the ledger.
-    package let id: Int64
-    /// What identifies the copy.
-    package let copyID: String
-    /// Whether it went out.
-    package let isReleased: Bool
-    /// The gate's answer.
-    package let answer: ReleaseAnswer
 }
 
 extension Registry {
@@ -122,8 +62,9 @@ extension Registry {
     package func may(_ request: ReleaseRequest, asOf day: CivilDate?) throws -> ReleaseAnswer {
         try read(asOf: day) { reading, day in
             var gatekeeper = Gatekeeper(reading)
-            let answer = try gatekeeper.answer(request, on: day)
-            return ReleaseAnswer(answer, sha256: try reading.document(of: answer.owner)?.sha256)
+            var answer = try gatekeeper.answer(request, on: day)
+            answer.sha256 = try reading.document(of: answer.owner)?.sha256
+            return answer
         }
     }
 
@@ -137,16 +78,14 @@ extension Registry {
             let answer = try gatekeeper.answer(order.request, on: day)
             guard answer.isReleased(by: order) else { return nil }
             let name = answer.name.description
-            let sha256 = try reading.export(answer.owner, of: name, to: sink)
-            let copyID = CopyID.make(from: [try reading.head().hash] + order.identity)
-            let customer = answer.facts.customer
+            _ = try reading.export(answer.owner, of: name, to: sink)
             return PreparedCopy(
-                copyID: copyID, version: answer.name, sha256: sha256,
+                version: answer.name,
                 mark: CopyMark(
-                    customer: (customer.name, customer.code.description),
-                    person: answer.facts.contact.map { ($0.name, $0.email) }, day: day,
+                    customer: (answer.customer.name, answer.customer.code.description),
+                    person: answer.contact.map { ($0.name, $0.email) }, day: day,
                     version: name + (answer.letter == nil ? "" : " bridge letter"),
-                    copyID: copyID))
+                    copyID: CopyID.make(from: [try reading.head().hash] + order.identity)))
         }
     }
 
@@ -161,24 +100,26 @@ extension Registry {
             var order = order
             order.request.version = copy?.version ?? order.request.version
             var gatekeeper = Gatekeeper(transaction.reading)
-            let answer = try gatekeeper.answer(order.request, on: order.day(today))
-            let document = try transaction.reading.document(of: answer.owner)
+            var answer = try gatekeeper.answer(order.request, on: order.day(today))
+            answer.sha256 = try transaction.reading.document(of: answer.owner)?.sha256
             if needsCopy, copy == nil, answer.isReleased(by: order) {
-                throw RegistryError(
-                    .busy, "the gate's answer changed just now", hint: "try again")
+                throw RegistryError(.busy, "the gate's answer changed just now", hint: "try again")
             }
-            if let copy, try transaction.reading.hasCopy(copy.copyID) {
+            if let copy, try transaction.reading.hasCopy(copy.mark.copyID) {
                 throw RegistryError(
                     .busy, "the same release was recorded by another process just now",
                     hint: "look at 'distribution list' before trying again")
             }
-            let row = try transaction.row(
-                order, answer, copy: copy, sha256: document?.sha256, author)
+            try RegistryError.check(
+                Handover.accessProblems(order.accessEndsOn, releasedOn: answer.day))
+            var row = answer.row(
+                order, isReleased: answer.isReleased(by: order), sha256: answer.sha256,
+                copyID: try copy?.mark.copyID ?? transaction.freeCopyID(),
+                recordedAt: transaction.change.time, by: author.onBehalfOf ?? author.actor)
+            row.copySHA256 = copy?.copySHA256
             let id = try transaction.insert(row, subject: answer.name)
             return RecordedRelease(
-                id: id.rawValue, copyID: row.copyID,
-                isReleased: row.handover.outcome == .released,
-                answer: ReleaseAnswer(answer, sha256: document?.sha256))
+                id: id, copyID: row.copyID, outcome: row.handover.outcome, answer: answer)
         }
     }
 }
@@ -195,46 +136,45 @@ extension ReleaseOrder {
     }
 }
 
-extension Gatekeeper.Answer {
-    /// What the document that would go out is attached to.
-    var owner: AttachmentOwner { letter.map { .letter($0.id) } ?? .version(version.id) }
+extension Handover {
+    /// What is wrong with the last day of an access.
+    static func accessProblems(_ last: CivilDate?, releasedOn: CivilDate) -> [Problem] {
+        guard let last, last < releasedOn else { return [] }
+        return [
+            Problem(
+                "access_ends_on", ": \(last) lies before the release", hint: "give a later day")
+        ]
+    }
+}
 
+extension ReleaseAnswer {
     /// Whether an order goes out: allowed, or overridden where every rule may be.
     fileprivate func isReleased(by order: ReleaseOrder) -> Bool {
         isAllowed || (order.override != nil && failures.allSatisfy(\.canBeOverridden))
     }
+
+    /// The row of the ledger for an order that was answered so.
+    func row(
+        _ order: ReleaseOrder, isReleased: Bool, sha256: String?, copyID: String,
+        recordedAt: Timestamp, by releasedBy: String
+    ) -> Distribution {
+        let isOverridden = isReleased && !isAllowed
+        return Distribution(
+            handover: Handover(
+                id: ID(0), releasedOn: day, outcome: isReleased ? .released : .refused,
+                customer: customer.id, contact: contact?.id, version: version.id,
+                letter: letter?.id),
+            recordedAt: recordedAt, releasedBy: releasedBy,
+            releaseClass: question.releaseClass, role: contact?.role,
+            basis: order.request.basis, agreement: isReleased ? reliedOn?.id : nil,
+            purpose: order.purpose, channel: order.channel, sha256: isReleased ? sha256 : nil,
+            copyID: copyID, isHistorical: order.request.isHistorical,
+            rulesFailed: failures.map(\.rawValue), override: isOverridden ? order.override : nil,
+            approvedBy: isOverridden ? order.approvedBy : nil, accessEndsOn: order.accessEndsOn)
+    }
 }
 
 extension WriteTransaction {
-    fileprivate func row(
-        _ order: ReleaseOrder, _ answer: Gatekeeper.Answer, copy: PreparedCopy?, sha256: String?,
-        _ author: Author
-    ) throws -> Distribution {
-        let isReleased = answer.isReleased(by: order)
-        let isOverridden = isReleased && !answer.isAllowed
-        let access = order.accessEndsOn
-        if let access, access < answer.facts.day {
-            throw RegistryError(
-                .invalid, "access_ends_on: \(access) lies before the release",
-                hint: "give a later day", field: "access_ends_on")
-        }
-        return Distribution(
-            handover: Handover(
-                id: ID(0), releasedOn: answer.facts.day,
-                outcome: isReleased ? .released : .refused, customer: answer.facts.customer.id,
-                contact: answer.facts.contact?.id, version: answer.version.id,
-                letter: answer.letter?.id),
-            recordedAt: change.time, releasedBy: author.onBehalfOf ?? author.actor,
-            releaseClass: answer.facts.question.releaseClass, role: answer.facts.contact?.role,
-            basis: order.request.basis, agreement: isReleased ? answer.reliedOn?.id : nil,
-            purpose: order.purpose, channel: order.channel,
-            sha256: isReleased ? sha256 : nil, copySHA256: copy?.copySHA256,
-            copyID: try copy?.copyID ?? freeCopyID(), isHistorical: order.request.isHistorical,
-            rulesFailed: answer.failures.map(\.rawValue),
-            override: isOverridden ? order.override : nil,
-            approvedBy: isOverridden ? order.approvedBy : nil, accessEndsOn: access)
-    }
-
     /// The identifier of the copy that is recorded next.
     func freeCopyID() throws -> String {
         CopyID.make(from: [try lastEntry().hash])

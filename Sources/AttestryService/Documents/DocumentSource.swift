@@ -42,12 +42,15 @@ package struct DocumentSource {
 }
 
 extension WriteTransaction {
-    /// Stores a file and attaches it. Throws `conflict` where something is attached already.
+    /// Stores a file, where one is given, and attaches it. Throws `conflict` where something is
+    /// attached already.
     func attach(
-        _ source: DocumentSource, to owner: AttachmentOwner, subject: String, _ today: CivilDate
+        _ source: DocumentSource?, to owner: AttachmentOwner, subject: some CustomStringConvertible,
+        _ today: CivilDate
     ) throws {
+        guard let source else { return }
         try attach(
             Form.checked(source.name, field: "file"), sha256: source.sha256, size: source.size,
-            to: owner, subject: subject, recordedOn: today, chunks: source.chunks)
+            to: owner, subject: subject.description, recordedOn: today, chunks: source.chunks)
     }
 }

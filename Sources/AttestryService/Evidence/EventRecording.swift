@@ -8,9 +8,7 @@ extension Registry {
         _ kind: Event.Kind, on day: CivilDate, to reference: VersionReference, as noun: Scheme.Noun,
         author: Author
     ) throws -> VersionReference {
-        return try write("\(noun.rawValue).\(kind.verb)", author) { transaction, today in
-            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
-            let version = try world.version(reference, on: today)
+        try change(kind.verb, reference, as: noun, author) { transaction, world, version, today in
             let name = world.name(of: version)
             try EventRules.check(kind, on: day, to: version, named: name, today: today)
             try transaction.insertEvent(
@@ -21,17 +19,10 @@ extension Registry {
 
     /// Marks an event as recorded in error.
     package func voidEvent(
-        _ kind: String, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
+        _ kind: Event.Kind, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
         author: Author
     ) throws {
-        guard let kind = Event.Kind(rawValue: kind) else {
-            throw RegistryError.invalid(
-                "kind", kind,
-                "one of \(Event.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        try write("\(noun.rawValue).void-event", author) { transaction, today in
-            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
-            let version = try world.version(reference, on: today)
+        try change("void-event", reference, as: noun, author) { transaction, world, version, _ in
             let name = world.name(of: version)
             let match = version.events.last {
                 !$0.isVoided && $0.kind == kind && $0.occurredOn == day
@@ -51,13 +42,11 @@ extension Registry {
     /// Records a bridge letter of a type 2 report (`rules.md` §4). Returns the report's name.
     package func bridge(
         _ reference: VersionReference, from: CivilDate, to: CivilDate, signed: CivilDate,
-        signer: String,
-        file: DocumentSource? = nil, author: Author
+        signer: String, file: DocumentSource? = nil, author: Author
     ) throws -> VersionReference {
         let signer = try Form.checked(signer, field: "signer")
-        return try write("report.bridge", author) { transaction, today in
-            let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
-            let version = try world.version(reference, on: today)
+        return try change("bridge", reference, as: .report, author) {
+            transaction, world, version, today in
             let name = world.name(of: version)
             try EventRules.checkLetter(
                 from: from, to: to, signed: signed, of: version, named: name, today: today)
@@ -68,20 +57,17 @@ extension Registry {
             let letter = try transaction.insertLetter(
                 from: from, to: to, signed: signed, signer: signer, of: version.id, name,
                 recordedOn: today)
-            if let file {
-                try transaction.attach(
-                    file, to: .letter(letter), subject: name.description, today)
-            }
+            try transaction.attach(file, to: .letter(letter), subject: name, today)
             return name
         }
     }
 
     /// Marks a bridge letter as recorded in error.
-    package func voidBridge(_ reference: VersionReference, signed: CivilDate, author: Author) throws
-    {
-        try write("report.void-bridge", author) { transaction, today in
-            let world = try EvidenceWorld(reference.code, as: .report, transaction.reading)
-            let version = try world.version(reference, on: today)
+    package func voidBridge(
+        _ reference: VersionReference, signed: CivilDate, author: Author
+    ) throws {
+        try change("void-bridge", reference, as: .report, author) {
+            transaction, world, version, _ in
             let letter = version.bridgeLetters.last { !$0.isVoided && $0.signedOn == signed }
             guard let letter else {
                 throw RegistryError(

@@ -7,10 +7,9 @@ extension Registry {
     package func edit(
         _ reference: VersionReference, as noun: Scheme.Noun, _ input: EvidenceInput, author: Author
     ) throws -> Recorded {
-        try write("\(noun.rawValue).edit", author) { transaction, today in
-            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
+        try change("edit", reference, as: noun, author) { transaction, world, found, today in
             let recorder = EvidenceRecorder(transaction, as: noun, today: today)
-            var version = try world.version(reference, on: today)
+            var version = found
             let name = world.name(of: version)
             let before = version.content
             var evidence = world.evidence
@@ -26,13 +25,13 @@ extension Registry {
                             .invalid, "nothing to change", hint: "--help lists the fields")
                         : RegistryError(.invalid, "\(name) says that already")
                 }
-                try recorder.attach(input.file, to: version, name)
+                try transaction.attach(input.file, to: .version(version.id), subject: name, today)
                 return Recorded(name: name)
             }
             let doubts = try recorder.checked(version.content, in: world, problems)
             if version.content.dates != before.dates { version.recordedOn = today }
             try version.checkEvents(named: name)
-            try recorder.attach(input.file, to: version, name)
+            try transaction.attach(input.file, to: .version(version.id), subject: name, today)
             try transaction.update(version, name, scheme: world.item)
             return Recorded(name: name, doubts: doubts)
         }
@@ -44,9 +43,8 @@ extension Registry {
             throw RegistryError(
                 .invalid, "version: '\(reference)' names no version", hint: "give CODE@N")
         }
-        try write("\(noun.rawValue).void", author) { transaction, today in
-            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
-            var version = try world.version(reference, on: today)
+        try change("void", reference, as: noun, author) { transaction, world, found, _ in
+            var version = found
             guard !version.isVoided else {
                 throw RegistryError(.conflict, "\(reference) is voided already")
             }
@@ -55,28 +53,21 @@ extension Registry {
         }
     }
 
-    /// Gives an evidence up on purpose from a day on: no more anchors, no finding (`rules.md` §7).
-    package func discontinue(_ code: Code, as noun: Scheme.Noun, on day: CivilDate, author: Author)
-        throws
-    {
-        try write("\(noun.rawValue).discontinue", author) { transaction, _ in
+    /// Gives an evidence up on purpose from a day on: no more anchors, no finding (`rules.md` §7);
+    /// without a day takes that back.
+    package func discontinue(
+        _ code: Code, as noun: Scheme.Noun, on day: CivilDate?, author: Author
+    ) throws {
+        let verb = day == nil ? "resume" : "discontinue"
+        try write("\(noun.rawValue).\(verb)", author) { transaction, _ in
             var evidence = try EvidenceWorld(code, as: noun, transaction.reading).evidence
-            if evidence.discontinuedOn == day {
-                throw RegistryError(.conflict, "'\(code)' is discontinued on \(day) already")
+            guard evidence.discontinuedOn != day else {
+                throw RegistryError(
+                    .conflict,
+                    "'\(code)' is "
+                        + (day.map { "discontinued on \($0) already" } ?? "not discontinued"))
             }
             evidence.discontinuedOn = day
-            try transaction.update(evidence)
-        }
-    }
-
-    /// Takes a discontinuation back.
-    package func resume(_ code: Code, as noun: Scheme.Noun, author: Author) throws {
-        try write("\(noun.rawValue).resume", author) { transaction, _ in
-            var evidence = try EvidenceWorld(code, as: noun, transaction.reading).evidence
-            guard evidence.discontinuedOn != nil else {
-                throw RegistryError(.conflict, "'\(code)' is not discontinued")
-            }
-            evidence.discontinuedOn = nil
             try transaction.update(evidence)
         }
     }

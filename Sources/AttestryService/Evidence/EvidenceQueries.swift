@@ -1,14 +1,12 @@
 package import AttestryDomain
-import AttestryLog
 import AttestryStorage
 
 extension Registry {
     /// One evidence, or one version of it, on a day. Throws `notFound`.
     package func show(_ reference: VersionReference, as noun: Scheme.Noun, asOf day: CivilDate?)
-        throws
-        -> EvidenceDocument
+        throws -> EvidenceDocument
     {
-        return try read(asOf: day) { reading, day in
+        try read(asOf: day) { reading, day in
             try EvidenceDocument(
                 EvidenceWorld(reference.code, as: noun, reading), reference, on: day)
         }
@@ -27,8 +25,8 @@ extension Registry {
     }
 
     /// Everything that was recorded about an evidence, oldest first, voided things included.
-    package func history(_ code: Code, as noun: Scheme.Noun) throws -> [JSONValue] {
-        return try store.read { reading in
+    package func history(_ code: Code, as noun: Scheme.Noun) throws -> [HistoryEntry] {
+        try store.read { reading in
             _ = try EvidenceWorld(code, as: noun, reading)
             return try reading.entries(about: code.description, newest: nil).reversed()
                 .history(of: Self.evidenceTables)
@@ -49,44 +47,31 @@ extension Registry {
 /// Which evidence a list keeps.
 package struct EvidenceFilter: Sendable {
     /// Only evidence of this scheme.
-    package var scheme: String?
+    package var scheme: Code?
     /// Only evidence whose verdict is in this state.
-    package var state: String?
+    package var state: Verdict.State?
     /// Only evidence whose version covers this product.
-    package var product: String?
+    package var product: Code?
     /// Only evidence in force.
-    package var inForceOnly: Bool
+    package var inForceOnly = false
 
-    package init(
-        scheme: String? = nil, state: String? = nil, product: String? = nil,
-        inForceOnly: Bool = false
-    ) {
-        self.scheme = scheme
-        self.state = state
-        self.product = product
-        self.inForceOnly = inForceOnly
-    }
+    package init() {}
 
     func check(_ portfolio: Portfolio, products: [Product]) throws {
-        let states = Verdict.State.allCases.map(\.rawValue)
-        if let state, !states.contains(state) {
-            throw RegistryError.notFound("state", state, among: states)
+        if let scheme, portfolio.schemes[scheme] == nil {
+            throw RegistryError.notFound(
+                "scheme", scheme.description, among: portfolio.schemes.keys.map(\.description))
         }
-        let schemes = portfolio.schemes.keys.map(\.description)
-        if let scheme, !schemes.contains(scheme) {
-            throw RegistryError.notFound("scheme", scheme, among: schemes)
-        }
-        let codes = products.map(\.code.description)
-        if let product, !codes.contains(product) {
-            throw RegistryError.notFound("product", product, among: codes)
+        if let product, !products.contains(where: { $0.code == product }) {
+            throw RegistryError.notFound(
+                "product", product.description, among: products.map(\.code.description))
         }
     }
 
     func keeps(_ document: EvidenceDocument) -> Bool {
-        let covers = document.version?.covers.map(\.description) ?? []
-        return (scheme.map { $0 == document.scheme.code.description } ?? true)
-            && (state.map { $0 == document.verdict.state.rawValue } ?? true)
-            && (product.map { covers.contains($0) } ?? true)
+        document.scheme.code == scheme ?? document.scheme.code
+            && document.verdict.state == state ?? document.verdict.state
+            && (product.map { document.version?.covers.contains($0) ?? false } ?? true)
             && (!inForceOnly || document.verdict.isInForce)
     }
 }

@@ -104,18 +104,14 @@ extension EvidenceRecorder {
         let name = VersionReference(code: world.evidence.code, version: number)
         let key = try transaction.insert(
             content, name, of: world.evidence.id, scheme: world.item, recordedOn: today)
-        if let file = input.file {
-            try transaction.attach(file, to: .version(key), subject: name.description, today)
-        }
+        try transaction.attach(input.file, to: .version(key), subject: name, today)
         var after = world
         after.evidence.versions.append(
             Version(id: key, version: number, content: content, recordedOn: today))
         let proposed = try after.proposedAudits(for: number, today: today)
-        if input.storesMilestones {
-            for day in proposed {
-                try transaction.insertMilestone(
-                    Milestone.surveillance, due: day, of: key, name, recordedOn: today)
-            }
+        for day in proposed where input.storesMilestones {
+            try transaction.insertMilestone(
+                Milestone.surveillance, due: day, of: key, name, recordedOn: today)
         }
         return Recorded(
             name: name,
@@ -133,18 +129,12 @@ extension EvidenceRecorder {
         return true
     }
 
-    /// Attaches the document of a version, where one is given.
-    func attach(_ file: DocumentSource?, to version: Version, _ name: VersionReference) throws {
-        guard let file else { return }
-        try transaction.attach(file, to: .version(version.id), subject: name.description, today)
-    }
-
     private mutating func scheme(_ code: Code) throws -> (item: CatalogueItem, scheme: Scheme) {
-        if let known = schemes[code] { return known }
-        let item = try reading.catalogueItem(code)
-        let found = (item, try item.scheme())
-        schemes[code] = found
-        return found
+        let reading = reading
+        return try schemes.value(code) {
+            let item = try reading.catalogueItem(code)
+            return (item, try item.scheme())
+        }
     }
 }
 

@@ -50,6 +50,19 @@ struct EvidenceWorld {
     }
 }
 
+extension Registry {
+    /// Runs one use case that changes a version, or what hangs on it.
+    func change<Result>(
+        _ verb: String, _ reference: VersionReference, as noun: Scheme.Noun, _ author: Author,
+        _ body: (WriteTransaction, EvidenceWorld, Version, _ today: CivilDate) throws -> Result
+    ) throws -> Result {
+        try write("\(noun.rawValue).\(verb)", author) { transaction, today in
+            let world = try EvidenceWorld(reference.code, as: noun, transaction.reading)
+            return try body(transaction, world, world.version(reference, on: today), today)
+        }
+    }
+}
+
 /// Everything recorded, with the whole catalogue.
 struct RegistryWorld {
     let portfolio: Portfolio

@@ -5,12 +5,10 @@ extension Registry {
     /// Adds something due inside a version's life. Throws `conflict` where kind and day are taken.
     package func addMilestone(
         _ kind: Code, due: CivilDate, to reference: VersionReference, author: Author
-    )
-        throws -> VersionReference
-    {
+    ) throws -> VersionReference {
         let kind = kind.description
-        return try write("certificate.milestone.add", author) { transaction, today in
-            let (world, version) = try transaction.reading.milestoneVersion(reference, today)
+        return try change("milestone.add", reference, as: .certificate, author) {
+            transaction, world, version, today in
             let name = world.name(of: version)
             if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
             guard due >= version.start else {
@@ -34,13 +32,13 @@ extension Registry {
         _ kind: String, on day: CivilDate, due: CivilDate?, of reference: VersionReference,
         author: Author
     ) throws -> CivilDate {
-        return try write("certificate.milestone.done", author) { transaction, today in
+        try change("milestone.done", reference, as: .certificate, author) {
+            transaction, world, version, today in
             if day > today {
                 throw RegistryError(
                     .invalid, "on: \(day) lies in the future (today is \(today))",
                     hint: "record it once it is done", field: "on")
             }
-            let (world, version) = try transaction.reading.milestoneVersion(reference, today)
             var milestone = try world.openMilestone(kind, due: due, of: version)
             let recorded = try world.evidence.version(
                 world.owner(of: milestone, below: version).version ?? version.version)
@@ -60,11 +58,9 @@ extension Registry {
     /// Marks a milestone as recorded in error.
     package func voidMilestone(
         _ kind: String, due: CivilDate, of reference: VersionReference, author: Author
-    )
-        throws
-    {
-        try write("certificate.milestone.void", author) { transaction, today in
-            let (world, version) = try transaction.reading.milestoneVersion(reference, today)
+    ) throws {
+        try change("milestone.void", reference, as: .certificate, author) {
+            transaction, world, version, _ in
             let found = try world.milestones(of: version).first {
                 $0.kind == kind && $0.dueOn == due
             }
@@ -75,15 +71,6 @@ extension Registry {
             milestone.isVoided = true
             try transaction.update(milestone, of: world.owner(of: milestone, below: version))
         }
-    }
-}
-
-extension ReadTransaction {
-    fileprivate func milestoneVersion(_ reference: VersionReference, _ today: CivilDate) throws
-        -> (EvidenceWorld, Version)
-    {
-        let world = try EvidenceWorld(reference.code, as: .certificate, self)
-        return (world, try world.version(reference, on: today))
     }
 }
 

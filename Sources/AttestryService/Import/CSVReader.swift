@@ -33,10 +33,6 @@ private struct Parser {
     var records: [[CSVField]] = []
     var record: [CSVField] = []
 
-    init(bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
     mutating func parse() throws -> [[CSVField]] {
         while position < bytes.count {
             record.append(try field())

@@ -96,10 +96,9 @@ private struct ImportRun {
                 row.form(without: ["customer"]), of: row.code("customer"), today: today)
         case .agreement:
             _ = try transaction.addAgreement(
-                AgreementInput(
-                    code: row["code"].map { try Code($0, field: "code") },
-                    kind: row.needed("kind"), customer: row.code("customer"),
-                    form: row.form(without: ["code", "kind", "customer"])), today: today)
+                row["code"].map { try Code($0, field: "code") }, row.code("kind"),
+                with: row.code("customer"), row.form(without: ["code", "kind", "customer"]),
+                today: today)
         case .distribution:
             let refusals = try releases.record(row.form())
             guard !refusals.isEmpty else { return }

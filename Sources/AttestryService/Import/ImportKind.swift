@@ -4,52 +4,32 @@ package import AttestryDomain
 package enum ImportKind: String, Sendable, CaseIterable {
     case certificate, report, customer, contact, agreement, distribution
 
-    /// A column that a file may have.
-    package struct Column: Sendable {
-        package let name: String
-        /// Whether every row has to fill it in.
-        package let isNeeded: Bool
-
-        init(_ name: String, isNeeded: Bool = false) {
-            self.name = name
-            self.isNeeded = isNeeded
-        }
-
-        init<Noun>(_ field: Field<Noun>) {
-            self.init(field.name, isNeeded: field.needed != nil)
-        }
-    }
+    /// A column that a file may have, and whether every row has to fill it in.
+    package typealias Column = (name: String, isNeeded: Bool)
 
     /// The columns that a file may have.
     package var columns: [Column] {
         switch self {
-        case .certificate: evidenceColumns(.certificate)
-        case .report: evidenceColumns(.report)
+        case .certificate, .report:
+            [("code", true)] + columns(Evidence.newFields)
+                + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [Column("code", isNeeded: true)] + Customer.fields.map { Column($0) }
-                + ContractInput.fields.map { Column($0) }
-        case .contact:
-            [Column("customer", isNeeded: true)] + Contact.fields.map { Column($0) }
+            [("code", true)] + columns(Customer.fields) + columns(ContractInput.fields)
+        case .contact: [("customer", true)] + columns(Contact.fields)
         case .agreement:
-            [
-                Column("customer", isNeeded: true), Column("kind", isNeeded: true), Column("code"),
-            ] + AgreementTerms.fields.map { Column($0) } + AgreementStart.fields.map { Column($0) }
-        case .distribution: PastRelease.fields.map { Column($0) }
+            [("customer", true), ("kind", true), ("code", false)]
+                + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
+        case .distribution: columns(PastRelease.fields)
         }
+    }
+
+    private func columns<Noun>(_ fields: [Field<Noun>]) -> [Column] {
+        fields.map { ($0.name, $0.needed != nil) }
     }
 
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
-        switch self {
-        case .certificate: .certificate
-        case .report: .report
-        case .customer, .contact, .agreement, .distribution: nil
-        }
-    }
-
-    private func evidenceColumns(_ noun: Scheme.Noun) -> [Column] {
-        [Column("code", isNeeded: true)] + Evidence.newFields.map { Column($0) }
-            + VersionContent.fields(of: noun).map { Column($0) }
+        Scheme.Noun(rawValue: rawValue)
     }
 }
 
@@ -69,14 +49,13 @@ package struct ImportReport: Sendable {
     /// Whether it was only tried.
     package let isDryRun: Bool
 
-    /// The report as scripts read it.
-    package var json: JSONValue {
-        [
-            "kind": .string(kind.rawValue), "rows": .number(rows), "new": .number(new),
-            "never_raised": .number(neverRaised), "would_refuse": .number(wouldRefuse),
-            "doubts": .texts(doubts), "dry_run": .bool(isDryRun),
-        ]
-    }
+    /// The columns of a report.
+    package static let columns: [Column<ImportReport>] = [
+        Column("rows") { $0.rows }, Column("new") { $0.new },
+        Column("never_raised") { $0.neverRaised }, Column("would_refuse") { $0.wouldRefuse },
+        Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
+        Column("doubts", .documentOnly) { $0.doubts },
+    ]
 }
 
 /// Everything that is wrong with a file: the import is all or nothing.

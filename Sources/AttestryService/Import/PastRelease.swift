@@ -49,20 +49,23 @@ struct PastRelease {
     /// What is wrong with its days.
     func problems(today: CivilDate) -> [Problem] {
         guard let releasedOn else { return [] }
-        var problems: [Problem] = []
-        if releasedOn > today {
-            problems.append(
-                Problem(
-                    "released_on", ": \(releasedOn) lies in the future",
-                    hint: "past distributions are imported"))
-        }
-        if let accessEndsOn, accessEndsOn < releasedOn {
-            problems.append(
-                Problem(
-                    "access_ends_on", ": \(accessEndsOn) lies before the release",
-                    hint: "give a later day"))
-        }
-        return problems
+        return Problem.future(
+            "released_on", releasedOn, by: today, hint: "past distributions are imported")
+            + Handover.accessProblems(accessEndsOn, releasedOn: releasedOn)
+    }
+
+    /// The order that it was; nil where it lacks what every order has.
+    var order: ReleaseOrder? {
+        guard let evidence, let customer, let channel, let purpose else { return nil }
+        var request = ReleaseRequest(
+            version: VersionReference(code: evidence, version: version), customer: customer)
+        request.isLetter = isLetter
+        request.contact = contact
+        request.basis = basis
+        request.isHistorical = isHistorical
+        var order = ReleaseOrder(request, channel: channel, purpose: purpose)
+        order.accessEndsOn = accessEndsOn
+        return order
     }
 }
 
@@ -86,26 +89,13 @@ struct PastReleaseRecorder {
         var past = PastRelease()
         var problems = form.fill(&past, PastRelease.fields, isNew: true)
         problems += past.problems(today: today)
-        guard problems.isEmpty, let evidence = past.evidence, let customer = past.customer,
-            let day = past.releasedOn, let channel = past.channel, let purpose = past.purpose
+        guard problems.isEmpty, let order = past.order, let day = past.releasedOn
         else { throw RegistryError(.invalid, problems) }
-        let request = ReleaseRequest(
-            version: VersionReference(code: evidence, version: past.version),
-            isLetter: past.isLetter, customer: customer, contact: past.contact, basis: past.basis,
-            isHistorical: past.isHistorical)
-        let answer = try gatekeeper.answer(request, on: day)
-        let row = Distribution(
-            handover: Handover(
-                id: ID(0), releasedOn: day, outcome: .released,
-                customer: answer.facts.customer.id, contact: answer.facts.contact?.id,
-                version: answer.version.id, letter: answer.letter?.id),
+        let answer = try gatekeeper.answer(order.request, on: day)
+        let row = answer.row(
+            order, isReleased: true, sha256: past.sha256, copyID: try transaction.freeCopyID(),
             recordedAt: transaction.change.time,
-            releasedBy: past.releasedBy ?? author.onBehalfOf ?? author.actor,
-            releaseClass: answer.facts.question.releaseClass, role: answer.facts.contact?.role,
-            basis: request.basis, agreement: answer.reliedOn?.id, purpose: purpose,
-            channel: channel, sha256: past.sha256, copyID: try transaction.freeCopyID(),
-            isHistorical: past.isHistorical, rulesFailed: answer.failures.map(\.rawValue),
-            accessEndsOn: past.accessEndsOn)
+            by: past.releasedBy ?? author.onBehalfOf ?? author.actor)
         try refuseTwin(of: row)
         let id = try transaction.insert(row, subject: answer.name)
         twins[row.handover.customer, default: [:]][row.twin] = id.rawValue
@@ -120,10 +110,8 @@ struct PastReleaseRecorder {
     /// Throws `conflict` where a row says the same already; the ledger is asked once a customer.
     private mutating func refuseTwin(of row: Distribution) throws {
         let customer = row.handover.customer
-        if twins[customer] == nil {
-            twins[customer] = try transaction.reading.twins(of: customer)
-        }
-        guard let twin = twins[customer]?[row.twin] else { return }
+        let known = try twins.value(customer) { try transaction.reading.twins(of: customer) }
+        guard let twin = known[row.twin] else { return }
         throw RegistryError(
             .conflict, "distribution \(twin) says the same already",
             hint: "nothing is ever taken out of the ledger: leave the row out")

@@ -2,19 +2,19 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct AgreementAdd: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Record an agreement with a customer.",
-        discussion: """
-            Prints the code: CUSTOMER-KIND where none is given. Without --signed it is a
-            draft. 'attestry agreement kind list' names the kinds.
-
-            Examples:
-              attestry agreement add acme nda --signed 2026-01-10 --signed-by 'J. Doe' \\
-                --effective 2026-01-10 --ends 2028-01-09 --survival 36
-              attestry agreement add acme baa --template baa-2026 --signed 2026-01-10 \\
-                --signed-by 'J. Doe' --effective 2026-02-01 --term 12 --auto-renew \\
-                --notice-days 60
+struct AgreementAdd: ChangingCommand {
+    static let configuration = verb(
+        "add", "Record an agreement with a customer.",
+        """
+        Prints the code: CUSTOMER-KIND where none is given. Without --signed it is a
+        draft. 'attestry agreement kind list' names the kinds.
+        """,
+        example: """
+            attestry agreement add acme nda --signed 2026-01-10 --signed-by 'J. Doe' \\
+              --effective 2026-01-10 --ends 2028-01-09 --survival 36
+            attestry agreement add acme baa --template baa-2026 --signed 2026-01-10 \\
+              --signed-by 'J. Doe' --effective 2026-02-01 --term 12 --auto-renew \\
+              --notice-days 60
             """)
 
     @Argument(help: "The customer.", completion: customerCompletion)
@@ -24,19 +24,13 @@ struct AgreementAdd: AttestryCommand {
     @Argument(help: "What to call it.")
     var code: String?
     @OptionGroup var terms: AgreementOptions
-    @OptionGroup var start: FieldOptions<AgreementStartFields>
+    @OptionGroup var start: FieldOptions<AgreementStart>
     @OptionGroup var document: FileOptions
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func run(in console: Console) throws {
-        let input = AgreementInput(
-            code: try code.map { try Code($0, field: "code") }, kind: kind,
-            customer: try Code(customer, field: "customer"),
-            form: terms.form.merged(with: start.form))
-        let file = try document.source()
-        let added = try registry.open(in: console).addAgreement(
-            input, file: file, author: author.author(in: console))
-        console.print(added.description)
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        try registry.addAgreement(
+            code.code("code"), Code(kind, field: "kind"), with: Code(customer, field: "customer"),
+            terms.form.merged(with: start.form), file: document.source(), author: author)
     }
 }

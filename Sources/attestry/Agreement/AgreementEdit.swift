@@ -2,16 +2,14 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct AgreementEdit: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Correct the terms of an agreement, or attach its document.",
-        discussion: """
-            The log keeps what was there before. New terms with the customer are a new
-            agreement: add it, then 'agreement supersede'.
-
-            Example:
-              attestry agreement edit acme-nda --ends 2028-12-31 --reason 'misread'
-            """)
+struct AgreementEdit: ChangingCommand {
+    static let configuration = verb(
+        "edit", "Correct the terms of an agreement, or attach its document.",
+        """
+        The log keeps what was there before. New terms with the customer are a new
+        agreement: add it, then 'agreement supersede'.
+        """,
+        example: "attestry agreement edit acme-nda --ends 2028-12-31 --reason 'misread'")
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
@@ -19,16 +17,12 @@ struct AgreementEdit: AttestryCommand {
     @Option(help: "Empty a field: template, notice_days, survival_months; several times.")
     var clear: [String] = []
     @OptionGroup var document: FileOptions
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func run(in console: Console) throws {
-        let file = try document.source()
-        var form = terms.form
-        form.cleared = Set(clear)
-        try registry.open(in: console).editAgreement(
-            Code(code, field: "code"), form, file: file,
-            author: author.author(in: console))
-        console.print(code)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        let form = terms.form.merged(with: Form(cleared: Set(clear)))
+        try registry.editAgreement(
+            Code(code, field: "code"), form, file: document.source(), author: author)
+        return code
     }
 }

@@ -4,14 +4,10 @@ import AttestryHost
 import AttestryService
 
 struct AgreementFile: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "file", abstract: "Write the document of an agreement to a file.",
-        discussion: """
-            Prints the SHA-256 of the bytes. A file that exists is not overwritten.
-
-            Example:
-              attestry agreement file acme-nda --output acme-nda.pdf
-            """)
+    static let configuration = verb(
+        "file", "Write the document of an agreement to a file.",
+        "Prints the SHA-256 of the bytes. A file that exists is not overwritten.",
+        example: "attestry agreement file acme-nda --output acme-nda.pdf")
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String

@@ -3,13 +3,9 @@ import AttestryDomain
 import AttestryService
 
 struct AgreementHistory: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "history",
-        abstract: "Everything recorded about an agreement, by whom and when.",
-        discussion: """
-            Example:
-              attestry agreement history acme-nda
-            """)
+    static let configuration = verb(
+        "history", "Everything recorded about an agreement, by whom and when.",
+        example: "attestry agreement history acme-nda")
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
@@ -19,7 +15,6 @@ struct AgreementHistory: AttestryCommand {
     func run(in console: Console) throws {
         console.print(
             try registry.open(in: console).agreementHistory(Code(code, field: "code")),
-            historyColumns, output,
-            quiet: "sequence")
+            HistoryEntry.columns, output)
     }
 }

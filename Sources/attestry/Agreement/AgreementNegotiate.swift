@@ -1,20 +1,11 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
-struct AgreementNegotiate: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "negotiate", abstract: "Record that the customer wants other terms.",
-        discussion: """
-            Example:
-              attestry agreement negotiate acme-nda --on 2026-01-07
-            """)
+struct AgreementNegotiate: EventCommand {
+    static let configuration = verb(
+        "negotiate", "Record that the customer wants other terms.",
+        example: "attestry agreement negotiate acme-nda --on 2026-01-07")
+    static let kind = AgreementEvent.Kind.negotiating
 
     @OptionGroup var event: AgreementEventOptions
-
-    func run(in console: Console) throws {
-        try event.record(
-            AgreementHappening(.negotiating, on: event.on.map { try CivilDate($0, field: "on") }),
-            in: console)
-    }
 }

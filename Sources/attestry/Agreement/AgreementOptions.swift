@@ -3,7 +3,7 @@ import AttestryDomain
 
 /// The terms of an agreement, as add and edit take them.
 struct AgreementOptions: ParsableArguments {
-    @OptionGroup var terms: FieldOptions<AgreementFields>
+    @OptionGroup var terms: FieldOptions<AgreementTerms>
     @Flag(help: "It renews itself term by term.")
     var autoRenew = false
     @Flag(help: "It has no end.")

@@ -3,15 +3,13 @@ import AttestryDomain
 import AttestryService
 
 struct AgreementPaper: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "paper", abstract: "List who is still on another template.",
-        discussion: """
-            Agreements of the kind that are in force, or will be, and were not made from
-            the template named.
-
-            Example:
-              attestry agreement paper dpa --template dpa-2026
-            """)
+    static let configuration = verb(
+        "paper", "List who is still on another template.",
+        """
+        Agreements of the kind that are in force, or will be, and were not made from
+        the template named.
+        """,
+        example: "attestry agreement paper dpa --template dpa-2026")
 
     @Argument(help: "The kind.")
     var kind: String
@@ -22,13 +20,9 @@ struct AgreementPaper: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let documents = try registry.open(in: console).paper(
-            kind, template: template, asOf: day.day)
-        let columns = [
-            Column("customer"), Column("code"), Column("template"), Column("state"),
-            Column("effective_on"), Column("term_end"),
-        ]
         console.print(
-            documents.map { JSONValue.object($0.summary) }, columns, output, quiet: "customer")
+            try registry.open(in: console).paper(
+                Code(kind, field: "kind"), template: template, asOf: day.day),
+            AgreementDocument.paperColumns, output)
     }
 }

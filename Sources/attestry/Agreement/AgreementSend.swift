@@ -1,20 +1,11 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
-struct AgreementSend: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "send", abstract: "Record that a draft went to the customer.",
-        discussion: """
-            Example:
-              attestry agreement send acme-nda --on 2026-01-05
-            """)
+struct AgreementSend: EventCommand {
+    static let configuration = verb(
+        "send", "Record that a draft went to the customer.",
+        example: "attestry agreement send acme-nda --on 2026-01-05")
+    static let kind = AgreementEvent.Kind.sent
 
     @OptionGroup var event: AgreementEventOptions
-
-    func run(in console: Console) throws {
-        try event.record(
-            AgreementHappening(.sent, on: event.on.map { try CivilDate($0, field: "on") }),
-            in: console)
-    }
 }

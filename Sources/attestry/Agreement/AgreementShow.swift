@@ -3,15 +3,13 @@ import AttestryDomain
 import AttestryService
 
 struct AgreementShow: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one agreement: its state on a day, terms and events.",
-        discussion: """
-            --known-at answers from the log: what was recorded by that moment, judged on
-            its day unless --as-of names another.
-
-            Example:
-              attestry agreement show acme-nda --as-of 2026-12-01
-            """)
+    static let configuration = verb(
+        "show", "Show one agreement: its state on a day, terms and events.",
+        """
+        --known-at answers from the log: what was recorded by that moment, judged on
+        its day unless --as-of names another.
+        """,
+        example: "attestry agreement show acme-nda --as-of 2026-12-01")
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
@@ -20,42 +18,40 @@ struct AgreementShow: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try day.registry(
-            registry.open(in: console), about: .agreement(code)
-        ).agreement(Code(code, field: "code"), asOf: day.day)
-        switch output.format {
-        case .json: console.print(document.json.document)
-        case .csv:
-            console.print([document.json], AgreementDocument.columns, output, quiet: "code")
-        case .table where output.quiet: console.print(code)
-        case .table: console.printFields(document.fields)
+        let code = try Code(code, field: "code")
+        let document = try day.registry(registry.open(in: console), about: .agreement(code))
+            .agreement(code, asOf: day.day)
+        console.show(document, AgreementDocument.columns, output) {
+            console.printLines(document.lines)
         }
     }
 }
 
 extension AgreementDocument {
     /// The lines of a show, in the order in which a person reads them.
-    fileprivate var fields: [(String, String)] {
-        func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }
-        let retained =
-            standing.isRetainedIndefinitely ? "without end" : text(standing.retainUntil)
-        let protects =
-            standing.survivesIndefinitely ? "without end" : text(standing.survivalUntil)
-        let term = standing.termStart.map { "\($0)..\(text(standing.termEnd))" } ?? ""
+    fileprivate var lines: [ScreenLine] {
+        let endless = "without end"
         return [
-            ("code", text(agreement.code)), ("customer", text(agreement.customer)),
-            ("kind", "\(agreement.kind.code): \(agreement.kind.title)"), ("as of", text(day)),
-            ("state", standing.state.rawValue), ("since", text(standing.since)),
-            ("in force", standing.isInForce ? "yes" : "no"),
-            ("flags", standing.sortedFlags.joined(separator: " ")),
-            ("effective", text(agreement.effectiveOn)), ("renewal", renewal), ("term", term),
-            ("notice", agreement.noticeDays.map { "\($0) days" } ?? ""),
-            ("notice by", text(standing.noticeDeadline)),
-            (standing.state.hasEnded ? "ended" : "ends", text(standing.endedOn)),
-            ("protects until", protects), ("keep until", retained),
-            ("template", text(agreement.template)), ("document", document?.name ?? ""),
-            ("sha256", document?.sha256 ?? ""),
-        ] + agreement.events.map { event in ("event", event.line) }
+            ScreenLine("code", agreement.code), ScreenLine("customer", agreement.customer),
+            ScreenLine("kind", "\(agreement.kind.code): \(agreement.kind.title)"),
+            ScreenLine("as of", day), ScreenLine("state", standing.state),
+            ScreenLine("since", standing.since), ScreenLine("in force", standing.isInForce),
+            ScreenLine("flags", standing.sortedFlags),
+            ScreenLine("effective", agreement.effectiveOn), ScreenLine("renewal", renewal),
+            ScreenLine(
+                "term", standing.termStart.map { "\($0)..\(standing.termEnd.json.cell)" }),
+            ScreenLine("notice", agreement.noticeDays.map { "\($0) days" }),
+            ScreenLine("notice by", standing.noticeDeadline),
+            ScreenLine(standing.state.hasEnded ? "ended" : "ends", standing.endedOn),
+            ScreenLine(
+                "protects until",
+                standing.survivesIndefinitely ? endless : standing.survivalUntil?.description),
+            ScreenLine(
+                "keep until",
+                standing.isRetainedIndefinitely ? endless : standing.retainUntil?.description),
+            ScreenLine("template", agreement.template), ScreenLine("document", document?.name),
+            ScreenLine("sha256", document?.sha256),
+        ] + agreement.events.map { ScreenLine("event", $0.line) }
     }
 
     private var renewal: String {

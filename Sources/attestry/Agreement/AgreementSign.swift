@@ -1,14 +1,12 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryService
 
 struct AgreementSign: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "sign", abstract: "Record that the last party signed: it is executed.",
-        discussion: """
-            Example:
-              attestry agreement sign acme-nda --on 2026-01-10 --by 'J. Doe' \\
-                --file signed.pdf
+    static let configuration = verb(
+        "sign", "Record that the last party signed: it is executed.",
+        example: """
+            attestry agreement sign acme-nda --on 2026-01-10 --by 'J. Doe' \\
+              --file signed.pdf
             """)
 
     @OptionGroup var event: AgreementEventOptions
@@ -22,9 +20,7 @@ struct AgreementSign: AttestryCommand {
 
     func run(in console: Console) throws {
         try event.record(
-            AgreementHappening(
-                .executed, on: event.on.map { try CivilDate($0, field: "on") }, party: by,
-                effectiveOn: effective.map { try CivilDate($0, field: "effective") }),
-            file: document.source(), in: console)
+            .executed, by: by, effectiveOn: effective.day("effective"), file: document.source(),
+            in: console)
     }
 }

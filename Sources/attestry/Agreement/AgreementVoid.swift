@@ -2,23 +2,17 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct AgreementVoid: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "void", abstract: "Take back an agreement recorded in error: on every day.",
-        discussion: """
-            Example:
-              attestry agreement void acme-nda --reason 'it was another company'
-            """)
+struct AgreementVoid: ChangingCommand {
+    static let configuration = verb(
+        "void", "Take back an agreement recorded in error: on every day.",
+        example: "attestry agreement void acme-nda --reason 'it was another company'")
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: ReasonOptions
+    @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func run(in console: Console) throws {
-        try registry.open(in: console).record(
-            AgreementHappening(.voided, on: nil), on: Code(code, field: "code"),
-            author: author.author(in: console))
-        console.print(code)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        try registry.record(.voided, on: nil, to: Code(code, field: "code"), author: author)
+        return code
     }
 }

@@ -2,13 +2,12 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct AgreementVoidEvent: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "void-event", abstract: "Take back an event recorded in error.",
-        discussion: """
-            Example:
-              attestry agreement void-event acme-nda terminated --on 2026-12-31 \\
-                --reason 'notice was withdrawn'
+struct AgreementVoidEvent: ChangingCommand {
+    static let configuration = verb(
+        "void-event", "Take back an event recorded in error.",
+        example: """
+            attestry agreement void-event acme-nda terminated --on 2026-12-31 \\
+              --reason 'notice was withdrawn'
             """)
 
     @Argument(help: "The code.", completion: agreementCompletion)
@@ -17,13 +16,12 @@ struct AgreementVoidEvent: AttestryCommand {
     var event: String
     @Option(help: "The day under which it is recorded, YYYY-MM-DD.")
     var on: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: ReasonOptions
+    @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func run(in console: Console) throws {
-        try registry.open(in: console).voidAgreementEvent(
-            event, on: CivilDate(on, field: "on"), of: Code(code, field: "code"),
-            author: author.author(in: console))
-        console.print(code)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        try registry.voidAgreementEvent(
+            AgreementEvent.Kind(event, field: "event"), on: CivilDate(on, field: "on"),
+            of: Code(code, field: "code"), author: author)
+        return code
     }
 }

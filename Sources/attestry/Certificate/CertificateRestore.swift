@@ -1,20 +1,15 @@
 import ArgumentParser
 import AttestryDomain
 
-struct CertificateRestore: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Record that a suspension was lifted.",
-        discussion: """
-            Restoring an expired certificate is a renewal: 'certificate renew'.
-
-            Example:
-              attestry certificate restore iso9001 --on 2026-11-02 \\
-                --reason 'audit held'
+struct CertificateRestore: EventCommand {
+    static let configuration = verb(
+        "restore", "Record that a suspension was lifted.",
+        "Restoring an expired certificate is a renewal: 'certificate renew'.",
+        example: """
+            attestry certificate restore iso9001 --on 2026-11-02 \\
+              --reason 'audit held'
             """)
+    static let kind = Event.Kind.restored
 
-    @OptionGroup var event: EventOptions
-
-    func run(in console: Console) throws {
-        try event.record(.restored, as: .certificate, in: console)
-    }
+    @OptionGroup var event: EvidenceEventOptions<Certificates>
 }

@@ -2,16 +2,14 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct MilestoneAdd: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add something due, such as a surveillance audit.",
-        discussion: """
-            A missed 'surveillance' becomes the state surveillance_overdue; any other kind
-            raises the flag milestone_overdue.
-
-            Example:
-              attestry certificate milestone add iso27001 surveillance --due 2026-03-01
-            """)
+struct MilestoneAdd: ChangingCommand {
+    static let configuration = verb(
+        "add", "Add something due, such as a surveillance audit.",
+        """
+        A missed 'surveillance' becomes the state surveillance_overdue; any other kind
+        raises the flag milestone_overdue.
+        """,
+        example: "attestry certificate milestone add iso27001 surveillance --due 2026-03-01")
 
     @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
     var version: String
@@ -19,13 +17,11 @@ struct MilestoneAdd: AttestryCommand {
     var kind: String
     @Option(help: "The last day for it, YYYY-MM-DD.")
     var due: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func run(in console: Console) throws {
-        let name = try registry.open(in: console).addMilestone(
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        try registry.addMilestone(
             Code(kind, field: "kind"), due: CivilDate(due, field: "due"),
-            to: VersionReference(version), author: author.author(in: console))
-        console.print(name.description)
+            to: VersionReference(version), author: author)
     }
 }

@@ -2,13 +2,12 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct MilestoneVoid: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "void", abstract: "Mark a milestone as recorded in error.",
-        discussion: """
-            Example:
-              attestry certificate milestone void iso27001 surveillance \\
-                --due 2026-03-01 --reason 'typed twice'
+struct MilestoneVoid: ChangingCommand {
+    static let configuration = verb(
+        "void", "Mark a milestone as recorded in error.",
+        example: """
+            attestry certificate milestone void iso27001 surveillance \\
+              --due 2026-03-01 --reason 'typed twice'
             """)
 
     @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
@@ -17,13 +16,11 @@ struct MilestoneVoid: AttestryCommand {
     var kind: String
     @Option(help: "The due day, YYYY-MM-DD.")
     var due: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: ReasonOptions
+    @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func run(in console: Console) throws {
-        try registry.open(in: console).voidMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version),
-            author: author.author(in: console))
-        console.print(version)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        try registry.voidMilestone(
+            kind, due: CivilDate(due, field: "due"), of: VersionReference(version), author: author)
+        return version
     }
 }

@@ -2,27 +2,22 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct ContactAdd: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Record a person at a company.",
-        discussion: """
-            Roles: user, prospect, partner, user_auditor, regulator, practitioner.
-
-            Example:
-              attestry customer contact add acme --name 'J. Doe' \\
-                --email j.doe@acme.example --role user
+struct ContactAdd: ChangingCommand {
+    static let configuration = verb(
+        "add", "Record a person at a company.",
+        "Roles: user, prospect, partner, user_auditor, regulator, practitioner.",
+        example: """
+            attestry customer contact add acme --name 'J. Doe' \\
+              --email j.doe@acme.example --role user
             """)
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @OptionGroup var fields: FieldOptions<ContactFields>
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var fields: FieldOptions<Contact>
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func run(in console: Console) throws {
-        let added = try registry.open(in: console).addContact(
-            fields.form, of: Code(customer, field: "customer"),
-            author: author.author(in: console))
-        console.print(added)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        try registry.addContact(
+            fields.form, of: Code(customer, field: "customer"), author: author)
     }
 }

@@ -3,12 +3,9 @@ import AttestryDomain
 import AttestryService
 
 struct ContactList: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the persons at a company, or at all.",
-        discussion: """
-            Example:
-              attestry customer contact list acme
-            """)
+    static let configuration = verb(
+        "list", "List the persons at a company, or at all.",
+        example: "attestry customer contact list acme")
 
     @Argument(help: "Only this customer's.", completion: customerCompletion)
     var customer: String?
@@ -17,8 +14,7 @@ struct ContactList: AttestryCommand {
 
     func run(in console: Console) throws {
         console.print(
-            try registry.open(in: console).contacts(
-                of: customer.map { try Code($0, field: "customer") }),
-            ["customer", "name", "email", "role"].map { Column($0) }, output, quiet: "email")
+            try registry.open(in: console).contacts(of: customer.code("customer")),
+            ContactDocument.columns, output)
     }
 }

@@ -3,16 +3,15 @@ import AttestryDomain
 import AttestryService
 
 struct CustomerShow: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "One screen: agreements, what they hold, what they may have now, and why not.",
-        discussion: """
-            --known-at answers from the log: what was recorded by that moment, judged on
-            its day unless --as-of names another.
-
-            Example:
-              attestry customer show acme
-              attestry customer show acme --known-at 2026-03-01T12:00:00Z
+    static let configuration = verb(
+        "show", "One screen: agreements, what they hold, what they may have now, and why not.",
+        """
+        --known-at answers from the log: what was recorded by that moment, judged on
+        its day unless --as-of names another.
+        """,
+        example: """
+            attestry customer show acme
+            attestry customer show acme --known-at 2026-03-01T12:00:00Z
             """)
 
     @Argument(help: "The code.", completion: customerCompletion)
@@ -22,127 +21,96 @@ struct CustomerShow: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try day.registry(
-            registry.open(in: console), about: .customer(code)
-        ).customer(Code(code, field: "code"), asOf: day.day)
-        switch output.format {
-        case .json: console.print(document.json.document)
-        case .csv:
-            let names = [
-                "code", "name", "status", "since", "until", "domains", "handles_phi",
-                "handles_personal_data", "owner",
-            ]
-            console.print([document.json], names.map { Column($0) }, output, quiet: "code")
-        case .table where output.quiet: console.print(code)
-        case .table: CustomerScreen(console: console, document: document).print()
+        let code = try Code(code, field: "code")
+        let screen = try day.registry(registry.open(in: console), about: .customer(code))
+            .customer(code, asOf: day.day)
+        console.show(screen, CustomerScreen.columns, output) { console.draw(screen) }
+    }
+}
+
+extension Console {
+    fileprivate func draw(_ screen: CustomerScreen) {
+        let customer = screen.about.customer
+        print(
+            styled("\(customer.name.visible()) (\(customer.code))", .bold)
+                + " on \(screen.about.day): " + screen.about.line)
+        for (name, text) in [("domains", customer.domains.json.cell), ("owner", customer.owner)] {
+            if let text, !text.isEmpty { print("\(name): \(text.visible())") }
+        }
+        for obligation in screen.about.obligations {
+            print(
+                styled("obligation unmet: ", .red)
+                    + "\(obligation.duty.rule) since \(obligation.since)")
+        }
+        part(
+            "people", none: "nobody",
+            screen.contacts.map { [Cell($0.role.rawValue), Cell($0.email), Cell($0.name)] })
+        part("agreements", none: "none", screen.agreements.map(\.cells))
+        part("holds", none: "nothing", screen.holdings.map(\.cells))
+        drawAccess(screen.access)
+    }
+
+    private func part(_ title: String, none: String, _ rows: [[Cell]]) {
+        print("\n" + styled(title, .bold) + (rows.isEmpty ? ": \(none)" : " (\(rows.count))"))
+        printAligned(rows)
+    }
+
+    /// What they may have and what not, together with what shares the answer.
+    private func drawAccess(_ access: [Access]) {
+        print("\n" + styled("may have", .bold) + (access.isEmpty ? ": nothing" : ""))
+        let shared = Dictionary(grouping: access, by: \.line)
+        var answers: [String] = []
+        for line in access.map(\.line) where !answers.contains(line) { answers.append(line) }
+        let isAllowed = { (line: String) in shared[line]?.first?.isAllowed == true }
+        for answer in answers.filter(isAllowed) + answers.filter({ !isAllowed($0) }) {
+            print("  " + styled(answer.visible(), isAllowed(answer) ? .green : .red) + ":")
+            let names = (shared[answer] ?? []).map(\.version).json.cell
+            for line in names.wrapped(to: (terminalWidth ?? 100) - 4) { print("    " + line) }
         }
     }
 }
 
-/// Draws a customer for a person.
-private struct CustomerScreen {
-    let console: Console
-    let document: CustomerDocument
-
-    func print() {
-        let json = document.json
-        console.print(
-            console.styled(
-                "\(document.customer.name.visible()) (\(document.customer.code))", .bold)
-                + " on \(document.day): " + status)
-        for name in ["domains", "owner"] where !json[name].cell.isEmpty {
-            console.print("\(name): \(json[name].cell.visible())")
-        }
-        for obligation in document.obligations {
-            console.print(
-                console.styled("obligation unmet: ", .red)
-                    + "\(obligation.duty.rule) since \(obligation.since)")
-        }
-        part(
-            "people",
-            document.contacts.map { [Cell($0.role.rawValue), Cell($0.email), Cell($0.name)] },
-            none: "nobody")
-        part(
-            "agreements",
-            document.agreements.map { item in
-                [
-                    Cell(item.agreement.code.description),
-                    Cell(item.standing.state.rawValue, item.standing.state.tone),
-                    Cell(item.outlook),
-                ]
-            }, none: "none")
-        part("holds", (json["holds"].elements ?? []).map(held), none: "nothing")
-        printAccess(json["may_have"].elements ?? [])
+extension CustomerDocument {
+    /// What it is, since when, and what it entrusts.
+    fileprivate var line: String {
+        status.rawValue + (contract.map { " since \($0.sinceOn)" } ?? "")
+            + (contract?.untilOn.map { ", until \($0)" } ?? "")
+            + (customer.handlesPHI ? ", health information" : "")
+            + (customer.handlesPersonalData ? ", personal data" : "")
     }
+}
 
-    /// What they may have and what not, together with what shares the answer.
-    private func printAccess(_ rows: [JSONValue]) {
-        guard !rows.isEmpty else {
-            console.print("\n" + console.styled("may have", .bold) + ": nothing")
-            return
-        }
-        console.print("\n" + console.styled("may have", .bold))
-        var answers: [String] = []
-        var versions: [String: [String]] = [:]
-        for row in rows {
-            let answer = access(row)
-            if versions[answer] == nil { answers.append(answer) }
-            versions[answer, default: []].append(row["version"].cell)
-        }
-        for answer in answers.sorted(by: { $0.hasPrefix("yes") && !$1.hasPrefix("yes") }) {
-            let names = (versions[answer] ?? []).joined(separator: " ")
-            let style: Style = answer.hasPrefix("yes") ? .green : .red
-            console.print("  " + console.styled(answer.visible(), style) + ":")
-            for line in names.wrapped(to: (console.terminalWidth ?? 100) - 4) {
-                console.print("    " + line)
-            }
-        }
-    }
-
-    private var status: String {
-        var text = document.customer.status(on: document.day).rawValue
-        let contract = document.customer.summary(on: document.day)
-        if let since = contract["since"]?.string { text += " since \(since)" }
-        if let until = contract["until"]?.string { text += ", until \(until)" }
-        if document.customer.handlesPHI { text += ", health information" }
-        if document.customer.handlesPersonalData { text += ", personal data" }
-        return text
-    }
-
-    private func held(_ row: JSONValue) -> [Cell] {
-        let marks = row["marks"].cell
-        let version =
-            "\(row["evidence"].cell)@\(row["version"].cell)"
-            + (row["letter"] == true ? " bridge letter" : "")
-        let person = row["contact"].cell
+extension Holding {
+    fileprivate var cells: [Cell] {
+        let handover = item.row.handover
         return [
-            Cell(version), marks.isEmpty ? Cell("current", .good) : Cell(marks, .bad),
+            Cell(item.version.description + (handover.letter == nil ? "" : " bridge letter")),
+            marks.isEmpty ? Cell("current", .good) : Cell(marks.json.cell, .bad),
             Cell(
-                "since \(row["released_on"].cell)" + (person.isEmpty ? "" : ", \(person)")
-                    + ", distribution \(row["id"].cell)"),
+                "since \(handover.releasedOn)" + (item.contact.map { ", \($0.email)" } ?? "")
+                    + ", distribution \(handover.id.rawValue)"),
         ]
     }
+}
 
-    private func access(_ row: JSONValue) -> String {
-        guard row["allowed"] == true else { return "no, \(row["rules"].cell)" }
-        let people = row["contacts"].cell
-        let basis = row["needs_basis"] == true ? ", with --basis" : ""
-        return people.isEmpty ? "yes" : "yes, to \(people)\(basis)"
-    }
-
-    private func part(_ title: String, _ rows: [[Cell]], none: String) {
-        guard !rows.isEmpty else {
-            console.print("\n" + console.styled(title, .bold) + ": " + none)
-            return
-        }
-        console.print("\n" + console.styled(title, .bold) + " (\(rows.count))")
-        console.printAligned(rows)
+extension Access {
+    fileprivate var line: String {
+        guard isAllowed else { return "no, \(rules.json.cell)" }
+        let basis = needsBasis ? ", with --basis" : ""
+        return contacts.isEmpty ? "yes" : "yes, to \(contacts.map(\.email).json.cell)\(basis)"
     }
 }
 
 extension AgreementDocument {
+    fileprivate var cells: [Cell] {
+        [
+            Cell(agreement.code.description), Cell(standing.state.rawValue, standing.state.tone),
+            Cell(outlook),
+        ]
+    }
+
     /// What comes next for it, in words.
-    var outlook: String {
+    private var outlook: String {
         if let deadline = standing.noticeDeadline {
             return "renews after \(standing.termEnd?.description ?? ""), notice by \(deadline)"
         }

@@ -1,17 +1,11 @@
 import ArgumentParser
 import AttestryDomain
 
-struct DistributionAcknowledge: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "acknowledge", abstract: "Record that they acknowledged a recall.",
-        discussion: """
-            Example:
-              attestry distribution acknowledge 12 --on 2026-11-20
-            """)
+struct DistributionAcknowledge: EventCommand {
+    static let configuration = verb(
+        "acknowledge", "Record that they acknowledged a recall.",
+        example: "attestry distribution acknowledge 12 --on 2026-11-20")
+    static let kind = DistributionEvent.Kind.acknowledged
 
     @OptionGroup var event: DistributionEventOptions
-
-    func run(in console: Console) throws {
-        try event.record(.acknowledged, in: console)
-    }
 }

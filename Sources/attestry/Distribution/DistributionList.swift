@@ -5,12 +5,11 @@ import AttestryService
 extension Distribution.Outcome: ExpressibleByArgument {}
 
 struct DistributionList: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the ledger: by evidence, customer, person or period.",
-        discussion: """
-            Examples:
-              attestry distribution list --evidence soc2-cloud@1
-              attestry distribution list --to acme --from 2026-01-01 --outcome refused
+    static let configuration = verb(
+        "list", "List the ledger: by evidence, customer, person or period.",
+        example: """
+            attestry distribution list --evidence soc2-cloud@1
+            attestry distribution list --to acme --from 2026-01-01 --outcome refused
             """)
 
     @Option(help: "Only this evidence, CODE or CODE@N.", completion: codeCompletion)
@@ -35,31 +34,16 @@ struct DistributionList: AttestryCommand {
     }
 
     func run(in console: Console) throws {
-        let query = DistributionQuery(
-            evidence: evidence, customer: customer, contact: contact, outcome: outcome,
-            from: try from.map { try CivilDate($0, field: "from") },
-            to: try until.map { try CivilDate($0, field: "until") }, limit: limit)
-        var printer = ListPrinter(console, distributionColumns, output, quiet: "id")
+        var query = DistributionQuery()
+        query.evidence = try evidence.map { try VersionReference($0) }
+        query.customer = try customer.code("to")
+        query.contact = contact
+        query.outcome = outcome
+        query.from = try from.day("from")
+        query.to = try until.day("until")
+        query.limit = limit
+        var printer = ListPrinter(console, DistributionDocument.columns, output)
         try registry.open(in: console).eachDistribution(query) { printer.add($0) }
         printer.finish()
     }
 }
-
-/// The columns of the ledger.
-let distributionColumns = [
-    Column("id"), Column("released_on"),
-    Column("outcome").toned { $0["outcome"] == "released" ? .good : .bad }, Column("evidence"),
-    Column("version"),
-    Column("customer"), Column("contact"), Column("rules_failed", .ifThereIsRoom),
-    Column("channel", .ifThereIsRoom), Column("released_by", .ifThereIsRoom),
-    Column("letter", .fileOnly), Column("contact_name", .fileOnly),
-    Column("class", .fileOnly), Column("role", .fileOnly),
-    Column("basis", .fileOnly), Column("agreement", .fileOnly),
-    Column("purpose", .fileOnly), Column("sha256", .fileOnly),
-    Column("copy_sha256", .fileOnly), Column("copy_id", .fileOnly),
-    Column("historical", .fileOnly), Column("override", .fileOnly),
-    Column("approved_by", .fileOnly), Column("access_ends_on", .fileOnly),
-    Column("received_on", .fileOnly), Column("recalled_on", .fileOnly),
-    Column("acknowledged_on", .fileOnly), Column("access_ended_on", .fileOnly),
-    Column("recorded_at", .fileOnly),
-]

@@ -7,21 +7,20 @@ import AttestryService
 extension Distribution.Channel: ExpressibleByArgument {}
 
 struct DistributionLog: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "log",
-        abstract: "Release a version to somebody and record it, or the refusal.",
-        discussion: """
-            Prints the number of the row in the ledger. A refusal is recorded too and
-            exits 2. With --output exactly the bytes that were recorded are written to a
-            new file; --watermark stamps customer, person, day and copy on every page of a
-            PDF. An override needs a reason and somebody who approved it.
-
-            Examples:
-              attestry distribution log soc2-cloud --to acme \\
-                --contact j.doe@acme.example --basis 'runs their vendor reviews' \\
-                --channel email --purpose 'vendor review 2026' --output soc2.pdf
-              attestry distribution log iso27001 --to acme --channel portal \\
-                --purpose 'request for proposal'
+    static let configuration = verb(
+        "log", "Release a version to somebody and record it, or the refusal.",
+        """
+        Prints the number of the row in the ledger. A refusal is recorded too and
+        exits 2. With --output exactly the bytes that were recorded are written to a
+        new file; --watermark stamps customer, person, day and copy on every page of a
+        PDF. An override needs a reason and somebody who approved it.
+        """,
+        example: """
+            attestry distribution log soc2-cloud --to acme \\
+              --contact j.doe@acme.example --basis 'runs their vendor reviews' \\
+              --channel email --purpose 'vendor review 2026' --output soc2.pdf
+            attestry distribution log iso27001 --to acme --channel portal \\
+              --purpose 'request for proposal'
             """)
 
     @OptionGroup var recipient: RecipientOptions
@@ -54,10 +53,11 @@ struct DistributionLog: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let order = ReleaseOrder(
-            request: try recipient.request(), on: try on.map { try CivilDate($0, field: "on") },
-            channel: channel, purpose: purpose, override: overrideReason, approvedBy: approvedBy,
-            accessEndsOn: try accessEnds.map { try CivilDate($0, field: "access-ends") })
+        var order = ReleaseOrder(try recipient.request(), channel: channel, purpose: purpose)
+        order.on = try on.day("on")
+        order.override = overrideReason
+        order.approvedBy = approvedBy
+        order.accessEndsOn = try accessEnds.day("access-ends")
         // A refusal leaves nothing behind: the draft is made first and gets its name last.
         var file = try path.map { try NewFile(at: $0) }
         var copy = try file.flatMap { try registry.prepare(order, into: $0.write) }
@@ -69,9 +69,15 @@ struct DistributionLog: AttestryCommand {
         }
         let recorded = try registry.release(
             order, copy: copy, needsCopy: file != nil, author: author.author(in: console))
-        if recorded.isReleased { try publish(file, recorded) }
-        write(recorded, to: console)
-        if !recorded.isReleased { throw FindingsFound() }
+        let isReleased = recorded.outcome == .released
+        if isReleased { try publish(file, recorded) }
+        if output.format == .table {
+            if isReleased { console.print(recorded.id.rawValue.description) }
+            console.explain(recorded, order)
+        } else {
+            console.show(recorded, RecordedRelease.columns, output) {}
+        }
+        if !isReleased { throw FindingsFound() }
     }
 
     private func publish(_ file: NewFile?, _ recorded: RecordedRelease) throws {
@@ -80,37 +86,21 @@ struct DistributionLog: AttestryCommand {
         } catch let error as RegistryError {
             throw RegistryError(
                 .outputLost, error.message,
-                hint: "the release is recorded as distribution \(recorded.id), copy "
+                hint: "the release is recorded as distribution \(recorded.id.rawValue), copy "
                     + "\(recorded.copyID); 'report file' or 'certificate file' writes the document")
         }
     }
+}
 
-    private func write(_ recorded: RecordedRelease, to console: Console) {
-        switch output.format {
-        case .json:
-            console.print(
-                JSONValue.object([
-                    "id": .number(Int(recorded.id)), "copy_id": .string(recorded.copyID),
-                    "outcome": .string(recorded.isReleased ? "released" : "refused"),
-                    "answer": recorded.answer.json,
-                ]).document)
-        case .csv:
-            let row: JSONValue = [
-                "id": .number(Int(recorded.id)), "copy_id": .string(recorded.copyID),
-                "outcome": .string(recorded.isReleased ? "released" : "refused"),
-            ]
-            console.print(
-                [row], ["id", "copy_id", "outcome"].map { Column($0) }, output, quiet: "id")
-        case .table:
-            if recorded.isReleased { console.print("\(recorded.id)") }
-            let isOverridden = recorded.isReleased && !recorded.answer.isAllowed
-            console.explain(recorded.answer, isOverridden: isOverridden)
-            if isOverridden {
-                console.note("note: released by override, approved by \(approvedBy ?? "")")
-            }
-            if !recorded.isReleased {
-                console.note("note: the refusal is recorded as distribution \(recorded.id)")
-            }
+extension Console {
+    /// Says why the gate refused, and what came of it.
+    fileprivate func explain(_ recorded: RecordedRelease, _ order: ReleaseOrder) {
+        explain(recorded.answer, isOverridden: recorded.isOverridden)
+        if recorded.isOverridden {
+            note("note: released by override, approved by \(order.approvedBy ?? "")")
+        }
+        if recorded.outcome == .refused {
+            note("note: the refusal is recorded as distribution \(recorded.id.rawValue)")
         }
     }
 }

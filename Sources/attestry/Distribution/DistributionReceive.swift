@@ -1,17 +1,11 @@
 import ArgumentParser
 import AttestryDomain
 
-struct DistributionReceive: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "receive", abstract: "Record that they confirmed the receipt.",
-        discussion: """
-            Example:
-              attestry distribution receive 12 --on 2026-11-20
-            """)
+struct DistributionReceive: EventCommand {
+    static let configuration = verb(
+        "receive", "Record that they confirmed the receipt.",
+        example: "attestry distribution receive 12 --on 2026-11-20")
+    static let kind = DistributionEvent.Kind.received
 
     @OptionGroup var event: DistributionEventOptions
-
-    func run(in console: Console) throws {
-        try event.record(.received, in: console)
-    }
 }

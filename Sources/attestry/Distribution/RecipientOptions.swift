@@ -18,10 +18,13 @@ struct RecipientOptions: ParsableArguments {
     var historical = false
 
     func request() throws -> ReleaseRequest {
-        ReleaseRequest(
-            version: try VersionReference(version), isLetter: bridge,
-            customer: try Code(customer, field: "to"), contact: contact, basis: basis,
-            isHistorical: historical)
+        var request = ReleaseRequest(
+            version: try VersionReference(version), customer: try Code(customer, field: "to"))
+        request.isLetter = bridge
+        request.contact = contact
+        request.basis = basis
+        request.isHistorical = historical
+        return request
     }
 }
 
@@ -29,11 +32,11 @@ extension Console {
     /// Says why the gate refuses, and what may be handed over instead.
     func explain(_ answer: ReleaseAnswer, isOverridden: Bool = false) {
         let word = isOverridden ? "overridden" : "refused"
-        for rule in answer.rules { note("\(word): \(rule.rule): \(rule.detail)") }
-        if case .object(let identifiers) = answer.json["hand_over"], !identifiers.isEmpty {
-            for (name, value) in identifiers.sorted(by: { $0.key < $1.key }) {
-                note("hand over: \(name) \(value.cell)")
-            }
+        for rule in answer.failures {
+            note("\(word): \(rule.rawValue): \(answer.detail(of: rule))")
+        }
+        for (name, value) in answer.handOver.sorted(by: { $0.key < $1.key }) {
+            note("hand over: \(name) \(value)")
         }
         for warning in answer.warnings { note("warning: \(warning)") }
     }

@@ -4,30 +4,26 @@ import AttestryService
 
 struct EvidenceEdit<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "edit",
-            abstract: "Correct what was recorded about a \(Noun.noun.rawValue) or one version.",
-            discussion: """
-                The log keeps what was there before.
-
-                Example:
-                  attestry \(Noun.noun.rawValue) edit CODE@1 --scope 'as printed' \\
-                    --reason 'misread'
+        verb(
+            "edit", "Correct what was recorded about a \(Noun.noun.rawValue) or one version.",
+            "The log keeps what was there before.",
+            example: """
+                attestry \(Noun.noun.rawValue) edit CODE@1 --scope 'as printed' \\
+                  --reason 'misread'
                 """)
     }
 
     @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)
     var version: String
-    @OptionGroup var options: EvidenceOptions<EvidenceFields, Noun>
+    @OptionGroup var options: EvidenceOptions<Evidence, Noun>
     @Option(help: "Empty a field, such as scope or owner; may be given several times.")
     var clear: [String] = []
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func run(in console: Console) throws {
-        let recorded = try registry.open(in: console).edit(
+        let recorded = try change.registry.open(in: console).edit(
             VersionReference(version), as: Noun.noun, options.input(clearing: clear),
-            author: author.author(in: console))
+            author: change.why.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }
 }

@@ -5,16 +5,13 @@ import AttestryService
 
 struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "file",
-            abstract: "Write the document of a \(Noun.noun.rawValue) to a file, for your own use.",
-            discussion: """
-                Prints the SHA-256 of the bytes. A file that exists is not overwritten. To
-                hand it to somebody use 'attestry distribution log --output'.
-
-                Example:
-                  attestry \(Noun.noun.rawValue) file CODE@1 --output document.pdf
-                """)
+        verb(
+            "file", "Write the document of a \(Noun.noun.rawValue) to a file, for your own use.",
+            """
+            Prints the SHA-256 of the bytes. A file that exists is not overwritten. To
+            hand it to somebody use 'attestry distribution log --output'.
+            """,
+            example: "attestry \(Noun.noun.rawValue) file CODE@1 --output document.pdf")
     }
 
     @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)

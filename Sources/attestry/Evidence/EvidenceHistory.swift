@@ -4,13 +4,9 @@ import AttestryService
 
 struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "history",
-            abstract: "Everything recorded about a \(Noun.noun.rawValue), by whom and when.",
-            discussion: """
-                Example:
-                  attestry \(Noun.noun.rawValue) history CODE
-                """)
+        verb(
+            "history", "Everything recorded about a \(Noun.noun.rawValue), by whom and when.",
+            example: "attestry \(Noun.noun.rawValue) history CODE")
     }
 
     @Argument(help: "The code.", completion: codeCompletion)
@@ -21,15 +17,6 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
     func run(in console: Console) throws {
         console.print(
             try registry.open(in: console).history(Code(code, field: "code"), as: Noun.noun),
-            historyColumns, output,
-            quiet: "sequence")
+            HistoryEntry.columns, output)
     }
 }
-
-/// The columns of a history: entries of the log.
-let historyColumns = [
-    Column("sequence"), Column("recorded_at"), Column("action"), Column("subject", .ifThereIsRoom),
-    Column("what"), Column("reason", .ifThereIsRoom), Column("actor", .ifThereIsRoom),
-    Column("on_behalf_of", .ifThereIsRoom), Column("table", .fileOnly),
-    Column("image", .fileOnly),
-]

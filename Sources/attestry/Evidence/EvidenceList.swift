@@ -4,13 +4,9 @@ import AttestryService
 
 struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "list",
-            abstract: "List \(Noun.noun.rawValue)s with their verdicts on a day.",
-            discussion: """
-                Example:
-                  attestry \(Noun.noun.rawValue) list --in-force --as-of 2026-12-01
-                """)
+        verb(
+            "list", "List \(Noun.noun.rawValue)s with their verdicts on a day.",
+            example: "attestry \(Noun.noun.rawValue) list --in-force --as-of 2026-12-01")
     }
 
     @Option(help: "Only evidence of this scheme.")
@@ -26,10 +22,13 @@ struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let filter = EvidenceFilter(
-            scheme: scheme, state: state, product: product, inForceOnly: inForce)
-        let documents = try registry.open(in: console).list(as: Noun.noun, asOf: day.day, filter)
+        var filter = EvidenceFilter()
+        filter.scheme = try scheme.code("scheme")
+        filter.state = try state.map { try Verdict.State(known: $0, as: "state") }
+        filter.product = try product.code("product")
+        filter.inForceOnly = inForce
         console.print(
-            documents, EvidenceDocument.columns(of: Noun.noun), output)
+            try registry.open(in: console).list(as: Noun.noun, asOf: day.day, filter),
+            EvidenceDocument.columns(of: Noun.noun), output)
     }
 }

@@ -5,7 +5,7 @@ import AttestryService
 /// What add, renew and edit take of an evidence and a version of it.
 struct EvidenceOptions<About: FieldSet, Noun: EvidenceNoun>: ParsableArguments {
     @OptionGroup var about: FieldOptions<About>
-    @OptionGroup var version: FieldOptions<Noun.Fields>
+    @OptionGroup var version: FieldOptions<Noun>
     @Option(name: .customLong("set"), help: "An identifier, KEY=VALUE; may be given several times.")
     var identifiers: [String] = []
     @OptionGroup var document: FileOptions

@@ -2,24 +2,19 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct EvidenceResume<Noun: EvidenceNoun>: AttestryCommand {
+struct EvidenceResume<Noun: EvidenceNoun>: ChangingCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "resume", abstract: "Take a discontinuation back.",
-            discussion: """
-                Example:
-                  attestry \(Noun.noun.rawValue) resume CODE
-                """)
+        verb(
+            "resume", "Take a discontinuation back.",
+            example: "attestry \(Noun.noun.rawValue) resume CODE")
     }
 
     @Argument(help: "The code.", completion: codeCompletion)
     var code: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func run(in console: Console) throws {
-        try registry.open(in: console).resume(
-            Code(code, field: "code"), as: Noun.noun, author: author.author(in: console))
-        console.print(code)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        try registry.discontinue(Code(code, field: "code"), as: Noun.noun, on: nil, author: author)
+        return code
     }
 }

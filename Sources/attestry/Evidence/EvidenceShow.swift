@@ -4,16 +4,15 @@ import AttestryService
 
 struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "show",
-            abstract: "Show one \(Noun.noun.rawValue): its verdict on a day, why, and its life.",
-            discussion: """
-                --known-at answers from the log: what was recorded by that moment, judged
-                on its day unless --as-of names another.
-
-                Example:
-                  attestry \(Noun.noun.rawValue) show CODE --as-of 2026-12-01
-                  attestry \(Noun.noun.rawValue) show CODE@1
+        verb(
+            "show", "Show one \(Noun.noun.rawValue): its verdict on a day, why, and its life.",
+            """
+            --known-at answers from the log: what was recorded by that moment, judged
+            on its day unless --as-of names another.
+            """,
+            example: """
+                attestry \(Noun.noun.rawValue) show CODE --as-of 2026-12-01
+                attestry \(Noun.noun.rawValue) show CODE@1
                 """)
     }
 
@@ -27,102 +26,86 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
         let document = try day.registry(registry.open(in: console), about: .evidence)
             .show(VersionReference(code), as: Noun.noun, asOf: day.day)
         console.show(
-            document, EvidenceDocument.columns(of: Noun.noun), and: document.details, output,
-            name: document.name
+            document, EvidenceDocument.columns(of: Noun.noun), output, name: document.name
         ) {
-            console.printFields(document.fields(width: console.terminalWidth ?? 100))
+            console.printLines(document.lines(width: console.terminalWidth ?? 100))
         }
     }
 }
 
 extension EvidenceDocument {
     /// The lines of a show, in the order in which a person reads them.
-    fileprivate func fields(width: Int) -> [(name: String, value: Cell)] {
-        func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }
-        var fields: [(String, String)] = [
-            ("code", name), ("title", title), ("scheme", scheme.code.description),
-            ("edition", text(version?.edition)), ("as of", text(day)),
-            ("state", verdict.state.rawValue), ("since", text(verdict.since)),
-            ("until", verdict.until?.description ?? (verdict.isInForce ? "open" : "")),
-            ("in force", verdict.isInForce ? "yes" : "no"),
-            ("flags", verdict.sortedFlags.joined(separator: " ")),
-        ]
-        for reason in verdict.reasons {
-            fields.append(("because", "\(reason.rule.rawValue) since \(reason.on): \(reason.fact)"))
-        }
-        fields += [
-            ("version", text(version?.version)), ("number", text(version?.number)),
-            ("issuer", text(version?.issuer)), ("auditor", text(version?.auditor)),
-            ("scope", text(version?.scope)),
-            ("covers", (version?.covers ?? []).map(\.description).joined(separator: " ")),
-            ("parent", text(version?.parent)), ("issued", text(version?.issuedOn)),
-            ("valid from", text(version?.validFrom)), ("expires", text(version?.expiresOn)),
-        ]
-        if version?.expiresOn == nil, let end = verdict.end {
-            fields.append(("expires", "\(end) (computed)"))
-        }
-        fields += [
-            ("deprecated", text(listingLimit(scheme.deprecatedMonths))),
-            ("delisted", text(listingLimit(scheme.delistedMonths))),
-        ]
-        fields += reportFields
-        for (name, value) in (version?.identifiers ?? [:]).sorted(by: { $0.key < $1.key }) {
-            fields.append((name, value))
-        }
-        if version?.isVoided == true { fields.append(("voided", "it was recorded in error")) }
-        for event in version?.events ?? [] {
-            let reason = event.reason.map { ": \($0)" } ?? ""
-            let voided = event.isVoided ? " (recorded in error)" : ""
-            fields.append(
-                ("event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)\(voided)"))
-        }
-        for milestone in milestones {
-            let standing =
-                milestone.doneOn.map { "done \($0)" }
-                ?? (milestone.isOverdue(on: day) ? "overdue" : "open")
-            fields.append(("milestone", "\(milestone.kind) by \(milestone.dueOn): \(standing)"))
-        }
-        fields += [
-            ("owner", text(evidence.owner)), ("discontinued", text(evidence.discontinuedOn)),
-            ("release", scheme.releaseClass.rawValue),
-        ]
-        let labels = fields.filter { !$0.1.isEmpty }.map(\.0.columns).max() ?? 0
-        for line in LifeLine(self).drawn(width: width - labels - 2) {
-            fields.append(("life", line))
-        }
-        return fields.map { name, value in
-            let tone: Tone? =
-                switch name {
-                case "state": verdict.state.tone
-                case "in force": verdict.isInForce ? .good : .bad
-                default: nil
-                }
-            return (name, Cell(value, tone))
-        }
+    fileprivate func lines(width: Int) -> [ScreenLine] {
+        let lines = verdictLines + versionLines + reportLines + lifeLines
+        let labels = lines.filter { !$0.value.text.isEmpty }.map(\.name.columns).max() ?? 0
+        return lines
+            + LifeLine(self).drawn(width: width - labels - 2).map { ScreenLine("life", $0) }
     }
 
-    private var reportFields: [(String, String)] {
+    private var verdictLines: [ScreenLine] {
+        [
+            ScreenLine("code", name), ScreenLine("title", title),
+            ScreenLine("scheme", scheme.code), ScreenLine("edition", version?.edition),
+            ScreenLine("as of", day), ScreenLine("state", verdict.state, verdict.state.tone),
+            ScreenLine("since", verdict.since),
+            ScreenLine("until", verdict.until?.description ?? (verdict.isInForce ? "open" : nil)),
+            ScreenLine("in force", verdict.isInForce, verdict.isInForce ? .good : .bad),
+            ScreenLine("flags", verdict.sortedFlags),
+        ]
+            + verdict.reasons.map { reason in
+                ScreenLine("because", "\(reason.rule.rawValue) since \(reason.on): \(reason.fact)")
+            }
+    }
+
+    private var versionLines: [ScreenLine] {
+        let computed = version?.expiresOn == nil ? verdict.end : nil
+        return [
+            ScreenLine("version", version?.version), ScreenLine("number", version?.number),
+            ScreenLine("issuer", version?.issuer), ScreenLine("auditor", version?.auditor),
+            ScreenLine("scope", version?.scope), ScreenLine("covers", version?.covers),
+            ScreenLine("parent", version?.parent), ScreenLine("issued", version?.issuedOn),
+            ScreenLine("valid from", version?.validFrom),
+            ScreenLine("expires", version?.expiresOn),
+            ScreenLine("expires", computed.map { "\($0) (computed)" }),
+            ScreenLine("deprecated", listingLimit(scheme.deprecatedMonths)),
+            ScreenLine("delisted", listingLimit(scheme.delistedMonths)),
+        ]
+    }
+
+    private var reportLines: [ScreenLine] {
         guard let report = version?.report else { return [] }
-        var fields: [(String, String)] = []
-        if let period = report.period {
-            fields.append(("period", "\(period.start)..\(period.end)"))
-        }
-        if let day = report.asOfOn { fields.append(("as of day", "\(day)")) }
-        fields.append(("opinion", report.opinion.rawValue))
-        fields.append(("criteria", report.criteria.joined(separator: " ")))
-        fields.append(("exceptions", report.exceptions.map(String.init) ?? ""))
-        fields.append(("fresh until", verdict.freshUntil?.description ?? ""))
-        for letter in version?.bridgeLetters ?? [] where !letter.isVoided {
-            fields.append(
-                (
-                    "bridge",
-                    "\(letter.fromOn)..\(letter.toOn), signed \(letter.signedOn), \(letter.signer)"
-                ))
-        }
-        fields.append(("comfort until", verdict.comfortUntil?.description ?? ""))
-        for gap in verdict.gaps {
-            fields.append(("gap", "\(gap.from)..\(gap.to) (\(gap.days) days)"))
-        }
-        return fields
+        return [
+            ScreenLine("period", report.period.map { "\($0.start)..\($0.end)" }),
+            ScreenLine("as of day", report.asOfOn), ScreenLine("opinion", report.opinion.rawValue),
+            ScreenLine("criteria", report.criteria), ScreenLine("exceptions", report.exceptions),
+            ScreenLine("fresh until", verdict.freshUntil),
+        ]
+            + letters.map {
+                ScreenLine(
+                    "bridge", "\($0.fromOn)..\($0.toOn), signed \($0.signedOn), \($0.signer)")
+            } + [ScreenLine("comfort until", verdict.comfortUntil)]
+            + verdict.gaps.map { ScreenLine("gap", "\($0.from)..\($0.to) (\($0.days) days)") }
+    }
+
+    private var lifeLines: [ScreenLine] {
+        (version?.identifiers ?? [:]).sorted { $0.key < $1.key }.map { ScreenLine($0, $1) }
+            + [ScreenLine("voided", version?.isVoided == true ? "it was recorded in error" : nil)]
+            + (version?.events ?? []).map { event in
+                let reason = event.reason.map { ": \($0)" } ?? ""
+                let voided = event.isVoided ? " (recorded in error)" : ""
+                return ScreenLine(
+                    "event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)\(voided)")
+            }
+            + milestones.map { milestone in
+                let standing =
+                    milestone.doneOn.map { "done \($0)" }
+                    ?? (milestone.isOverdue(on: day) ? "overdue" : "open")
+                return ScreenLine(
+                    "milestone", "\(milestone.kind) by \(milestone.dueOn): \(standing)")
+            } + [
+                ScreenLine("owner", evidence.owner),
+                ScreenLine("discontinued", evidence.discontinuedOn),
+                ScreenLine("release", scheme.releaseClass),
+            ]
     }
 }

@@ -2,15 +2,13 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
+struct EvidenceVoidEvent<Noun: EvidenceNoun>: ChangingCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            commandName: "void-event",
-            abstract: "Mark an event as recorded in error.",
-            discussion: """
-                Example:
-                  attestry \(Noun.noun.rawValue) void-event CODE@2 withdrawn --on 2026-03-01 \\
-                    --reason 'wrong one'
+        verb(
+            "void-event", "Mark an event as recorded in error.",
+            example: """
+                attestry \(Noun.noun.rawValue) void-event CODE@2 withdrawn --on 2026-03-01 \\
+                  --reason 'wrong one'
                 """)
     }
 
@@ -20,13 +18,12 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: AttestryCommand {
     var kind: String
     @Option(help: "The day of the event, YYYY-MM-DD.")
     var on: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: ReasonOptions
+    @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func run(in console: Console) throws {
-        try registry.open(in: console).voidEvent(
-            kind, on: CivilDate(on, field: "on"), of: VersionReference(version), as: Noun.noun,
-            author: author.author(in: console))
-        console.print(version)
+    func apply(to registry: Registry, by author: Author) throws -> String {
+        try registry.voidEvent(
+            Event.Kind(kind, field: "kind"), on: CivilDate(on, field: "on"),
+            of: VersionReference(version), as: Noun.noun, author: author)
+        return version
     }
 }

@@ -68,18 +68,20 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
                 """)
     }
 
-    @OptionGroup var options: ImportOptions
+    @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv"]))
+    var file: String
+    @Flag(help: "Check everything; record nothing.")
+    var dryRun = false
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        let report = try options.registry.open(in: console).importRows(
-            console.contents(of: options.file), as: Noun.kind, isDryRun: options.dryRun,
-            author: options.author.author(in: console))
+        let report = try registry.open(in: console).importRows(
+            console.contents(of: file), as: Noun.kind, isDryRun: dryRun,
+            author: author.author(in: console))
         for doubt in report.doubts { console.note("warning: \(doubt)") }
-        let columns = ["rows", "new", "never_raised", "would_refuse", "dry_run"]
-        console.show(
-            report.json, columns.map { Column($0) }, and: report.json.fields, options.output,
-            quiet: "rows"
-        ) {
+        console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }
         }
     }

@@ -79,49 +79,20 @@ extension CompletionKind {
     }
 }
 
-/// Title and owner, which belong to the evidence rather than to a version.
-enum EvidenceFields: FieldSet {
-    static let fields = Evidence.fields
-}
+extension Evidence: FieldSet {}
+extension Customer: FieldSet {}
+extension ContractInput: FieldSet {}
+extension Contact: FieldSet {}
+extension AgreementTerms: FieldSet {}
+extension AgreementStart: FieldSet {}
+extension AgreementKind: FieldSet {}
 
-/// What `add` takes beside them: the scheme.
+/// What `add` takes beside title and owner: the scheme.
 enum NewEvidenceFields: FieldSet {
     static let fields = Evidence.newFields
-}
-
-enum CertificateFields: FieldSet {
-    static let fields = VersionContent.fields(of: .certificate)
-}
-
-enum ReportFields: FieldSet {
-    static let fields = VersionContent.fields(of: .report)
-}
-
-enum CustomerFields: FieldSet {
-    static let fields = Customer.fields
-}
-
-enum ContractFields: FieldSet {
-    static let fields = ContractInput.fields
-}
-
-enum ContactFields: FieldSet {
-    static let fields = Contact.fields
 }
 
 /// What edit takes, where the address names the person as recorded.
 enum NewContactFields: FieldSet {
     static let fields = Contact.fields.map { $0.name == "email" ? $0.typed(as: "new-email") : $0 }
-}
-
-enum AgreementFields: FieldSet {
-    static let fields = AgreementTerms.fields
-}
-
-enum AgreementStartFields: FieldSet {
-    static let fields = AgreementStart.fields
-}
-
-enum AgreementKindFields: FieldSet {
-    static let fields = AgreementKind.fields
 }

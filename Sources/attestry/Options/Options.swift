@@ -45,12 +45,16 @@ struct DayOptions: ParsableArguments {
     var asOf: String?
 
     var day: CivilDate? {
-        get throws { try asOf.map { try CivilDate($0, field: "as-of") } }
+        get throws { try asOf.day("as-of") }
     }
 }
 
 /// For whom and why something is changed; it goes into the log.
-struct AuthorOptions: ParsableArguments {
+protocol AuthorGroup: ParsableArguments {
+    func author(in console: Console) -> Author
+}
+
+struct AuthorOptions: AuthorGroup {
     @Option(help: "The person for whom this is done, for the log.")
     var onBehalfOf: String?
 
@@ -63,7 +67,7 @@ struct AuthorOptions: ParsableArguments {
 }
 
 /// For whom and why, where the log must say why.
-struct ReasonOptions: ParsableArguments {
+struct ReasonOptions: AuthorGroup {
     @Option(help: "The person for whom this is done, for the log.")
     var onBehalfOf: String?
 
@@ -73,6 +77,20 @@ struct ReasonOptions: ParsableArguments {
     func author(in console: Console) -> Author {
         Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
     }
+}
+
+/// Which registry is changed, for whom and why.
+struct ChangeOptions<Why: AuthorGroup>: ParsableArguments {
+    @OptionGroup var registry: RegistryOptions
+    @OptionGroup var why: Why
+}
+
+extension Optional where Wrapped == String {
+    /// The day of an option that was given.
+    func day(_ option: String) throws -> CivilDate? { try map { try CivilDate($0, field: option) } }
+
+    /// The code of an option or argument that was given.
+    func code(_ name: String) throws -> Code? { try map { try Code($0, field: name) } }
 }
 
 /// Splits `KEY=VALUE` words. Throws `invalid` for a word without `=`.
@@ -91,19 +109,15 @@ func parseAssignments(_ words: [String], option: String) throws -> [String: Stri
     return values
 }
 
-/// Completes the codes that the registry holds.
-let codeCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.evidenceCodes() }
-}
+let codeCompletion = completion { try $0.evidenceCodes() }
+let schemeCompletion = completion { try $0.schemes().map(\.code) }
+let productCompletion = completion { try $0.products().map(\.code.description) }
+let customerCompletion = completion { try $0.customerCodes() }
+let agreementCompletion = completion { try $0.agreementCodes() }
 
-/// Completes the codes of schemes.
-let schemeCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.schemes().map(\.code) }
-}
-
-/// Completes the codes of products.
-let productCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.products().map(\.code.description) }
+/// Completes with what the registry that the words typed so far name offers.
+func completion(_ offers: @escaping @Sendable (Registry) throws -> [String]) -> CompletionKind {
+    .custom { words, _, _ in completed(words, offers) }
 }
 
 /// What the registry that the words typed so far name offers; nothing where it cannot be opened.
@@ -133,14 +147,4 @@ struct KnownOptions: ParsableArguments {
         }
         return try registry.known(at: time, about: scope)
     }
-}
-
-/// Completes the codes of customers.
-let customerCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.customerCodes() }
-}
-
-/// Completes the codes of agreements.
-let agreementCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.agreementCodes() }
 }

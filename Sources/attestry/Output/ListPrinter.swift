@@ -13,18 +13,21 @@ struct ListPrinter<Row> {
     private let console: Console
     private let columns: [Column<Row>]
     private let output: OutputOptions
-    private let quiet: String
+    private let quiet: Column<Row>?
     private var waiting: [[Cell]] = []
     private var count = 0
 
-    /// `quiet` is the column that `--quiet` leaves.
-    init(_ console: Console, _ columns: [Column<Row>], _ output: OutputOptions, quiet: String) {
+    /// `--quiet` leaves the column that names a row, else `quiet`, else the first.
+    init(
+        _ console: Console, _ columns: [Column<Row>], _ output: OutputOptions,
+        quiet: String? = nil
+    ) {
         self.console = console
-        self.columns = columns
+        self.columns = columns.filter { $0.place != .documentOnly }
         self.output = output
-        self.quiet = quiet
+        self.quiet = columns.first { $0.isName || $0.name == quiet } ?? columns.first
         if !output.quiet, output.format == .csv {
-            console.print(Array(CSVWriter.record(columns.map(\.name)).utf8))
+            console.print(Array(CSVWriter.record(self.columns.map(\.name)).utf8))
         }
     }
 
@@ -33,8 +36,7 @@ struct ListPrinter<Row> {
     mutating func add(_ row: Row) {
         defer { count += 1 }
         if output.quiet {
-            let value = columns.first { $0.name == quiet }?.value(row)
-            return console.print((value ?? .null).cell.visible())
+            return console.print((quiet?.value(row) ?? .null).cell.visible())
         }
         switch output.format {
         case .json:
@@ -83,25 +85,25 @@ extension Console {
     /// Writes rows in the format asked for.
     func print<Row>(
         _ rows: some Sequence<Row>, _ columns: [Column<Row>], _ output: OutputOptions,
-        quiet: String = "code"
+        quiet: String? = nil
     ) {
         var printer = ListPrinter(self, columns, output, quiet: quiet)
         for row in rows { printer.add(row) }
         printer.finish()
     }
 
-    /// Writes one thing: as JSON with `others` beside its columns, as a line of CSV, or, for a
-    /// person, as `draw` has it; `--quiet` leaves its name, else a column.
+    /// Writes one thing: as a document of JSON, as a line of CSV, or, for a person, as `draw` has
+    /// it; `--quiet` leaves its name, else the first column.
     func show<Row>(
-        _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:],
-        _ output: OutputOptions, quiet: String = "code", name: String? = nil, draw: () -> Void
-    ) {
-        if output.quiet, let name { return print(name) }
-        if !output.quiet, output.format == .table { return draw() }
-        if !output.quiet, output.format == .json {
-            return print(JSONValue(row, columns, and: others).document)
+        _ row: Row, _ columns: [Column<Row>], _ output: OutputOptions, name: String? = nil,
+        draw: () throws -> Void
+    ) rethrows {
+        switch output.format {
+        case _ where output.quiet && name != nil: print(name ?? "")
+        case .table where !output.quiet: try draw()
+        case .json where !output.quiet: print(JSONValue(row, columns).document)
+        default: print(CollectionOfOne(row), columns, output)
         }
-        print(CollectionOfOne(row), columns, output, quiet: quiet)
     }
 }
 

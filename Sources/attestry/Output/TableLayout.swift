@@ -1,5 +1,16 @@
 import AttestryDomain
 
+/// A line of a screen about one thing: what it is about, what it says, and how good that is.
+struct ScreenLine {
+    let name: String
+    let value: Cell
+
+    init(_ name: String, _ value: some JSONConvertible, _ tone: Tone? = nil) {
+        self.name = name
+        self.value = Cell(value.json.cell, tone)
+    }
+}
+
 /// Rows aligned under a header within the width of a terminal.
 struct TableLayout {
     private let rows: [[Cell]]
@@ -67,26 +78,26 @@ extension Console {
         }
     }
 
-    /// Writes the fields of one document: names and values.
-    func printFields(_ fields: [(name: String, value: Cell)]) {
-        let fields = fields.filter { !$0.value.text.isEmpty }
-        let width = fields.map(\.name.columns).max() ?? 0
-        for (name, value) in fields {
-            let text = value.text.visible()
+    /// Writes the lines of a screen about one thing that say something.
+    func printLines(_ lines: [ScreenLine]) {
+        let lines = lines.filter { !$0.value.text.isEmpty }
+        let width = lines.map(\.name.columns).max() ?? 0
+        for line in lines {
+            let text = line.value.text.visible()
             guard let terminalWidth else {
-                print(name + "\t" + text)
+                print(line.name + "\t" + text)
                 continue
             }
-            let lines = text.wrapped(to: max(20, terminalWidth - width - 2))
-            let label = styled(name.padded(to: width), .faint)
+            let parts = text.wrapped(to: max(20, terminalWidth - width - 2))
+            let label = styled(line.name.padded(to: width), .faint)
             let indent = "\n" + String(repeating: " ", count: width + 2)
-            print(label + "  " + styled(lines.joined(separator: indent), Style(value.tone)))
+            print(label + "  " + styled(parts.joined(separator: indent), Style(line.value.tone)))
         }
     }
 
     /// Writes the fields of one document that say neither good nor bad.
     func printFields(_ fields: [(String, String)]) {
-        printFields(fields.map { (name: $0.0, value: Cell($0.1)) })
+        printLines(fields.map { ScreenLine($0.0, $0.1) })
     }
 }
 

@@ -2,17 +2,17 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct ReportBridge: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "bridge", abstract: "Record a bridge letter that the organization signed.",
-        discussion: """
-            It belongs to one type 2 report, begins the day after its period, speaks about
-            days that have passed, and reaches three months at most. It extends comfort,
-            not the report.
-
-            Example:
-              attestry report bridge soc2-cloud --from 2026-10-01 --to 2026-11-15 \\
-                --signed 2026-11-16 --signer 'A. Example, CISO'
+struct ReportBridge: ChangingCommand {
+    static let configuration = verb(
+        "bridge", "Record a bridge letter that the organization signed.",
+        """
+        It belongs to one type 2 report, begins the day after its period, speaks about
+        days that have passed, and reaches three months at most. It extends comfort,
+        not the report.
+        """,
+        example: """
+            attestry report bridge soc2-cloud --from 2026-10-01 --to 2026-11-15 \\
+              --signed 2026-11-16 --signer 'A. Example, CISO'
             """)
 
     @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
@@ -26,15 +26,12 @@ struct ReportBridge: AttestryCommand {
     @Option(help: "Who signed it.")
     var signer: String
     @OptionGroup var document: FileOptions
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func run(in console: Console) throws {
-        let name = try registry.open(in: console).bridge(
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        try registry.bridge(
             VersionReference(version), from: CivilDate(from, field: "from"),
             to: CivilDate(to, field: "to"), signed: CivilDate(signed, field: "signed"),
-            signer: signer,
-            file: document.source(), author: author.author(in: console))
-        console.print(name.description)
+            signer: signer, file: document.source(), author: author)
     }
 }

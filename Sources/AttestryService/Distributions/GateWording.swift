@@ -1,18 +1,9 @@
-import AttestryDomain
+package import AttestryDomain
 
 /// The words for what the gate found: each rule's facts, and what is odd but allowed.
-struct GateFacts {
-    let question: GateQuestion
-    let verdict: Verdict
-    let world: EvidenceWorld
-    let version: Version
-    let customer: Customer
-    let contact: Contact?
-    let day: CivilDate
-    let issuedOn: CivilDate
-
+extension ReleaseAnswer {
     /// The fact by which a rule refuses, as a clause for a person to read.
-    func detail(of rule: GateRule) -> String {
+    package func detail(of rule: GateRule) -> String {
         switch rule {
         case .internal: return "\(world.scheme.code) is internal and never leaves"
         case .portalOnly:
@@ -35,13 +26,13 @@ struct GateFacts {
     }
 
     /// The identifiers that are handed over in place of a file.
-    var handOver: [String: String] {
+    package var handOver: [String: String] {
         guard question.releaseClass == .portalOnly else { return [:] }
         return version.identifiers.filter { world.scheme.handOverIdentifiers.contains($0.key) }
     }
 
     /// What a person should know although the release is allowed.
-    var warnings: [String] {
+    package var warnings: [String] {
         var warnings = addressWarning.map { [$0] } ?? []
         if verdict.state == .stale {
             warnings.append(

@@ -1,0 +1,64 @@
+package import AttestryDomain
+
+/// A row of the ledger with the names of what its keys stand for.
+package struct DistributionDocument: Sendable {
+    package let row: Distribution
+    package let version: VersionReference
+    let customer: Code?
+    package let contact: Contact?
+    let agreement: Code?
+
+    /// The columns of the ledger.
+    package static let columns: [Column<DistributionDocument>] =
+        first + [
+            Column("letter", .fileOnly) { $0.row.handover.letter != nil },
+            Column("contact_name", .fileOnly) { $0.contact?.name },
+            Column("class", .fileOnly) { $0.row.releaseClass },
+            Column("role", .fileOnly) { $0.row.role }, Column("basis", .fileOnly) { $0.row.basis },
+            Column("agreement", .fileOnly) { $0.agreement },
+            Column("purpose", .fileOnly) { $0.row.purpose },
+            Column("sha256", .fileOnly) { $0.row.sha256 },
+            Column("copy_sha256", .fileOnly) { $0.row.copySHA256 },
+            Column("copy_id", .fileOnly) { $0.row.copyID },
+            Column("historical", .fileOnly) { $0.row.isHistorical },
+            Column("override", .fileOnly) { $0.row.override },
+            Column("approved_by", .fileOnly) { $0.row.approvedBy },
+            Column("access_ends_on", .fileOnly) { $0.row.accessEndsOn },
+            day("received_on", .received, .fileOnly), day("recalled_on", .recalled, .fileOnly),
+            day("acknowledged_on", .acknowledged, .fileOnly),
+            day("access_ended_on", .accessEnded, .fileOnly),
+            Column("recorded_at", .fileOnly) { $0.row.recordedAt },
+        ]
+
+    /// The columns of a list of who holds a version.
+    package static let holderColumns: [Column<DistributionDocument>] = [
+        Column("id") { $0.row.handover.id }, Column("customer") { $0.customer },
+        Column("contact") { $0.contact?.email }, Column("contact_name") { $0.contact?.name },
+        Column("evidence", .fileOnly) { $0.version.code },
+        Column("version", .fileOnly) { $0.version.version },
+        Column("released_on") { $0.row.handover.releasedOn }, day("recalled_on", .recalled),
+        day("received_on", .received, .ifThereIsRoom),
+        Column("copy_id", .ifThereIsRoom) { $0.row.copyID },
+        Column("agreement", .fileOnly) { $0.agreement },
+        Column("access_ends_on", .fileOnly) { $0.row.accessEndsOn },
+    ]
+
+    private static let first: [Column<DistributionDocument>] = [
+        Column("id") { $0.row.handover.id }, Column("released_on") { $0.row.handover.releasedOn },
+        Column("outcome") { $0.row.handover.outcome }.toned {
+            $0.row.handover.outcome == .released ? .good : .bad
+        },
+        Column("evidence") { $0.version.code }, Column("version") { $0.version.version },
+        Column("customer") { $0.customer }, Column("contact") { $0.contact?.email },
+        Column("rules_failed", .ifThereIsRoom) { $0.row.rulesFailed },
+        Column("channel", .ifThereIsRoom) { $0.row.channel },
+        Column("released_by", .ifThereIsRoom) { $0.row.releasedBy },
+    ]
+
+    /// The day on which something happened to it first.
+    private static func day(
+        _ name: String, _ kind: DistributionEvent.Kind, _ place: ColumnPlace = .always
+    ) -> Column<DistributionDocument> {
+        Column(name, place) { $0.row.handover.first(kind, by: .distantFuture)?.occurredOn }
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import AttestryDomain
+import AttestryService
+
+/// What verbs that record an event take.
+protocol EventGroup: ParsableArguments {
+    associatedtype Kind
+
+    /// Records the event and prints what it happened to.
+    func record(_ kind: Kind, in console: Console) throws
+}
+
+/// A verb that records an event of which there is nothing more to know.
+protocol EventCommand: AttestryCommand {
+    associatedtype Options: EventGroup
+    static var kind: Options.Kind { get }
+    var event: Options { get }
+}
+
+extension EventCommand {
+    func run(in console: Console) throws {
+        try event.record(Self.kind, in: console)
+    }
+}
+
+/// What the verbs that record an event of an evidence have in common.
+struct EvidenceEventOptions<Noun: EvidenceNoun>: EventGroup {
+    @Argument(help: "CODE, or CODE@N for one version.", completion: codeCompletion)
+    var version: String
+    @Option(help: "The day it happened, YYYY-MM-DD.")
+    var on: String
+    @OptionGroup var change: ChangeOptions<ReasonOptions>
+
+    func record(_ kind: Event.Kind, in console: Console) throws {
+        let name = try change.registry.open(in: console).record(
+            kind, on: CivilDate(on, field: "on"), to: VersionReference(version), as: Noun.noun,
+            author: change.why.author(in: console))
+        console.print(name.description)
+    }
+}
+
+/// What the verbs that record an event of an agreement have in common.
+struct AgreementEventOptions: EventGroup {
+    @Argument(help: "The code.", completion: agreementCompletion)
+    var code: String
+    @Option(help: "The day it happened, YYYY-MM-DD (default: today).")
+    var on: String?
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
+
+    func record(_ kind: AgreementEvent.Kind, in console: Console) throws {
+        try record(kind, by: nil, in: console)
+    }
+
+    func record(
+        _ kind: AgreementEvent.Kind, by party: String?, successor: Code? = nil,
+        effectiveOn: CivilDate? = nil, file: DocumentSource? = nil, in console: Console
+    ) throws {
+        try change.registry.open(in: console).record(
+            kind, on: on.day("on"), to: Code(code, field: "code"), party: party,
+            successor: successor, effectiveOn: effectiveOn, file: file,
+            author: change.why.author(in: console))
+        console.print(code)
+    }
+}
+
+/// What the verbs that follow a distribution up have in common.
+struct DistributionEventOptions: EventGroup {
+    @Argument(help: "The number that 'distribution log' printed.")
+    var id: String
+    @Option(help: "The day it happened, YYYY-MM-DD (default: today).")
+    var on: String?
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
+
+    func record(_ kind: DistributionEvent.Kind, in console: Console) throws {
+        try change.registry.open(in: console).follow(
+            id, kind, on: on.day("on"), author: change.why.author(in: console))
+        console.print(id)
+    }
+}
