@@ -25,9 +25,7 @@ package struct AgreementRules: Sendable {
     /// The standing on a day; `lastRelease` is the last release by that day that relied on it.
     package func standing(on day: CivilDate, lastRelease: CivilDate? = nil) -> AgreementStanding {
         var standing = bareStanding(on: day)
-        guard !isVoided, let executed, executed <= day else {
-            return standing
-        }
+        guard !isVoided, let executed, executed <= day else { return standing }
         standing.endedOn = ended(by: day)
         addSurvival(to: &standing, lastRelease: lastRelease)
         guard let ended = standing.endedOn else { return standing }

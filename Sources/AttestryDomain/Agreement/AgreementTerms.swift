@@ -149,9 +149,9 @@ extension AgreementTerms {
         }
         let shortest = AgreementTerm.shortest(
             months: termMonths, from: effectiveOn ?? CivilDate(dayNumber: 0))
-        guard noticeDays >= shortest else { return nil }
-        return Problem(
-            "notice_days", ": \(noticeDays) is not shorter than a term of \(shortest) days",
+        return .when(
+            noticeDays >= shortest, "notice_days",
+            ": \(noticeDays) is not shorter than a term of \(shortest) days",
             hint: "give fewer days")
     }
 }

@@ -19,13 +19,9 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     /// The ladder written as numbers separated by spaces or commas; `none` is the empty one.
     /// Throws `invalid`.
     package init(_ text: String) throws {
-        guard text != "none" else {
-            self.init(rungs: [])
-            return
-        }
-        let words = text.utf8.split { $0 == 0x20 || $0 == 0x2C }
+        let words = text == "none" ? [] : text.utf8.split { $0 == 0x20 || $0 == 0x2C }
         let rungs = words.compactMap { Int(Substring($0)) }
-        guard !words.isEmpty, rungs.count == words.count,
+        guard text == "none" || !words.isEmpty, rungs.count == words.count,
             rungs.allSatisfy({ (-Self.longestOverdue...Self.furthest).contains($0) })
         else {
             throw RegistryError.invalid(
