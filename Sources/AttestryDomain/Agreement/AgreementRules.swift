@@ -12,8 +12,7 @@ package struct AgreementRules: Sendable {
     package init(_ agreement: Agreement, successors: [Code: Agreement]) {
         self.agreement = agreement
         self.successors = successors
-        let events = agreement.standing
-        self.events = events
+        events = agreement.standing
         isVoided = events.contains { $0.kind == .voided }
         executed = events.first { $0.kind == .executed }?.occurredOn
         termination = events.first { $0.kind == .terminated }?.occurredOn

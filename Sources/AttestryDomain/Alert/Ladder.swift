@@ -119,11 +119,12 @@ package struct Ladders: Sendable {
     /// All rules.
     package let rules: [Rule]
 
+    /// The rules of each anchor, the one that counts most last.
     private let byAnchor: [AnchorName: [Rule]]
 
     package init(rules: [Rule]) {
         self.rules = rules
-        byAnchor = Dictionary(grouping: rules, by: \.anchor)
+        byAnchor = Dictionary(grouping: rules.sorted { $0.closeness < $1.closeness }, by: \.anchor)
     }
 
     /// The furthest that any ladder of these kinds of anchors looks ahead, in days.
@@ -134,12 +135,14 @@ package struct Ladders: Sendable {
     /// The rule for an anchor of a subject: the user's before the program's, the closer scope
     /// first.
     package func rule(for anchor: AnchorName, of target: Target) -> Rule? {
-        let named = byAnchor[AnchorName(anchor.kind)] ?? []
-        let candidates = (anchor.detail == nil ? named : named + (byAnchor[anchor] ?? []))
-            .filter { rule in
+        func last(of anchor: AnchorName) -> Rule? {
+            byAnchor[anchor]?.last { rule in
                 rule.scope == .any || rule.scopeCode.map { target.names[rule.scope] == $0 } ?? false
             }
-        return candidates.max { $0.closeness < $1.closeness }
+        }
+        let named = anchor.detail == nil ? nil : last(of: anchor)
+        return [last(of: AnchorName(anchor.kind)), named].compactMap(\.self)
+            .max { $0.closeness < $1.closeness }
     }
 
     /// The rungs for an anchor of a subject, those after its date included.
