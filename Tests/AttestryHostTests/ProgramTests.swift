@@ -19,8 +19,8 @@ struct ProgramTests {
         return state != "Z" && state != "X"
     }
 
-    /// Whether a process that was killed ends: the signal is sent at once, and a machine with much to do takes
-    /// its time to act on it.
+    /// Whether a process that was killed ends: the signal is sent at once, and a machine with much
+    /// to do takes its time to act on it.
     private func ends(_ process: String) throws -> Bool {
         for _ in 1...600 {
             if try !isRunning(process) { return true }

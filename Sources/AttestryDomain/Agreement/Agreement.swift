@@ -59,4 +59,4 @@ package struct Agreement: Hashable, Sendable {
 }
 
 /// A dated fact about an agreement (`rules.md` §5).
-package typealias AgreementEvent = DatedFact<Agreement.EventKind>
+package typealias AgreementEvent = DatedEvent<Agreement.EventKind>

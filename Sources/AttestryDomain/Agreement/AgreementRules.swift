@@ -12,8 +12,7 @@ package struct AgreementRules: Sendable {
     package init(_ agreement: Agreement, successors: [Code: Agreement]) {
         self.agreement = agreement
         self.successors = successors
-        let events = agreement.standing
-        self.events = events
+        events = agreement.standing
         isVoided = events.contains { $0.kind == .voided }
         executed = events.first { $0.kind == .executed }?.occurredOn
         termination = events.first { $0.kind == .terminated }?.occurredOn
@@ -25,9 +24,7 @@ package struct AgreementRules: Sendable {
     /// The standing on a day; `lastRelease` is the last release by that day that relied on it.
     package func standing(on day: CivilDate, lastRelease: CivilDate? = nil) -> AgreementStanding {
         var standing = bareStanding(on: day)
-        guard !isVoided, let executed, executed <= day else {
-            return standing
-        }
+        guard !isVoided, let executed, executed <= day else { return standing }
         standing.endedOn = ended(by: day)
         addSurvival(to: &standing, lastRelease: lastRelease)
         guard let ended = standing.endedOn else { return standing }

@@ -117,20 +117,18 @@ extension AgreementTerms {
         let problems: [Problem?] = [
             .missing(if: renewal == nil, "renewal", "how does it end?", hint: ways),
             .missing(
-                if: isFixed && isEndless, "ends_on",
-                "a fixed agreement has an end",
+                if: isFixed && isEndless, "ends_on", "a fixed agreement has an end",
                 hint: "give a date as YYYY-MM-DD"),
             .missing(
                 if: renewal == .auto && isEndless, "term_months",
-                "an agreement that renews itself has terms",
-                hint: "give the months of a term"),
+                "an agreement that renews itself has terms", hint: "give the months of a term"),
             .when(
                 renewal != nil
                     && (endsOn != nil && !isFixed || termMonths != nil && renewal != .auto),
                 "renewal", ": an end, a term and no end do not go together", hint: ways),
-            .when(
-                ![nil, .indefinite].contains(survivalBasis) && survivalMonths == nil,
-                "survival_months", " is missing: how long does it protect?",
+            .missing(
+                if: ![nil, .indefinite].contains(survivalBasis) && survivalMonths == nil,
+                "survival_months", "how long does it protect?",
                 hint: "give months, or indefinite"),
             .when(
                 last < first, "ends_on", ": \(last) lies before the effective day \(first)",
@@ -149,9 +147,9 @@ extension AgreementTerms {
         }
         let shortest = AgreementTerm.shortest(
             months: termMonths, from: effectiveOn ?? CivilDate(dayNumber: 0))
-        guard noticeDays >= shortest else { return nil }
-        return Problem(
-            "notice_days", ": \(noticeDays) is not shorter than a term of \(shortest) days",
+        return .when(
+            noticeDays >= shortest, "notice_days",
+            ": \(noticeDays) is not shorter than a term of \(shortest) days",
             hint: "give fewer days")
     }
 }

@@ -8,9 +8,7 @@ package struct AlertResponse: Hashable, Sendable {
         case snoozed(until: CivilDate)
 
         /// The word for it in the registry and in every output.
-        package var name: String {
-            if case .acknowledged = self { "acknowledged" } else { "snoozed" }
-        }
+        package var name: String { until == nil ? "acknowledged" : "snoozed" }
 
         /// The day until which all is silent.
         package var until: CivilDate? { if case .snoozed(let until) = self { until } else { nil } }

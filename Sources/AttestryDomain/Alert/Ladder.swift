@@ -19,13 +19,9 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     /// The ladder written as numbers separated by spaces or commas; `none` is the empty one.
     /// Throws `invalid`.
     package init(_ text: String) throws {
-        guard text != "none" else {
-            self.init(rungs: [])
-            return
-        }
-        let words = text.utf8.split { $0 == 0x20 || $0 == 0x2C }
+        let words = text == "none" ? [] : text.utf8.split { $0 == 0x20 || $0 == 0x2C }
         let rungs = words.compactMap { Int(Substring($0)) }
-        guard !words.isEmpty, rungs.count == words.count,
+        guard text == "none" || !words.isEmpty, rungs.count == words.count,
             rungs.allSatisfy({ (-Self.longestOverdue...Self.furthest).contains($0) })
         else {
             throw RegistryError.invalid(
@@ -123,11 +119,12 @@ package struct Ladders: Sendable {
     /// All rules.
     package let rules: [Rule]
 
+    /// The rules of each anchor, the one that counts most last.
     private let byAnchor: [AnchorName: [Rule]]
 
     package init(rules: [Rule]) {
         self.rules = rules
-        byAnchor = Dictionary(grouping: rules, by: \.anchor)
+        byAnchor = Dictionary(grouping: rules.sorted { $0.closeness < $1.closeness }, by: \.anchor)
     }
 
     /// The furthest that any ladder of these kinds of anchors looks ahead, in days.
@@ -138,12 +135,14 @@ package struct Ladders: Sendable {
     /// The rule for an anchor of a subject: the user's before the program's, the closer scope
     /// first.
     package func rule(for anchor: AnchorName, of target: Target) -> Rule? {
-        let named = byAnchor[AnchorName(anchor.kind)] ?? []
-        let candidates = (anchor.detail == nil ? named : named + (byAnchor[anchor] ?? []))
-            .filter { rule in
+        func last(of anchor: AnchorName) -> Rule? {
+            byAnchor[anchor]?.last { rule in
                 rule.scope == .any || rule.scopeCode.map { target.names[rule.scope] == $0 } ?? false
             }
-        return candidates.max { $0.closeness < $1.closeness }
+        }
+        let named = anchor.detail == nil ? nil : last(of: anchor)
+        return [last(of: AnchorName(anchor.kind)), named].compactMap(\.self)
+            .max { $0.closeness < $1.closeness }
     }
 
     /// The rungs for an anchor of a subject, those after its date included.

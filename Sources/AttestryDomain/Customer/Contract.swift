@@ -55,8 +55,7 @@ package struct ContractInput: Hashable, Sendable {
         }
         let gaps: [Problem?] = [
             .missing(
-                if: since == nil, "since",
-                "the first day of the contract",
+                if: since == nil, "since", "the first day of the contract",
                 hint: "give a date as YYYY-MM-DD"),
             status == .former && until == nil ? Self.endMissing : nil,
         ]

@@ -39,7 +39,7 @@ package struct Handover: Hashable, Sendable {
 }
 
 /// A dated fact that follows a distribution.
-package typealias DistributionEvent = DatedFact<Distribution.EventKind>
+package typealias DistributionEvent = DatedEvent<Distribution.EventKind>
 
 extension Distribution {
     /// What may happen to what was handed out.

@@ -4,7 +4,7 @@ package enum EventKind: String, Sendable, CaseIterable {
 }
 
 /// A dated fact that changes a version's standing.
-package typealias Event = DatedFact<EventKind>
+package typealias Event = DatedEvent<EventKind>
 
 /// Something due inside a version's life: a surveillance audit, "book the auditor by".
 package struct Milestone: Hashable, Sendable {

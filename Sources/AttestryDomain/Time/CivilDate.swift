@@ -16,10 +16,8 @@ package struct CivilDate: Hashable, Sendable {
 
     /// The day of these calendar fields, or nil where the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year)
-        else {
-            return nil
-        }
+        guard (1...12).contains(month), (1...Self.length(ofMonth: month, in: year)).contains(day)
+        else { return nil }
         self.init(validYear: year, month: month, day: day)
     }
 

@@ -1,9 +1,9 @@
 /// A dated fact that changes how a version, an agreement or a distribution stands.
-package struct DatedFact<FactKind: Hashable & Sendable>: Hashable, Sendable {
-    package typealias Kind = FactKind
+package struct DatedEvent<What: Hashable & Sendable>: Hashable, Sendable {
+    package typealias Kind = What
 
     /// The row's key; it grows in the order of recording.
-    package let id: ID<DatedFact>
+    package let id: ID<DatedEvent>
     /// What happened.
     package let kind: Kind
     /// The day on which it happened; the termination of an agreement may lie ahead.
@@ -20,7 +20,7 @@ package struct DatedFact<FactKind: Hashable & Sendable>: Hashable, Sendable {
     package let isVoided: Bool
 
     package init(
-        id: ID<DatedFact>, kind: Kind, occurredOn: CivilDate, successor: Code? = nil,
+        id: ID<DatedEvent>, kind: Kind, occurredOn: CivilDate, successor: Code? = nil,
         party: String? = nil, reason: String? = nil, recordedOn: CivilDate, isVoided: Bool = false
     ) {
         self.id = id
@@ -35,10 +35,10 @@ package struct DatedFact<FactKind: Hashable & Sendable>: Hashable, Sendable {
 }
 
 extension Array {
-    /// The facts that happened by a day and were not recorded in error, by date and then by order
+    /// The events that happened by a day and were not recorded in error, by date and then by order
     /// of recording.
-    package func standing<Kind>(by day: CivilDate = .distantFuture) -> [DatedFact<Kind>]
-    where Element == DatedFact<Kind> {
+    package func standing<Kind>(by day: CivilDate = .distantFuture) -> [DatedEvent<Kind>]
+    where Element == DatedEvent<Kind> {
         filter { !$0.isVoided && $0.occurredOn <= day }
             .sorted { ($0.occurredOn, $0.id) < ($1.occurredOn, $1.id) }
     }
