@@ -1,5 +1,5 @@
 import AttestryDomain
-package import AttestryLog
+import AttestryLog
 import GRDB
 
 extension ReadTransaction {

@@ -1,5 +1,5 @@
 import AttestryDomain
-import AttestryLog
+import AttestryStorage
 import Foundation
 
 /// Tells of entries, from the oldest on, what each one changed about its row.

@@ -1,5 +1,4 @@
 import AttestryDomain
-import AttestryLog
 import AttestryStorage
 
 /// Entries that one use case left in the log, put together from the newest to the oldest.

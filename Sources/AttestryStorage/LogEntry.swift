@@ -29,26 +29,4 @@ package struct LogEntry: Hashable, Sendable {
     package let hash: String
     /// The hash of the entry before; 64 zeros for the first.
     package let previousHash: String
-
-    package init(
-        sequence: Int, recordedAt: String, actor: String, onBehalfOf: String?, action: String,
-        subject: String, table: String, row: Int64, image: String,
-        defaults: [String: String] = [:], reason: String?, salt: String, hash: String,
-        previousHash: String
-    ) {
-        self.sequence = sequence
-        self.recordedAt = recordedAt
-        self.actor = actor
-        self.onBehalfOf = onBehalfOf
-        self.action = action
-        self.subject = subject
-        self.table = table
-        self.row = row
-        self.image = image
-        self.defaults = defaults
-        self.reason = reason
-        self.salt = salt
-        self.hash = hash
-        self.previousHash = previousHash
-    }
 }
