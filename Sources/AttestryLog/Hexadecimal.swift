@@ -9,20 +9,11 @@ extension [UInt8] {
 
     /// The bytes that a text spells in hexadecimal digits; nil where it spells none.
     package init?(hexadecimal text: String) {
-        var bytes: [UInt8] = []
-        var high: UInt8?
-        for unit in text.utf8 {
-            guard let value = Character(Unicode.Scalar(unit)).hexDigitValue.map({ UInt8($0) })
-            else { return nil }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        self = stride(from: 0, to: digits.count, by: 2).map {
+            UInt8(digits[$0] << 4 | digits[$0 + 1])
         }
-        guard high == nil else { return nil }
-        self = bytes
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {

@@ -24,10 +24,17 @@ extension TextValue {
     var cell: Cell { .text(description) }
 }
 
-extension CivilDate: TextValue {}
 extension Code: TextValue {}
 extension Timestamp: TextValue {}
 extension AnchorName: TextValue {}
+
+extension CivilDate: TextValue {
+    init?(cell: Row.Value) {
+        // Thousands of rows have several: no text is made of the bytes.
+        guard case .text(let bytes) = cell else { return nil }
+        self.init(bytes: bytes)
+    }
+}
 
 extension String: CellValue {
     init?(cell: Row.Value) {
@@ -133,16 +140,18 @@ extension JSONValue: CellValue {
 
 extension [String]: CellValue {
     init?(cell: Row.Value) {
-        guard let text = String(cell: cell) else { return nil }
-        if text == "[]" {
+        guard case .text(let bytes) = cell else { return nil }
+        let quote = UInt8(ascii: "\"")
+        if bytes.elementsEqual("[]".utf8) {
             self = []
-        } else if text.begins(with: "[\""), text.ends(with: "\"]"),
-            !text.utf8.contains(UInt8(ascii: "\\"))
+        } else if bytes.starts(with: "[\"".utf8), bytes.reversed().starts(with: "]\"".utf8),
+            !bytes.contains(UInt8(ascii: "\\"))
         {
             // Without a backslash every quote is a delimiter: no parser has to be started.
-            self = text.unicodeScalars.dropFirst(2).dropLast(2).split(
-                separator: "\",\"".unicodeScalars, omittingEmptySubsequences: false
-            ).map { String($0) }
+            let parts = bytes.split(separator: quote, omittingEmptySubsequences: false)
+            self = stride(from: 1, to: parts.count, by: 2).map {
+                String(decoding: parts[$0], as: UTF8.self)
+            }
         } else {
             guard let elements = JSONValue(cell: cell)?.elements else { return nil }
             self = elements.compactMap(\.string)

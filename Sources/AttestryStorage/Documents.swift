@@ -20,19 +20,11 @@ package enum AttachmentOwner: Hashable, Sendable {
     case letter(ID<BridgeLetter>)
     case agreement(ID<Agreement>)
 
-    fileprivate var column: String {
+    fileprivate var place: (column: String, key: Int64) {
         switch self {
-        case .version: "version_id"
-        case .letter: "bridge_letter_id"
-        case .agreement: "agreement_id"
-        }
-    }
-
-    fileprivate var key: Int64 {
-        switch self {
-        case .version(let id): id.rawValue
-        case .letter(let id): id.rawValue
-        case .agreement(let id): id.rawValue
+        case .version(let id): ("version_id", id.rawValue)
+        case .letter(let id): ("bridge_letter_id", id.rawValue)
+        case .agreement(let id): ("agreement_id", id.rawValue)
         }
     }
 }
@@ -47,8 +39,8 @@ extension ReadTransaction {
             """
             SELECT document.id, sha256, size, name FROM attachment
             JOIN document ON document.id = attachment.document_id
-            WHERE attachment.\(owner.column) = ?
-            """, [owner.key]
+            WHERE attachment.\(owner.place.column) = ?
+            """, [owner.place.key]
         ).map { row in
             try StoredDocument(
                 id: row["id"], sha256: row.hash("sha256"), size: row["size"], name: row["name"])
@@ -103,7 +95,7 @@ extension WriteTransaction {
         try insert(
             "attachment",
             [
-                "document_id": document, owner.column: owner.key, "name": name,
+                "document_id": document, owner.place.column: owner.place.key, "name": name,
                 "recorded_on": recordedOn,
             ], subject: subject)
     }

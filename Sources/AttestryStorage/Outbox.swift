@@ -15,31 +15,38 @@ extension ReadTransaction {
     /// are about.
     package func outbox(_ scope: OutboxScope) throws -> [OutboxItem] {
         let (condition, arguments) = scope.condition
-        let rows = try db.rows(
-            """
+        let query = """
             SELECT message.*, day, state, attempts, next_attempt_at, detail
             FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
             WHERE \(condition) ORDER BY delivery.id
-            """, arguments)
-        let channels = try channelsByKey()
-        let found = try rows.map { row in
-            (told: try ToldAlerts(row: row), item: try row.outboxItem(channels))
-        }
-        let numbers = Set(found.flatMap { $0.told.items.map(\.alert) })
+            """
+        let told = try db.rows(query, arguments).map { try ToldAlerts(row: $0) }
+        let numbers = Set(told.flatMap { $0.items.map(\.alert) })
         let alerts = Dictionary(
             try alerts(.numbers(numbers.sorted())).map { ($0.id, $0) }
         ) { first, _ in first }
+        let channels = try channelsByKey()
         let organization = try settings().organization
         let registry = String(try genesis().prefix(32))
-        return try found.compactMap { told, item in
+        return try db.rows(query, arguments).map { row in
+            let told = try ToldAlerts(row: row)
             if case .about(let alert) = scope, !told.items.contains(where: { $0.alert == alert }) {
                 return nil
             }
-            return item(
-                Message.Content(
-                    organization: organization, registry: registry,
-                    notifications: try told.notifications(alerts)))
-        }
+            let channel: ID<Channel>? = try row["channel_id"]
+            let next: String? = try row["next_attempt_at"]
+            let content = Message.Content(
+                organization: organization, registry: registry,
+                notifications: try told.notifications(alerts))
+            return try OutboxItem(
+                message: Message(
+                    id: row["id"], key: row["key"], recipient: row["recipient"],
+                    kind: row["kind"], content: content, queuedAt: row["queued_at"]),
+                channel: channel.flatMap { channels[$0] },
+                delivery: Delivery(
+                    state: row["state"], attempts: row["attempts"],
+                    nextAttemptAt: next.flatMap { Timestamp($0) }, detail: row["detail"]))
+        }.compactMap(\.self)
     }
 
     /// The oldest message that may be tried at an instant: one that a process left behind, or one
@@ -157,36 +164,6 @@ extension WriteTransaction {
                 "claimed_at": delivery.state == .claimed ? change.time : nil,
                 "settled_at": isSettled ? change.time : nil, "detail": delivery.detail,
             ], subject: item.channelName)
-    }
-}
-
-extension Row {
-    /// What makes an item of the outbox of this row, once its words are known.
-    fileprivate func outboxItem(_ channels: [ID<Channel>: Channel]) throws
-        -> (Message.Content) -> OutboxItem
-    {
-        guard let queuedAt = Timestamp(try self["queued_at"]) else { throw unreadableMessage }
-        let channel: ID<Channel>? = try self["channel_id"]
-        let next: String? = try self["next_attempt_at"]
-        let delivery = Delivery(
-            state: try self["state"], attempts: try self["attempts"],
-            nextAttemptAt: next.flatMap { Timestamp($0) }, detail: try self["detail"])
-        let (id, key): (ID<Message>, String) = (try self["id"], try self["key"])
-        let recipient: String = try self["recipient"]
-        let kind: AlertNotification.Kind = try self["kind"]
-        return { content in
-            OutboxItem(
-                message: Message(
-                    id: id, key: key, recipient: recipient, kind: kind, content: content,
-                    queuedAt: queuedAt),
-                channel: channel.flatMap { channels[$0] }, delivery: delivery)
-        }
-    }
-
-    var unreadableMessage: RegistryError {
-        RegistryError(
-            .damaged, "message \(lossy("id")) cannot be read",
-            hint: "attestry audit verify lists what is wrong")
     }
 }
 

@@ -23,7 +23,11 @@ struct ToldAlerts {
             return (ID(Int64(alert)), kind, recipients.compactMap(\.string))
         }
         day = try row["day"]
-        guard !items.isEmpty, items.count == elements.count else { throw row.unreadableMessage }
+        guard !items.isEmpty, items.count == elements.count else {
+            throw RegistryError(
+                .damaged, "message \(row.lossy("id")) cannot be read",
+                hint: "attestry audit verify lists what is wrong")
+        }
     }
 
     var json: JSONValue {

@@ -23,9 +23,18 @@ package struct CivilDate: Hashable, Sendable {
 
     /// The day written as `YYYY-MM-DD` in the years 1900 to 2199, or nil for any other text.
     package init?(_ text: some StringProtocol) {
+        var text = String(text)
+        guard let day = text.withUTF8({ CivilDate(bytes: UnsafeRawBufferPointer($0)) }) else {
+            return nil
+        }
+        self = day
+    }
+
+    /// The day that these bytes write in the same way.
+    package init?(bytes: UnsafeRawBufferPointer) {
         var fields = (year: 0, month: 0, day: 0)
         var index = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             if index == 4 || index == 7 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {

@@ -1,5 +1,4 @@
 package import AttestryDomain
-import AttestryLog
 import AttestryStorage
 import Foundation
 
