@@ -11,7 +11,7 @@ extension Version {
     ]
 }
 
-extension DatedFact: JSONConvertible where FactKind: JSONConvertible {
+extension DatedEvent: JSONConvertible where What: JSONConvertible {
     package var json: JSONValue {
         [
             "kind": kind.json, "occurred_on": occurredOn.json, "reason": reason.json,
