@@ -23,6 +23,7 @@ struct QueryPlanTests {
         (#"^SELECT count\((\*|DISTINCT \w+)\) FROM"#, "a status counts what there is"),
         (#"^SELECT customer_id FROM agreement\s+WHERE renewal"#, "a run looks for what may lapse"),
         (#"^WITH met "#, "who owes an agreement is asked of all customers"),
+        (#"^WITH wanted "#, "the next end is asked of all agreements"),
     ]
 
     @Test func `no session reads a large table from end to end without a reason`() throws {
