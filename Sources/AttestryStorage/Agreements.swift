@@ -16,6 +16,18 @@ extension ReadTransaction {
     /// The codes of all agreements, sorted.
     package func agreementCodes() throws -> [String] { try codes(of: "agreement") }
 
+    /// The keys of all agreements, or of those with one customer, and of the customers, by the
+    /// agreements' codes.
+    package func agreementKeys(of customer: ID<Customer>?) throws
+        -> [(agreement: ID<Agreement>, customer: Int64)]
+    {
+        let condition = customer == nil ? "TRUE" : "customer_id = :customer"
+        return try db.rows(
+            "SELECT id, customer_id FROM agreement WHERE \(condition) ORDER BY code",
+            customer.map { ["customer": $0] } ?? []
+        ).map { try ($0["id"], $0["customer_id"]) }
+    }
+
     /// Whether there is an agreement of this code.
     package func hasAgreement(_ code: Code) throws -> Bool {
         try key(of: "agreement", code) as ID<Agreement>? != nil

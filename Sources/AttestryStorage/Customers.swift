@@ -5,6 +5,11 @@ extension ReadTransaction {
     /// The codes of all customers, sorted.
     package func customerCodes() throws -> [String] { try codes(of: "customer") }
 
+    /// The keys of all customers, by their codes.
+    package func customerKeys() throws -> [Int64] {
+        try db.values("SELECT id FROM customer WHERE TRUE ORDER BY code")
+    }
+
     /// The customers of these keys, or all, in the order of their codes, with their contracts.
     package func customers(_ keys: Set<Int64>? = nil) throws -> [Customer] {
         guard let keys else { return try customers("TRUE", "TRUE", []) }

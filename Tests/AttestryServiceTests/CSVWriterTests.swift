@@ -53,7 +53,7 @@ struct CSVWriterTests {
     @Test func `300 payloads stay one cell each, and none is a formula`() {
         for payload in Payloads.all {
             let cells = ["a", payload, "x\(payload)", ""]
-            #expect(isHarmless(CSVWriter.record(cells), cells), "\(payload)")
+            #expect(isHarmless(String(decoding: CSVWriter.record(cells), as: UTF8.self), cells), "\(payload)")
         }
     }
 
@@ -69,6 +69,7 @@ struct CSVWriterTests {
     }
 
     @Test func `a negative number is no formula, a signed one is`() {
-        #expect(CSVWriter.record(["-5", "+5", "-5+1", "5"]) == "-5,'+5,'-5+1,5\r\n")
+        #expect(
+            CSVWriter.record(["-5", "+5", "-5+1", "5"]) == Array("-5,'+5,'-5+1,5\r\n".utf8))
     }
 }

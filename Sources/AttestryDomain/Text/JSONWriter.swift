@@ -14,6 +14,13 @@ extension JSONValue {
     /// The document as an element of an array that is written element by element.
     package var nested: [UInt8] { written(indents: true, showsHidden: true, depth: 1) }
 
+    /// An object as an element of such an array, its fields in the order of their keys.
+    package static func nested(_ fields: some Sequence<(String, JSONValue)>) -> [UInt8] {
+        var writer = JSONWriter(indents: true, showsHidden: true, depth: 1)
+        writer.write(sorted: fields)
+        return writer.bytes
+    }
+
     /// What stands before an element of such an array, after so many others.
     package static func separator(before count: Int) -> [UInt8] {
         Array((count == 0 ? "[\n  " : ",\n  ").utf8)
@@ -47,27 +54,33 @@ private struct JSONWriter {
         case .array(let elements): list("[", "]", elements) { $0.write($1) }
         case .object(let fields):
             let sorted = fields.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-            list("{", "}", sorted) { writer, field in
-                writer.write(field.key)
-                writer.bytes += (writer.indents ? ": " : ":").utf8
-                writer.write(field.value)
-            }
+            write(sorted: sorted.lazy.map { ($0.key, $0.value) })
         }
     }
 
-    private mutating func list<Element>(
-        _ open: String, _ close: String, _ elements: [Element],
-        _ writeElement: (inout JSONWriter, Element) -> Void
+    mutating func write(sorted fields: some Sequence<(String, JSONValue)>) {
+        list("{", "}", fields) { writer, field in
+            writer.write(field.0)
+            writer.bytes += (writer.indents ? ": " : ":").utf8
+            writer.write(field.1)
+        }
+    }
+
+    private mutating func list<Elements: Sequence>(
+        _ open: String, _ close: String, _ elements: Elements,
+        _ writeElement: (inout JSONWriter, Elements.Element) -> Void
     ) {
         bytes += open.utf8
         depth += 1
-        for (index, element) in elements.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        var isEmpty = true
+        for element in elements {
+            if !isEmpty { bytes.append(UInt8(ascii: ",")) }
+            isEmpty = false
             breakLine()
             writeElement(&self, element)
         }
         depth -= 1
-        if !elements.isEmpty { breakLine() }
+        if !isEmpty { breakLine() }
         bytes += close.utf8
     }
 

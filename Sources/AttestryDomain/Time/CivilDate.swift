@@ -152,7 +152,8 @@ extension CivilDate: Comparable, CustomStringConvertible {
 /// A whole number in decimal, padded with zeros to at least this many digits.
 package func pad(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let missing = width - digits.utf8.count
+    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }
 
 extension CivilDate {

@@ -8,18 +8,27 @@ package struct Timestamp: Hashable, Sendable {
 
     /// The instant written as `YYYY-MM-DDTHH:MM:SSZ`, or nil for any other text.
     package init?(_ text: String) {
-        guard text.utf8.count == 20, text.hasSuffix("Z") else { return nil }
-        let halves = text.dropLast().split(separator: "T", omittingEmptySubsequences: false)
-        guard halves.count == 2, let date = CivilDate(halves[0]) else { return nil }
-        let parts = halves[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3,
-            parts.allSatisfy({ part in
-                part.utf8.count == 2 && part.utf8.allSatisfy { (48...57).contains($0) }
-            }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), let second = Int(parts[2]),
-            hour < 24, minute < 60, second < 60
+        var text = text
+        guard let seconds = text.withUTF8({ Self.seconds(UnsafeRawBufferPointer($0)) }) else {
+            return nil
+        }
+        secondsSinceEpoch = seconds
+    }
+
+    private static func seconds(_ bytes: UnsafeRawBufferPointer) -> Int? {
+        guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z"),
+            let day = CivilDate(bytes: UnsafeRawBufferPointer(rebasing: bytes[..<10])),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
         else { return nil }
-        secondsSinceEpoch = date.dayNumber * 86_400 + hour * 3_600 + minute * 60 + second
+        var seconds = 0
+        for (start, limit) in [(11, 24), (14, 60), (17, 60)] {
+            let (tens, ones) = (Int(bytes[start]) - 48, Int(bytes[start + 1]) - 48)
+            guard (0...9).contains(tens), (0...9).contains(ones), tens * 10 + ones < limit else {
+                return nil
+            }
+            seconds = seconds * 60 + tens * 10 + ones
+        }
+        return day.dayNumber * 86_400 + seconds
     }
 
     /// The civil date at this instant in a zone that lies this many seconds east of UTC.
@@ -38,7 +47,6 @@ extension Timestamp: Comparable, CustomStringConvertible {
     package var description: String {
         let day = date(secondsFromUTC: 0)
         let seconds = secondsSinceEpoch - day.dayNumber * 86_400
-        let clock = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { pad($0, 2) }
-        return "\(day)T\(clock.joined(separator: ":"))Z"
+        return "\(day)T\(pad(seconds / 3_600, 2)):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2))Z"
     }
 }

@@ -54,17 +54,22 @@ extension Registry {
         }
     }
 
-    /// The agreements that the filter keeps, on a day, in the order of the codes.
-    package func agreements(_ filter: AgreementFilter, asOf day: CivilDate?) throws
-        -> [AgreementDocument]
-    {
+    /// Hands in the agreements that the filter keeps, on a day, in the order of the codes.
+    package func eachAgreement(
+        _ filter: AgreementFilter, asOf day: CivilDate?, _ body: (AgreementDocument) -> Void
+    ) throws {
         try read(asOf: day) { reading, day in
             _ = try filter.kind.map(reading.agreementKind)
-            return try reading.customerWorlds(only: filter.customer).flatMap { world in
-                try world.agreements.map {
-                    try AgreementDocument($0, in: world, on: day, reading)
-                }
-            }.filter(filter.keeps).sorted { $0.agreement.code < $1.agreement.code }
+            let customer = try filter.customer.map { try reading.customer($0).id }
+            for lot in try reading.agreementKeys(of: customer).lots(of: 1_000) {
+                let wanted = Set(lot.map(\.agreement))
+                try reading.customerWorlds(Set(lot.map(\.customer))).flatMap { world in
+                    try world.agreements.filter { wanted.contains($0.id) }.map {
+                        try AgreementDocument($0, in: world, on: day, reading)
+                    }
+                }.filter(filter.keeps).sorted { $0.agreement.code < $1.agreement.code }
+                    .forEach(body)
+            }
         }
     }
 
@@ -74,10 +79,12 @@ extension Registry {
     {
         var filter = AgreementFilter()
         filter.kind = kind
-        return try agreements(filter, asOf: day).filter {
-            ($0.standing.isInForce || $0.standing.state == .notYetEffective)
-                && $0.agreement.template != template
+        var found: [AgreementDocument] = []
+        try eachAgreement(filter, asOf: day) { document in
+            let counts = document.standing.isInForce || document.standing.state == .notYetEffective
+            if counts, document.agreement.template != template { found.append(document) }
         }
+        return found
     }
 
     /// Everything that was recorded about an agreement, oldest first.
@@ -96,15 +103,16 @@ extension Registry {
 }
 
 extension ReadTransaction {
-    /// All customers, or the one of this code, each with its agreements.
-    func customerWorlds(only code: Code? = nil) throws -> [CustomerWorld] {
-        if let code { return [try CustomerWorld(customer(code), self)] }
-        return try customerWorlds(nil)
-    }
-
-    /// The customers of these keys, or all, each with its agreements.
-    func customerWorlds(_ keys: Set<Int64>?) throws -> [CustomerWorld] {
+    /// The customers of these keys, each with its agreements.
+    func customerWorlds(_ keys: Set<Int64>) throws -> [CustomerWorld] {
         let agreements = Dictionary(grouping: try agreements(ofAny: keys), by: \.customer)
         return try customers(keys).map { CustomerWorld($0, agreements: agreements[$0.code] ?? []) }
+    }
+}
+
+extension Array {
+    /// The elements in lots of at most so many, so that memory stays bounded.
+    func lots(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

@@ -64,14 +64,18 @@ extension Registry {
         }
     }
 
-    /// All customers with what they are on a day; those of a status only, where one is given.
-    package func customers(status: Customer.Status?, asOf day: CivilDate?) throws
-        -> [CustomerDocument]
-    {
+    /// Hands in all customers with what they are on a day, in the order of their codes; those of a
+    /// status only, where one is given.
+    package func eachCustomer(
+        status: Customer.Status?, asOf day: CivilDate?, _ body: (CustomerDocument) -> Void
+    ) throws {
         try read(asOf: day) { reading, day in
-            try reading.customerWorlds().filter {
-                status == nil || $0.customer.status(on: day) == status
-            }.map { CustomerDocument($0, on: day) }
+            for lot in try reading.customerKeys().lots(of: 1_000) {
+                for world in try reading.customerWorlds(Set(lot))
+                where status == nil || world.customer.status(on: day) == status {
+                    body(CustomerDocument(world, on: day))
+                }
+            }
         }
     }
 

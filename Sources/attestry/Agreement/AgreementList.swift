@@ -25,8 +25,8 @@ struct AgreementList: AttestryCommand {
         filter.kind = try kind.code("kind")
         filter.state = try state.map { try AgreementStanding.State(known: $0, as: "state") }
         filter.inForceOnly = inForce
-        console.print(
-            try registry.open(in: console).agreements(filter, asOf: day.day),
-            AgreementDocument.columns, output)
+        var printer = ListPrinter(console, AgreementDocument.columns, output)
+        try registry.open(in: console).eachAgreement(filter, asOf: day.day) { printer.add($0) }
+        printer.finish()
     }
 }

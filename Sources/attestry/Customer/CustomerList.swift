@@ -16,8 +16,10 @@ struct CustomerList: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).customers(status: status, asOf: day.day),
-            CustomerDocument.columns, output)
+        var printer = ListPrinter(console, CustomerDocument.columns, output)
+        try registry.open(in: console).eachCustomer(status: status, asOf: day.day) {
+            printer.add($0)
+        }
+        printer.finish()
     }
 }

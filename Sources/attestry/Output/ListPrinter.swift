@@ -14,6 +14,10 @@ struct ListPrinter<Row> {
     private let columns: [Column<Row>]
     private let output: OutputOptions
     private let quiet: Column<Row>?
+    /// The columns that a table shows.
+    private let shown: [Column<Row>]
+    /// The columns in the order of JSON's keys; nil where some stand in objects of their own.
+    private let sorted: [Column<Row>]?
     private var waiting: [[Cell]] = []
     private var count = 0
 
@@ -25,13 +29,18 @@ struct ListPrinter<Row> {
         self.console = console
         self.columns = columns.filter { $0.place != .documentOnly }
         self.output = output
+        shown = columns.filter { $0.place != .fileOnly && $0.place != .documentOnly }
+        let isFlat =
+            self.columns.allSatisfy { $0.group == nil }
+            && Set(self.columns.map(\.name)).count == self.columns.count
+        sorted =
+            isFlat
+            ? self.columns.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) } : nil
         self.quiet = columns.first { $0.isName || $0.name == quiet } ?? columns.first
         if !output.quiet, output.format == .csv {
-            console.print(Array(CSVWriter.record(self.columns.map(\.name)).utf8))
+            console.print(CSVWriter.record(self.columns.map(\.name)))
         }
     }
-
-    private var shown: [Column<Row>] { columns.filter { $0.place != .fileOnly } }
 
     mutating func add(_ row: Row) {
         defer { count += 1 }
@@ -41,16 +50,18 @@ struct ListPrinter<Row> {
         switch output.format {
         case .json:
             console.print(JSONValue.separator(before: count))
-            console.print(JSONValue(row, columns).nested)
+            console.print(
+                sorted.map { JSONValue.nested($0.lazy.map { ($0.name, $0.value(row)) }) }
+                    ?? JSONValue(row, columns).nested)
         case .csv:
             let cells = columns.map { $0.value(row).cell.visible(keepingNewlines: true) }
-            console.print(Array(CSVWriter.record(cells).utf8))
+            console.print(CSVWriter.record(cells))
         case .table:
-            let cells = shown.map { Cell($0.value(row).cell.visible(), $0.tone(row)) }
             if console.terminalWidth == nil {
-                console.print(cells.map(\.text).joined(separator: "\t"))
+                let texts = shown.map { $0.value(row).cell.visible() }
+                console.print(texts.joined(separator: "\t"))
             } else {
-                waiting.append(cells)
+                waiting.append(shown.map { Cell($0.value(row).cell.visible(), $0.tone(row)) })
             }
         }
     }
