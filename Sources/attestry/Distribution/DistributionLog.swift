@@ -14,7 +14,8 @@ struct DistributionLog: AttestryCommand {
             Prints the number of the row in the ledger. A refusal is recorded too and
             exits 2. With --output exactly the bytes that were recorded are written to a
             new file; --watermark stamps customer, person, day and copy on every page of a
-            PDF. An override needs a reason and somebody who approved it.
+            PDF, and refuses one that embeds files, which bear no stamp, unless
+            --with-attachments is given. An override needs a reason and somebody who approved it.
 
             Examples:
               attestry distribution log soc2-cloud --to acme \\
@@ -41,12 +42,17 @@ struct DistributionLog: AttestryCommand {
     var path: String?
     @Flag(help: "Stamp each page of the PDF that is written.")
     var watermark = false
+    @Flag(help: "Hand out files that are embedded in the PDF, too, which bear no stamp.")
+    var withAttachments = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var author: AuthorOptions
 
     func validate() throws {
         if watermark, path == nil { throw ValidationError("--watermark goes with --output PATH") }
+        if withAttachments, !watermark {
+            throw ValidationError("--with-attachments goes with --watermark")
+        }
         if (overrideReason == nil) != (approvedBy == nil) {
             throw ValidationError("--override and --approved-by go together")
         }
@@ -63,7 +69,12 @@ struct DistributionLog: AttestryCommand {
         var copy = try file.flatMap { try registry.prepare(order, into: $0.write) }
         if watermark, let path, let whole = file, let mark = copy?.mark {
             let stamped = try NewFile(at: path)
-            try PDFStamp(mark).apply(to: whole, writing: stamped)
+            let attachments = try PDFStamp(mark).apply(
+                to: whole, writing: stamped, withAttachments: withAttachments)
+            if !attachments.isEmpty {
+                let names = attachments.joined(separator: ", ")
+                console.note("note: the copy embeds files that bear no stamp: \(names)")
+            }
             copy?.copySHA256 = try DocumentSource(named: path, reading: stamped.bytes).sha256
             file = stamped
         }
