@@ -88,7 +88,9 @@ struct PDFMark {
         guard let number = page["/Contents"]?.reference else { return nil }
         let (stream, data) = try file.object(number)
         guard let data else {
-            guard stream.elements.isEmpty else { throw QPDF.isTooMuch }
+            guard stream.elements.isEmpty else {
+                throw QPDF.refusal("is damaged: a page's content lies in pieces", "mend it")
+            }
             return nil
         }
         let form = Self.form.with(

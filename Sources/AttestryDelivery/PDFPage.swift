@@ -14,12 +14,9 @@ struct PDFPage {
 
     /// Measures a page; nil where nobody can tell its size, or nothing of it can be seen.
     init?(_ page: PDFValue, in file: PDFFile) throws {
-        let media = try PDFBox(page["/MediaBox"] ?? Self.letter, in: file)
-        let crop = try PDFBox(page["/CropBox"], in: file)
-        // Viewers show the whole medium where the crop box lies outside it.
-        guard let media, let box = crop?.intersection(media) ?? media.intersection(media) else {
-            return nil
-        }
+        guard let media = try PDFBox(page["/MediaBox"] ?? Self.letter, in: file),
+            let box = try (PDFBox(page["/CropBox"], in: file) ?? media).intersection(media)
+        else { return nil }
         let turn = Int(try file.resolved(page["/Rotate"])?.number ?? 0) % 360
         (self.box, rotation) = (box, turn < 0 ? turn + 360 : turn)
     }

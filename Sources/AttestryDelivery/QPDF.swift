@@ -29,14 +29,15 @@ struct QPDF {
     /// Runs it, with the name of the output at the end. Throws `invalid` with what it complains of.
     mutating func run(_ arguments: [String], writing output: NewFile? = nil) throws {
         let start = ContinuousClock.now
+        let limits = Program.Limits(
+            seconds: Int(left.components.seconds), writing: longest, memory: 448 << 20)
         let ending = try Self.program.run(
-            arguments + (output == nil ? [] : ["-"]), writing: output,
-            Program.Limits(
-                seconds: Int(left.components.seconds), writing: longest, memory: 448 << 20))
+            arguments + (output == nil ? [] : ["-"]), writing: output, limits)
         left -= ContinuousClock.now - start
         if ending.isCutOff || ending.status >= 128 { throw Self.isTooMuch }
-        if ending.text.contains(": invalid password") { throw Self.isEncrypted }
         guard ending.status == 0 else {
+            let question = ["--is-encrypted"] + arguments.suffix(1)
+            if try Self.program.run(question, limits).status == 0 { throw Self.isEncrypted }
             throw Self.refusal("is damaged: \(ending.reason)", "mend it, or store it anew")
         }
     }

@@ -35,7 +35,7 @@ def with_files(catalog="", entries=""):
     further = [
         b"<< /Type /EmbeddedFile /Length 6 >>\nstream\nsecret\nendstream",
         b"<< /Type /Filespec /F (plan \\(1\\).txt) /EF << /F 6 0 R >> >>",
-        b"<< /Type /Filespec /F (x) /UF <FEFF00C400E9002E0063007300760000> /EF << /F 6 0 R >> >>"]
+        b"<< /Type /Filespec /F (x) /UF <FEFF00C400E9002E006300730076> /EF << /F 6 0 R >> >>"]
     return make_pdf([Page(A4, entries)], catalog=catalog, further=further)
 
 
@@ -65,7 +65,9 @@ def kinds():
             resources="/ColorSpace << /F#CB#CE /DeviceRGB /a#20b#28 /DeviceGray >>",
             content=b"/F#CB#CE cs 0 0 1 sc 90 90 300 300 re f /a#20b#28 cs 0 sc 9 500 99 99 re f"),
             None),
-        "a crop box elsewhere": (one_page(entries="/CropBox [900 900 950 950]"), None),
+        "a crop box elsewhere": (
+            one_page(entries="/CropBox [900 900 950 950]"), "no known size"),
+        "a crop box of three numbers": (one_page(entries="/CropBox [9 9 300]"), None),
         "shared content": (assemble([
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
