@@ -80,9 +80,9 @@ struct PDFFile {
     /// none, or too many.
     func pages() throws -> [(number: Int, value: PDFValue)] {
         var found: [(number: Int, value: PDFValue)] = []
-        var open = [(try catalog.value["/Pages"], PDFValue.nothing)]
+        var waiting = [(try catalog.value["/Pages"], PDFValue.nothing)]
         var visits = 0
-        while let (reference, above) = open.popLast() {
+        while let (reference, above) = waiting.popLast() {
             guard let number = reference?.reference else { continue }
             let own = try object(number).value
             let node = own.with(
@@ -90,12 +90,13 @@ struct PDFFile {
                     ($0, own[$0] ?? above[$0])
                 })
             if let kids = try resolved(own["/Kids"]) {
-                open += kids.elements.reversed().map { ($0, node) }
+                let above = node.with([("/Kids", nil)])
+                waiting += kids.elements.reversed().map { ($0, above) }
             } else {
                 found.append((number, node))
             }
             visits += 1
-            guard open.count + found.count <= Self.mostPages, visits < 4 * Self.mostPages else {
+            guard waiting.count + found.count <= Self.mostPages, visits < 4 * Self.mostPages else {
                 throw QPDF.refusal(
                     "has more than \(Self.mostPages) pages", "divide it, and store the parts")
             }

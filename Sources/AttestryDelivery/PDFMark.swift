@@ -35,11 +35,12 @@ struct PDFMark {
         }
         drawn.append((Self.name, try form(layout, in: &file)))
         let bytes = Self.packed((drawing + [Self.call]).map(\.utf8))
+        let content = try once(bytes) { try file.put(PDFValue.nothing.packed(bytes), data: bytes) }
         let resources = try file.resolved(page.value["/Resources"]) ?? .nothing
         let forms = try file.resolved(resources["/XObject"]) ?? .nothing
         var changes: [(key: String, value: PDFValue?)] = [
             ("/Resources", resources.with([("/XObject", forms.with(drawn))])),
-            ("/Contents", try file.put(PDFValue.nothing.packed(bytes), data: bytes)),
+            ("/Contents", content),
         ]
         if !layout.covering.isEmpty { changes.append(("/Annots", .array(layout.free))) }
         _ = try file.put(page.value.with(changes), at: page.number)

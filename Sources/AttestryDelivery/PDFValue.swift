@@ -38,7 +38,12 @@ struct PDFValue: Hashable {
 
     /// The value of a dictionary's key; nil where there is none, or `null`.
     subscript(key: String) -> PDFValue? {
-        entries.first { $0.key.text.elementsEqual(key.utf8) }?.value.given
+        guard text.starts(with: "<<".utf8), let parts = Self.read(text)?.parts else { return nil }
+        let key = Array(key.utf8)
+        let place = stride(from: 0, to: parts.count - 1, by: 2).first {
+            parts[$0].count == key.count && slice(parts[$0]).elementsEqual(key)
+        }
+        return place.flatMap { PDFValue(part: slice(parts[$0 + 1])).given }
     }
 
     /// The value unless it is `null`.
@@ -72,10 +77,11 @@ struct PDFValue: Hashable {
     }
 
     private var parts: [PDFValue] {
-        let start = text.startIndex
-        return (Self.read(text)?.parts ?? []).map {
-            PDFValue(part: text[(start + $0.lowerBound)..<(start + $0.upperBound)])
-        }
+        (Self.read(text)?.parts ?? []).map { PDFValue(part: slice($0)) }
+    }
+
+    private func slice(_ range: Range<Int>) -> ArraySlice<UInt8> {
+        text[(text.startIndex + range.lowerBound)..<(text.startIndex + range.upperBound)]
     }
 
     /// Where the value that a text begins with ends, and what stands between its outermost
