@@ -67,20 +67,21 @@ struct DistributionLog: AttestryCommand {
         // A refusal leaves nothing behind: the draft is made first and gets its name last.
         var file = try path.map { try NewFile(at: $0) }
         var copy = try file.flatMap { try registry.prepare(order, into: $0.write) }
+        var attachments: [String] = []
         if watermark, let path, let whole = file, let mark = copy?.mark {
             let stamped = try NewFile(at: path)
-            let attachments = try PDFStamp(mark).apply(
+            attachments = try PDFStamp(mark).apply(
                 to: whole, writing: stamped, withAttachments: withAttachments)
-            if !attachments.isEmpty {
-                let names = attachments.joined(separator: ", ")
-                console.note("note: the copy embeds files that bear no stamp: \(names)")
-            }
             copy?.copySHA256 = try DocumentSource(named: path, reading: stamped.bytes).sha256
             file = stamped
         }
         let recorded = try registry.release(
             order, copy: copy, needsCopy: file != nil, author: author.author(in: console))
         if recorded.isReleased { try publish(file, recorded) }
+        if !attachments.isEmpty {
+            let names = attachments.joined(separator: ", ")
+            console.note("note: the copy embeds files that bear no stamp: \(names)")
+        }
         write(recorded, to: console)
         if !recorded.isReleased { throw FindingsFound() }
     }
