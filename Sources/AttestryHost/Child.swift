@@ -9,10 +9,9 @@ struct Child {
     private let pipe: Handle
     private let file: Handle?
 
-    /// Starts a program. What it complains of comes here, and what it writes too, where that goes
-    /// to no file. Throws `Errno`.
-    init(_ path: String, _ arguments: [String], reading input: Handle, writing file: Handle?) throws
-    {
+    /// Starts a program by its path and arguments. What it complains of comes here, and what it
+    /// writes too, where that goes to no file. Throws `Errno`.
+    init(_ command: [String], reading input: Handle, writing file: Handle?) throws {
         let (reading, writing) = try Handle.pipe()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -31,10 +30,10 @@ struct Child {
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
-        var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var process = pid_t()
-        let failure = posix_spawn(&process, path, &actions, &attributes, &words, environ)
+        let failure = posix_spawn(&process, command[0], &actions, &attributes, &words, environ)
         guard failure == 0 else { throw Errno(rawValue: failure) }
         self.process = process
         self.file = file

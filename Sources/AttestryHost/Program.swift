@@ -49,16 +49,19 @@ package struct Program: Sendable {
     /// Its name, or its absolute path.
     package let name: String
     private let package: String?
+    private let endsWithParent: Bool
 
     /// A program that is looked for in the directories of `PATH`, unless the name is a path;
-    /// Debian has it in the package.
-    package init(_ name: String, package: String? = nil) {
+    /// Debian has it in the package. One that ends with its parent is killed when this process
+    /// ends, however that ends.
+    package init(_ name: String, package: String? = nil, endsWithParent: Bool = false) {
         self.name = name
         self.package = package
+        self.endsWithParent = endsWithParent
     }
 
     /// Whether it is there to be run.
-    package var isInstalled: Bool { place != nil }
+    package var isInstalled: Bool { place(of: name) != nil }
 
     /// Runs it to its end, or to a limit. With `output` what it writes goes there, and only what it
     /// complains of is kept. Throws `notWritable` where it is not installed or cannot be started.
@@ -66,17 +69,20 @@ package struct Program: Sendable {
         _ arguments: [String], reading input: Input = .nothing, writing output: NewFile? = nil,
         _ limits: Limits
     ) throws -> Ending {
-        guard let place else {
+        guard let place = place(of: name) else {
             throw RegistryError(
                 .notWritable, "\(name) is not installed",
                 hint: package.map { "apt-get install \($0)" })
         }
+        // Of util-linux, which Debian cannot be without: only a process itself can ask for that.
+        let tie = endsWithParent ? self.place(of: "setpriv") : nil
+        let words = (tie.map { [$0, "--pdeathsig", "KILL"] } ?? []) + [place] + arguments
         return try Place(place).reporting(.notWritable, "\(place) cannot be started") {
-            try Child(place, arguments, reading: source(input), writing: output?.handle)
+            try Child(words, reading: source(input), writing: output?.handle)
         }.finish(limits)
     }
 
-    private var place: String? {
+    private func place(of name: String) -> String? {
         let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
         let places =
             name.utf8.first == UInt8(ascii: "/")

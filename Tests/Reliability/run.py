@@ -17,6 +17,7 @@ FULL = {
     "tamper.py": ["--values", "5"],
     "documents.py": ["--size", "500", "--kills", "50"],
     "watermark.py": ["--pages", "2000"],
+    "watermark_corpus.py": ["--bombs", "60"],
     "kill9.py": ["--kills", "500", "--inits", "100"],
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],

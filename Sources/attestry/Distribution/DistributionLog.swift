@@ -13,7 +13,9 @@ struct DistributionLog: AttestryCommand {
         Prints the number of the row in the ledger. A refusal is recorded too and
         exits 2. With --output exactly the bytes that were recorded are written to a
         new file; --watermark stamps customer, person, day and copy on every page of a
-        PDF. An override needs a reason and somebody who approved it.
+        PDF, and refuses one that embeds files, which bear no stamp, unless
+        --with-attachments is given. An override needs a reason and somebody who
+        approved it.
         """,
         example: """
             attestry distribution log soc2-cloud --to acme \\
@@ -40,12 +42,17 @@ struct DistributionLog: AttestryCommand {
     var path: String?
     @Flag(help: "Stamp each page of the PDF that is written.")
     var watermark = false
+    @Flag(help: "Hand out files that are embedded in the PDF, too, which bear no stamp.")
+    var withAttachments = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var author: AuthorOptions
 
     func validate() throws {
         if watermark, path == nil { throw ValidationError("--watermark goes with --output PATH") }
+        if withAttachments, !watermark {
+            throw ValidationError("--with-attachments goes with --watermark")
+        }
         if (overrideReason == nil) != (approvedBy == nil) {
             throw ValidationError("--override and --approved-by go together")
         }
@@ -61,9 +68,11 @@ struct DistributionLog: AttestryCommand {
         // A refusal leaves nothing behind: the draft is made first and gets its name last.
         var file = try path.map { try NewFile(at: $0) }
         var copy = try file.flatMap { try registry.prepare(order, into: $0.write) }
+        var attachments: [String] = []
         if watermark, let path, let whole = file, let mark = copy?.mark {
             let stamped = try NewFile(at: path)
-            try PDFStamp(mark).apply(to: whole, writing: stamped)
+            attachments = try PDFStamp(mark).apply(
+                to: whole, writing: stamped, withAttachments: withAttachments)
             copy?.copySHA256 = try DocumentSource(named: path, reading: stamped.bytes).sha256
             file = stamped
         }
@@ -71,6 +80,10 @@ struct DistributionLog: AttestryCommand {
             order, copy: copy, needsCopy: file != nil, author: author.author(in: console))
         let isReleased = recorded.outcome == .released
         if isReleased { try publish(file, recorded) }
+        if !attachments.isEmpty {
+            let names = attachments.joined(separator: ", ")
+            console.note("note: the copy embeds files that bear no stamp: \(names)")
+        }
         if output.format == .table {
             if isReleased { console.print(recorded.id.rawValue.description) }
             console.explain(recorded, order)
