@@ -3,13 +3,19 @@ import AttestryStorage
 import Foundation
 
 extension Registry {
+    private static func bytes(ofPath path: String) -> [UInt8] {
+        Array(URL(filePath: path).resolvingSymlinksInPath().path.utf8)
+    }
+
     /// Adds a channel. Throws `conflict` where the code is taken, `invalid` where a part is
     /// missing, does not go with the kind, or cannot be, `notFound` for a scheme not there.
     package func addChannel(_ channel: Channel, author: Author) throws {
         try channel.check()
-        let own = URL(filePath: store.path).resolvingSymlinksInPath().path
+        let own = Self.bytes(ofPath: store.path)
+        // What SQLite keeps beside a database is part of it.
+        let parts = ["", "-journal", "-wal", "-shm"].map { own + $0.utf8 }
         if channel.kind == .file, let target = channel.target,
-            URL(filePath: target).resolvingSymlinksInPath().path.hasPrefix(own)
+            parts.contains(Self.bytes(ofPath: target))
         {
             throw RegistryError(
                 .invalid, "path: that is the registry itself", hint: "name another file",

@@ -80,7 +80,7 @@ struct DistributionLog: AttestryCommand {
             order, copy: copy, needsCopy: file != nil, author: author.author(in: console))
         let isReleased = recorded.outcome == .released
         if isReleased { try publish(file, recorded) }
-        if !attachments.isEmpty {
+        if isReleased, !attachments.isEmpty {
             let names = attachments.joined(separator: ", ")
             console.note("note: the copy embeds files that bear no stamp: \(names)")
         }
