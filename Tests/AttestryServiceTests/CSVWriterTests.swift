@@ -53,7 +53,9 @@ struct CSVWriterTests {
     @Test func `300 payloads stay one cell each, and none is a formula`() {
         for payload in Payloads.all {
             let cells = ["a", payload, "x\(payload)", ""]
-            #expect(isHarmless(String(decoding: CSVWriter.record(cells), as: UTF8.self), cells), "\(payload)")
+            #expect(
+                isHarmless(String(decoding: CSVWriter.record(cells), as: UTF8.self), cells),
+                "\(payload)")
         }
     }
 

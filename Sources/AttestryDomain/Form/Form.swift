@@ -86,7 +86,7 @@ extension Form {
     package func strangers<Noun>(among fields: [Field<Noun>], besides others: [String] = [])
         -> [Problem]
     {
-        let known = fields.map(\.name)
+        let known = fields.map { $0.name }
         let strangers = Set(values.keys).union(cleared).subtracting(known).sorted().filter { name in
             !others.contains {
                 name == $0 || $0.ends(with: ".") && name.begins(with: $0)

@@ -27,16 +27,18 @@ extension ID: JSONConvertible {
     package var json: JSONValue { .number(Int(rawValue)) }
 }
 
+// In generic code a key path is made anew each time it is met, which costs more than all the rest
+// of writing a list: closures here.
 extension Optional: JSONConvertible where Wrapped: JSONConvertible {
-    package var json: JSONValue { map(\.json) ?? .null }
+    package var json: JSONValue { map { $0.json } ?? .null }
 }
 
 extension Array: JSONConvertible where Element: JSONConvertible {
-    package var json: JSONValue { .array(map(\.json)) }
+    package var json: JSONValue { .array(map { $0.json }) }
 }
 
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
-    package var json: JSONValue { .object(mapValues(\.json)) }
+    package var json: JSONValue { .object(mapValues { $0.json }) }
 }
 
 extension String: JSONConvertible {}
