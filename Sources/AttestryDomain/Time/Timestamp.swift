@@ -47,7 +47,7 @@ extension Timestamp: Comparable, CustomStringConvertible {
     package var description: String {
         let day = date(secondsFromUTC: 0)
         let seconds = secondsSinceEpoch - day.dayNumber * 86_400
-        return
-            "\(day)T\(pad(seconds / 3_600, 2)):\(pad(seconds / 60 % 60, 2)):\(pad(seconds % 60, 2))Z"
+        let (hours, minutes) = (pad(seconds / 3_600, 2), pad(seconds / 60 % 60, 2))
+        return "\(day)T\(hours):\(minutes):\(pad(seconds % 60, 2))Z"
     }
 }
