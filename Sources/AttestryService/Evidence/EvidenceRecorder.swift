@@ -108,8 +108,8 @@ extension EvidenceRecorder {
         var after = world
         after.evidence.versions.append(
             Version(id: key, version: number, content: content, recordedOn: today))
-        let proposed = try after.proposedAudits(for: number, today: today)
-        for day in proposed where input.storesMilestones {
+        let audits = try after.surveillanceAudits(of: number)
+        for day in audits where input.storesMilestones {
             try transaction.insertMilestone(
                 Milestone.surveillance, due: day, of: key, name, recordedOn: today)
         }
@@ -117,8 +117,8 @@ extension EvidenceRecorder {
             name: name,
             doubts: doubts(about: content, in: world)
                 + (try transaction.lostScope(of: number, in: after, today: today)),
-            proposed: input.storesMilestones ? [] : proposed,
-            stored: input.storesMilestones ? proposed : [])
+            audits: audits,
+            open: input.storesMilestones ? audits.filter { $0 <= today } : nil)
     }
 
     /// Writes title and owner where they change; returns whether they do.
@@ -216,14 +216,13 @@ extension VersionContent {
 }
 
 extension EvidenceWorld {
-    /// The surveillance audits of a version that still lie ahead; none for a reissue.
-    fileprivate func proposedAudits(for number: Int, today: CivilDate) throws -> [CivilDate] {
+    /// The last days of the surveillance audits of a version, past ones too; none for a reissue.
+    fileprivate func surveillanceAudits(of number: Int) throws -> [CivilDate] {
         let version = try evidence.version(number)
         guard scheme.kind != .report else { return [] }
         let rules = CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
         guard !rules.isReissue(version) else { return [] }
         return EventRules.surveillanceAudits(
-            from: version.start, to: rules.end(of: version), scheme: scheme
-        ).filter { $0 > today }
+            from: version.start, to: rules.end(of: version), scheme: scheme)
     }
 }
