@@ -44,6 +44,57 @@ struct VersionRuleTests {
         #expect(doubts(["badge": "B99-10", "other": "X"], under: try scheme([examples])).isEmpty)
     }
 
+    @Test func `a value that the scheme does not list is refused with the near miss`() throws {
+        func hints(_ value: String, _ values: String?) throws -> [String?] {
+            let fact = Fact(
+                name: "identifier_values", value: values, confidence: .user, source: "us",
+                origin: .user)
+            let known = Fact(
+                name: "known_identifiers", value: "level", confidence: .user, source: "us",
+                origin: .user)
+            let scheme = Scheme(
+                code: try code("own"), title: "Own", kind: .certificate, facts: [fact, known],
+                editions: [])
+            var content = VersionContent(issuedOn: day("2026-01-15"))
+            content.identifiers = ["level": value]
+            return VersionRules(scheme: scheme, today: day("2026-11-23")).problems(content)
+                .map(\.hint)
+        }
+        let levels = "level=One|Very high; other=X"
+        for value in ["One", "Very high", "One,Very high", "One, One"] {
+            #expect(try hints(value, levels).isEmpty, "\(value)")
+        }
+        #expect(try hints("Very hih", levels) == ["did you mean Very high?"])
+        #expect(try hints("One, One\u{301}", levels) == ["did you mean One?"])
+        #expect(
+            try hints("anything", levels).first??.hasPrefix("give one of One, Very high") == true)
+        #expect(try hints("anything", nil).isEmpty)
+        #expect(try hints("anything", "other=X").isEmpty)
+        for text in ["", "level", "level=", "=One", "level=One|", "level=One;", "a=b=c"] {
+            #expect(FactForm.choices(text) == nil, "\(text)")
+        }
+    }
+
+    @Test func `an edition past its last day of issue raises a doubt, but for a reissue`() throws {
+        let schemes = try Catalogue.builtInSchemes()
+        func doubts(_ scheme: String, _ edition: String, _ issued: String, isReissue: Bool = false)
+            throws -> Int
+        {
+            let scheme = try #require(schemes.first { $0.code.description == scheme })
+            var content = VersionContent(issuedOn: day(issued))
+            content.edition = edition
+            return VersionRules(scheme: scheme, today: day("2026-11-23"))
+                .doubts(about: content, isReissue: isReissue).count
+        }
+        #expect(try doubts("iso27001", "2013", "2024-04-30") == 0)
+        #expect(try doubts("iso27001", "2013", "2024-05-01") == 1)
+        #expect(try doubts("iso27001", "2013", "2024-05-01", isReissue: true) == 0)
+        #expect(try doubts("iso9001", "2008", "2018-09-16") == 1)
+        #expect(try doubts("pci-dss", "4.0", "2025-01-01") == 1)
+        #expect(try doubts("soc1-type2", "ssae16", "2017-05-01") == 1)
+        #expect(try doubts("iso9001", "2015", "2026-11-01") == 0)
+    }
+
     @Test func `all that is wrong with a report's days is said`() throws {
         let schemes = try Catalogue.builtInSchemes()
         let soc2 = try #require(schemes.first { $0.code.description == "soc2-type2" })

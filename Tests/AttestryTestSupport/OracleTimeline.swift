@@ -184,9 +184,13 @@ extension OracleVersion {
             // Two versions that say the same are refused, and the oracle may draw them.
             "scope": UUID().uuidString,
         ]
-        for field in scheme?.requiredFields ?? [] { fields[field] = "some" }
+        for field in scheme?.requiredFields ?? [] {
+            fields[field] = field == "criteria" ? scheme?.knownCriteria.first ?? "some" : "some"
+        }
         var form = VersionForm(fields: fields.compactMapValues { $0 })
-        for name in scheme?.requiredIdentifiers ?? [] { form.identifiers[name] = "some" }
+        for name in scheme?.requiredIdentifiers ?? [] {
+            form.identifiers[name] = scheme?.identifierValues[name]?.first ?? "some"
+        }
         // What is not given here must not be taken over from the version before.
         let clearable = scheme?.kind == .report ? ["edition"] : ["edition", "parent"]
         form.cleared = Set(clearable.filter { fields[$0] == .some(nil) })

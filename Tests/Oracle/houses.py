@@ -203,6 +203,10 @@ class House:
         kind, verb = rng.choice((("sent", "send"), ("negotiating", "negotiate"), ("declined", "decline"),
                                  ("executed", "sign"), ("executed", "sign"), ("executed", "sign")))
         on = day - rng.randint(0, 20)
+        if kind == "executed":
+            ends = [parse(event["occurred_on"]) for event in live(agreement["events"])
+                    if event["kind"] == "terminated"]
+            on = min([on] + ends)
         self.happened(agreement, kind, on, day)
         words = ["agreement", verb, agreement["code"], "--on", iso(on)]
         if kind == "executed" and agreement["effective_on"] is None:

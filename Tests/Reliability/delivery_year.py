@@ -82,10 +82,16 @@ class Clerk:
         """The noun of a scheme and the options with what it cannot do without."""
         if code not in self.schemes:
             shown = json.loads(self.do("scheme", "show", code, "--format", "json"))
-            facts = {fact["name"]: (fact["value"] or "").split() for fact in shown["facts"]}
-            needs = [f"--{name}=1" for name in facts.get("required_fields", ())
+            texts = {fact["name"]: fact["value"] or "" for fact in shown["facts"]}
+            facts = {name: text.split() for name, text in texts.items()}
+            listed = {"criteria": facts.get("known_criteria", ["1"])[0]}
+            needs = [f"--{name}={listed.get(name, '1')}" for name in facts.get("required_fields", ())
                      if name != "scope"]
-            needs += [f"--set={name}=some" for name in facts.get("required_identifiers", ())]
+            for item in texts.get("identifier_values", "").split(";"):
+                name, _, values = item.partition("=")
+                listed[name.strip()] = values.split("|")[0]
+            needs += [f"--set={name}={listed.get(name, 'some')}"
+                      for name in facts.get("required_identifiers", ())]
             self.schemes[code] = ("report" if shown["kind"] == "report" else "certificate", needs)
         return self.schemes[code]
 

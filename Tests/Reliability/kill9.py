@@ -41,7 +41,7 @@ class World:
             return ("certificate", "renew", code, "--issued", day(-50), "--expires",
                     day(1000 + self.count), "--milestones")
         if kind == "milestone":
-            return ("certificate", "milestone", "add", code, "visit", "--due", day(self.count))
+            return ("certificate", "milestone", "add", code, "transition", "--due", day(self.count))
         if kind == "customer":
             return ("customer", "add", f"k{self.count}", "--name", f"Kündin {self.count}",
                     "--status", "customer", "--since", day(-self.count), "--phi")
@@ -85,7 +85,7 @@ class World:
             " GROUP BY code"))
         marks = set(registry.query(
             "SELECT code, due_on FROM milestone JOIN version ON version.id = version_id"
-            " JOIN evidence ON evidence.id = evidence_id WHERE milestone.kind = 'visit'"))
+            " JOIN evidence ON evidence.id = evidence_id WHERE milestone.kind = 'transition'"))
         lost = [code for code, number in self.versions.items() if there.get(code, 0) < number]
         lost += [mark for mark in self.milestones if mark not in marks]
         for table, codes in (("customer", self.customers), ("agreement", self.agreements)):

@@ -15,6 +15,9 @@ package struct Edition: Hashable, Sendable {
     /// The scheme that evidence to this edition needs a parent of.
     package let parentScheme: Code?
 
+    /// The last day on which a version to it is current when it is issued; nil unless confirmed.
+    package var lastDayCurrent: CivilDate? { [lastIssueOn, retiresOn].compactMap(\.self).min() }
+
     /// Reads an edition off its facts; unconfirmed dates stay nil (`rules.md` §1).
     package init(code: String, title: String, facts: [Fact]) {
         func date(_ name: String) -> CivilDate? {

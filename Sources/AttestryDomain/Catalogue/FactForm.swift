@@ -1,6 +1,6 @@
 /// The names a fact may have, and the form of each one's value.
 package enum FactForm: Sendable {
-    case months, days, flag, date, code, words
+    case months, days, flag, date, code, words, choices
     case oneOf([String])
 
     /// The facts a scheme may carry.
@@ -23,6 +23,9 @@ package enum FactForm: Sendable {
         "renewed_identifiers": .words,
         "known_identifiers": .words,
         "identifier_examples": .words,
+        "identifier_values": .choices,
+        "known_criteria": .words,
+        "milestone_kinds": .words,
         "deprecated_months": .months,
         "delisted_months": .months,
     ]
@@ -47,10 +50,29 @@ package enum FactForm: Sendable {
                 (CivilDate(lastOf: value) != nil, "a date as YYYY-MM-DD, YYYY-MM or YYYY")
             case .code: (Code(value) != nil, "a code such as iso27001")
             case .words: (value.utf8.count <= 1000, "words separated by spaces")
+            case .choices:
+                (
+                    value.utf8.count <= 1000 && Self.choices(value) != nil,
+                    "NAME=VALUE|VALUE, several of them separated by semicolons"
+                )
             case .oneOf(let allowed):
                 (allowed.contains(value), allowed.joined(separator: ", "))
             }
         if !isFitting { throw RegistryError.invalid(name, value, expected) }
+    }
+
+    /// The possible values by names, of `level=AL1|AL2; labels=Confidential|Data`; nil where the
+    /// text has another form.
+    package static func choices(_ text: String) -> [String: [String]]? {
+        var choices: [String: [String]] = [:]
+        for item in text.parts(at: ";") {
+            let halves = item.parts(at: "=").map(\.trimmed)
+            guard halves.count == 2, !halves[0].isEmpty else { return nil }
+            let values = halves[1].parts(at: "|").map(\.trimmed)
+            if values.contains("") { return nil }
+            choices[halves[0], default: []] += values
+        }
+        return choices
     }
 
     private func isNumber(_ text: String, in range: ClosedRange<Int>) -> Bool {

@@ -73,6 +73,12 @@ package struct Scheme: Hashable, Sendable {
     package let knownIdentifiers: [String]
     /// What the values of identifiers look like, by their names; other values only raise doubts.
     package let identifierExamples: [String: String]
+    /// The values that identifiers may have, by their names; any other identifier may have any.
+    package let identifierValues: [String: [String]]
+    /// The criteria that a report may be held against; empty where it may be any.
+    package let knownCriteria: [String]
+    /// What may be due inside a version's life; empty where it may be anything.
+    package let milestoneKinds: [String]
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -108,6 +114,9 @@ package struct Scheme: Hashable, Sendable {
         identifierExamples = Dictionary(
             examples.filter { $0.count == 2 }.map { ($0[0], $0[1]) }
         ) { $1 }
+        identifierValues = value("identifier_values").flatMap(FactForm.choices) ?? [:]
+        knownCriteria = words("known_criteria")
+        milestoneKinds = words("milestone_kinds")
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

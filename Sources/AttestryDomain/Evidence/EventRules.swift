@@ -32,6 +32,25 @@ package enum EventRules {
         }
     }
 
+    /// Throws `invalid` where a milestone cannot be due in a version's life, or is of a kind that
+    /// the scheme does not know.
+    package static func checkMilestone(
+        _ kind: String, due day: CivilDate, in version: Version, named name: VersionReference,
+        of scheme: Scheme
+    ) throws {
+        if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
+        let problems: [Problem?] = [
+            .unknown(
+                "kind", kind, among: scheme.milestoneKinds, of: "milestone_kinds",
+                in: scheme.code),
+            .when(
+                day < version.start, "due",
+                ": \(day) lies before \(name) started on \(version.start)",
+                hint: "give a day inside its life"),
+        ]
+        try RegistryError.check(problems.compactMap(\.self))
+    }
+
     /// The surveillance audits that ISO/IEC 17021-1 §9.1.3.3 asks for: the first within 12 months
     /// of the decision, the next in the following calendar year; none for a scheme without
     /// accreditation.

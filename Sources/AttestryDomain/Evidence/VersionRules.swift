@@ -12,7 +12,7 @@ package struct VersionRules: Sendable {
     /// All that is wrong with a version, but for what is said of these fields already.
     package func problems(_ content: VersionContent, besides said: Set<String> = []) -> [Problem] {
         let problems =
-            editionProblems(content) + missing(content)
+            editionProblems(content) + missing(content) + unknownValues(content)
             + (scheme.kind == .report ? reportProblems(content) : [])
             + dateProblems(content)
         return problems.filter { !said.contains($0.field ?? "") }
@@ -31,9 +31,17 @@ package struct VersionRules: Sendable {
         ].compactMap(\.self)
     }
 
-    /// What is odd but may be true, as sentences for the person who records it.
-    package func doubts(about content: VersionContent) -> [String] {
+    /// What is odd but may be true, as sentences for the person who records it; a reissue keeps
+    /// the edition of its cycle.
+    package func doubts(about content: VersionContent, isReissue: Bool = false) -> [String] {
         var doubts: [String] = []
+        if let edition = content.edition.flatMap({ scheme.editions[$0] }),
+            let last = edition.lastDayCurrent, content.issuedOn > last, !isReissue
+        {
+            doubts.append(
+                "issued_on \(content.issuedOn) is later than the last day of issue of "
+                    + "\(edition.title) (\(last))")
+        }
         if let months = scheme.validityMonths, let printed = content.expiresOn {
             let computed = content.start.adding(months: months)
             if printed > computed {
@@ -91,6 +99,23 @@ package struct VersionRules: Sendable {
                     ? "attestry scheme edit \(scheme.code) --set known_identifiers=NAME"
                     : "identifiers of \(scheme.code): "
                         + scheme.identifierNames.joined(separator: " ")))
+    }
+
+    /// Criteria and identifiers with values that the catalogue does not list; of an identifier
+    /// with several values, separated by commas, each one.
+    private func unknownValues(_ content: VersionContent) -> [Problem] {
+        let criteria = content.criteria.map {
+            Problem.unknown(
+                "criteria", $0, among: scheme.knownCriteria, of: "known_criteria", in: scheme.code)
+        }
+        let identifiers = content.identifiers.sorted { $0.key < $1.key }.flatMap { name, value in
+            value.parts(at: ",").map {
+                Problem.unknown(
+                    name, $0.trimmed, among: scheme.identifierValues[name] ?? [],
+                    of: "identifier_values", in: scheme.code)
+            }
+        }
+        return (criteria + identifiers).compactMap(\.self)
     }
 
     private func reportProblems(_ content: VersionContent) -> [Problem] {

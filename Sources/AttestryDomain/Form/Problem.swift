@@ -24,6 +24,21 @@ package struct Problem: Hashable, Sendable {
         Problem(field, ": '\(value.abbreviated)' is not valid", hint: "give \(expected)")
     }
 
+    /// A value that is none of those that a fact of a scheme lists, with the near miss; nil where
+    /// the fact lists none.
+    package static func unknown(
+        _ field: String, _ value: String, among known: [String], of fact: String, in scheme: Code
+    ) -> Problem? {
+        guard !known.isEmpty, !known.contains(value) else { return nil }
+        let near = known.nearest(to: value)
+        return Problem(
+            field, ": \(scheme) knows no '\(value.abbreviated)'",
+            hint: near.isEmpty
+                ? "give one of \(known.joined(separator: ", ")); attestry scheme edit \(scheme) "
+                    + "--set \(fact)=… lists others"
+                : "did you mean \(near.joined(separator: " or "))?")
+    }
+
     /// A field that was not given and without which it cannot be.
     package static func missing(_ field: String, _ why: String, hint: String?) -> Problem {
         Problem(field, " is missing: \(why)", hint: hint)

@@ -124,8 +124,7 @@ extension CertificateRules {
     private func editionFlags(of version: Version, on day: CivilDate) -> Set<Verdict.Flag> {
         guard let edition = edition(of: version) else { return [] }
         var flags = scheme.flags(of: edition, on: day)
-        let lastIssue = [edition.lastIssueOn, edition.retiresOn].compactMap(\.self).min()
-        if let lastIssue, version.issuedOn > lastIssue, !isReissue(version) {
+        if let last = edition.lastDayCurrent, version.issuedOn > last, !isReissue(version) {
             flags.insert(.editionNotCurrentAtIssue)
         }
         return flags

@@ -16,7 +16,7 @@ extension Registry {
             let world = try AgreementWorld(code, transaction.reading)
             var agreement = world.agreement
             let day = day ?? today
-            try agreement.check(kind, on: day, today: today)
+            try AgreementEventRules.check(kind, on: day, to: agreement, today: today)
             try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
             if kind == .executed {
                 let chosen = effectiveOn ?? agreement.effectiveOn ?? day
@@ -49,40 +49,6 @@ extension Registry {
                     hint: known.isEmpty ? nil : "its events: " + known.joined(separator: ", "))
             }
             try transaction.void(event, of: code)
-        }
-    }
-}
-
-extension Agreement {
-    fileprivate func check(_ kind: AgreementEvent.Kind, on day: CivilDate, today: CivilDate) throws
-    {
-        func refuse(_ why: String, _ hint: String? = nil) -> RegistryError {
-            RegistryError(.conflict, "\(code) \(why)", hint: hint, field: "on")
-        }
-        if isVoided { throw refuse("was voided", "record the agreement anew") }
-        if kind != .terminated {
-            try RegistryError.check(
-                Problem.future("on", day, by: today, hint: "record it when it has happened"))
-        }
-        if kind == .voided { return }
-        let signed = executedOn
-        switch kind {
-        case .drafted, .sent, .negotiating, .declined, .executed:
-            if let signed {
-                throw refuse(
-                    "was executed on \(signed)",
-                    "attestry agreement void-event takes back what was recorded in error")
-            }
-        case .terminated:
-            guard let signed, day >= signed else { throw refuse("was not executed by \(day)") }
-            if let ended = first(.terminated) {
-                throw refuse(
-                    "is terminated on \(ended.occurredOn) already",
-                    "attestry agreement void-event takes that back")
-            }
-        case .superseded:
-            guard signed != nil else { throw refuse("was never executed") }
-        case .voided: break
         }
     }
 }

@@ -59,34 +59,25 @@ extension WriteTransaction {
             problems.append(
                 .missing("executed_on", "somebody signed it", hint: "give the day as YYYY-MM-DD"))
         }
-        try RegistryError.check(problems)
         let code = try code ?? freeCode(for: kind, of: customer)
+        var agreement = Agreement(
+            id: ID(0), code: code, customer: customer.code, kind: kind, terms: terms,
+            recordedOn: today)
+        problems += agreement.begin(start, today: today, besides: problems)
+        try RegistryError.check(problems)
         guard try !reading.hasAgreement(code) else {
             throw RegistryError(
                 .conflict, "agreement '\(code)' exists already",
                 hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up",
                 field: "code")
         }
-        let agreement = Agreement(
-            id: ID(0), code: code, customer: customer.code, kind: kind, terms: terms,
-            recordedOn: today)
         let key = try insert(agreement, of: customer.id)
-        try insertEvents(start, of: key, named: code, today: today)
-        return (code, key)
-    }
-
-    private func insertEvents(
-        _ start: AgreementStart, of key: ID<Agreement>, named code: Code, today: CivilDate
-    ) throws {
-        let days: [(AgreementEvent.Kind, CivilDate?)] = [
-            (.drafted, start.draftedOn ?? (start.executedOn == nil ? today : nil)),
-            (.executed, start.executedOn), (.terminated, start.terminatedOn),
-        ]
-        for case (let kind, let day?) in days {
+        for event in agreement.events {
             try insertEvent(
-                kind, on: day, of: key, named: code,
-                party: kind == .executed ? start.signedBy : nil, recordedOn: today)
+                event.kind, on: event.occurredOn, of: key, named: code, party: event.party,
+                recordedOn: today)
         }
+        return (code, key)
     }
 
     /// `acme-nda`, then `acme-nda-2` and so on.
@@ -97,6 +88,31 @@ extension WriteTransaction {
             if try !reading.hasAgreement(code) { return code }
         }
         throw RegistryError.missing("code", "the usual ones are all taken", hint: "give a code")
+    }
+}
+
+extension Agreement {
+    /// Takes in the events of its start; returns those that cannot have happened, but for what is
+    /// said of their days already.
+    fileprivate mutating func begin(
+        _ start: AgreementStart, today: CivilDate, besides said: [Problem]
+    ) -> [Problem] {
+        var problems: [Problem] = []
+        let said = Set(said.compactMap(\.field))
+        for event in start.events(today: today)
+        where said.isDisjoint(with: [event.field, "executed_on"]) {
+            do {
+                try AgreementEventRules.check(
+                    event.kind, on: event.on, to: self, today: today, field: event.field)
+            } catch {
+                problems += (error as? RegistryError)?.problems ?? []
+            }
+            events.append(
+                AgreementEvent(
+                    id: ID(Int64(events.count)), kind: event.kind, occurredOn: event.on,
+                    party: event.kind == .executed ? start.signedBy : nil, recordedOn: today))
+        }
+        return problems
     }
 }
 

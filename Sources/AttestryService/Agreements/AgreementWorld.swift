@@ -74,6 +74,15 @@ struct AgreementWorld {
             throw RegistryError(
                 .invalid, "by: '\(code)' was voided", hint: "name another agreement", field: "by")
         }
+        if let line = AgreementEventRules.succession(
+            from: code, to: agreement.code, among: world.agreements)
+        {
+            let steps = zip(line, line.dropFirst()).map { "\($0) by \($1)" }
+            throw RegistryError(
+                .conflict, "by: '\(code)' is superseded itself: \(steps.joined(separator: ", "))",
+                hint: "attestry agreement void-event takes back what was recorded in error",
+                field: "by")
+        }
         return successor
     }
 }

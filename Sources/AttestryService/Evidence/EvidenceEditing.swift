@@ -28,7 +28,7 @@ extension Registry {
                 try transaction.attach(input.file, to: .version(version.id), subject: name, today)
                 return Recorded(name: name)
             }
-            let doubts = try recorder.checked(version.content, in: world, problems)
+            let doubts = try recorder.checked(version, in: world, problems)
             if version.content.dates != before.dates { version.recordedOn = today }
             try version.checkEvents(named: name)
             try transaction.attach(input.file, to: .version(version.id), subject: name, today)

@@ -73,11 +73,15 @@ struct EvidenceRecorder {
 
 extension EvidenceRecorder {
     /// What is odd about a version that is written over another, and throws what is wrong with it.
-    func checked(_ content: VersionContent, in world: EvidenceWorld, _ problems: [Problem]) throws
+    func checked(_ version: Version, in world: EvidenceWorld, _ problems: [Problem]) throws
         -> [String]
     {
-        try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
-        return doubts(about: content, in: world)
+        try RegistryError.check(
+            problems + self.problems(version.content, in: world, besides: problems))
+        var after = world
+        after.evidence.versions.removeAll { $0.version == version.version }
+        after.evidence.versions.append(version)
+        return doubts(about: version, in: after)
     }
 
     /// Puts a form's fields and identifiers into a version; returns what is wrong with them.
@@ -106,19 +110,19 @@ extension EvidenceRecorder {
             content, name, of: world.evidence.id, scheme: world.item, recordedOn: today)
         try transaction.attach(input.file, to: .version(key), subject: name, today)
         var after = world
-        after.evidence.versions.append(
-            Version(id: key, version: number, content: content, recordedOn: today))
-        let proposed = try after.proposedAudits(for: number, today: today)
-        for day in proposed where input.storesMilestones {
+        let version = Version(id: key, version: number, content: content, recordedOn: today)
+        after.evidence.versions.append(version)
+        let audits = after.surveillanceAudits(of: version)
+        for day in audits where input.storesMilestones {
             try transaction.insertMilestone(
                 Milestone.surveillance, due: day, of: key, name, recordedOn: today)
         }
         return Recorded(
             name: name,
-            doubts: doubts(about: content, in: world)
+            doubts: doubts(about: version, in: after)
                 + (try transaction.lostScope(of: number, in: after, today: today)),
-            proposed: input.storesMilestones ? [] : proposed,
-            stored: input.storesMilestones ? proposed : [])
+            audits: audits,
+            open: input.storesMilestones ? audits.filter { $0 <= today } : nil)
     }
 
     /// Writes title and owner where they change; returns whether they do.
@@ -149,8 +153,11 @@ extension EvidenceRecorder {
             + (said.contains("parent") ? [] : try parentProblem(content, in: world))
     }
 
-    private func doubts(about content: VersionContent, in world: EvidenceWorld) -> [String] {
-        var doubts = VersionRules(scheme: world.scheme, today: today).doubts(about: content)
+    /// What is odd about a version in the world that it is recorded in.
+    private func doubts(about version: Version, in world: EvidenceWorld) -> [String] {
+        let content = version.content
+        var doubts = VersionRules(scheme: world.scheme, today: today).doubts(
+            about: content, isReissue: world.isReissue(version))
         let edition = content.edition.flatMap { world.scheme.editions[$0] }
         if content.parent == nil, let edition, let required = edition.parentScheme {
             doubts.append(
@@ -216,14 +223,19 @@ extension VersionContent {
 }
 
 extension EvidenceWorld {
-    /// The surveillance audits of a version that still lie ahead; none for a reissue.
-    fileprivate func proposedAudits(for number: Int, today: CivilDate) throws -> [CivilDate] {
-        let version = try evidence.version(number)
-        guard scheme.kind != .report else { return [] }
-        let rules = CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
-        guard !rules.isReissue(version) else { return [] }
+    /// Whether a version is the same cycle on new paper (`rules.md` §2); no report is.
+    fileprivate func isReissue(_ version: Version) -> Bool {
+        scheme.kind != .report && rules.isReissue(version)
+    }
+
+    /// The last days of the surveillance audits of a version, past ones too; none for a reissue.
+    fileprivate func surveillanceAudits(of version: Version) -> [CivilDate] {
+        guard scheme.kind != .report, !rules.isReissue(version) else { return [] }
         return EventRules.surveillanceAudits(
-            from: version.start, to: rules.end(of: version), scheme: scheme
-        ).filter { $0 > today }
+            from: version.start, to: rules.end(of: version), scheme: scheme)
+    }
+
+    private var rules: CertificateRules {
+        CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
     }
 }

@@ -7,10 +7,11 @@ package struct Recorded: Sendable {
     package let name: VersionReference
     /// What is odd but was taken.
     package var doubts: [String] = []
-    /// Surveillance audits proposed for it that were not stored.
-    package var proposed: [CivilDate] = []
-    /// Surveillance audits stored with it.
-    package var stored: [CivilDate] = []
+    /// The last days of the surveillance audits that are asked for in its life, past ones too.
+    package var audits: [CivilDate] = []
+    /// Those of the audits whose day has come, where the audits are stored with the version as
+    /// open milestones; nil where they are not stored.
+    package var open: [CivilDate]?
 }
 
 /// What a person gives to have a version recorded or corrected.

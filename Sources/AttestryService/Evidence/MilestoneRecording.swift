@@ -10,12 +10,8 @@ extension Registry {
         return try change("milestone.add", reference, as: .certificate, author) {
             transaction, world, version, today in
             let name = world.name(of: version)
-            if version.isVoided { throw RegistryError(.invalid, "\(name) is voided") }
-            guard due >= version.start else {
-                throw RegistryError(
-                    .invalid, "due: \(due) lies before \(name) started on \(version.start)",
-                    hint: "give a day inside its life", field: "due")
-            }
+            try EventRules.checkMilestone(
+                kind, due: due, in: version, named: name, of: world.scheme)
             if try world.milestones(of: version).contains(where: {
                 $0.kind == kind && $0.dueOn == due
             }) {

@@ -106,14 +106,3 @@ struct ImportRow {
             ?? (field.hasPrefix("period_") ? places["period"] : nil)
     }
 }
-
-extension String {
-    /// Without spaces at both ends, which spreadsheets like to leave.
-    fileprivate var trimmed: String {
-        func isSpace(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
-        guard isSpace(utf8.first) || isSpace(utf8.last) else { return self }
-        let start = utf8.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? endIndex
-        let end = utf8.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { utf8.index(after: $0) } ?? start
-        return String(self[start..<end])
-    }
-}

@@ -52,6 +52,21 @@ struct PastRelease {
         return Problem.future(
             "released_on", releasedOn, by: today, hint: "past distributions are imported")
             + Handover.accessProblems(accessEndsOn, releasedOn: releasedOn)
+            + receiptProblems(releasedOn, today: today)
+    }
+
+    /// It is received once it was released, as `distribution receive` has it.
+    private func receiptProblems(_ releasedOn: CivilDate, today: CivilDate) -> [Problem] {
+        guard let receivedOn else { return [] }
+        guard receivedOn < releasedOn else {
+            return Problem.future(
+                "received_on", receivedOn, by: today, hint: "record it when it has happened")
+        }
+        return [
+            Problem(
+                "received_on", ": \(receivedOn) lies before the release on \(releasedOn)",
+                hint: "give a later day")
+        ]
     }
 
     /// The order that it was; nil where it lacks what every order has.

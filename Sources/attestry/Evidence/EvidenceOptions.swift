@@ -25,7 +25,7 @@ struct EvidenceOptions<About: FieldSet, Noun: EvidenceNoun>: ParsableArguments {
 
 /// Whether to record the audits that are proposed.
 struct MilestoneOptions: ParsableArguments {
-    @Flag(help: "Record the surveillance audits that ISO/IEC 17021-1 asks for.")
+    @Flag(help: "Record the surveillance audits that ISO/IEC 17021-1 asks for, past ones too.")
     var milestones = false
 }
 

@@ -6,14 +6,20 @@ extension Console {
     func print(_ recorded: Recorded, as name: String) {
         print(name)
         for doubt in recorded.doubts { note("warning: \(doubt)") }
-        let stored = recorded.stored.map(\.description).joined(separator: ", ")
-        if !stored.isEmpty { note("note: surveillance audits due by \(stored) are recorded") }
-        let proposed = recorded.proposed.map(\.description).joined(separator: ", ")
-        if !proposed.isEmpty {
+        guard !recorded.audits.isEmpty else { return }
+        let audits = recorded.audits.map(\.description).joined(separator: ", ")
+        guard let open = recorded.open else {
             note(
-                "note: ISO/IEC 17021-1 asks for surveillance audits by \(proposed); "
-                    + "--milestones records them"
-            )
+                "note: ISO/IEC 17021-1 asks for surveillance audits by \(audits); "
+                    + "--milestones records them")
+            return
+        }
+        note("note: surveillance audits due by \(audits) are recorded")
+        for day in open {
+            note(
+                "note: once the audit due by \(day) has been held: attestry certificate "
+                    + "milestone done \(recorded.name) \(Milestone.surveillance) --due \(day) "
+                    + "--on DATE")
         }
     }
 }
