@@ -1,12 +1,14 @@
 package import AttestryDomain
 
-/// A row of the ledger with the names of what its keys stand for.
+/// A row of the ledger with the names of what its keys stand for, as it stood on a day.
 package struct DistributionDocument: Sendable {
     package let row: Distribution
     package let version: VersionReference
     let customer: Code?
     package let contact: Contact?
     let agreement: Code?
+    /// The day asked about: what happened to the row later is not told of.
+    let day: CivilDate
 
     /// The columns of the ledger.
     package static let columns: [Column<DistributionDocument>] =
@@ -55,10 +57,10 @@ package struct DistributionDocument: Sendable {
         Column("released_by", .ifThereIsRoom) { $0.row.releasedBy },
     ]
 
-    /// The day on which something happened to it first.
+    /// The day on which something happened to it first, by the day asked about.
     private static func day(
         _ name: String, _ kind: DistributionEvent.Kind, _ place: ColumnPlace = .always
     ) -> Column<DistributionDocument> {
-        Column(name, place) { $0.row.handover.first(kind, by: .distantFuture)?.occurredOn }
+        Column(name, place) { $0.row.handover.first(kind, by: $0.day)?.occurredOn }
     }
 }
