@@ -38,7 +38,10 @@ package struct DistributionQuery: Sendable {
         if let customer {
             let found = try reading.customer(customer)
             filter.customer = found.id
-            if let contact { filter.contact = try reading.knownContact(contact, of: found).id }
+            filter.contact = contact
+            if let contact, try !reading.hasDistribution(to: contact, of: found.id) {
+                _ = try reading.knownContact(contact, of: found)
+            }
         } else if contact != nil {
             throw RegistryError(
                 .invalid, "contact: an address is looked for at one customer",
@@ -112,14 +115,12 @@ extension ReadTransaction {
         -> [DistributionDocument]
     {
         let names = try VersionNames(Set(rows.map(\.handover.version)), self)
-        let contacts = try contacts(Set(rows.compactMap(\.handover.contact)))
         let customers = try customerNames(Set(rows.map(\.handover.customer)))
         let agreements = try agreementNames(Set(rows.compactMap(\.agreement)))
         return rows.map { row in
             DistributionDocument(
                 row: row, version: names[row.handover.version],
                 customer: customers[row.handover.customer],
-                contact: row.handover.contact.flatMap { contacts[$0] },
                 agreement: row.agreement.flatMap { agreements[$0] }, day: day)
         }
     }
