@@ -51,7 +51,7 @@ HELD = """
 WITH asked (evidence_id, id, version) AS (SELECT evidence_id, version.id, version FROM version
     JOIN evidence ON evidence.id = evidence_id WHERE code = 'soc3' AND version = 1)
 SELECT {columns} FROM distribution AS own JOIN customer ON customer.id = own.customer_id
-    LEFT JOIN contact ON contact.id = own.contact_id LEFT JOIN agreement ON agreement.id = agreement_id
+    LEFT JOIN agreement ON agreement.id = agreement_id
 WHERE own.version_id = (SELECT id FROM asked) AND outcome = 'released' AND bridge_letter_id IS NULL
     AND released_on <= '{today}' AND NOT EXISTS (
         SELECT 1 FROM distribution_event WHERE distribution_id = own.id AND kind = 'acknowledged'
@@ -69,7 +69,7 @@ HOLDER_IDS = HELD.replace("{columns}", "own.id")
 # What `flat` must be able to see: the same question without the index, often enough to outweigh the start-up.
 SCAN = HELD.replace("{columns}", "count(*)").replace("own.version_id =", "+own.version_id =") * 5
 HOLDERS = family("soc3") + HELD.replace(
-    "{columns}", "own.*, customer.code, contact.name, contact.email, agreement.code") + """
+    "{columns}", "own.*, customer.code, agreement.code") + """
 SELECT distribution_event.* FROM distribution_event JOIN distribution ON distribution.id = distribution_id
     WHERE version_id = (SELECT version.id FROM version JOIN evidence ON evidence.id = evidence_id
     WHERE code = 'soc3' AND version = 1);
@@ -77,10 +77,10 @@ SELECT distribution_event.* FROM distribution_event JOIN distribution ON distrib
 CUSTOMER_SHOW = SETTINGS + CUSTOMER + FAMILY.replace("{family}", "(SELECT id FROM evidence)") + """
 SELECT contact.* FROM contact JOIN customer ON customer.id = customer_id
     WHERE customer.code = '{customer}' AND voided = 0 ORDER BY contact.name;
-SELECT own.*, evidence.code, version.version, contact.name, contact.email, agreement.code
+SELECT own.*, evidence.code, version.version, agreement.code
     FROM distribution AS own JOIN customer ON customer.id = own.customer_id
     JOIN version ON version.id = own.version_id JOIN evidence ON evidence.id = evidence_id
-    LEFT JOIN contact ON contact.id = own.contact_id LEFT JOIN agreement ON agreement.id = agreement_id
+    LEFT JOIN agreement ON agreement.id = agreement_id
     WHERE customer.code = '{customer}' ORDER BY own.id;
 SELECT distribution_event.* FROM distribution_event JOIN distribution ON distribution.id = distribution_id
     JOIN customer ON customer.id = distribution.customer_id WHERE customer.code = '{customer}';
@@ -103,8 +103,8 @@ SELECT agreement.*, customer.code, agreement_kind.code, agreement_event.* FROM a
     JOIN agreement_event ON agreement_id = agreement.id ORDER BY agreement.code, agreement_event.id;
 """
 DISTRIBUTIONS = """SELECT * FROM (
-    SELECT distribution.*, evidence.code, version.version, customer.code, contact.name, contact.email, agreement.code
+    SELECT distribution.*, evidence.code, version.version, customer.code, agreement.code
     FROM distribution JOIN version ON version.id = version_id JOIN evidence ON evidence.id = evidence_id
-    JOIN customer ON customer.id = distribution.customer_id LEFT JOIN contact ON contact.id = contact_id
+    JOIN customer ON customer.id = distribution.customer_id
     LEFT JOIN agreement ON agreement.id = agreement_id ORDER BY distribution.id DESC LIMIT {limit}) ORDER BY id"""
 DISTRIBUTION_LIST = DISTRIBUTIONS.format(limit=-1) + "; SELECT * FROM distribution_event;"

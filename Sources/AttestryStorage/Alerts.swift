@@ -63,15 +63,21 @@ extension ReadTransaction {
         ).map { try Alert(row: $0) }
     }
 
-    /// What runs and people have done about each anchor date that the scope's alerts are about.
-    package func pasts(_ scope: AlertScope) throws -> [AlertKey: AlertPast] {
-        let alerts = try alerts(scope)
+    /// What runs and people have done about each anchor date that the scope's alerts are about,
+    /// by a day; without one, ever.
+    package func pasts(_ scope: AlertScope, by day: CivilDate? = nil) throws
+        -> [AlertKey: AlertPast]
+    {
+        let last = day?.description ?? "9999-12-31"
+        let alerts = try alerts(scope).filter { alert in day.map { alert.raisedOn <= $0 } ?? true }
         guard !alerts.isEmpty else { return [:] }
         let (sql, arguments) = scope.keys
-        func rows(_ query: String) throws -> Row {
-            try db.rows("\(query) IN (\(sql)) ORDER BY 1", arguments)
+        func rows(_ query: String, _ dated: String) throws -> Row {
+            try db.rows("\(query) IN (\(sql)) AND \(dated) <= '\(last)' ORDER BY 1", arguments)
         }
-        let responses = try rows("SELECT * FROM alert_response WHERE alert_id").map { row in
+        let responses = try rows(
+            "SELECT * FROM alert_response WHERE alert_id", "recorded_on"
+        ).map { row in
             let until: CivilDate? = try row["until_on"]
             return try AlertResponse(
                 id: row["id"], alert: row["alert_id"],
@@ -81,10 +87,10 @@ extension ReadTransaction {
             """
             SELECT response_id FROM alert_reminder
               JOIN alert_response AS answer ON answer.id = response_id WHERE answer.alert_id
-            """
+            """, "reminded_on"
         ).map { try $0.first() }
         let escalated: [ID<Alert>] = try rows(
-            "SELECT alert_id FROM alert_escalation WHERE alert_id"
+            "SELECT alert_id FROM alert_escalation WHERE alert_id", "escalated_on"
         ).map { try $0.first() }
         let keys = Dictionary(alerts.map { ($0.id, $0.key) }) { first, _ in first }
         let answers = Dictionary(grouping: responses) { keys[$0.alert] }

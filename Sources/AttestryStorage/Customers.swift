@@ -79,11 +79,6 @@ extension ReadTransaction {
             """, [customer, email]
         ).map { try Contact(row: $0) }.first
     }
-
-    /// The contacts of these keys, voided ones included.
-    package func contacts(_ keys: Set<ID<Contact>>) throws -> [ID<Contact>: Contact] {
-        try named(keys, "SELECT * FROM contact WHERE id") { try Contact(row: $0) }
-    }
 }
 
 extension Contact {

@@ -11,7 +11,8 @@ extension WriteTransaction {
                 "access_ends_on": row.accessEndsOn, "agreement_id": row.agreement,
                 "approved_by": row.approvedBy, "basis": row.basis,
                 "bridge_letter_id": item.letter, "channel": row.channel.rawValue,
-                "class": row.releaseClass.rawValue, "contact_id": item.contact,
+                "class": row.releaseClass.rawValue, "contact": row.person?.email,
+                "contact_id": item.contact, "contact_name": row.person?.name,
                 "copy_id": row.copyID, "copy_sha256": Cell.hash(row.copySHA256),
                 "customer_id": item.customer, "historical": row.isHistorical,
                 "outcome": item.outcome.rawValue, "override": row.override,
@@ -19,7 +20,7 @@ extension WriteTransaction {
                 "recorded_at": row.recordedAt == change.time
                     ? recordedAt : row.recordedAt.description,
                 "released_by": row.releasedBy, "released_on": item.releasedOn,
-                "role": row.role?.rawValue, "rules_failed": row.rulesFailed,
+                "role": row.person?.role.rawValue, "rules_failed": row.rulesFailed,
                 "sha256": Cell.hash(row.sha256), "version_id": item.version,
             ], subject: subject)
     }

@@ -5,8 +5,8 @@ import GRDB
 package struct DistributionFilter: Sendable {
     /// Only what went to this customer.
     package var customer: ID<Customer>?
-    /// Only what went to this person.
-    package var contact: ID<Contact>?
+    /// Only what went to this address, or to whoever has it now.
+    package var contact: String?
     /// Only these versions.
     package var versions: [ID<Version>]?
     /// Only rows of this outcome.
@@ -21,13 +21,18 @@ package struct DistributionFilter: Sendable {
     /// What a row must satisfy, each with the value that it is held against.
     fileprivate var conditions: [(sql: String, value: any CellValue)] {
         let all: [(String, (any CellValue)?)] = [
-            ("customer_id = ?", customer), ("contact_id = ?", contact),
+            ("customer_id = ?", customer), (Self.isNamed, contact),
             ("version_id IN (SELECT value FROM json_each(?))", versions?.map(\.rawValue).list),
             ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from),
             ("released_on <= ?", to),
         ]
         return all.compactMap { sql, value in value.map { (sql, $0) } }
     }
+
+    private static let isNamed = """
+        lower(?) IN (lower(distribution.contact), (
+          SELECT lower(email) FROM contact WHERE contact.id = distribution.contact_id))
+        """
 }
 
 extension ReadTransaction {
@@ -109,20 +114,27 @@ extension ReadTransaction {
 
 extension Distribution {
     fileprivate static let columns = """
-        \(Handover.columns), recorded_at, released_by, class, role, basis, agreement_id, purpose, \
-        channel, sha256, copy_sha256, copy_id, historical, rules_failed, override, approved_by, \
-        access_ends_on
+        \(Handover.columns), recorded_at, released_by, class, contact, contact_name, role, basis, \
+        agreement_id, purpose, channel, sha256, copy_sha256, copy_id, historical, rules_failed, \
+        override, approved_by, access_ends_on
         """
 
     fileprivate init(row: Row) throws {
         try self.init(
             handover: Handover(row: row), recordedAt: row["recorded_at"],
             releasedBy: row["released_by"], releaseClass: row["class"],
-            role: (row["role"] as String?).flatMap(Contact.Role.init), basis: row["basis"],
+            person: Person(row: row), basis: row["basis"],
             agreement: row["agreement_id"], purpose: row["purpose"], channel: row["channel"],
             sha256: row.optionalHash("sha256"), copySHA256: row.optionalHash("copy_sha256"),
             copyID: row["copy_id"], isHistorical: row["historical"],
             rulesFailed: row["rules_failed"], override: row["override"],
             approvedBy: row["approved_by"], accessEndsOn: row["access_ends_on"])
+    }
+}
+
+extension Distribution.Person {
+    fileprivate init?(row: Row) throws {
+        guard let email: String = try row["contact"] else { return nil }
+        try self.init(name: row["contact_name"], email: email, role: row["role"])
     }
 }

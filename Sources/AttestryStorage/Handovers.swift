@@ -7,6 +7,14 @@ extension ReadTransaction {
         try db.rows("SELECT 1 FROM distribution WHERE copy_id = ?", [copy]).next() != nil
     }
 
+    /// Whether something was released to this address at a customer, or refused.
+    package func hasDistribution(to email: String, of customer: ID<Customer>) throws -> Bool {
+        try db.rows(
+            "SELECT 1 FROM distribution WHERE customer_id = ? AND lower(contact) = lower(?)",
+            [customer, email]
+        ).next() != nil
+    }
+
     /// The last release by a day that relied on an agreement.
     package func lastRelease(reliedOn agreement: ID<Agreement>, by day: CivilDate) throws
         -> CivilDate?

@@ -27,7 +27,7 @@ extension ReadTransaction {
         ) { first, _ in first }
         let channels = try channelsByKey()
         let organization = try settings().organization
-        let registry = String(try genesis().prefix(32))
+        let registry = try registryName()
         return try db.rows(query, arguments).map { row in
             let told = try ToldAlerts(row: row)
             if case .about(let alert) = scope, !told.items.contains(where: { $0.alert == alert }) {
@@ -120,6 +120,10 @@ extension ReadTransaction {
     package func genesis() throws -> String {
         try db.value("SELECT lower(hex(hash)) FROM entry WHERE sequence = 1") ?? ""
     }
+
+    /// What stands for this registry in names that must be the only ones of their kind anywhere,
+    /// 32 hexadecimal digits: drawn from the first entry of the log, which never changes.
+    package func registryName() throws -> String { String(try genesis().prefix(32)) }
 }
 
 extension WriteTransaction {

@@ -13,8 +13,31 @@ struct MetricsTests {
     }
 
     private func samples(on asked: String? = nil) throws -> [String] {
+        try lines(of: registry, on: asked).map(Self.unlabelled)
+    }
+
+    private func lines(of registry: Registry, on asked: String? = nil) throws -> [String] {
         try registry.metrics(version: "1.2", asOf: asked.map { day($0) }).flatMap(\.lines)
             .filter { !$0.hasPrefix("#") }
+    }
+
+    /// A sample without the label that names the registry.
+    private static func unlabelled(_ line: String) -> String {
+        line.replacing(/,?registry="[0-9a-f]{32}"/, with: "").replacing("{,", with: "{")
+            .replacing("{}", with: "")
+    }
+
+    @Test func `two registries of one organization say no series of the same name`() throws {
+        let other = try TemporaryRegistry(on: "2026-11-23")
+        let both = try [registry, other.open()].map { try lines(of: $0) }
+        let series = both.joined().map { $0.replacing(/\ [0-9]+$/, with: "") }
+        #expect(series.count > 20)
+        #expect(Set(series).count == series.count)
+        #expect(both[0].map(Self.unlabelled) == both[1].map(Self.unlabelled))
+        let name = try #require(both[0].first?.firstMatch(of: /registry="([0-9a-f]{32})"/)).1
+        #expect(both[0].allSatisfy { $0.contains("registry=\"\(name)\"") })
+        temporary.turn(to: "2027-01-01")
+        #expect(try lines(of: registry).allSatisfy { $0.contains("registry=\"\(name)\"") })
     }
 
     private func add(_ code: String, expires: String) throws {
@@ -42,6 +65,7 @@ struct MetricsTests {
                 #"attestry_alert_messages{state="failed"} 0"#,
                 #"attestry_alert_messages{state="queued"} 0"#,
                 "attestry_log_entries \(try registry.log(about: nil, newest: nil).count)",
+                #"attestry_registry_info{organization="Example Software"} 1"#,
                 #"attestry_build_info{version="1.2"} 1"#,
             ])
     }

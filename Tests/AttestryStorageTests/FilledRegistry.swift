@@ -169,7 +169,8 @@ final class FilledRegistry {
             [
                 "released_on": day, "recorded_at": "2026-01-01T00:00:00Z",
                 "released_by": "J", "outcome": "released", "customer_id": one,
-                "contact_id": one, "version_id": one, "class": "nda", "agreement_id": one,
+                "contact_id": one, "contact": "a@example.com", "contact_name": "A",
+                "role": "user", "version_id": one, "class": "nda", "agreement_id": one,
                 "purpose": "p", "channel": "email", "sha256": hash,
                 "copy_id": "51KF5C-HBGKP6",
             ]

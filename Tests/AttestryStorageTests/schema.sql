@@ -277,6 +277,9 @@ CREATE TABLE distribution (
   version_id INTEGER NOT NULL REFERENCES version,
   bridge_letter_id INTEGER REFERENCES bridge_letter,
   class TEXT NOT NULL CHECK (class <> ''),
+  -- The person as they were then; an edit of the contact changes no row.
+  contact TEXT,
+  contact_name TEXT,
   role TEXT,
   basis TEXT,
   agreement_id INTEGER REFERENCES agreement,
@@ -290,6 +293,8 @@ CREATE TABLE distribution (
   override TEXT,
   approved_by TEXT,
   access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  CHECK ((contact_id IS NULL) + (contact IS NULL) + (contact_name IS NULL) + (role IS NULL)
+    IN (0, 4)),
   CHECK ((override IS NULL) = (approved_by IS NULL)),
   CHECK (released_on <= access_ends_on)
 ) STRICT;

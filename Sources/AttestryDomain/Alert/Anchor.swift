@@ -8,6 +8,8 @@ package struct Anchor: Hashable, Sendable {
     package let recordedOn: CivilDate
     /// Whether the weekly rungs after the day apply.
     package let goesOverdue: Bool
+    /// Whether an obligation of a customer is unmet from the day after on.
+    package let leavesUnmet: Bool
     /// Which of the anchors of its name it is, from 1; it stays when another is done or renewed.
     package internal(set) var ordinal: Int
     /// What happens on the day, as a clause for a person to read.
@@ -15,9 +17,10 @@ package struct Anchor: Hashable, Sendable {
 
     package init(
         _ kind: AnchorName.Kind, detail: String? = nil, on: CivilDate, recordedOn: CivilDate,
-        goesOverdue: Bool = true, ordinal: Int = 1, fact: String
+        goesOverdue: Bool = true, leavesUnmet: Bool = false, ordinal: Int = 1, fact: String
     ) {
         name = AnchorName(kind, detail)
+        self.leavesUnmet = leavesUnmet
         self.on = on
         self.recordedOn = recordedOn
         self.goesOverdue = goesOverdue

@@ -10,6 +10,7 @@ extension CustomerRules {
             owner: customer.owner,
             target: Ladders.Target(agreement, isFormer: customer.status(on: day) == .former),
             anchors: [anchor(of: agreement, standing, on: day)].compactMap(\.self),
+            isInForce: standing.isInForce,
             sources: [
                 .agreement(agreement.code), .customer(customer.code),
                 .agreementKind(agreement.kind.code),
@@ -67,7 +68,15 @@ extension CustomerRules {
             !isFollowed(agreement, end: end, by: day)
         else { return nil }
         return Anchor(
-            .agreementEnd, on: end, recordedOn: recorded, fact: "the agreement ends on \(end)")
+            .agreementEnd, on: end, recordedOn: recorded,
+            leavesUnmet: leavesUnmet(agreement, on: end.dayAfter),
+            fact: "the agreement ends on \(end)")
+    }
+
+    /// Whether the duty that an agreement meets is unmet on a day.
+    private func leavesUnmet(_ agreement: Agreement, on day: CivilDate) -> Bool {
+        guard let duty = agreement.kind.satisfies else { return false }
+        return unmet(on: day).contains { $0.duty == duty }
     }
 
     /// Whether another agreement of the kind takes over the day after the end, so that nobody

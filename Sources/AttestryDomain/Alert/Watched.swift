@@ -16,6 +16,8 @@ package struct Watched: Sendable {
     package let anchors: [Anchor]
     /// The verdict on the day asked about, of evidence.
     package let verdict: Verdict?
+    /// Whether it is in force on the day asked about; so is what knows no such thing.
+    package let isInForce: Bool
     /// Whether it was given up on purpose.
     package let isDiscontinued: Bool
     /// What is recorded that the days follow from.
@@ -32,8 +34,8 @@ package struct Watched: Sendable {
 
     package init(
         _ subject: AlertSubject, title: String, owner: String?, target: Ladders.Target = .anything,
-        anchors: [Anchor], verdict: Verdict? = nil, isDiscontinued: Bool = false,
-        sources: [Source] = [], silence: String = ""
+        anchors: [Anchor], verdict: Verdict? = nil, isInForce: Bool = true,
+        isDiscontinued: Bool = false, sources: [Source] = [], silence: String = ""
     ) {
         self.subject = subject
         self.title = title
@@ -41,6 +43,7 @@ package struct Watched: Sendable {
         self.target = target
         self.anchors = anchors
         self.verdict = verdict
+        self.isInForce = verdict?.isInForce ?? isInForce
         self.isDiscontinued = isDiscontinued
         self.sources = sources
         self.silence = silence

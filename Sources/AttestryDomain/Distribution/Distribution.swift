@@ -13,6 +13,19 @@ package struct Distribution: Hashable, Sendable {
         case released, refused
     }
 
+    /// A person as they were when a row was recorded; a later edit of the contact changes no row.
+    package struct Person: Hashable, Sendable {
+        package let name: String
+        package let email: String
+        package let role: Contact.Role
+
+        package init(name: String, email: String, role: Contact.Role) {
+            self.name = name
+            self.email = email
+            self.role = role
+        }
+    }
+
     /// Which version went to whom, when, and what followed.
     package var handover: Handover
     /// When it was recorded; UTC.
@@ -21,8 +34,8 @@ package struct Distribution: Hashable, Sendable {
     package var releasedBy: String
     /// The release class of the version's scheme at that time.
     package var releaseClass: ReleaseClass
-    /// The role of the person at that time.
-    package var role: Contact.Role?
+    /// The person at that time; nil where nobody is named.
+    package var person: Person?
     /// Why this person has sufficient knowledge.
     package var basis: String?
     /// The agreement that the release relied on.
@@ -50,7 +63,7 @@ package struct Distribution: Hashable, Sendable {
 
     package init(
         handover: Handover, recordedAt: Timestamp, releasedBy: String,
-        releaseClass: ReleaseClass, role: Contact.Role?, basis: String?,
+        releaseClass: ReleaseClass, person: Person?, basis: String?,
         agreement: ID<Agreement>?, purpose: String, channel: Channel,
         sha256: String?, copySHA256: String? = nil, copyID: String, isHistorical: Bool,
         rulesFailed: [String], override: String? = nil, approvedBy: String? = nil,
@@ -60,7 +73,7 @@ package struct Distribution: Hashable, Sendable {
         self.recordedAt = recordedAt
         self.releasedBy = releasedBy
         self.releaseClass = releaseClass
-        self.role = role
+        self.person = person
         self.basis = basis
         self.agreement = agreement
         self.purpose = purpose

@@ -30,6 +30,15 @@ package struct Metric: Hashable, Sendable {
         self.samples = samples
     }
 
+    /// The metric with a further label on each sample.
+    package func labelled(_ label: String, _ value: String) -> Metric {
+        Metric(
+            name, help,
+            samples.map { sample in
+                Sample(sample.labels.merging([label: value]) { $1 }, sample.value)
+            })
+    }
+
     /// The lines of the text format; none where there is no sample, as a reader would drop them.
     package var lines: [String] {
         guard !samples.isEmpty else { return [] }

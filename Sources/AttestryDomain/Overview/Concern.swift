@@ -54,11 +54,11 @@ package struct Concern: Hashable, Sendable {
 }
 
 extension [Concern] {
-    /// The concerns with the most severe first, then by subject and rule.
+    /// The concerns with the most severe first, then by subject, rule and day.
     package var byUrgency: [Concern] {
         sorted {
-            ($1.severity, $0.subject, $0.rule.description)
-                < ($0.severity, $1.subject, $1.rule.description)
+            ($1.severity, $0.subject, $0.rule.description, $0.on ?? .distantPast)
+                < ($0.severity, $1.subject, $1.rule.description, $1.on ?? .distantPast)
         }
     }
 }

@@ -20,17 +20,22 @@ package struct ConcernRules: Sendable {
         self.day = day
     }
 
-    /// What is wrong with a subject, each rule once.
-    package func concerns(about watched: Watched) -> [Concern] {
-        let unmet = watched.anchors.filter { $0.name.kind.loss == .obligation }.map {
-            Concern(.critical, watched.subject.name, .anchor($0.name.kind), on: $0.on, $0.fact)
-        }
-        guard let verdict = watched.verdict, watched.matters else { return unmet }
+    /// The last day that a warning may be about.
+    package var lastDay: CivilDate { day.adding(days: warningDays) }
+
+    /// What is wrong with a subject, each fact once, by its most urgent rule; `isSilenced` tells
+    /// which of its days nobody wants to hear of.
+    package func concerns(about watched: Watched, isSilenced: (Anchor) -> Bool) -> [Concern] {
         let code = watched.subject.name
-        return [standing(code, verdict), ending(code, verdict)].compactMap(\.self)
-            + Self.flagged.filter { verdict.flags.contains($0.flag) }.map {
-                Concern(.warning, code, .flag($0.flag), $0.detail)
-            }
+        let unmet = watched.anchors.filter { $0.name.kind.loss == .obligation }.map {
+            Concern(.critical, code, .anchor($0.name.kind), on: $0.on, $0.fact)
+        }
+        guard watched.verdict == nil || watched.matters else { return unmet }
+        let ahead = watched.anchors.filter { $0.leavesUnmet || !isSilenced($0) }
+            .compactMap { coming($0, of: watched) }
+        guard let verdict = watched.verdict else { return unmet + ahead }
+        return [standing(code, verdict), ending(code, verdict), letter(code, verdict)]
+            .compactMap(\.self) + flagged(code, verdict) + ahead
     }
 
     /// What should be recorded about a subject and is not.
@@ -77,13 +82,14 @@ package struct ConcernRules: Sendable {
             Concern(severity, code, .state(verdict.state), on: verdict.since, fact)
         }
         switch verdict.state {
-        case .planned, .cancelled, .active, .current: return nil
+        // What ends within the days is a fact of its own; the state would only say it twice.
+        case .planned, .cancelled, .active, .current, .expiring, .aging: return nil
         case .none: return Concern(.warning, code, .state(.none), "no version of it stands")
         case .stale where verdict.flags.contains(.awaitingNextReport):
             return Concern(
                 .warning, code, .flag(.awaitingNextReport), on: verdict.since,
                 fact + ", the next report is awaited")
-        case .expiring, .aging, .surveillanceOverdue: return concern(.warning)
+        case .surveillanceOverdue: return concern(.warning)
         case .withdrawn, .editionRetired, .expired, .suspended, .parentInvalid, .stale:
             return concern(.critical)
         }
@@ -91,18 +97,55 @@ package struct ConcernRules: Sendable {
 
     private func ending(_ code: String, _ verdict: Verdict) -> Concern? {
         guard verdict.isInForce, let until = verdict.until else { return nil }
-        let days = day.days(until: until)
-        let severity = AlertSeverity(
-            daysLeft: days, warning: warningDays, critical: criticalDays)
-        guard severity > .info else { return nil }
-        return Concern(
-            severity, code, .until, on: until, "in force until \(until), \(days.asDaysAhead)")
+        return coming(until).map { severity, ahead in
+            Concern(severity, code, .until, on: until, "in force until \(until), \(ahead)")
+        }
     }
 
-    private static let flagged: [(flag: Verdict.Flag, detail: String)] = [
-        (.opinionAdverse, "the auditor's opinion is adverse"),
-        (.opinionDisclaimer, "the auditor gave no opinion"),
-        (.milestoneOverdue, "a milestone is overdue"),
-        (.parentMissing, "the evidence it rides on is missing"),
+    private func letter(_ code: String, _ verdict: Verdict) -> Concern? {
+        guard verdict.flags.contains(.bridged), let last = verdict.comfortUntil else { return nil }
+        return coming(last).map { _, ahead in
+            Concern(
+                .warning, code, .flag(.bridged), on: last,
+                "its bridge letter speaks until \(last), \(ahead)")
+        }
+    }
+
+    /// What a day that is watched is worth, where it comes within the days.
+    private func coming(_ anchor: Anchor, of watched: Watched) -> Concern? {
+        guard let (severity, ahead) = coming(anchor.on) else { return nil }
+        let kind = anchor.name.kind
+        let isDue = kind == .milestone
+        let isEnding = watched.isInForce && (kind == .agreementEnd || kind == .noticeDeadline)
+        guard isDue || isEnding else { return nil }
+        let loss = anchor.leavesUnmet ? "; from then on an obligation is unmet" : ""
+        return Concern(
+            anchor.leavesUnmet ? severity : .warning, watched.subject.name, .anchor(kind),
+            on: anchor.on, "\(anchor.fact), \(ahead)\(loss)")
+    }
+
+    /// How urgent a day is by its distance, and how far ahead in words; nil for what is past or
+    /// further than a warning goes.
+    private func coming(_ date: CivilDate) -> (severity: AlertSeverity, ahead: String)? {
+        guard date >= day else { return nil }
+        let days = day.days(until: date)
+        let severity = AlertSeverity(daysLeft: days, warning: warningDays, critical: criticalDays)
+        return severity > .info ? (severity, days.asDaysAhead) : nil
+    }
+
+    private func flagged(_ code: String, _ verdict: Verdict) -> [Concern] {
+        Self.flagged.filter { flag, _, _ in
+            // A parent that is missing where one is required is why the evidence is not in force.
+            let isSaid = flag == .parentMissing && verdict.state == .parentInvalid
+            return verdict.flags.contains(flag) && !isSaid
+        }.map { Concern($1, code, .flag($0), $2) }
+    }
+
+    private static let flagged: [(Verdict.Flag, AlertSeverity, detail: String)] = [
+        (.opinionAdverse, .critical, "the auditor's opinion is adverse"),
+        (.opinionDisclaimer, .critical, "the auditor gave no opinion"),
+        (.opinionQualified, .warning, "the auditor's opinion is qualified"),
+        (.milestoneOverdue, .warning, "a milestone is overdue"),
+        (.parentMissing, .warning, "the evidence it rides on is missing"),
     ]
 }

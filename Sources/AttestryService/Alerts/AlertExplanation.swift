@@ -25,7 +25,7 @@ package struct AlertExplanation: Sendable {
         self.day = day
         let settings = try reading.settings()
         ladders = Ladders(rules: try reading.ladderRules())
-        memory = try reading.pasts(.about(code))
+        memory = try reading.pasts(.about(code), by: day)
         let subject = try ExplainedSubject(code, settings, on: day, reading)
         watched = try subject.watched(day)
         forecast = try AlertForecast(of: subject, ladders, memory, from: day)

@@ -9,7 +9,6 @@ extension WatchList {
         let names = try VersionNames(versions, reading)
         let owners = try reading.evidenceOwners(versions)
         let customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
-        let contacts = try reading.contacts(Set(rows.compactMap(\.handover.contact)))
         // Who holds a version is asked once a version, however many were asked for it.
         var holders: [ID<Version>: HolderRules] = [:]
         return try rows.map { row in
@@ -22,12 +21,11 @@ extension WatchList {
                 holders[item.version] = try HolderRules(
                     of: world, world.evidence.version(number), reading)
             }
-            let person = item.contact.flatMap { contacts[$0]?.email }
             return item.watched(
                 on: day, accessEndsOn: row.accessEndsOn,
                 recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone),
                 version: name, owner: owners[item.version] ?? nil,
-                recipient: [customers[item.customer]?.description ?? "?", person]
+                recipient: [customers[item.customer]?.description ?? "?", row.person?.email]
                     .compactMap(\.self), holders: holders[item.version])
         }
     }

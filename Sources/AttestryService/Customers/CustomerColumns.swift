@@ -27,7 +27,7 @@ extension CustomerScreen {
             Column("contacts", .documentOnly) {
                 $0.contacts.map { JSONValue($0, Contact.columns) }
             },
-            Column("contracts", .documentOnly) { $0.about.customer.standing },
+            Column("contracts", .documentOnly) { $0.about.contracts },
             Column("agreements", .documentOnly) { screen in
                 screen.agreements.map { JSONValue($0, AgreementDocument.summary) }
             },

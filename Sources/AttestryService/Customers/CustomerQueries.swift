@@ -22,10 +22,11 @@ package struct CustomerDocument: Sendable {
     /// What it is on the day.
     package var status: Customer.Status { customer.status(on: day) }
 
-    /// The contract that says so: the last that has begun, else the first to come.
-    package var contract: Contract? {
-        customer.standing.last { $0.sinceOn <= day } ?? customer.standing.last
-    }
+    /// The contracts that had begun by the day, the earliest first.
+    var contracts: [Contract] { customer.standing.filter { $0.sinceOn <= day } }
+
+    /// The contract that says so: the last that had begun.
+    package var contract: Contract? { contracts.last }
 }
 
 /// A customer on one screen: agreements, what they hold, what they may have now.
@@ -90,7 +91,7 @@ extension RegistryWorld {
         throws -> [Holding]
     {
         let rows = try reading.documents(
-            of: reading.ledger(DistributionFilter(customer: customer.id)))
+            of: reading.ledger(DistributionFilter(customer: customer.id)), on: day)
         let byVersion = Dictionary(grouping: rows, by: \.row.handover.version)
         return try evidence.flatMap { item -> [Holding] in
             let succession = item.versions.filter(\.isVoided).map(\.id) + item.standing.map(\.id)

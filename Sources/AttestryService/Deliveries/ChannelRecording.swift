@@ -101,7 +101,7 @@ extension Registry {
                 key: draft.key(registry: genesis, run: ID(Int64(now.secondsSinceEpoch))),
                 recipient: draft.recipient, kind: .raised,
                 content: Message.Content(
-                    organization: settings.organization, registry: String(genesis.prefix(32)),
+                    organization: settings.organization, registry: try reading.registryName(),
                     notifications: draft.notifications), queuedAt: now)
         }
     }

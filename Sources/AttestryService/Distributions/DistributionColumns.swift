@@ -1,20 +1,22 @@
 package import AttestryDomain
 
-/// A row of the ledger with the names of what its keys stand for.
+/// A row of the ledger with the names of what its keys stand for, as it stood on a day.
 package struct DistributionDocument: Sendable {
     package let row: Distribution
     package let version: VersionReference
     let customer: Code?
-    package let contact: Contact?
     let agreement: Code?
+    /// The day asked about: what happened to the row later is not told of.
+    let day: CivilDate
 
     /// The columns of the ledger.
     package static let columns: [Column<DistributionDocument>] =
         first + [
             Column("letter", .fileOnly) { $0.row.handover.letter != nil },
-            Column("contact_name", .fileOnly) { $0.contact?.name },
+            Column("contact_name", .fileOnly) { $0.row.person?.name },
             Column("class", .fileOnly) { $0.row.releaseClass },
-            Column("role", .fileOnly) { $0.row.role }, Column("basis", .fileOnly) { $0.row.basis },
+            Column("role", .fileOnly) { $0.row.person?.role },
+            Column("basis", .fileOnly) { $0.row.basis },
             Column("agreement", .fileOnly) { $0.agreement },
             Column("purpose", .fileOnly) { $0.row.purpose },
             Column("sha256", .fileOnly) { $0.row.sha256 },
@@ -33,7 +35,7 @@ package struct DistributionDocument: Sendable {
     /// The columns of a list of who holds a version.
     package static let holderColumns: [Column<DistributionDocument>] = [
         Column("id") { $0.row.handover.id }, Column("customer") { $0.customer },
-        Column("contact") { $0.contact?.email }, Column("contact_name") { $0.contact?.name },
+        Column("contact") { $0.row.person?.email }, Column("contact_name") { $0.row.person?.name },
         Column("evidence", .fileOnly) { $0.version.code },
         Column("version", .fileOnly) { $0.version.version },
         Column("released_on") { $0.row.handover.releasedOn }, day("recalled_on", .recalled),
@@ -49,16 +51,16 @@ package struct DistributionDocument: Sendable {
             $0.row.handover.outcome == .released ? .good : .bad
         },
         Column("evidence") { $0.version.code }, Column("version") { $0.version.version },
-        Column("customer") { $0.customer }, Column("contact") { $0.contact?.email },
+        Column("customer") { $0.customer }, Column("contact") { $0.row.person?.email },
         Column("rules_failed", .ifThereIsRoom) { $0.row.rulesFailed },
         Column("channel", .ifThereIsRoom) { $0.row.channel },
         Column("released_by", .ifThereIsRoom) { $0.row.releasedBy },
     ]
 
-    /// The day on which something happened to it first.
+    /// The day on which something happened to it first, by the day asked about.
     private static func day(
         _ name: String, _ kind: DistributionEvent.Kind, _ place: ColumnPlace = .always
     ) -> Column<DistributionDocument> {
-        Column(name, place) { $0.row.handover.first(kind, by: .distantFuture)?.occurredOn }
+        Column(name, place) { $0.row.handover.first(kind, by: $0.day)?.occurredOn }
     }
 }

@@ -38,7 +38,10 @@ package struct DistributionQuery: Sendable {
         if let customer {
             let found = try reading.customer(customer)
             filter.customer = found.id
-            if let contact { filter.contact = try reading.knownContact(contact, of: found).id }
+            filter.contact = contact
+            if let contact, try !reading.hasDistribution(to: contact, of: found.id) {
+                _ = try reading.knownContact(contact, of: found)
+            }
         } else if contact != nil {
             throw RegistryError(
                 .invalid, "contact: an address is looked for at one customer",
@@ -99,24 +102,26 @@ extension Registry {
             let version = try world.version(reference, on: day)
             let holders = try HolderRules(of: world, version, reading)
                 .holders(of: version.id, on: day)
-            return try reading.documents(of: holders.map { try reading.ledgerRow($0.id) })
+            return try reading.documents(
+                of: holders.map { try reading.ledgerRow($0.id) }, on: day)
         }
     }
 }
 
 extension ReadTransaction {
-    /// Rows of the ledger with the names of what their keys stand for.
-    func documents(of rows: [Distribution]) throws -> [DistributionDocument] {
+    /// Rows of the ledger with the names of what their keys stand for, and with what happened to
+    /// them by a day; without one, ever.
+    func documents(of rows: [Distribution], on day: CivilDate = .distantFuture) throws
+        -> [DistributionDocument]
+    {
         let names = try VersionNames(Set(rows.map(\.handover.version)), self)
-        let contacts = try contacts(Set(rows.compactMap(\.handover.contact)))
         let customers = try customerNames(Set(rows.map(\.handover.customer)))
         let agreements = try agreementNames(Set(rows.compactMap(\.agreement)))
         return rows.map { row in
             DistributionDocument(
                 row: row, version: names[row.handover.version],
                 customer: customers[row.handover.customer],
-                contact: row.handover.contact.flatMap { contacts[$0] },
-                agreement: row.agreement.flatMap { agreements[$0] })
+                agreement: row.agreement.flatMap { agreements[$0] }, day: day)
         }
     }
 }

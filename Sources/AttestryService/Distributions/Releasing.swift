@@ -165,7 +165,7 @@ extension ReleaseAnswer {
                 customer: customer.id, contact: contact?.id, version: version.id,
                 letter: letter?.id),
             recordedAt: recordedAt, releasedBy: releasedBy,
-            releaseClass: question.releaseClass, role: contact?.role,
+            releaseClass: question.releaseClass, person: contact.map(Distribution.Person.init),
             basis: order.request.basis, agreement: isReleased ? reliedOn?.id : nil,
             purpose: order.purpose, channel: order.channel, sha256: isReleased ? sha256 : nil,
             copyID: copyID, isHistorical: order.request.isHistorical,
@@ -178,5 +178,11 @@ extension WriteTransaction {
     /// The identifier of the copy that is recorded next.
     func freeCopyID() throws -> String {
         CopyID.make(from: [try lastEntry().hash])
+    }
+}
+
+extension Distribution.Person {
+    fileprivate init(_ contact: Contact) {
+        self.init(name: contact.name, email: contact.email, role: contact.role)
     }
 }

@@ -6,8 +6,13 @@ extension Registry {
     package func metrics(version: String, asOf day: CivilDate?) throws -> [Metric] {
         try read(asOf: day) { reading, day in
             var figures = Figures(try WatchList(reading, clock, on: day, .until(nil)))
-            return try figures.evidence() + figures.agreements() + figures.alerts()
+            let metrics =
+                try figures.evidence() + figures.agreements() + figures.alerts()
                 + figures.deliveries() + figures.program(version: version)
+            // The exporter reads all files of a directory as one: no two registries may say the
+            // same series.
+            let name = try reading.registryName()
+            return metrics.map { $0.labelled("registry", name) }
         }
     }
 }
@@ -146,6 +151,9 @@ private struct Figures {
             Metric(
                 "attestry_log_entries", "Entries of the log.",
                 [Metric.Sample(value: try reading.head().sequence)]),
+            Metric(
+                "attestry_registry_info", "Whose registry it is.",
+                [Metric.Sample(["organization": list.settings.organization], 1)]),
             Metric(
                 "attestry_build_info", "The program that wrote this.",
                 [Metric.Sample(["version": version], 1)]),

@@ -38,16 +38,19 @@ extension Registry {
         try read(asOf: day) { reading, day in
             let rules = try ConcernRules(
                 warningDays: warningDays, criticalDays: criticalDays, day: day)
+            let agreements = try WatchList(
+                reading, clock, on: day, .between(day, rules.lastDay)
+            ).of(.agreement)
             func standing(until last: CivilDate?) throws -> Standing {
                 try Standing(
-                    WatchList(reading, clock, on: day, .until(last)), rules, at: clock.now())
+                    WatchList(reading, clock, on: day, .until(last)), rules,
+                    agreements: agreements)
             }
             var found = try standing(until: day.adding(days: max(warningDays, 365)))
             if found.nextEnd == nil { found = try standing(until: nil) }
             let concerns = found.concerns
             let end = found.nextEnd.map { day.days(until: $0) }
-            let run = found.lastRun.map { $0.day.days(until: day) }
-            let open = try reading.unresolvedAlerts().values.reduce(0, +)
+            let alerts = found.alerts
             let figures: [CheckReport.Figure?] = [
                 .init("critical", concerns.count { $0.severity == .critical }, critical: "0"),
                 .init("warnings", concerns.count { $0.severity == .warning }, warning: "0"),
@@ -55,9 +58,12 @@ extension Registry {
                 .init(
                     "days_to_next_end", end, warning: "\(warningDays + 1):",
                     critical: "\(criticalDays + 1):"),
-                .init("open_alerts", open), .init("messages_waiting", found.outbox.waiting),
-                .init("messages_failed", found.outbox.failed, critical: "0"),
-                .init("days_since_alert_run", run, critical: "0:2"),
+                .init("open_alerts", alerts?.unresolved),
+                .init("messages_waiting", alerts?.outbox.waiting),
+                .init("messages_failed", alerts?.outbox.failed, critical: "0"),
+                .init(
+                    "days_since_alert_run", alerts?.lastRun.map { $0.day.days(until: day) },
+                    critical: "0:2"),
             ]
             return CheckReport(concerns: concerns, figures: figures.compactMap(\.self))
         }

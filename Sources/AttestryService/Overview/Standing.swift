@@ -9,19 +9,40 @@ package struct Standing: Sendable {
     let counts: RecordedCounts
     /// What is wrong, the critical things first.
     package let concerns: [Concern]
-    package let lastRun: AlertRun?
-    package let outbox: OutboxState
+    /// How the alerts do; nil on another day than today, of which nobody can say it.
+    package let alerts: Alerts?
 
-    init(_ list: WatchList, _ rules: ConcernRules, at now: Timestamp) throws {
+    /// How the alerts do today.
+    package struct Alerts: Sendable {
+        package let lastRun: AlertRun?
+        package let outbox: OutboxState
+        /// How many alerts are unresolved.
+        package let unresolved: Int
+    }
+
+    /// How everything stands on the day of a list; `agreements` are those that may end by the last
+    /// day that the rules look at.
+    init(_ list: WatchList, _ rules: ConcernRules, agreements: [Watched]) throws {
         self.rules = rules
+        let reading = list.reading
         evidence = try list.of(.evidence)
-        counts = try list.reading.counts(on: list.day)
-        lastRun = try list.reading.lastAlertRun()
-        outbox = try list.reading.outboxState()
-        let runs = counts.evidence == 0 ? nil : rules.concern(lastRun: lastRun)
-        concerns =
-            ((evidence + (try list.of(.customer))).flatMap(rules.concerns)
-            + outbox.concerns(at: now) + [runs].compactMap(\.self)).byUrgency
+        counts = try reading.counts(on: list.day)
+        let isToday = try list.clock.today(in: list.settings.timeZone) == list.day
+        alerts =
+            isToday
+            ? Alerts(
+                lastRun: try reading.lastAlertRun(), outbox: try reading.outboxState(),
+                unresolved: try reading.unresolvedAlerts().values.reduce(0, +)) : nil
+        var concerns = (evidence + agreements + (try list.of(.customer))).flatMap { watched in
+            rules.concerns(about: watched) { list.isSilenced($0, of: watched) }
+        }
+        if let alerts {
+            concerns += alerts.outbox.concerns(at: list.clock.now())
+            if counts.evidence > 0, let runs = rules.concern(lastRun: alerts.lastRun) {
+                concerns.append(runs)
+            }
+        }
+        self.concerns = concerns.byUrgency
     }
 
     /// How many pieces of evidence are in each state.

@@ -23,8 +23,6 @@ package struct Status: Sendable {
     package let upcoming: [Upcoming]
     /// What is not recorded and should be.
     package let missing: [Concern]
-    /// How many alerts are unresolved.
-    package let unresolvedAlerts: Int
 
     /// The status as scripts read it.
     package var json: JSONValue {
@@ -32,7 +30,7 @@ package struct Status: Sendable {
             .array(concerns.map { JSONValue($0, Concern.columns) })
         }
         let counts = standing.counts
-        let outbox = standing.outbox
+        let alerts = standing.alerts
         return [
             "organization": .string(organization), "as_of": .text(day),
             "evidence": .number(counts.evidence), "in_force": .number(standing.inForce),
@@ -49,9 +47,10 @@ package struct Status: Sendable {
             "customers": .number(counts.customers),
             "current_customers": .number(counts.currentCustomers),
             "agreements_in_force": .number(counts.agreementsInForce),
-            "last_alert_run": .text(standing.lastRun?.day),
-            "unresolved_alerts": .number(unresolvedAlerts),
-            "messages_waiting": .number(outbox.waiting), "messages_failed": .number(outbox.failed),
+            "last_alert_run": .text(alerts?.lastRun?.day),
+            "unresolved_alerts": .count(alerts?.unresolved),
+            "messages_waiting": .count(alerts?.outbox.waiting),
+            "messages_failed": .count(alerts?.outbox.failed),
         ]
     }
 }
@@ -62,15 +61,15 @@ extension Registry {
         try read(asOf: day) { reading, day in
             let last = day.adding(days: 365)
             let list = try WatchList(reading, clock, on: day, .between(day, last))
-            let standing = try Standing(list, ConcernRules(day: day), at: clock.now())
+            let agreements = try list.of(.agreement)
+            let standing = try Standing(list, ConcernRules(day: day), agreements: agreements)
             return Status(
                 organization: list.settings.organization, day: day, standing: standing,
-                upcoming: (standing.evidence + (try list.of(.agreement)))
+                upcoming: (standing.evidence + agreements)
                     .flatMap { $0.upcoming(from: day, to: last, list) }
                     .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
                 missing: standing.evidence.flatMap(standing.rules.missing)
-                    .sorted { ($0.subject, "\($0.rule)") < ($1.subject, "\($1.rule)") },
-                unresolvedAlerts: try reading.unresolvedAlerts().values.reduce(0, +))
+                    .sorted { ($0.subject, "\($0.rule)") < ($1.subject, "\($1.rule)") })
         }
     }
 }
@@ -82,7 +81,7 @@ extension Watched {
     {
         anchors.filter { anchor in
             // What is out of force does not lapse; what may be done about it still counts.
-            let isLost = anchor.name.kind.loss == .evidence && verdict?.isInForce == false
+            let isLost = anchor.name.kind.loss == .evidence && !isInForce
             return (first...last).contains(anchor.on) && anchor.name.kind != .ownerMissing
                 && !isLost && !list.isSilenced(anchor, of: self)
         }.map { Status.Upcoming(code: subject.name, on: $0.on, what: $0.fact) }

@@ -87,7 +87,7 @@ extension Holding {
             Cell(item.version.description + (handover.letter == nil ? "" : " bridge letter")),
             marks.isEmpty ? Cell("current", .good) : Cell(marks.json.cell, .bad),
             Cell(
-                "since \(handover.releasedOn)" + (item.contact.map { ", \($0.email)" } ?? "")
+                "since \(handover.releasedOn)" + (item.row.person.map { ", \($0.email)" } ?? "")
                     + ", distribution \(handover.id.rawValue)"),
         ]
     }

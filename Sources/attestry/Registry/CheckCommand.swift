@@ -7,16 +7,17 @@ struct CheckCommand: AttestryCommand {
         commandName: "check",
         abstract: "Tell a monitor what is wrong; any finding exits 2.",
         discussion: """
-            With --nagios the exit status is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and
-            every failure is 3.
+            An end is critical where evidence would be out of force, or an obligation
+            unmet. With --nagios the exit status is 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN,
+            every failure is 3, and the first line names the most urgent three.
 
             Example:
               attestry check --warning 60 --critical 14 --nagios
             """)
 
-    @Option(help: "Warn where the end is at most so many days ahead (default: 60).")
+    @Option(help: "Warn of what ends or is due at most so many days ahead (default: 60).")
     var warning: Int?
-    @Option(help: "Be critical where the end is at most so many days ahead.")
+    @Option(help: "Be critical of an end at most so many days ahead.")
     var critical = AlertSeverity.criticalDays
     @Flag(help: "Write and exit as a Nagios plugin does.")
     var nagios = false
@@ -43,8 +44,10 @@ struct CheckCommand: AttestryCommand {
         let critical = concerns.count { $0.severity == .critical }
         let warnings = concerns.count - critical
         let word = critical > 0 ? "CRITICAL" : warnings > 0 ? "WARNING" : "OK"
+        let urgent = concerns.prefix(3).map { "\($0.subject) \($0.rule)" }
         console.print(
             "ATTESTRY \(word) - \(critical) critical, \(warnings) warnings"
+                + (urgent.isEmpty ? "" : ": " + urgent.joined(separator: ", "))
                 + " | " + found.figures.map(\.performanceData).joined(separator: " "))
         for concern in concerns {
             let line = "\(concern.severity.rawValue): \(concern.subject): \(concern.detail)"

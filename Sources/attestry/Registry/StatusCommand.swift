@@ -71,17 +71,12 @@ private struct StatusScreen {
         for (part, limit) in zip(parts, limits(parts.map(\.1.count))) {
             printPart(part.0, part.1, limit: limit, none: part.2)
         }
-        console.print("\n" + alerts)
+        if let alerts = standing.alerts { console.print("\n" + line(alerts)) }
     }
 
     private func concerns(_ severity: AlertSeverity) -> [[String]] {
-        let concerns = status.standing.concerns
-        // An end within the days says more than the state it leads to.
-        let ending = Set(concerns.filter { $0.rule == .until }.map(\.subject))
-        let leading: [Concern.Rule] = [.state(.expiring), .state(.aging)]
-        return concerns.filter {
-            $0.severity == severity && !(leading.contains($0.rule) && ending.contains($0.subject))
-        }.map { [$0.subject, "\($0.rule)", $0.detail] }
+        status.standing.concerns.filter { $0.severity == severity }
+            .map { [$0.subject, "\($0.rule)", $0.detail] }
     }
 
     private var upcoming: [[String]] {
@@ -102,12 +97,12 @@ private struct StatusScreen {
         }
     }
 
-    private var alerts: String {
-        let (run, outbox) = (status.standing.lastRun, status.standing.outbox)
-        guard let run else { return "alerts: never run" }
+    private func line(_ alerts: Standing.Alerts) -> String {
+        guard let run = alerts.lastRun else { return "alerts: never run" }
+        let outbox = alerts.outbox
         let waiting = outbox.waiting > 0 ? ", \(outbox.waiting) waiting to be sent" : ""
         let failed =
             outbox.failed > 0 ? ", \(outbox.failed) given up (attestry alert outbox list)" : ""
-        return "alerts: last run \(run.day), \(status.unresolvedAlerts) open" + waiting + failed
+        return "alerts: last run \(run.day), \(alerts.unresolved) open" + waiting + failed
     }
 }
