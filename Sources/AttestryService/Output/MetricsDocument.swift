@@ -153,7 +153,7 @@ private struct Figures {
                 [Metric.Sample(value: try reading.head().sequence)]),
             Metric(
                 "attestry_registry_info", "Whose registry it is.",
-                [Metric.Sample(["organization": list.settings.organization], 1)]),
+                [Metric.Sample(["organization": list.settings.organization.visible()], 1)]),
             Metric(
                 "attestry_build_info", "The program that wrote this.",
                 [Metric.Sample(["version": version], 1)]),
