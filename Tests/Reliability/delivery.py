@@ -20,7 +20,7 @@ import sys
 import threading
 import time
 
-from harness import Registry, day, skip
+from harness import Registry, day, now, skip
 
 PACKAGES = ("aiosmtpd==1.4.6", "atpublic==9.0.0", "attrs==26.1.0", "standardwebhooks==1.1.0")
 FROM = "attestry@vendor.example"
@@ -76,7 +76,7 @@ class MailServer:
         """Keeps a message and acknowledges it."""
         if self.to_message.startswith("2"):
             self.letters.append(Letter(envelope.mail_from, list(envelope.rcpt_tos),
-                                       envelope.original_content, time.time()))
+                                       envelope.original_content, now().timestamp()))
         if self.before:
             self.before()
         if self.after:
@@ -149,7 +149,7 @@ class WebServer:
         if len(words) != 3 or len(body) < length:
             self.torn += bool(words)
             return None
-        hit = Hit(words[1], {**headers, ":method": words[0]}, body, time.time())
+        hit = Hit(words[1], {**headers, ":method": words[0]}, body, now().timestamp())
         with self.lock:
             self.hits.append(hit)
         return hit
