@@ -33,20 +33,18 @@ extension ReadTransaction {
         try key(of: "agreement", code) as ID<Agreement>? != nil
     }
 
-    /// The agreements of one customer, or of all, in the order of their codes. Who asks for many
-    /// customers hands in the kinds.
-    package func agreements(of customer: ID<Customer>? = nil, kinds: [AgreementKind]? = nil) throws
+    /// The agreements of one customer in the order of their codes. Who asks for many customers
+    /// hands in the kinds.
+    package func agreements(of customer: ID<Customer>, kinds: [AgreementKind]? = nil) throws
         -> [Agreement]
     {
-        let kinds = try kinds ?? agreementKinds()
-        guard let customer else { return try agreements(where: "TRUE", [], kinds) }
-        return try agreements(where: "agreement.customer_id = ?", [customer], kinds)
+        try agreements(
+            where: "agreement.customer_id = ?", [customer], kinds ?? agreementKinds())
     }
 
-    /// The agreements of the customers of these keys, or of all, in the order of their codes.
-    package func agreements(ofAny customers: Set<Int64>?) throws -> [Agreement] {
-        guard let customers else { return try agreements() }
-        return try agreements(
+    /// The agreements of the customers of these keys in the order of their codes.
+    package func agreements(ofAny customers: Set<Int64>) throws -> [Agreement] {
+        try agreements(
             where: "agreement.customer_id IN (SELECT value FROM json_each(?))", [customers.list],
             agreementKinds())
     }

@@ -10,9 +10,8 @@ extension ReadTransaction {
         try db.values("SELECT id FROM customer WHERE TRUE ORDER BY code")
     }
 
-    /// The customers of these keys, or all, in the order of their codes, with their contracts.
-    package func customers(_ keys: Set<Int64>? = nil) throws -> [Customer] {
-        guard let keys else { return try customers("TRUE", "TRUE", []) }
+    /// The customers of these keys in the order of their codes, with their contracts.
+    package func customers(_ keys: Set<Int64>) throws -> [Customer] {
         let isWanted = "IN (SELECT value FROM json_each(:keys))"
         return try customers("customer_id \(isWanted)", "id \(isWanted)", ["keys": keys.list])
     }

@@ -121,10 +121,7 @@ extension WatchList {
                     ? instead(lot[0], error) : lot.flatMap { try find([$0]) }
             }
         }
-        let keys = keys.sorted()
-        return try stride(from: 0, to: keys.count, by: size).flatMap { start in
-            try find(Array(keys[start...].prefix(size)))
-        }
+        return try keys.sorted().lots(of: size).flatMap(find)
     }
 
     private func judge(_ families: [Evidence], _ keys: Set<Int64>) throws -> [Watched] {
