@@ -143,6 +143,7 @@ CREATE TABLE version (
   CHECK (parent_id <> evidence_id)
 ) STRICT;
 
+CREATE INDEX version_by_issue ON version (issued_on, number);
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
@@ -209,6 +210,8 @@ CREATE TABLE customer (
   owner TEXT,
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
+
+CREATE INDEX customer_by_name ON customer (name);
 
 -- The spans in which a company is a customer; before the first it is a prospect, after the last a
 -- former customer.

@@ -492,6 +492,8 @@ CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email
 
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
+CREATE INDEX customer_by_name ON customer (name);
+
 CREATE INDEX delivery_by_state ON delivery (state);
 
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
@@ -525,5 +527,7 @@ CREATE INDEX message_by_run ON message (run_id);
 
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
+
+CREATE INDEX version_by_issue ON version (issued_on, number);
 
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;
