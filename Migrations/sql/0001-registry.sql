@@ -143,6 +143,7 @@ CREATE TABLE version (
   CHECK (parent_id <> evidence_id)
 ) STRICT;
 
+CREATE INDEX version_by_issue ON version (issued_on, number);
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
@@ -210,6 +211,8 @@ CREATE TABLE customer (
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
 
+CREATE INDEX customer_by_name ON customer (name);
+
 -- The spans in which a company is a customer; before the first it is a prospect, after the last a
 -- former customer.
 CREATE TABLE contract (
@@ -258,12 +261,18 @@ CREATE TABLE agreement (
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
+  initial_term_months INTEGER CHECK (initial_term_months > 0),
   term_months INTEGER CHECK (term_months > 0),
   notice_days INTEGER CHECK (notice_days >= 0),
+  notice_months INTEGER CHECK (notice_months > 0),
   survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
   survival_months INTEGER CHECK (survival_months > 0),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
-  CHECK ((renewal = 'fixed') = (ends_on IS NOT NULL)),
+  -- What renews itself may have a printed end of its first term, or months of its own for it.
+  CHECK (renewal <> 'fixed' OR ends_on IS NOT NULL),
+  CHECK (renewal <> 'evergreen' OR ends_on IS NULL),
+  CHECK (initial_term_months IS NULL OR renewal = 'auto' AND ends_on IS NULL),
+  CHECK (notice_days IS NULL OR notice_months IS NULL),
   CHECK ((renewal = 'auto') = (term_months IS NOT NULL)),
   CHECK (effective_on <= ends_on),
   CHECK ((ifnull(survival_basis, '') IN ('end', 'disclosure')) = (survival_months IS NOT NULL))

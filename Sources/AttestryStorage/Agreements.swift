@@ -85,9 +85,10 @@ extension ReadTransaction {
         ).grouped { row in (try row["agreement_id"], try AgreementEvent(row: row)) }
         return try db.rows(
             """
-            SELECT agreement_kind.code AS kind, agreement.id, renewal, ends_on, term_months,
-              survival_basis, survival_months, agreement.code, customer.code AS customer, template,
-              effective_on, notice_days, agreement.recorded_on
+            SELECT agreement_kind.code AS kind, agreement.id, renewal, ends_on,
+              initial_term_months, term_months, survival_basis, survival_months, agreement.code,
+              customer.code AS customer, template, effective_on, notice_days, notice_months,
+              agreement.recorded_on
             FROM agreement JOIN customer ON customer.id = agreement.customer_id
               JOIN agreement_kind ON agreement_kind.id = agreement.kind_id
             WHERE \(condition) ORDER BY agreement.code

@@ -67,8 +67,9 @@ extension ReadTransaction {
     /// the first day, of whose agreements one may have done so before. Agreements of `silentKinds`
     /// are not warned of before they renew themselves.
     ///
-    /// A term that renews itself is reckoned in months of at least 28 days, so that a deadline is
-    /// never thought later than it is.
+    /// A term that renews itself is reckoned in months of at least 28 days, and notice in months of
+    /// 31, so that a deadline is never thought later than it is. Months are counted from the second
+    /// term's first day; before it they are negative.
     package func customersWithEnds(
         from first: CivilDate?, to last: CivilDate?, on day: CivilDate, silentKinds: [Code]
     ) throws -> Set<Int64> {
@@ -82,19 +83,26 @@ extension ReadTransaction {
               OR recorded_on IS NOT date(recorded_on, '+0 days')
             UNION
             SELECT customer_id FROM (
-              SELECT customer_id, term_months, notice_days,
-                12 * (substr(:day, 1, 4) - substr(effective_on, 1, 4))
-                  + substr(:day, 6, 2) - substr(effective_on, 6, 2) AS months
-              FROM agreement
-              WHERE renewal = 'auto' AND notice_days IS NOT NULL AND kind_id NOT IN (
-                SELECT id FROM agreement_kind WHERE code IN (\(silent))))
-            WHERE months <= 0 OR months % term_months = 0
-              OR (term_months - months % term_months - 1) * 28 - notice_days <= :ahead
+              SELECT customer_id, term_months, notice,
+                12 * (substr(:day, 1, 4) - substr(base, 1, 4))
+                  + substr(:day, 6, 2) - substr(base, 6, 2) - before AS months
+              FROM (
+                SELECT customer_id, term_months,
+                  ifnull(notice_days, 31 * notice_months) AS notice,
+                  ifnull(date(ends_on, '+1 day'), effective_on) AS base,
+                  iif(ends_on IS NULL, ifnull(initial_term_months, term_months), 0) AS before
+                FROM agreement
+                WHERE renewal = 'auto' AND (notice_days IS NOT NULL OR notice_months IS NOT NULL)
+                  AND kind_id NOT IN (
+                    SELECT id FROM agreement_kind WHERE code IN (\(silent)))))
+            WHERE months % term_months = 0
+              OR iif(months < 0, -months, term_months - months % term_months) * 28 - 28 - notice
+                <= :ahead
             UNION
             SELECT customer_id FROM agreement_event
               JOIN agreement ON agreement.id = agreement_id
-            WHERE agreement_event.kind = 'terminated' AND occurred_on >= :first
-                AND occurred_on <= :last
+            WHERE agreement_event.kind = 'terminated' AND occurred_on > :first
+                AND date(occurred_on, '-1 day') <= :last
               OR occurred_on IS NOT date(occurred_on, '+0 days')
             UNION
             SELECT customer_id FROM alert JOIN agreement ON agreement.id = subject_id
@@ -140,14 +148,15 @@ extension ReadTransaction {
         let next: CivilDate?? = try db.value(
             """
             WITH wanted AS (
-              SELECT id, ends_on FROM agreement WHERE kind_id NOT IN (
+              SELECT id, renewal, ends_on FROM agreement WHERE kind_id NOT IN (
                 SELECT id FROM agreement_kind
                 WHERE code IN (SELECT value FROM json_each(:kinds))))
             SELECT min(day) AS day FROM (
-              SELECT min(ends_on) AS day FROM wanted WHERE ends_on >= :day
+              SELECT min(ends_on) AS day FROM wanted
+              WHERE renewal = 'fixed' AND ends_on >= :day
               UNION ALL
-              SELECT min(occurred_on) FROM agreement_event
-              WHERE kind = 'terminated' AND occurred_on >= :day
+              SELECT date(min(occurred_on), '-1 day') FROM agreement_event
+              WHERE kind = 'terminated' AND occurred_on > :day
                 AND agreement_id IN (SELECT id FROM wanted))
             """, ["day": day, "kinds": Cell(.texts(kinds))]
         )

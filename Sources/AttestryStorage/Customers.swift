@@ -1,4 +1,5 @@
 package import AttestryDomain
+import Foundation
 import GRDB
 
 extension ReadTransaction {
@@ -37,6 +38,19 @@ extension ReadTransaction {
         try key(of: "customer", code) as ID<Customer>? != nil
     }
 
+    /// The customers of this name, whichever way its accents are composed.
+    package func customers(named name: String) throws -> [Customer] {
+        let spellings = [
+            name, name.precomposedStringWithCanonicalMapping,
+            name.decomposedStringWithCanonicalMapping,
+        ]
+        return try customers(
+            Set(
+                db.values(
+                    "SELECT id FROM customer WHERE name IN (SELECT value FROM json_each(?))",
+                    [Cell(.texts(spellings))])))
+    }
+
     private func customers(_ ofContract: String, _ condition: String, _ arguments: Cells) throws
         -> [Customer]
     {
@@ -69,14 +83,17 @@ extension ReadTransaction {
         ).map { try Contact(row: $0) }
     }
 
-    /// The contact of a customer with this e-mail address, without regard to case.
+    /// The contact of a customer with this e-mail address, in any spelling that is the same.
+    ///
+    /// What is all ASCII is compared by SQLite; whatever else could be the same is read.
     package func contact(_ email: String, of customer: ID<Customer>) throws -> Contact? {
         try db.rows(
             """
             SELECT * FROM contact
-            WHERE customer_id = ? AND lower(email) = lower(?) AND voided = 0
+            WHERE customer_id = ? AND voided = 0 AND (
+              lower(email) = lower(?) OR email GLOB '*[^ -~]*' OR email LIKE '%xn--%')
             """, [customer, email]
-        ).map { try Contact(row: $0) }.first
+        ).map { try Contact(row: $0) }.first { EmailAddress.areSame($0.email, email) }
     }
 }
 

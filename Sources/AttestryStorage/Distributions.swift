@@ -5,8 +5,10 @@ import GRDB
 package struct DistributionFilter: Sendable {
     /// Only what went to this customer.
     package var customer: ID<Customer>?
-    /// Only what went to this address, or to whoever has it now.
-    package var contact: String?
+    /// Only these rows.
+    package var rows: [Int64]?
+    /// Only what relied on this agreement.
+    package var agreement: ID<Agreement>?
     /// Only these versions.
     package var versions: [ID<Version>]?
     /// Only rows of this outcome.
@@ -21,18 +23,14 @@ package struct DistributionFilter: Sendable {
     /// What a row must satisfy, each with the value that it is held against.
     fileprivate var conditions: [(sql: String, value: any CellValue)] {
         let all: [(String, (any CellValue)?)] = [
-            ("customer_id = ?", customer), (Self.isNamed, contact),
+            ("customer_id = ?", customer), ("agreement_id = ?", agreement),
+            ("id IN (SELECT value FROM json_each(?))", rows?.list),
             ("version_id IN (SELECT value FROM json_each(?))", versions?.map(\.rawValue).list),
             ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from),
             ("released_on <= ?", to),
         ]
         return all.compactMap { sql, value in value.map { (sql, $0) } }
     }
-
-    private static let isNamed = """
-        lower(?) IN (lower(distribution.contact), (
-          SELECT lower(email) FROM contact WHERE contact.id = distribution.contact_id))
-        """
 }
 
 extension ReadTransaction {

@@ -20,6 +20,29 @@ extension ReadTransaction {
         try EvidenceLoader(db: db, keys: keys.list).load()
     }
 
+    /// The evidence of a scheme of which a version that stands was issued on a day under a number.
+    package func evidence(
+        issued day: CivilDate, number: String?, under scheme: Int64
+    ) throws -> [Evidence] {
+        try evidence(
+            Set(
+                db.values(
+                    """
+                    SELECT evidence.id FROM version JOIN evidence ON evidence.id = evidence_id
+                    WHERE issued_on = ? AND number IS ? AND voided = 0 AND scheme_id = ?
+                    """, [day, number, scheme])))
+    }
+
+    /// The evidence of which a version that stands names this one as its parent, by their codes.
+    package func children(of parent: ID<Evidence>) throws -> [Code] {
+        let codes: [String] = try db.values(
+            """
+            SELECT DISTINCT evidence.code FROM version JOIN evidence ON evidence.id = evidence_id
+            WHERE parent_id = ? AND voided = 0 ORDER BY evidence.code
+            """, [parent])
+        return codes.compactMap { Code($0) }
+    }
+
     /// The evidence of this key, or nil.
     package func evidence(_ key: ID<Evidence>) throws -> Evidence? {
         try evidence([key.rawValue]).first

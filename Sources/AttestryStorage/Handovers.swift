@@ -7,12 +7,23 @@ extension ReadTransaction {
         try db.rows("SELECT 1 FROM distribution WHERE copy_id = ?", [copy]).next() != nil
     }
 
-    /// Whether something was released to this address at a customer, or refused.
-    package func hasDistribution(to email: String, of customer: ID<Customer>) throws -> Bool {
-        try db.rows(
-            "SELECT 1 FROM distribution WHERE customer_id = ? AND lower(contact) = lower(?)",
-            [customer, email]
-        ).next() != nil
+    /// The rows of what went to this address at a customer, in any spelling that is the same, or to
+    /// whoever has it now.
+    package func distributions(to email: String, of customer: ID<Customer>) throws -> [Int64] {
+        let person = try contact(email, of: customer)?.id
+        let wanted = EmailAddress.compared(email)
+        var found: [Int64] = []
+        let rows = try db.rows(
+            "SELECT id, contact, contact_id FROM distribution WHERE customer_id = ?", [customer])
+        while let row = try rows.next() {
+            guard let address: String = try row["contact"] else { continue }
+            let id: ID<Contact>? = try row["contact_id"]
+            let isTheirs = person != nil && id == person
+            if isTheirs || EmailAddress.compared(address) == wanted {
+                found.append(try row["id"])
+            }
+        }
+        return found
     }
 
     /// The last release by a day that relied on an agreement.

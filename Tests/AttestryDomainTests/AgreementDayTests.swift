@@ -44,11 +44,12 @@ struct AgreementDayTests {
         expect(
             msa,
             [
-                ("2026-04-30", .active), ("2026-05-01", .expiring), ("2026-06-29", .expiring),
+                ("2026-04-29", .active), ("2026-04-30", .expiring), ("2026-06-29", .expiring),
                 ("2026-06-30", .terminated), ("2030-01-01", .terminated),
             ])
         #expect(standing(msa, "2026-05-01").noticeDeadline == nil)
-        #expect(standing(msa, "2026-05-01").termEnd == day("2026-06-30"))
+        #expect(standing(msa, "2026-05-01").termEnd == day("2026-06-29"))
+        #expect(standing(msa, "2026-05-01").retainUntil == day("2032-06-30"))
     }
 
     @Test func `ten terms each have their own deadline for notice`() throws {
@@ -70,6 +71,54 @@ struct AgreementDayTests {
         }
         #expect(standing(msa, "2024-02-28").termEnd == day("2024-02-28"))
         #expect(standing(msa, "2024-02-29").termStart == day("2024-02-29"))
+    }
+
+    @Test func `a first term has its own length, and notice counts from the term it is in`() throws
+    {
+        var terms = AgreementTerms()
+        (terms.renewal, terms.effectiveOn) = (.auto, day("2024-08-01"))
+        (terms.initialTermMonths, terms.termMonths, terms.noticeDays) = (36, 12, 90)
+        let months = try paper(terms, [(.executed, "2024-08-01")])
+        #expect(standing(months, "2026-11-27").noticeDeadline == day("2027-05-02"))
+        #expect(standing(months, "2027-07-31").termEnd == day("2027-07-31"))
+        #expect(standing(months, "2027-08-01").termEnd == day("2028-07-31"))
+        #expect(standing(months, "2040-01-01").isInForce)
+        (terms.initialTermMonths, terms.endsOn) = (nil, day("2027-07-31"))
+        (terms.noticeDays, terms.noticeMonths) = (nil, 3)
+        let printed = try paper(terms, [(.executed, "2024-08-01")])
+        #expect(standing(printed, "2027-07-31").noticeDeadline == day("2027-04-30"))
+        #expect(standing(printed, "2029-01-01").termStart == day("2028-08-01"))
+        #expect(standing(printed, "2029-01-01").noticeDeadline == day("2029-04-30"))
+        #expect(standing(printed, "2029-01-01").endedOn == nil)
+    }
+
+    @Test func `a 29 February comes back after a first term`() throws {
+        var terms = AgreementTerms()
+        (terms.renewal, terms.effectiveOn) = (.auto, day("2024-02-29"))
+        (terms.initialTermMonths, terms.termMonths) = (24, 12)
+        let msa = try paper(terms, [(.executed, "2024-02-29")])
+        #expect(standing(msa, "2027-01-01").termStart == day("2026-02-28"))
+        #expect(standing(msa, "2028-02-29").termStart == day("2028-02-29"))
+    }
+
+    @Test func `notice as long as the shortest term is refused`() {
+        func isRefused(_ change: (inout AgreementTerms) -> Void) -> Bool {
+            var terms = AgreementTerms()
+            (terms.renewal, terms.effectiveOn, terms.termMonths) = (.auto, day("2025-01-01"), 12)
+            change(&terms)
+            return !terms.problems().isEmpty
+        }
+        #expect(!isRefused { $0.noticeMonths = 11 })
+        #expect(isRefused { $0.noticeMonths = 12 })
+        #expect(!isRefused { $0.noticeDays = 364 })
+        #expect(isRefused { $0.noticeDays = 365 })
+        #expect(isRefused { ($0.initialTermMonths, $0.noticeMonths) = (3, 3) })
+        #expect(!isRefused { ($0.initialTermMonths, $0.noticeMonths) = (36, 11) })
+        #expect(isRefused { ($0.initialTermMonths, $0.noticeMonths) = (36, 12) })
+        #expect(isRefused { ($0.endsOn, $0.noticeMonths) = (day("2025-01-31"), 1) })
+        #expect(!isRefused { ($0.endsOn, $0.noticeMonths) = (day("2025-02-01"), 1) })
+        #expect(isRefused { ($0.noticeDays, $0.noticeMonths) = (30, 1) })
+        #expect(isRefused { ($0.endsOn, $0.initialTermMonths) = (day("2025-12-31"), 12) })
     }
 
     @Test func `a BAA terminated on 2025-03-31 is kept until 2031-03-31`() throws {
@@ -146,7 +195,14 @@ extension AgreementDayTests {
         (terms.renewal, terms.endsOn, terms.termMonths) = (renewal, ends.map { day($0) }, term)
         (terms.effectiveOn, terms.noticeDays) = (effective.map { day($0) }, notice)
         (terms.survivalBasis, terms.survivalMonths) = (survival == nil ? nil : .end, survival)
-        return Agreement(
+        return try paper(terms, events, code, duty: duty)
+    }
+
+    private func paper(
+        _ terms: AgreementTerms, _ events: [(AgreementEvent.Kind, String)],
+        _ code: String = "old", duty: AgreementKind.Duty? = nil
+    ) throws -> Agreement {
+        Agreement(
             id: ID(1), code: try Code(code, field: "code"),
             customer: try Code("acme", field: "customer"),
             kind: AgreementKind(

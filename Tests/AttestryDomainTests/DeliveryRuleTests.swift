@@ -69,6 +69,14 @@ struct DeliveryRuleTests {
         #expect(drafts.map(\.kind) == [.raised, .raised, .escalated])
     }
 
+    @Test func `the spellings of one mailbox get one digest`() throws {
+        let drafts = Routing([try channel(.mail)]).drafts([
+            notification(1, to: ["jos\u{E9}@b\u{FC}cher.example"]),
+            notification(2, to: ["Jose\u{301}@xn--bcher-kva.example", "b@example.com"]),
+        ])
+        #expect(drafts.map(\.notifications.count).sorted() == [1, 2])
+    }
+
     @Test func `what no channel takes is put out by the run itself, what is over is not`() throws {
         let critical = try channel(.slack, Channel.Filter(severity: .critical))
         let drafts = Routing([critical]).drafts([

@@ -91,12 +91,18 @@ CREATE TABLE agreement (
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
+  initial_term_months INTEGER CHECK (initial_term_months > 0),
   term_months INTEGER CHECK (term_months > 0),
   notice_days INTEGER CHECK (notice_days >= 0),
+  notice_months INTEGER CHECK (notice_months > 0),
   survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
   survival_months INTEGER CHECK (survival_months > 0),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
-  CHECK ((renewal = 'fixed') = (ends_on IS NOT NULL)),
+  -- What renews itself may have a printed end of its first term, or months of its own for it.
+  CHECK (renewal <> 'fixed' OR ends_on IS NOT NULL),
+  CHECK (renewal <> 'evergreen' OR ends_on IS NULL),
+  CHECK (initial_term_months IS NULL OR renewal = 'auto' AND ends_on IS NULL),
+  CHECK (notice_days IS NULL OR notice_months IS NULL),
   CHECK ((renewal = 'auto') = (term_months IS NOT NULL)),
   CHECK (effective_on <= ends_on),
   CHECK ((ifnull(survival_basis, '') IN ('end', 'disclosure')) = (survival_months IS NOT NULL))
@@ -486,6 +492,8 @@ CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email
 
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
+CREATE INDEX customer_by_name ON customer (name);
+
 CREATE INDEX delivery_by_state ON delivery (state);
 
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
@@ -519,5 +527,7 @@ CREATE INDEX message_by_run ON message (run_id);
 
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
+
+CREATE INDEX version_by_issue ON version (issued_on, number);
 
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;

@@ -14,8 +14,10 @@ package struct OracleAgreement: Decodable, Sendable {
     let renewal: String
     let effective_on: String?
     let ends_on: String?
+    let initial_term_months: Int?
     let term_months: Int?
     let notice_days: Int?
+    let notice_months: Int?
     let survival_months: Int?
     let survival_basis: String?
     let retention_months: Int
@@ -53,8 +55,8 @@ package struct OracleAgreement: Decodable, Sendable {
         terms.effectiveOn = effective_on.map { day($0) }
         terms.renewal = .init(rawValue: renewal)
         terms.endsOn = ends_on.map { day($0) }
-        terms.termMonths = term_months
-        terms.noticeDays = notice_days
+        (terms.initialTermMonths, terms.termMonths) = (initial_term_months, term_months)
+        (terms.noticeDays, terms.noticeMonths) = (notice_days, notice_months)
         terms.survivalBasis = survival_basis.flatMap { .init(rawValue: $0) }
         terms.survivalMonths = survival_months
         return terms

@@ -29,7 +29,15 @@ PLANTS = Plants({
     "term-end": "an automatic term ends on the first day of the next",
     "term-change": "a new automatic term is entered a day late",
     "first-term": "the notice deadline stays that of the first term",
+    "initial-term": "the first term is as long as the others",
+    "initial-printed": "the printed end of a first term is left out",
+    "initial-forever": "every term is as long as the first one",
+    "printed-end-fixed": "the printed end of a first term ends the agreement",
+    "printed-turn": "the second term begins on the printed end of the first",
     "notice-deadline": "the notice deadline is a day late",
+    "month-notice-day": "notice in months may still be given on the day so many months before the next term",
+    "month-notice-end": "notice in months is counted back from the last day of the term",
+    "termination-eve": "an agreement with a termination ahead ends on the day of the termination",
     "notice-window": "the notice window opens a day early",
     "notice-last-day": "the notice window is shut on the deadline itself",
     "absent-notice": "an automatic agreement without notice days has a deadline on the last day of the term",
@@ -121,21 +129,35 @@ def preparation(agreement, day):
 def fixed_end(agreement):
     """Return the last day of an agreement that is fixed or counts as such, or None if it has none."""
     limits = [agreement["ends_on"]] if agreement["renewal"] == "fixed" else []
+    if PLANTS.on("printed-end-fixed") and agreement["ends_on"] is not None:
+        limits = [agreement["ends_on"]]
     ending = termination(agreement)
     if ending is not None and not (PLANTS.on("future-termination") and agreement["renewal"] == "auto"):
-        limits.append(ending)
+        limits.append(ending - 1 + PLANTS.shift("termination-eve"))
     return min(limits, default=None)
+
+
+def next_turn(agreement, number):
+    """Return the first day of the term after so many, counted from the first day or a printed end."""
+    months, printed = agreement["term_months"], agreement["ends_on"]
+    if printed is not None and not PLANTS.on("initial-printed"):
+        return add_months(printed + 1 - PLANTS.shift("printed-turn"), (number - 1) * months)
+    initial = agreement["initial_term_months"]
+    if initial is None or PLANTS.on("initial-term"):
+        initial = months
+    if PLANTS.on("initial-forever"):
+        months = initial
+    return add_months(agreement["effective_on"], initial + (number - 1) * months)
 
 
 def automatic_term(agreement, day):
     """Return the first and the last day of the automatic term that a day lies in."""
-    months, number = agreement["term_months"], 0
-    first = agreement["effective_on"]
+    number, first = 0, agreement["effective_on"]
     while True:
         number += 1
-        following = add_months(agreement["effective_on"], number * months)
-        if PLANTS.on("chained-terms"):
-            following = add_months(first, months)
+        following = next_turn(agreement, number)
+        if PLANTS.on("chained-terms") and number > 1:
+            following = add_months(first, agreement["term_months"])
         if day < following + PLANTS.shift("term-change"):
             return first, following - 1 + PLANTS.shift("term-end")
         first = following
@@ -153,9 +175,14 @@ def term_of(agreement, day):
 
 def notice_deadline(agreement, day):
     """Return the last day for notice of the term that counts on a day, or None."""
-    days = agreement["notice_days"]
+    days, months = agreement["notice_days"], agreement["notice_months"]
     if agreement["renewal"] != "auto" or fixed_end(agreement) is not None:
         return None
+    if months is not None:
+        next_day = automatic_term(agreement, day)[1] + 1
+        if PLANTS.on("month-notice-end"):
+            return add_months(next_day - 1, -months)
+        return add_months(next_day, -months) - 1 + PLANTS.shift("month-notice-day")
     if days is None:
         if not PLANTS.on("absent-notice"):
             return None

@@ -25,7 +25,7 @@ def entry(rng, kind, on, successor=None, struck=7):
 
 
 def set_terms(rng, agreement, effective):
-    """Choose the renewal and its figures; notice is always shorter than the shortest term could be."""
+    """Choose the renewal and its figures."""
     renewal = rng.choices(("fixed", "auto", "evergreen"), (42, 40, 18))[0]
     agreement["renewal"] = renewal
     if renewal == "fixed":
@@ -35,10 +35,34 @@ def set_terms(rng, agreement, effective):
         agreement["ends_on"] = iso(base + length)
     elif renewal == "auto":
         months = rng.choice((1, 2, 3, 6, 12, 12, 12, 24, 36, rng.randint(1, 36)))
-        longest = 28 * months - 1
-        notice = rng.choice((None, 0, 30, 60, 90, longest, rng.randint(0, longest)))
         agreement["term_months"] = months
-        agreement["notice_days"] = None if notice is None else min(notice, longest)
+        set_first_term(rng, agreement, effective)
+        set_notice(rng, agreement, effective)
+
+
+def set_first_term(rng, agreement, effective):
+    """Choose for some a first term of its own months or up to a printed end."""
+    if chance(rng, 35):
+        agreement["initial_term_months"] = rng.choice((1, 3, 12, 24, 36, 36, 60, rng.randint(1, 60)))
+    elif chance(rng, 35):
+        base = effective if effective is not None else random_start(rng)
+        whole = add_months(base, rng.choice((1, 6, 12, 24, 36))) - 1 - base
+        agreement["ends_on"] = iso(base + rng.choice((whole, rng.randint(20, 400), rng.randint(0, 1200))))
+
+
+def set_notice(rng, agreement, effective):
+    """Choose notice in days or months, or none, shorter than the shortest term could be."""
+    initial = agreement["initial_term_months"] or agreement["term_months"]
+    shortest = min(initial, agreement["term_months"])
+    days, months = 28 * shortest - 1, shortest - 1
+    if agreement["ends_on"] is not None:
+        length = parse(agreement["ends_on"]) + 1 - (effective or 0)
+        days, months = min(days, length - 1), min(months, (length - 1) // 32)
+    if chance(rng, 40) and months > 0:
+        agreement["notice_months"] = rng.choice((1, min(3, months), months, rng.randint(1, months)))
+    else:
+        notice = rng.choice((None, 0, 30, 60, 90, days, rng.randint(0, days)))
+        agreement["notice_days"] = None if notice is None else min(notice, days)
 
 
 def set_keeping(rng, agreement):
@@ -79,7 +103,9 @@ def term_edges(rng, agreement, effective):
     if agreement["renewal"] == "fixed":
         return [parse(agreement["ends_on"])]
     if agreement["renewal"] == "auto":
-        return [add_months(effective, agreement["term_months"] * rng.choice((1, 2, rng.randint(1, 12))))]
+        base = parse(agreement["ends_on"]) + 1 if agreement["ends_on"] else add_months(
+            effective, agreement["initial_term_months"] or agreement["term_months"])
+        return [add_months(base, agreement["term_months"] * rng.choice((0, 1, rng.randint(0, 11))))]
     return []
 
 
@@ -119,7 +145,8 @@ def random_agreement(rng, code, base, successors):
     effective = None if never and chance(rng, 50) else base
     agreement = {
         "code": code, "counts_as_nda": chance(rng, 60), "renewal": None, "effective_on": iso(effective),
-        "ends_on": None, "term_months": None, "notice_days": None, "survival_months": None,
+        "ends_on": None, "initial_term_months": None, "term_months": None, "notice_days": None,
+        "notice_months": None, "survival_months": None,
         "survival_basis": None, "retention_months": 72, "expiring_days": 60, "events": [], "releases": []}
     set_terms(rng, agreement, effective)
     set_keeping(rng, agreement)
@@ -155,11 +182,15 @@ def automatic_edges(rng, agreement):
     """Return groups of days at the edges of some automatic terms and of their notice windows."""
     months, effective = agreement["term_months"], agreement["effective_on"]
     number = rng.choice((0, 1, 2, rng.randint(0, 12), rng.randint(10, 60 if months <= 6 else 14)))
-    first = add_months(effective, number * months)
-    last = add_months(effective, (number + 1) * months) - 1
+    first = rules.next_turn(agreement, number) if number else effective
+    last = rules.next_turn(agreement, number + 1) - 1
     groups = [[first], [last]]
+    deadline = None
     if agreement["notice_days"] is not None:
         deadline = last - agreement["notice_days"]
+    elif agreement["notice_months"] is not None:
+        deadline = add_months(last + 1, -agreement["notice_months"]) - 1
+    if deadline is not None:
         groups += [[deadline], [deadline - agreement["expiring_days"]]] * 2
     return groups
 

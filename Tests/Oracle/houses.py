@@ -134,7 +134,8 @@ class House:
         effective = None if signed is None else signed + rng.choice((0, 0, rng.randint(-30, 120)))
         start, renewal = effective or day, rng.choice(("fixed", "fixed", "auto", "auto", "evergreen"))
         raw = {"code": code, "kind": kind, "customer": customer, "counts_as_nda": True, "renewal": renewal,
-               "effective_on": iso(effective), "ends_on": None, "term_months": None, "notice_days": None,
+               "effective_on": iso(effective), "ends_on": None, "initial_term_months": None, "term_months": None,
+               "notice_days": None, "notice_months": None,
                "survival_months": None, "survival_basis": None, "retention_months": 72, "expiring_days": 60,
                "events": [], "releases": []}
         words = ["agreement", "add", customer, kind, code] + optional(effective=iso(effective), signed=iso(signed))
@@ -144,15 +145,35 @@ class House:
             words += ["--ends", raw["ends_on"]]
         elif renewal == "auto":
             raw["term_months"] = rng.choice((1, 3, 6, 12, 12))
-            notice = min(28 * raw["term_months"] - 1, rng.choice((0, 30, 60, 90)))
-            raw["notice_days"] = None if chance(rng, 15) else notice
-            notice = None if raw["notice_days"] is None else str(notice)
-            words += ["--term", str(raw["term_months"]), "--auto-renew"] + optional(notice_days=notice)
+            words += ["--term", str(raw["term_months"]), "--auto-renew"] + self.first_term(rng, raw, start)
+            words += self.notice(rng, raw)
         else:
             words.append("--evergreen")
         self.agreements[code] = raw
         self.happened(raw, "drafted" if signed is None else "executed", day if signed is None else signed, day)
         return words
+
+    def first_term(self, rng, raw, start):
+        """Choose for some agreements a first term of their own; return the options that say so."""
+        if chance(rng, 25):
+            raw["initial_term_months"] = rng.choice((1, 2, 18, 24, 36))
+            return ["--initial-term", str(raw["initial_term_months"])]
+        if raw["effective_on"] is not None and chance(rng, 30):
+            raw["ends_on"] = iso(start + rng.choice((27, rng.randint(27, 90), rng.randint(27, 700))))
+            return ["--ends", raw["ends_on"]]
+        return []
+
+    def notice(self, rng, raw):
+        """Choose notice in days or months, shorter than every term; return the option that says so."""
+        shortest = min(raw["initial_term_months"] or raw["term_months"], raw["term_months"])
+        if raw["ends_on"] is None and shortest > 1 and chance(rng, 35):
+            raw["notice_months"] = rng.randint(1, min(3, shortest - 1))
+            return ["--notice-months", str(raw["notice_months"])]
+        if chance(rng, 15):
+            return []
+        longest = 28 * (1 if raw["ends_on"] else shortest) - 1
+        raw["notice_days"] = min(longest, rng.choice((0, 30, 60, 90)))
+        return ["--notice-days", str(raw["notice_days"])]
 
     def happened(self, agreement, kind, on, day, successor=None):
         """Note an event of an agreement."""

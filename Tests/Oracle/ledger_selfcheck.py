@@ -24,7 +24,8 @@ def agreement(renewal, effective, *events, code="a1", **fields):
     """Return an agreement in the printed shape."""
     blank = {
         "code": code, "counts_as_nda": True, "renewal": renewal, "effective_on": effective, "ends_on": None,
-        "term_months": None, "notice_days": None, "survival_months": None, "survival_basis": None,
+        "initial_term_months": None, "term_months": None, "notice_days": None, "notice_months": None,
+        "survival_months": None, "survival_basis": None,
         "retention_months": 72, "expiring_days": 60, "events": [recorded(text) for text in events],
         "releases": []}
     return dict(blank, **fields)
@@ -48,14 +49,14 @@ def termination_facts():
     yield ("a BAA terminated on 2025-03-31 is kept until 2031-03-31", shown("2025-03-31", kept, baa),
            "terminated 2025-03-31 False 2025-03-31 2031-03-31 None")
     yield ("the day before, it counts as fixed and expires soon", shown("2025-03-30", kept, baa),
-           "expiring 2025-01-30 True 2025-03-31 2031-03-31 2025-03-31")
+           "expiring 2025-01-29 True 2025-03-31 2031-03-31 2025-03-30")
     leap = agreement("evergreen", "2020-01-01", "executed 2020-01-01", "terminated 2024-02-29")
     yield "72 months from 29 February", shown("2026-01-01", "retain_until", leap), "2030-02-28"
     told = agreement("auto", "2023-01-01", "executed 2023-01-01", "terminated 2025-06-30", term_months=12,
                      notice_days=60)
     yield ("notice given makes an automatic agreement fixed",
            shown("2025-05-01", "state since term_start term_end notice_deadline", told),
-           "expiring 2025-05-01 2023-01-01 2025-06-30 None")
+           "expiring 2025-04-30 2023-01-01 2025-06-29 None")
     first = agreement("evergreen", "2025-01-01", "executed 2025-01-01", "terminated 2025-01-01")
     dates = "ended_on retain_until"
     yield "stopped on its first day", shown("2025-02-01", dates, first), "2025-01-01 2031-01-01"
@@ -94,6 +95,23 @@ def term_facts():
                      notice_days=0)
     yield "a window as old as the signature", state("2024-03-10", late), "notice_window_open 2024-03-05"
     yield "and before that it was sent", state("2024-03-04", late), "sent 2024-01-02"
+
+
+def first_term_facts():
+    """Yield (what, found, wanted) about first terms and notice in months."""
+    keys = "term_start term_end notice_deadline"
+    yearly = agreement("auto", "2024-08-01", "executed 2024-08-01", initial_term_months=36, term_months=12,
+                       notice_days=90)
+    yield "36 months first", shown("2026-11-27", keys, yearly), "2024-08-01 2027-07-31 2027-05-02"
+    yield "its last day", shown("2027-07-31", keys, yearly), "2024-08-01 2027-07-31 2027-05-02"
+    yield "then yearly", shown("2027-08-01", keys, yearly), "2027-08-01 2028-07-31 2028-05-02"
+    printed = agreement("auto", "2025-03-15", "executed 2025-03-15", ends_on="2027-07-31", term_months=12,
+                        notice_months=3)
+    yield "until a printed end", shown("2026-11-27", keys, printed), "2025-03-15 2027-07-31 2027-04-30"
+    yield "then yearly from it", shown("2029-01-01", keys, printed), "2028-08-01 2029-07-31 2029-04-30"
+    leap = agreement("auto", "2024-02-29", "executed 2024-02-29", initial_term_months=24, term_months=12,
+                     notice_months=1)
+    yield "a 29 February comes back", shown("2028-02-29", keys, leap), "2028-02-29 2029-02-27 2029-01-27"
 
 
 def survival_facts():
@@ -277,7 +295,7 @@ def all_planted():
     yield from gate_rules.PLANTS.alterations("gate", gate_rules.failing, cases)
 
 
-CHECKS = (termination_facts, term_facts, survival_facts, succession_facts, obligation_facts, gate_facts,
+CHECKS = (termination_facts, term_facts, first_term_facts, survival_facts, succession_facts, obligation_facts, gate_facts,
           holder_facts, states_last, reached, all_planted)
 
 

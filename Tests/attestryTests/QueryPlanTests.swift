@@ -46,7 +46,7 @@ struct QueryPlanTests {
         ("SELECT * FROM distribution AS d WHERE purpose = 'x'", ["distribution"]),
         ("SELECT * FROM distribution d WHERE purpose = 'x'", ["distribution"]),
         ("SELECT count(*) FROM entry", ["entry"]),
-        ("WITH a AS (SELECT id FROM customer WHERE name = 'x') SELECT * FROM a", ["customer"]),
+        ("WITH a AS (SELECT id FROM customer WHERE owner = 'x') SELECT * FROM a", ["customer"]),
         ("DELETE FROM message WHERE recipient = 'x'", ["message"]),
         ("SELECT * FROM customer WHERE id = 1", []),
         ("SELECT count(*) FROM alert WHERE resolved_on IS NULL", []),

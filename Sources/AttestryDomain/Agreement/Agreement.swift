@@ -51,6 +51,29 @@ package struct Agreement: Hashable, Sendable {
     /// The day it was executed; nil where it never was.
     package var executedOn: CivilDate? { first(.executed)?.occurredOn }
 
+    /// The agreement as a day shows it, without what happened later; a termination ahead is known
+    /// as soon as there is an agreement (`rules.md`, "What exists on D").
+    package func seen(on day: CivilDate) -> Agreement {
+        let exists = standing.contains { $0.occurredOn <= day }
+        var seen = self
+        seen.events = events.filter { event in
+            event.occurredOn <= day || event.kind == .voided
+                || event.kind == .terminated && exists
+        }
+        return seen
+    }
+
+    /// Whether another agreement says the same: the same customer, kind, first day, renewal and end
+    /// (`rules.md` §5, Twins).
+    package func isTwin(of other: Agreement) -> Bool {
+        code != other.code && !isVoided && !other.isVoided
+            && (customer, kind.code) == (other.customer, other.kind.code)
+            && (terms.effectiveOn, terms.renewal) == (other.effectiveOn, other.renewal)
+            && (terms.endsOn, terms.termMonths) == (other.endsOn, other.termMonths)
+            && (terms.initialTermMonths ?? terms.termMonths)
+                == (other.initialTermMonths ?? other.termMonths)
+    }
+
     /// The first day it could be in force: executed and effective; nil where it cannot.
     package var start: CivilDate? {
         guard let executedOn, let effectiveOn = terms.effectiveOn else { return nil }

@@ -17,6 +17,10 @@ package enum AgreementEventRules {
             try RegistryError.check(
                 Problem.future(field, day, by: today, hint: "record it when it has happened"))
         }
+        let isKnown = agreement.standing.contains { $0.kind == kind && $0.occurredOn == day }
+        if isKnown, [.drafted, .sent, .negotiating, .declined].contains(kind) {
+            throw refuse("says the same already: \(kind.rawValue) on \(day)")
+        }
         let (signed, ended) = (agreement.executedOn, agreement.first(.terminated)?.occurredOn)
         switch kind {
         case .drafted, .sent, .negotiating, .declined, .executed:
@@ -38,6 +42,14 @@ package enum AgreementEventRules {
             }
         case .voided: break
         }
+    }
+
+    /// Throws `conflict` where another agreement of these says the same (`rules.md` §5, Twins).
+    package static func refuseTwin(of agreement: Agreement, among agreements: [Agreement]) throws {
+        guard let twin = agreements.first(where: agreement.isTwin) else { return }
+        throw RegistryError(
+            .conflict, "\(twin.code) says the same already",
+            hint: "attestry agreement show \(twin.code); void takes back one recorded in error")
     }
 
     /// The agreements that follow each other from the first to the last as it was recorded, both

@@ -43,7 +43,7 @@ package struct AgreementRules: Sendable {
     package func span(asOf day: CivilDate) -> AgreementTerm? {
         guard !isVoided, let start, start <= day else { return nil }
         let limits = [
-            agreement.endsOn, termination?.dayBefore, supersededOn(by: day)?.dayBefore,
+            agreement.terms.fixedEnd, termination?.dayBefore, supersededOn(by: day)?.dayBefore,
         ].compactMap(\.self)
         let last = limits.min()
         guard last.map({ $0 >= start }) ?? true else { return nil }
@@ -108,23 +108,22 @@ extension AgreementRules {
         return standing
     }
 
-    /// With a termination ahead an agreement counts as fixed, ending that day.
+    /// With a termination ahead an agreement counts as fixed, ending the day before it.
     private func term(on day: CivilDate, effective: CivilDate) -> AgreementTerm {
         if let lastDay { return AgreementTerm(start: effective, end: lastDay) }
-        guard let months = agreement.termMonths else {
-            return AgreementTerm(start: effective, end: nil)
-        }
-        return AgreementTerm(months: months, from: effective, containing: day)
+        return AgreementCourse(agreement.terms, from: effective)?.term(on: day)
+            ?? AgreementTerm(start: effective, end: nil)
     }
 
     private func noticeDeadline(of term: AgreementTerm) -> CivilDate? {
-        guard agreement.renewal == .auto, termination == nil, let days = agreement.noticeDays
-        else { return nil }
-        return term.end?.adding(days: -days)
+        guard agreement.renewal == .auto, termination == nil else { return nil }
+        return agreement.terms.deadline(of: term)
     }
 
-    /// The end as known from the terms and a termination, whichever comes first.
-    private var lastDay: CivilDate? { [agreement.endsOn, termination].compactMap(\.self).min() }
+    /// The last day in force as known from the terms and a termination, whichever comes first.
+    private var lastDay: CivilDate? {
+        [agreement.terms.fixedEnd, termination?.dayBefore].compactMap(\.self).min()
+    }
 
     /// The day it was superseded: never by a voided or unexecuted agreement.
     private func supersededOn(by day: CivilDate) -> CivilDate? {
@@ -136,9 +135,12 @@ extension AgreementRules {
         return days.filter { $0 <= day }.min()
     }
 
+    /// The day from which it is kept: its last day, or the day it was terminated or superseded.
     private func ended(by day: CivilDate) -> CivilDate? {
         guard let start,
-            let ended = [lastDay, supersededOn(by: day)].compactMap(\.self).min(), ended >= start
+            let ended = [agreement.terms.fixedEnd, termination, supersededOn(by: day)]
+                .compactMap(\.self).min(),
+            ended >= start
         else { return nil }
         return ended
     }

@@ -47,7 +47,8 @@ package struct AgreementStanding: Hashable, Sendable {
     package var termEnd: CivilDate?
     /// The last day to give notice before it renews itself.
     package var noticeDeadline: CivilDate?
-    /// The day it was last in effect, or will have been as far as known.
+    /// The day from which survival and retention count, as far as known: its last day, or the day
+    /// on which it is terminated or superseded.
     package var endedOn: CivilDate?
     /// The last day on which it protects what was released under it; nil where open or none.
     package var survivalUntil: CivilDate?

@@ -4,28 +4,54 @@ package struct AgreementTerm: Hashable, Sendable {
     package let start: CivilDate
     /// The last day; nil where open.
     package let end: CivilDate?
+
+    /// Whether it begins after a day.
+    func isAfter(_ day: CivilDate) -> Bool { day < start }
 }
 
-extension AgreementTerm {
-    /// The term of so many months that contains a day; the first one for any day before it.
-    ///
-    /// Each term counts from the effective day, so that a 29 February is not lost for good.
-    package init(months: Int, from effective: CivilDate, containing day: CivilDate) {
-        func start(of index: Int) -> CivilDate { effective.adding(months: index * months) }
-        let (first, asked) = (effective.fields, day.fields)
-        let elapsed = (asked.year - first.year) * 12 + asked.month - first.month
-        var index = max(0, elapsed / months)
-        while index > 0, start(of: index) > day { index -= 1 }
-        while start(of: index + 1) <= day { index += 1 }
-        self.init(start: start(of: index), end: start(of: index + 1).dayBefore)
+/// The terms of an agreement that renews itself, one after the other (`rules.md` §5).
+///
+/// The first has its own length, or a printed end. Each later one counts from the first day, or
+/// from the day after the printed end, and never from the one before: a 29 February comes back.
+package struct AgreementCourse: Hashable, Sendable {
+    private let first: CivilDate
+    /// From where the months of the later terms count.
+    private let base: CivilDate
+    private let monthsBeforeSecond: Int
+    private let months: Int
+
+    /// Nil where the terms have no months: it does not renew itself.
+    package init?(_ terms: AgreementTerms, from first: CivilDate) {
+        guard terms.renewal == .auto, let months = terms.termMonths else { return nil }
+        self.first = first
+        self.months = months
+        base = terms.endsOn?.dayAfter ?? first
+        monthsBeforeSecond = terms.endsOn == nil ? terms.initialTermMonths ?? months : 0
     }
 
-    /// The number of days of the shortest term of so many months that begins on this day or
-    /// renews from it.
-    package static func shortest(months: Int, from effective: CivilDate) -> Int {
-        (0..<48).map { index in
-            effective.adding(months: index * months)
-                .days(until: effective.adding(months: (index + 1) * months))
-        }.min() ?? 0
+    /// The number, from 1, of the term that contains a day; 1 for any day before the first.
+    package func number(on day: CivilDate) -> Int {
+        let (from, asked) = (base.fields, day.fields)
+        let elapsed = (asked.year - from.year) * 12 + asked.month - from.month - monthsBeforeSecond
+        var number = max(1, elapsed / months + 2)
+        while number > 1, start(of: number) > day { number -= 1 }
+        while start(of: number + 1) <= day { number += 1 }
+        return number
+    }
+
+    /// The term that contains a day; the first one for any day before it.
+    package func term(on day: CivilDate) -> AgreementTerm { term(number(on: day)) }
+
+    /// So many terms, from the first on.
+    package func terms(_ count: Int) -> [AgreementTerm] { (1...count).map(term) }
+
+    /// The first day of a term, counted from 1.
+    package func start(of number: Int) -> CivilDate {
+        number == 1
+            ? first : base.adding(months: monthsBeforeSecond + (number - 2) * months)
+    }
+
+    private func term(_ number: Int) -> AgreementTerm {
+        AgreementTerm(start: start(of: number), end: start(of: number + 1).dayBefore)
     }
 }

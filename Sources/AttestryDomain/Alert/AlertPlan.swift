@@ -32,7 +32,9 @@ package struct AlertPlan: Sendable {
     package func notifications(on day: CivilDate, _ settings: Settings) -> [AlertNotification] {
         let own = watched.recipient(settings)
         // Nobody is told twice.
-        let contact = settings.escalation.flatMap { $0 == own ? nil : $0 }
+        let contact = settings.escalation.flatMap { contact in
+            own.map { EmailAddress.areSame($0, contact) } == true ? nil : contact
+        }
         let told = [own, past.isEscalated ? contact : nil].compactMap(\.self)
         var notifications: [AlertNotification] = []
         func tell(

@@ -41,11 +41,9 @@ extension CustomerRules {
         for agreement in agreements {
             turns.formUnion(agreement.events.flatMap { [$0.occurredOn, $0.occurredOn.dayAfter] })
             turns.formUnion([agreement.effectiveOn, agreement.endsOn?.dayAfter])
-            guard let months = agreement.termMonths, let first = agreement.effectiveOn else {
-                continue
-            }
-            for term in 1... {
-                let start = first.adding(months: months * term)
+            guard let course = agreement.course else { continue }
+            for number in 2... {
+                let start = course.start(of: number)
                 turns.insert(start)
                 if start > last { break }
             }
@@ -62,7 +60,8 @@ extension CustomerRules {
         if let deadline = standing.noticeDeadline {
             return Anchor(
                 .noticeDeadline, on: deadline, recordedOn: recorded, goesOverdue: false,
-                ordinal: agreement.term(on: day), fact: "notice must be given by \(deadline)")
+                ordinal: agreement.course?.number(on: day) ?? 1,
+                fact: "notice must be given by \(deadline)")
         }
         guard let end = standing.termEnd, agreement.isBounded,
             !isFollowed(agreement, end: end, by: day)
@@ -96,12 +95,9 @@ extension Agreement {
     /// Whether it has an end that somebody has to think of.
     fileprivate var isBounded: Bool { terms.renewal != .auto || first(.terminated) != nil }
 
-    /// In which term a day lies, from 1; 1 where it has an end.
-    fileprivate func term(on day: CivilDate) -> Int {
-        guard let months = terms.termMonths, let effectiveOn = terms.effectiveOn else { return 1 }
-        let term = AgreementTerm(months: months, from: effectiveOn, containing: day).start.fields
-        let first = effectiveOn.fields
-        return ((term.year - first.year) * 12 + term.month - first.month) / months + 1
+    /// Its terms, where it renews itself from a day that is known.
+    fileprivate var course: AgreementCourse? {
+        terms.effectiveOn.flatMap { AgreementCourse(terms, from: $0) }
     }
 }
 

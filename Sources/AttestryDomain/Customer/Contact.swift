@@ -11,7 +11,7 @@ package struct Contact: Hashable, Sendable {
     package let customer: ID<Customer>
     /// The person's name.
     package var name: String
-    /// The person's e-mail address as it was typed; compared without regard to case.
+    /// The person's e-mail address as it was typed; ``EmailAddress/areSame`` compares it.
     package var email: String
     /// What the person is to the organization.
     package var role: Role

@@ -65,9 +65,26 @@ package struct Customer: Hashable, Sendable {
     /// Whether an e-mail address lies in one of its domains or below; true where it named none.
     package func owns(address: String) -> Bool {
         guard !domains.isEmpty else { return true }
-        let host =
-            address.lowercased().unicodeScalars.split(separator: "@").last.map { String($0) } ?? ""
-        return domains.contains { host == $0 || host.ends(with: "." + $0) }
+        let host = DomainName.compared(address.parts(at: "@").last ?? "").parts(at: ".")
+        return domains.contains { domain in
+            let own = DomainName.compared(domain).parts(at: ".")
+            return host.count >= own.count && Array(host.suffix(own.count)) == own
+        }
+    }
+
+    /// Whether another company says the same: the same name, and the same domains.
+    package func isTwin(of other: Customer) -> Bool {
+        id != other.id && name == other.name && domains.asCompared == other.domains.asCompared
+    }
+
+    /// The domains, each once whichever of its forms it is given in.
+    fileprivate var distinctDomains: [String] {
+        get { domains }
+        set {
+            domains = newValue.enumerated().filter { index, domain in
+                !newValue[..<index].asCompared.contains(DomainName.compared(domain))
+            }.map(\.element)
+        }
     }
 }
 
@@ -75,7 +92,7 @@ extension Customer {
     package static let fields: [Field<Customer>] = [
         .text("name", \.name.kept, "Its full name.").needed("a customer has a name"),
         .list(
-            "domains", \.domains, "A domain of its people's addresses; may be given several times.",
+            "domains", \.distinctDomains, "A domain of its people's addresses; may be given several times.",
             expected: "give domain names such as acme.example"
         ) { try DomainName.checked($0, field: "domains") }.typed(as: "domain"),
         .flag("handles_phi", \.handlesPHI, "It entrusts protected health information.")
@@ -84,4 +101,9 @@ extension Customer {
             .typed(as: "personal-data"),
         .address("owner", \.owner, "The e-mail address of the person who keeps it."),
     ]
+}
+
+extension Collection<String> {
+    /// These domains as they are compared.
+    fileprivate var asCompared: Set<String> { Set(map(DomainName.compared)) }
 }

@@ -72,6 +72,14 @@ package struct Channel: Hashable, Sendable {
         self.filter = filter
         self.disabledBecause = disabledBecause
     }
+
+    /// Whether another channel takes the same to the same place, so that all would be told twice.
+    package func isTwin(of other: Channel) -> Bool {
+        (kind, target, program) == (other.kind, other.target, other.program)
+            && Set(recipients.map(EmailAddress.compared))
+                == Set(other.recipients.map(EmailAddress.compared))
+            && filter == other.filter
+    }
 }
 
 extension Channel.Kind {

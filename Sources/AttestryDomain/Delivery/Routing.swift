@@ -57,10 +57,17 @@ package struct Routing: Sendable {
             guard !named.isEmpty else { return own }
             return named + (notification.kind == .escalated ? own : Array(own.dropFirst()))
         }
-        return Set(wanted.flatMap(addressees)).sorted().flatMap { recipient in
-            digests(
-                wanted.filter { addressees($0).contains(recipient) }, channel: channel,
-                recipient: recipient)
+        var own: [String: (recipient: String, wanted: [AlertNotification])] = [:]
+        for notification in wanted {
+            let mailboxes = Dictionary(grouping: addressees(notification), by: EmailAddress.compared)
+            for (mailbox, spellings) in mailboxes {
+                let known = own[mailbox]
+                let recipient = ([known?.recipient].compactMap(\.self) + spellings).min() ?? mailbox
+                own[mailbox] = (recipient, (known?.wanted ?? []) + [notification])
+            }
+        }
+        return own.values.sorted { $0.recipient < $1.recipient }.flatMap {
+            digests($0.wanted, channel: channel, recipient: $0.recipient)
         }
     }
 

@@ -35,6 +35,13 @@ package struct Milestone: Hashable, Sendable {
         self.isVoided = isVoided
     }
 
+    /// The milestone as a day shows it: what was done later is still open.
+    package func seen(on day: CivilDate) -> Milestone {
+        var seen = self
+        seen.doneOn = doneOn.flatMap { $0 <= day ? $0 : nil }
+        return seen
+    }
+
     /// Whether it is past due on a day and was not done by then.
     package func isOverdue(on day: CivilDate) -> Bool {
         guard !isVoided, dueOn < day else { return false }

@@ -35,6 +35,16 @@ package struct Evidence: Hashable, Sendable {
         versions.filter { !$0.isVoided }.sorted { $0.succession < $1.succession }
     }
 
+    /// The evidence as a day shows it: without versions that were neither issued nor begun, and
+    /// without what happened later (`rules.md`, "What exists on D").
+    package func seen(on day: CivilDate) -> Evidence {
+        var seen = self
+        seen.versions = versions.filter { min($0.issuedOn, $0.start) <= day }
+            .map { $0.seen(on: day) }
+        seen.discontinuedOn = discontinuedOn.flatMap { $0 <= day ? $0 : nil }
+        return seen
+    }
+
     /// The version of this number. Throws `notFound`.
     package func version(_ number: Int) throws -> Version {
         guard let version = versions.first(where: { $0.version == number }) else {

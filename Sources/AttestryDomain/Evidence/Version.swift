@@ -43,6 +43,15 @@ package struct Version: Hashable, Sendable {
         (content.report?.lastDay ?? content.start, version)
     }
 
+    /// The version as a day shows it, without what happened later.
+    package func seen(on day: CivilDate) -> Version {
+        var seen = self
+        seen.events.removeAll { $0.occurredOn > day }
+        seen.bridgeLetters.removeAll { $0.signedOn > day }
+        seen.milestones = milestones.map { $0.seen(on: day) }
+        return seen
+    }
+
     /// The events that count on a day, by date and then by order of recording.
     package func events(by day: CivilDate) -> [Event] { events.standing(by: day) }
 

@@ -17,4 +17,18 @@ package enum EmailAddress {
                 field, text, "an e-mail address such as security@example.com")
         }
     }
+
+    /// The address as it is compared: without regard to case, to how an accent is composed, and to
+    /// which of its two forms the domain has.
+    package static func compared(_ text: String) -> String {
+        let parts = text.parts(at: "@")
+        guard let domain = parts.last, parts.count > 1 else { return text.lowercased() }
+        return parts.dropLast().joined(separator: "@").lowercased() + "@"
+            + DomainName.compared(domain)
+    }
+
+    /// Whether two texts are the address of one mailbox.
+    package static func areSame(_ one: String, _ other: String) -> Bool {
+        compared(one) == compared(other)
+    }
 }

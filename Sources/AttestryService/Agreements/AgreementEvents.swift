@@ -24,8 +24,16 @@ extension Registry {
                     agreement.terms.effectiveOn = chosen
                     agreement.recordedOn = today
                     try RegistryError.check(agreement.terms.problems())
+                    try AgreementEventRules.refuseTwin(
+                        of: agreement, among: world.world.agreements)
                     try transaction.update(agreement)
                 }
+            }
+            let isFollowed = agreement.standing.contains { $0.successor == successor }
+            if kind == .superseded, isFollowed, let successor {
+                throw RegistryError(
+                    .conflict, "\(code) is superseded by \(successor) already",
+                    hint: "attestry agreement show \(code) says since when")
             }
             try transaction.insertEvent(
                 kind, on: day, of: agreement.id, named: code,
@@ -35,12 +43,29 @@ extension Registry {
         }
     }
 
+    /// Marks an agreement as recorded in error; returns the releases that rest on it.
+    package func voidAgreement(_ code: Code, isDryRun: Bool, author: Author) throws -> Voiding {
+        try trying(isDryRun) { finish in
+            try write("agreement.void", author) { transaction, today in
+                let agreement = try AgreementWorld(code, transaction.reading).agreement
+                try AgreementEventRules.check(.voided, on: today, to: agreement, today: today)
+                let voiding = try Voiding(of: agreement, transaction.reading, isDryRun: isDryRun)
+                try transaction.insertEvent(
+                    .voided, on: today, of: agreement.id, named: code, reason: author.reason,
+                    recordedOn: today)
+                return try finish(voiding)
+            }
+        }
+    }
+
     /// Marks an event of an agreement as recorded in error.
     package func voidAgreementEvent(
         _ kind: AgreementEvent.Kind, on day: CivilDate, of code: Code, author: Author
     ) throws {
         try write("agreement.void-event", author) { transaction, _ in
-            let events = try AgreementWorld(code, transaction.reading).agreement.standing
+            let world = try AgreementWorld(code, transaction.reading)
+            var agreement = world.agreement
+            let events = agreement.standing
             let event = events.last { $0.kind == kind && $0.occurredOn == day }
             guard let event else {
                 let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
@@ -48,6 +73,8 @@ extension Registry {
                     .notFound, "\(code) has no event '\(kind.rawValue)' on \(day)",
                     hint: known.isEmpty ? nil : "its events: " + known.joined(separator: ", "))
             }
+            agreement.events.removeAll { $0.id == event.id }
+            try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
             try transaction.void(event, of: code)
         }
     }

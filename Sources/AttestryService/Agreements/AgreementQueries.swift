@@ -15,7 +15,7 @@ package struct AgreementDocument: Sendable {
         _ agreement: Agreement, in world: CustomerWorld, on day: CivilDate,
         _ reading: ReadTransaction, withDocument: Bool = false
     ) throws {
-        self.agreement = agreement
+        self.agreement = agreement.seen(on: day)
         self.day = day
         standing = try world.standing(of: agreement, on: day, reading)
         document =

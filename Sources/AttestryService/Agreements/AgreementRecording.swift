@@ -24,7 +24,8 @@ extension Registry {
         throws
     {
         try write("agreement.edit", author) { transaction, today in
-            let before = try AgreementWorld(code, transaction.reading).agreement
+            let world = try AgreementWorld(code, transaction.reading)
+            let before = world.agreement
             var agreement = before
             try RegistryError.check(
                 agreement.terms.fill(form, isNew: false)
@@ -33,6 +34,7 @@ extension Registry {
                 throw RegistryError.nothingToChange
             }
             if agreement != before {
+                try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
                 agreement.recordedOn = today
                 try transaction.update(agreement)
             }
@@ -71,6 +73,8 @@ extension WriteTransaction {
                 hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up",
                 field: "code")
         }
+        try AgreementEventRules.refuseTwin(
+            of: agreement, among: reading.agreements(of: customer.id))
         let key = try insert(agreement, of: customer.id)
         for event in agreement.events {
             try insertEvent(

@@ -18,8 +18,14 @@ extension Registry {
         let product = Product(
             code: code, name: try Form.checked(name ?? code.description, field: "name"))
         try write("product.add", author) { transaction, _ in
-            guard try !transaction.reading.products().contains(where: { $0.code == code }) else {
-                throw RegistryError(.conflict, "product '\(code)' exists already")
+            let products = try transaction.reading.products()
+            if let twin = products.first(where: { $0.code == code || $0.name == product.name }) {
+                throw RegistryError(
+                    .conflict,
+                    twin.code == code
+                        ? "product '\(code)' exists already"
+                        : "product '\(twin.code)' says the same already",
+                    hint: "attestry product list shows them")
             }
             try transaction.insert(product)
         }

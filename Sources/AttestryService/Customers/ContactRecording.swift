@@ -47,10 +47,8 @@ extension Registry {
             let customer = try transaction.reading.customer(code)
             var contact = try transaction.reading.knownContact(email, of: customer)
             try body(&contact)
-            let twin = try transaction.reading.contact(contact.email, of: customer.id)
-            guard twin.map({ $0.id == contact.id }) ?? true else {
-                throw RegistryError(
-                    .conflict, "\(code) has a contact '\(contact.email)' already", field: "email")
+            if !contact.isVoided {
+                try transaction.refuseTwin(of: contact, at: code)
             }
             try transaction.update(contact, of: code)
         }
@@ -82,13 +80,19 @@ extension WriteTransaction {
         try RegistryError.check(
             form.fill(&contact, Contact.fields, isNew: true)
                 + form.strangers(among: Contact.fields))
-        if try reading.contact(contact.email, of: customer.id) != nil {
-            throw RegistryError(
-                .conflict, "\(code) has a contact '\(contact.email)' already",
-                hint: "attestry customer contact edit changes it", field: "email")
-        }
+        try refuseTwin(of: contact, at: code)
         _ = try insert(contact, of: code, recordedOn: today)
         return contact.email
+    }
+
+    /// Throws `conflict` where another person at the customer has the address, however it is spelt.
+    fileprivate func refuseTwin(of contact: Contact, at code: Code) throws {
+        guard let twin = try reading.contact(contact.email, of: contact.customer),
+            twin.id != contact.id
+        else { return }
+        throw RegistryError(
+            .conflict, "\(code) has a contact '\(twin.email)' already",
+            hint: "attestry customer contact edit changes it", field: "email")
     }
 }
 

@@ -52,6 +52,7 @@ extension WriteTransaction {
         let said = Set(problems.compactMap(\.field))
         try RegistryError.check(
             problems + input.problems.filter { !said.contains($0.field ?? "") })
+        try refuseTwin(of: customer)
         let key = try insert(customer)
         if let contract = input.contract(recordedOn: today) { try insert(contract, of: key, code) }
     }
@@ -64,11 +65,10 @@ extension WriteTransaction {
             form.fill(&after, Customer.fields, isNew: false)
                 + form.fill(&input, ContractInput.fields, isNew: false)
                 + form.strangers(among: Customer.fields, besides: Self.contractFields))
-        guard after != before || !input.isEmpty else {
-            throw RegistryError.nothingToChange
-        }
-        try editContract(of: before, input, today: today)
+        let changesContract = try editContract(of: before, input, today: today)
+        guard after != before || changesContract else { throw RegistryError.nothingToChange }
         if after != before {
+            try refuseTwin(of: after)
             after.recordedOn = today
             try update(after)
         }
@@ -76,10 +76,21 @@ extension WriteTransaction {
 
     private static let contractFields = ContractInput.fields.map(\.name)
 
+    /// Throws `conflict` where another customer has the same name and domains.
+    private func refuseTwin(of customer: Customer) throws {
+        guard let twin = try reading.customers(named: customer.name).first(where: customer.isTwin)
+        else { return }
+        throw RegistryError(
+            .conflict, "customer '\(twin.code)' says the same already",
+            hint: "attestry customer show \(twin.code); other domains would tell them apart",
+            field: "name")
+    }
+
+    /// Begins, ends or mends a customer's contract; returns whether that changed anything.
     private func editContract(of customer: Customer, _ input: ContractInput, today: CivilDate)
-        throws
+        throws -> Bool
     {
-        guard !input.isEmpty else { return }
+        guard !input.isEmpty else { return false }
         guard input.status != .prospect else {
             throw RegistryError(
                 .invalid, "status: '\(customer.code)' cannot become a prospect again",
@@ -93,8 +104,10 @@ extension WriteTransaction {
                 throw RegistryError(.invalid, [ContractInput.endMissing])
             }
             try RegistryError.check(ContractInput.problems(last.sinceOn, last.untilOn))
+            guard last != customer.standing.last else { return false }
             last.recordedOn = today
-            return try update(last, of: customer)
+            try update(last, of: customer)
+            return true
         }
         guard input.status != nil else {
             throw RegistryError.missing(
@@ -105,6 +118,7 @@ extension WriteTransaction {
         if let contract = input.contract(recordedOn: today) {
             try insert(contract, of: customer.id, customer.code)
         }
+        return true
     }
 }
 

@@ -28,6 +28,11 @@ extension Registry {
                     .conflict, "channel '\(channel.code)' exists already",
                     hint: "attestry alert channel remove \(channel.code), or give another code")
             }
+            if let twin = try reading.channels().first(where: channel.isTwin) {
+                throw RegistryError(
+                    .conflict, "channel '\(twin.code)' tells the same to the same already",
+                    hint: "attestry alert channel remove \(twin.code) takes it away first")
+            }
             for scheme in channel.filter.schemes.sorted() {
                 _ = try reading.catalogueItem(Code(scheme, field: "scheme"))
             }

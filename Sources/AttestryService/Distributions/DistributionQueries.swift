@@ -38,9 +38,10 @@ package struct DistributionQuery: Sendable {
         if let customer {
             let found = try reading.customer(customer)
             filter.customer = found.id
-            filter.contact = contact
-            if let contact, try !reading.hasDistribution(to: contact, of: found.id) {
-                _ = try reading.knownContact(contact, of: found)
+            if let contact {
+                let rows = try reading.distributions(to: contact, of: found.id)
+                if rows.isEmpty { _ = try reading.knownContact(contact, of: found) }
+                filter.rows = rows
             }
         } else if contact != nil {
             throw RegistryError(

@@ -19,11 +19,12 @@ package struct EvidenceDocument: Sendable {
     /// The document of a version reference on a day. Throws `notFound`.
     init(_ world: EvidenceWorld, _ reference: VersionReference, on day: CivilDate) throws {
         let code = world.evidence.code
-        evidence = world.evidence
+        let seen = world.evidence.seen(on: day)
+        evidence = seen
         scheme = world.scheme
         self.day = day
         namesVersion = reference.version != nil
-        let numbers = world.evidence.versions.map(\.version)
+        let numbers = seen.versions.map(\.version)
         history = try Dictionary(
             numbers.map { ($0, try world.portfolio.verdict(on: code, version: $0, at: day)) }
         ) { first, _ in first }
@@ -31,17 +32,20 @@ package struct EvidenceDocument: Sendable {
             try reference.version.map {
                 try world.portfolio.verdict(on: code, version: $0, at: day)
             } ?? world.portfolio.verdict(on: code, at: day)
-        version = try (reference.version ?? verdict.version).map(world.evidence.version)
+        let named = try reference.version.map { try world.evidence.version($0).seen(on: day) }
+        version = named ?? seen.version(in: verdict)
+        let recorded = try version.map { try world.evidence.version($0.version) }
         milestones =
-            try scheme.kind == .report ? [] : version.map { try world.milestones(of: $0) } ?? []
+            try scheme.kind == .report
+            ? [] : recorded.map { try world.milestones(of: $0).map { $0.seen(on: day) } } ?? []
     }
 
     /// A line of a list: no history.
     init(_ evidence: Evidence, in portfolio: Portfolio, on day: CivilDate) throws {
-        self.evidence = evidence
+        self.evidence = evidence.seen(on: day)
         scheme = try portfolio.lookUp(evidence.code).scheme
         verdict = try portfolio.verdict(on: evidence.code, at: day)
-        version = try verdict.version.map { try evidence.version($0) }
+        version = self.evidence.version(in: verdict)
         history = [:]
         milestones = []
         namesVersion = false
@@ -66,5 +70,12 @@ package struct EvidenceDocument: Sendable {
     package func listingLimit(_ months: Int?) -> CivilDate? {
         guard let months else { return nil }
         return version?.start.adding(months: months)
+    }
+}
+
+extension Evidence {
+    /// The version that a verdict is about; nil where it is not there.
+    fileprivate func version(in verdict: Verdict) -> Version? {
+        versions.first { $0.version == verdict.version }
     }
 }

@@ -38,18 +38,26 @@ extension Registry {
     }
 
     /// Marks a version as recorded in error: it exists on no day (`rules.md`, "What exists on D").
-    package func void(_ reference: VersionReference, as noun: Scheme.Noun, author: Author) throws {
+    /// Returns what rests on it: who holds it, and the evidence that rides on it.
+    package func void(
+        _ reference: VersionReference, as noun: Scheme.Noun, isDryRun: Bool, author: Author
+    ) throws -> Voiding {
         guard reference.version != nil else {
             throw RegistryError(
                 .invalid, "version: '\(reference)' names no version", hint: "give CODE@N")
         }
-        try change("void", reference, as: noun, author) { transaction, world, found, _ in
-            var version = found
-            guard !version.isVoided else {
-                throw RegistryError(.conflict, "\(reference) is voided already")
+        return try trying(isDryRun) { finish in
+            try change("void", reference, as: noun, author) { transaction, world, found, today in
+                var version = found
+                guard !version.isVoided else {
+                    throw RegistryError(.conflict, "\(reference) is voided already")
+                }
+                let voiding = try Voiding(
+                    of: version, in: world, on: today, transaction.reading, isDryRun: isDryRun)
+                version.isVoided = true
+                try transaction.update(version, reference, scheme: world.item)
+                return try finish(voiding)
             }
-            version.isVoided = true
-            try transaction.update(version, reference, scheme: world.item)
         }
     }
 

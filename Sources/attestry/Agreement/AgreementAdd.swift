@@ -7,7 +7,8 @@ struct AgreementAdd: ChangingCommand {
         "add", "Record an agreement with a customer.",
         """
         Prints the code: CUSTOMER-KIND where none is given. Without --signed it is a
-        draft. 'attestry agreement kind list' names the kinds.
+        draft. 'attestry agreement kind list' names the kinds. What renews itself has
+        a first term of --term, of --initial-term, or up to --ends.
         """,
         example: """
             attestry agreement add acme nda --signed 2026-01-10 --signed-by 'J. Doe' \\
@@ -15,6 +16,10 @@ struct AgreementAdd: ChangingCommand {
             attestry agreement add acme baa --template baa-2026 --signed 2026-01-10 \\
               --signed-by 'J. Doe' --effective 2026-02-01 --term 12 --auto-renew \\
               --notice-days 60
+            attestry agreement add acme msa --signed 2026-01-10 --initial-term 36 --term 12 \\
+              --auto-renew --notice-months 3
+            attestry agreement add acme dpa --signed 2026-01-10 --ends 2027-07-31 --term 12 \\
+              --auto-renew --notice-days 90
             """)
 
     @Argument(help: "The customer.", completion: customerCompletion)

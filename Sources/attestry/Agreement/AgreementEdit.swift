@@ -7,14 +7,19 @@ struct AgreementEdit: ChangingCommand {
         "edit", "Correct the terms of an agreement, or attach its document.",
         """
         The log keeps what was there before. New terms with the customer are a new
-        agreement: add it, then 'agreement supersede'.
+        agreement: add it, then 'agreement supersede'. --ends alone makes it end that
+        day; with --term and --auto-renew it is the last day of the first term.
         """,
         example: "attestry agreement edit acme-nda --ends 2028-12-31 --reason 'misread'")
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
     @OptionGroup var terms: AgreementOptions
-    @Option(help: "Empty a field: template, notice_days, survival_months; several times.")
+    @Option(
+        help: """
+            Empty a field: template, initial_term_months, notice_days, notice_months, \
+            survival_months; several times.
+            """)
     var clear: [String] = []
     @OptionGroup var document: FileOptions
     @OptionGroup var change: ChangeOptions<AuthorOptions>

@@ -10,8 +10,10 @@ struct AgreementOptions: ParsableArguments {
     var evergreen = false
 
     func validate() throws {
-        let ways = [terms.form["ends_on"] != nil, autoRenew, evergreen].count { $0 }
-        if ways > 1 { throw ValidationError("give one of --ends, --auto-renew and --evergreen") }
+        let hasEnd = terms.form["ends_on"] != nil
+        if evergreen && (hasEnd || autoRenew) {
+            throw ValidationError("give one of --ends, --auto-renew and --evergreen")
+        }
         if autoRenew != (terms.form["term_months"] != nil) {
             throw ValidationError("--term MONTHS and --auto-renew go together")
         }

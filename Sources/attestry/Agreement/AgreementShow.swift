@@ -40,9 +40,10 @@ extension AgreementDocument {
             ScreenLine("effective", agreement.effectiveOn), ScreenLine("renewal", renewal),
             ScreenLine(
                 "term", standing.termStart.map { "\($0)..\(standing.termEnd.json.cell)" }),
-            ScreenLine("notice", agreement.noticeDays.map { "\($0) days" }),
+            ScreenLine("notice", notice),
             ScreenLine("notice by", standing.noticeDeadline),
-            ScreenLine(standing.state.hasEnded ? "ended" : "ends", standing.endedOn),
+            standing.state.hasEnded
+                ? ScreenLine("ended", standing.endedOn) : ScreenLine("ends", lastDay),
             ScreenLine(
                 "protects until",
                 standing.survivesIndefinitely ? endless : standing.survivalUntil?.description),
@@ -55,9 +56,19 @@ extension AgreementDocument {
     }
 
     private var renewal: String {
-        agreement.endsOn.map { "fixed, ends \($0)" }
-            ?? agreement.termMonths.map { "renews itself every \($0) months" } ?? "no end"
+        let first =
+            agreement.initialTermMonths.map { "\($0) months, then " }
+            ?? agreement.endsOn.map { "until \($0), then " } ?? ""
+        return agreement.terms.fixedEnd.map { "fixed, ends \($0)" }
+            ?? agreement.termMonths.map { "\(first)renews itself every \($0) months" } ?? "no end"
     }
+
+    private var notice: String? {
+        agreement.noticeDays.map { "\($0) days" } ?? agreement.noticeMonths.map { "\($0) months" }
+    }
+
+    /// The last day in force, where it has an end.
+    private var lastDay: CivilDate? { standing.endedOn.flatMap { _ in standing.termEnd } }
 }
 
 extension AgreementEvent {

@@ -2,17 +2,21 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct AgreementVoid: ChangingCommand {
+struct AgreementVoid: AttestryCommand {
     static let configuration = verb(
         "void", "Take back an agreement recorded in error: on every day.",
-        example: "attestry agreement void acme-nda --reason 'it was another company'")
+        "Names the releases that rest on it; --dry-run does so without recording it.",
+        example: """
+            attestry agreement void acme-nda --dry-run --reason 'it was another company'
+            attestry agreement void acme-nda --reason 'it was another company'
+            """)
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
-    @OptionGroup var change: ChangeOptions<ReasonOptions>
+    @OptionGroup var void: VoidOptions
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.record(.voided, on: nil, to: Code(code, field: "code"), author: author)
-        return code
+    func run(in console: Console) throws {
+        let code = try Code(code, field: "code")
+        try void.run(in: console) { try $0.voidAgreement(code, isDryRun: $1, author: $2) }
     }
 }

@@ -114,7 +114,9 @@ extension AgreementDocument {
         if let deadline = standing.noticeDeadline {
             return "renews after \(standing.termEnd?.description ?? ""), notice by \(deadline)"
         }
-        if let end = standing.termEnd, !standing.state.hasEnded { return "until \(end)" }
+        if let end = standing.termEnd, !standing.state.hasEnded {
+            return standing.endedOn == nil ? "renews after \(end)" : "until \(end)"
+        }
         if standing.flags.contains(.inSurvival) {
             let until = standing.survivalUntil.map { "until \($0)" } ?? "without end"
             return "since \(standing.since?.description ?? ""), protects \(until)"

@@ -2,19 +2,25 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct EvidenceVoid<Noun: EvidenceNoun>: ChangingCommand {
+struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
         verb(
             "void", "Mark a version as recorded in error: it exists on no day.",
+            """
+            Names who holds it and what rides on it; --dry-run does so without
+            recording it.
+            """,
             example: "attestry \(Noun.noun.rawValue) void CODE@2 --reason 'typed twice'")
     }
 
     @Argument(help: "CODE@N.", completion: codeCompletion)
     var version: String
-    @OptionGroup var change: ChangeOptions<ReasonOptions>
+    @OptionGroup var void: VoidOptions
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.void(VersionReference(version), as: Noun.noun, author: author)
-        return version
+    func run(in console: Console) throws {
+        let reference = try VersionReference(version)
+        try void.run(in: console) {
+            try $0.void(reference, as: Noun.noun, isDryRun: $1, author: $2)
+        }
     }
 }

@@ -1,0 +1,28 @@
+import ArgumentParser
+import AttestryService
+
+/// How a voiding is tried or done, and what it says.
+struct VoidOptions: ParsableArguments {
+    @Flag(help: "Say what rests on it, and record nothing.")
+    var dryRun = false
+    @OptionGroup var change: ChangeOptions<ReasonOptions>
+    @OptionGroup var output: OutputOptions
+
+    /// Runs a voiding; prints what was voided, and on stderr what rests on it.
+    func run(
+        in console: Console, _ body: (Registry, _ isDryRun: Bool, Author) throws -> Voiding
+    ) throws {
+        let voiding = try body(
+            change.registry.open(in: console), dryRun, change.why.author(in: console))
+        for rest in voiding.resting.prefix(Self.longestList) {
+            console.note("note: \(rest.kind.rawValue) \(rest.name) rests on it: \(rest.fact)")
+        }
+        let left = voiding.resting.count - Self.longestList
+        if left > 0 { console.note("note: and \(left) more; --format json names all of them") }
+        console.show(voiding, Voiding.columns, output, name: voiding.name) {
+            console.print(dryRun ? "\(voiding.name) would be voided" : voiding.name)
+        }
+    }
+
+    private static let longestList = 20
+}
