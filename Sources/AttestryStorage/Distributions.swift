@@ -15,6 +15,14 @@ package struct DistributionFilter: Sendable {
     package var from: CivilDate?
     /// Only up to this day.
     package var to: CivilDate?
+    /// Only what relied on this agreement.
+    package var agreement: ID<Agreement>?
+    /// Only what was released in spite of a refusal.
+    package var isOverridden = false
+    /// Only what came out of a file.
+    package var isImported = false
+    /// Only what was voided, or what was not; nil for both.
+    package var isVoided: Bool?
 
     package init(customer: ID<Customer>? = nil) { self.customer = customer }
 
@@ -24,7 +32,10 @@ package struct DistributionFilter: Sendable {
             ("customer_id = ?", customer), (Self.isNamed, contact),
             ("version_id IN (SELECT value FROM json_each(?))", versions?.map(\.rawValue).list),
             ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from),
-            ("released_on <= ?", to),
+            ("released_on <= ?", to), ("agreement_id = ?", agreement),
+            ("(override IS NOT NULL) = ?", isOverridden ? true : nil),
+            ("imported = ?", isImported ? true : nil),
+            ("(\(Handover.stands("distribution"))) = ?", isVoided.map { !$0 }),
         ]
         return all.compactMap { sql, value in value.map { (sql, $0) } }
     }
@@ -57,6 +68,14 @@ extension ReadTransaction {
         return rows
     }
 
+    /// The row of this name. Throws `notFound`.
+    package func ledgerRow(_ name: DistributionName) throws -> Distribution {
+        switch name {
+        case .number(let key): try ledgerRow(key)
+        case .copy(let copy): try ledgerRow(copy: copy)
+        }
+    }
+
     /// The row of this number. Throws `notFound`.
     package func ledgerRow(_ key: ID<Distribution>) throws -> Distribution {
         guard let found = try distributions([key.rawValue]).first else {
@@ -68,7 +87,7 @@ extension ReadTransaction {
     }
 
     /// The row under which a copy went out. Throws `notFound`.
-    package func ledgerRow(copy: String) throws -> Distribution {
+    private func ledgerRow(copy: String) throws -> Distribution {
         let key: ID<Distribution>? = try db.value(
             "SELECT id FROM distribution WHERE copy_id = ?", [copy])
         guard let key else {
@@ -116,7 +135,7 @@ extension Distribution {
     fileprivate static let columns = """
         \(Handover.columns), recorded_at, released_by, class, contact, contact_name, role, basis, \
         agreement_id, purpose, channel, sha256, copy_sha256, copy_id, historical, rules_failed, \
-        override, approved_by, access_ends_on
+        override, approved_by, access_ends_on, imported
         """
 
     fileprivate init(row: Row) throws {
@@ -128,7 +147,8 @@ extension Distribution {
             sha256: row.optionalHash("sha256"), copySHA256: row.optionalHash("copy_sha256"),
             copyID: row["copy_id"], isHistorical: row["historical"],
             rulesFailed: row["rules_failed"], override: row["override"],
-            approvedBy: row["approved_by"], accessEndsOn: row["access_ends_on"])
+            approvedBy: row["approved_by"], accessEndsOn: row["access_ends_on"],
+            isImported: row["imported"])
     }
 }
 

@@ -293,6 +293,8 @@ CREATE TABLE distribution (
   override TEXT,
   approved_by TEXT,
   access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  -- Whether it happened before the registry was kept and came out of a file.
+  imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)),
   CHECK ((contact_id IS NULL) + (contact IS NULL) + (contact_name IS NULL) + (role IS NULL)
     IN (0, 4)),
   CHECK ((override IS NULL) = (approved_by IS NULL)),
