@@ -354,6 +354,8 @@ CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
 CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
   WHERE agreement_id IS NOT NULL;
+CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
+CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT NULL;
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;
 
@@ -369,6 +371,8 @@ CREATE TABLE distribution_event (
 
 CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
   WHERE kind = 'recalled';
+CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
+  WHERE kind = 'voided';
 
 CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
 BEGIN

@@ -35,7 +35,12 @@ extension ReadTransaction {
 
     /// The versions of which something was released or refused.
     package func versionsInLedger() throws -> Set<ID<Version>> {
-        Set(try db.values("SELECT DISTINCT version_id FROM distribution"))
+        Set(
+            try db.values(
+                """
+                SELECT id FROM version WHERE EXISTS (
+                  SELECT 1 FROM distribution WHERE version_id = version.id)
+                """))
     }
 
     /// The distributions that somebody has to follow up until a day: recalled and not acknowledged,

@@ -503,6 +503,13 @@ CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
   WHERE kind = 'recalled';
 
+CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
+  WHERE kind = 'voided';
+
+CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT NULL;
+
+CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
+
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
 
 CREATE INDEX entry_by_subject ON entry (subject);

@@ -47,7 +47,8 @@ package struct DistributionQuery: Sendable {
         (filter.outcome, filter.from) = (outcome, from)
         filter.to = [to, day].compactMap(\.self).min()
         (filter.isOverridden, filter.isImported) = (isOverridden, isImported)
-        filter.isVoided = isVoided
+        // Without a limit what was voided is left out as it is read.
+        filter.isVoided = isVoided ? true : limit.map { _ in false }
         filter.agreement = try agreement.map { try AgreementWorld($0, reading).agreement.id }
         if let customer {
             let found = try reading.customer(customer)
@@ -66,7 +67,9 @@ package struct DistributionQuery: Sendable {
             filter.versions =
                 try reference.version.map { [try world.evidence.version($0).id] }
                 ?? world.evidence.versions.map(\.id)
-        } else if filter.customer == nil, from != nil || to != nil {
+        } else if filter.customer == nil, filter.agreement == nil,
+            from != nil || filter.to != nil || outcome == .released || isImported
+        {
             // By version and day the index finds a period; there are few versions.
             filter.versions = try reading.evidence().flatMap(\.versions).map(\.id)
         }
@@ -88,8 +91,9 @@ extension Registry {
                 try reading.documents(of: rows, on: query.day ?? .distantFuture).forEach(body)
                 rows.removeAll(keepingCapacity: true)
             }
-            try reading.eachDistribution(query.filter(reading), newest: query.limit) {
-                rows.append($0)
+            try reading.eachDistribution(query.filter(reading), newest: query.limit) { row in
+                guard query.isVoided || row.handover.voiding == nil else { return }
+                rows.append(row)
                 if rows.count == 1000 { try flush() }
             }
             try flush()
