@@ -351,6 +351,8 @@ CREATE TABLE distribution (
   override TEXT,
   approved_by TEXT,
   access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  -- Whether it happened before the registry was kept and came out of a file.
+  imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)),
   CHECK ((contact_id IS NULL) + (contact IS NULL) + (contact_name IS NULL) + (role IS NULL)
     IN (0, 4)),
   CHECK ((override IS NULL) = (approved_by IS NULL)),
@@ -361,6 +363,8 @@ CREATE INDEX distribution_by_customer ON distribution (customer_id, version_id);
 CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 CREATE INDEX distribution_by_agreement ON distribution (agreement_id, released_on)
   WHERE agreement_id IS NOT NULL;
+CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
+CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT NULL;
 CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;
 
@@ -376,6 +380,8 @@ CREATE TABLE distribution_event (
 
 CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
   WHERE kind = 'recalled';
+CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
+  WHERE kind = 'voided';
 
 CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
 BEGIN

@@ -6,20 +6,23 @@ package enum KnownScope: Sendable {
     case evidence
     case customer(Code)
     case agreement(Code)
+    /// All customers and what was released to them.
+    case ledger
 }
 
 extension Registry {
     /// The registry as the log says it was at an instant, with its clock standing there. Throws
     /// `notFound` where nothing was recorded by then.
     package func known(at time: Timestamp, about scope: KnownScope) throws -> Registry {
-        let customer = try store.read { reading -> ID<Customer>? in
+        let part = try store.read { reading -> KnownPart in
             switch scope {
-            case .evidence: nil
-            case .customer(let code): try reading.customer(code).id
-            case .agreement(let code): try reading.customerOfAgreement(code)
+            case .evidence: .evidence
+            case .customer(let code): .customer(try reading.customer(code).id)
+            case .agreement(let code): .customer(try reading.customerOfAgreement(code))
+            case .ledger: .ledger
             }
         }
         return Registry(
-            store: try store.known(at: time, customer: customer), clock: clock.standing(at: time))
+            store: try store.known(at: time, part), clock: clock.standing(at: time))
     }
 }

@@ -15,6 +15,7 @@ extension WriteTransaction {
                 "contact_id": item.contact, "contact_name": row.person?.name,
                 "copy_id": row.copyID, "copy_sha256": Cell.hash(row.copySHA256),
                 "customer_id": item.customer, "historical": row.isHistorical,
+                "imported": row.isImported,
                 "outcome": item.outcome.rawValue, "override": row.override,
                 "purpose": row.purpose,
                 "recorded_at": row.recordedAt == change.time

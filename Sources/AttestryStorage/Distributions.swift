@@ -17,20 +17,36 @@ package struct DistributionFilter: Sendable {
     package var from: CivilDate?
     /// Only up to this day.
     package var to: CivilDate?
+    /// Only what was released in spite of a refusal.
+    package var isOverridden = false
+    /// Only what came out of a file.
+    package var isImported = false
+    /// Only what was voided, or what was not; nil for both.
+    package var isVoided: Bool?
 
     package init(customer: ID<Customer>? = nil) { self.customer = customer }
 
-    /// What a row must satisfy, each with the value that it is held against.
-    fileprivate var conditions: [(sql: String, value: any CellValue)] {
-        let all: [(String, (any CellValue)?)] = [
-            ("customer_id = ?", customer), ("agreement_id = ?", agreement),
+    /// What a row must satisfy, each with the value that it is held against, if any.
+    fileprivate var conditions: [(sql: String, value: (any CellValue)?)] {
+        let held: [(String, (any CellValue)?)] = [
+            ("customer_id = ?", customer),
             ("id IN (SELECT value FROM json_each(?))", rows?.list),
             ("version_id IN (SELECT value FROM json_each(?))", versions?.map(\.rawValue).list),
-            ("outcome = ?", outcome?.rawValue), ("released_on >= ?", from),
-            ("released_on <= ?", to),
+            ("released_on >= ?", from), ("released_on <= ?", to), ("agreement_id = ?", agreement),
         ]
-        return all.compactMap { sql, value in value.map { (sql, $0) } }
+        // In the words of the indexes over few rows.
+        let plain = [
+            outcome.map { "outcome = '\($0.rawValue)'" },
+            isOverridden ? "override IS NOT NULL" : nil, isImported ? "imported = 1" : nil,
+            isVoided.map { $0 ? Self.isVoidedLater : Handover.stands("distribution") },
+        ]
+        return held.compactMap { sql, value in value.map { (sql, $0) } }
+            + plain.compactMap { $0.map { ($0, nil) } }
     }
+
+    private static let isVoidedLater = """
+        id IN (SELECT distribution_id FROM distribution_event WHERE kind = 'voided')
+        """
 }
 
 extension ReadTransaction {
@@ -45,7 +61,7 @@ extension ReadTransaction {
         let newest = limit == nil ? "" : "ORDER BY id DESC LIMIT ?"
         try eachDistribution(
             "item.id IN (SELECT id FROM distribution WHERE \(filtered) \(newest))",
-            Cells(conditions.map(\.value) + (limit.map { [$0] } ?? [])), body)
+            Cells(conditions.compactMap(\.value) + (limit.map { [$0] } ?? [])), body)
     }
 
     /// The rows of the ledger that the filter keeps, in the order of recording.
@@ -53,6 +69,14 @@ extension ReadTransaction {
         var rows: [Distribution] = []
         try eachDistribution(filter) { rows.append($0) }
         return rows
+    }
+
+    /// The row of this name. Throws `notFound`.
+    package func ledgerRow(_ name: DistributionName) throws -> Distribution {
+        switch name {
+        case .number(let key): try ledgerRow(key)
+        case .copy(let copy): try ledgerRow(copy: copy)
+        }
     }
 
     /// The row of this number. Throws `notFound`.
@@ -66,7 +90,7 @@ extension ReadTransaction {
     }
 
     /// The row under which a copy went out. Throws `notFound`.
-    package func ledgerRow(copy: String) throws -> Distribution {
+    private func ledgerRow(copy: String) throws -> Distribution {
         let key: ID<Distribution>? = try db.value(
             "SELECT id FROM distribution WHERE copy_id = ?", [copy])
         guard let key else {
@@ -114,7 +138,7 @@ extension Distribution {
     fileprivate static let columns = """
         \(Handover.columns), recorded_at, released_by, class, contact, contact_name, role, basis, \
         agreement_id, purpose, channel, sha256, copy_sha256, copy_id, historical, rules_failed, \
-        override, approved_by, access_ends_on
+        override, approved_by, access_ends_on, imported
         """
 
     fileprivate init(row: Row) throws {
@@ -126,7 +150,8 @@ extension Distribution {
             sha256: row.optionalHash("sha256"), copySHA256: row.optionalHash("copy_sha256"),
             copyID: row["copy_id"], isHistorical: row["historical"],
             rulesFailed: row["rules_failed"], override: row["override"],
-            approvedBy: row["approved_by"], accessEndsOn: row["access_ends_on"])
+            approvedBy: row["approved_by"], accessEndsOn: row["access_ends_on"],
+            isImported: row["imported"])
     }
 }
 

@@ -2,9 +2,11 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// Whether a copy of this identifier is in the ledger.
-    package func hasCopy(_ copy: String) throws -> Bool {
-        try db.rows("SELECT 1 FROM distribution WHERE copy_id = ?", [copy]).next() != nil
+    /// The rows under which copies of these identifiers went out.
+    package func rows(ofCopies copies: [String]) throws -> [ID<Distribution>] {
+        try copies.compactMap { copy in
+            try db.value("SELECT id FROM distribution WHERE copy_id = ?", [copy])
+        }
     }
 
     /// The rows of what went to this address at a customer, in any spelling that is the same, or to
@@ -34,6 +36,7 @@ extension ReadTransaction {
             """
             SELECT released_on FROM distribution
             WHERE agreement_id = ? AND released_on <= ? AND outcome = 'released'
+              AND \(Handover.stands("distribution"))
             ORDER BY released_on DESC LIMIT 1
             """, [agreement, day])
     }
@@ -44,7 +47,7 @@ extension ReadTransaction {
         let rows = try db.rows(
             """
             SELECT \(Handover.columns), channel, purpose FROM distribution AS item
-            WHERE customer_id = ?
+            WHERE customer_id = ? AND \(Handover.stands("item"))
             """, [customer])
         while let row = try rows.next() {
             let handover = try Handover(row: row)
@@ -60,6 +63,15 @@ extension Handover {
     static let columns = """
         item.id, released_on, outcome, customer_id, contact_id, version_id, bridge_letter_id
         """
+
+    /// That a row was not voided, with the name under which the query has it.
+    static func stands(_ row: String) -> String {
+        """
+        NOT EXISTS (
+          SELECT 1 FROM distribution_event AS voiding
+          WHERE voiding.distribution_id = \(row).id AND voiding.kind = 'voided')
+        """
+    }
 
     init(row: Row) throws {
         try self.init(
@@ -77,13 +89,15 @@ extension Handover {
 }
 
 extension DistributionEvent {
-    static let columns = "event.id AS event_id, event.kind, occurred_on, recorded_on"
+    static let columns = """
+        event.id AS event_id, event.kind, occurred_on, event.reason AS event_reason, recorded_on
+        """
 
     /// The event beside a row of the ledger; nil where nothing happened to it.
     init?(row: Row) throws {
         guard let id: ID<DistributionEvent> = try row["event_id"] else { return nil }
         try self.init(
             id: id, kind: row["kind"], occurredOn: row["occurred_on"],
-            recordedOn: row["recorded_on"])
+            reason: row["event_reason"], recordedOn: row["recorded_on"])
     }
 }

@@ -28,8 +28,19 @@ extension ReadTransaction {
             SELECT \(Handover.columns), NULL AS event_id FROM distribution AS item
             WHERE version_id IN (\(later)) AND customer_id IN (
               SELECT customer_id FROM distribution WHERE version_id = ?)
+              AND \(Handover.stands("item"))
             """)
         return found
+    }
+
+    /// The versions of which something was released or refused.
+    package func versionsInLedger() throws -> Set<ID<Version>> {
+        Set(
+            try db.values(
+                """
+                SELECT id FROM version WHERE EXISTS (
+                  SELECT 1 FROM distribution WHERE version_id = version.id)
+                """))
     }
 
     /// The distributions that somebody has to follow up until a day: recalled and not acknowledged,
@@ -40,13 +51,14 @@ extension ReadTransaction {
             SELECT id FROM distribution
             WHERE access_ends_on <= ? AND outcome = 'released' AND NOT EXISTS (
               SELECT 1 FROM distribution_event AS done
-              WHERE done.distribution_id = distribution.id AND done.kind = 'access_ended')
+              WHERE done.distribution_id = distribution.id
+                AND done.kind IN ('access_ended', 'voided'))
             UNION
             SELECT distribution_id FROM distribution_event AS recalled
             WHERE kind = 'recalled' AND NOT EXISTS (
               SELECT 1 FROM distribution_event AS done
               WHERE done.distribution_id = recalled.distribution_id
-                AND done.kind = 'acknowledged')
+                AND done.kind IN ('acknowledged', 'voided'))
             UNION
             SELECT subject_id FROM alert
             WHERE subject_kind = 'distribution' AND resolved_on IS NULL

@@ -23,6 +23,11 @@ extension ReadTransaction {
         try named(keys, "SELECT id, code FROM agreement WHERE id") { try $0["code"] }
     }
 
+    /// The e-mail addresses that persons have now, by their keys.
+    package func contactAddresses(_ keys: Set<ID<Contact>>) throws -> [ID<Contact>: String] {
+        try named(keys, "SELECT id, email FROM contact WHERE id") { try $0["email"] }
+    }
+
     /// The e-mail addresses of who keeps the evidence of these versions; nil where nobody is named.
     package func evidenceOwners(_ keys: Set<ID<Version>>) throws -> [ID<Version>: String?] {
         let query = """

@@ -37,6 +37,11 @@ final class TableWriter {
         let assignments = cells.pairs.map { "\($0.column) = ?" }.joined(separator: ", ")
         try Row("UPDATE \(shape.table) SET \(assignments) WHERE id = ?", in: db)
             .run(cells.pairs.map(\.cell) + [key.cell])
+        try look(at: key)
+    }
+
+    /// Takes a row's image as it is. Throws `notFound` where there is no such row.
+    func look(at key: Int64) throws {
         guard let row = try db.rows(selection + "id = ?", [key]).next() else {
             throw RegistryError(.notFound, "\(shape.table) has no row \(key)")
         }

@@ -88,6 +88,16 @@ package final class WriteTransaction {
         return key
     }
 
+    /// Records that a document left the registry: an entry with its row as it is, which no change
+    /// goes with.
+    package func recordTaking(of document: StoredDocument, subject: some CustomStringConvertible)
+        throws
+    {
+        try writer(of: "document").look(at: document.id)
+        try record("document", document.id, subject: subject.description)
+        expectedChanges -= 1
+    }
+
     private func writer(of table: String) throws -> TableWriter {
         if let known = tables[table] { return known }
         let writer = try TableWriter(table, in: db)

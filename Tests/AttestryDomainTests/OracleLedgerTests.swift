@@ -42,12 +42,16 @@ struct OracleLedgerTests {
         #expect(rules == Set(GateRule.allCases.map(\.rawValue)))
     }
 
-    @Test func `the oracle agrees on who holds what in 1 000 random histories`() throws {
+    @Test func `the oracle agrees on who holds what, one holding a person, in random histories`()
+        throws
+    {
+        let environment = ProcessInfo.processInfo.environment
+        let count = environment["ATTESTRY_ORACLE_HISTORIES"] ?? "1000"
         let cases = try Oracle.values(
-            "holders.py", ["--count", "1000", "--seed", "13"], as: OracleHolderCase.self)
-        #expect(cases.count == 1000)
+            "holders.py", ["--count", count, "--seed", "13"], as: OracleHolderCase.self)
+        #expect(cases.count == Int(count))
         for (index, item) in cases.enumerated() {
-            #expect(item.holders() == item.expected, "history \(index)")
+            #expect(item.holdings() == item.expected, "history \(index)")
         }
     }
 
@@ -88,7 +92,7 @@ struct OracleLedgerTests {
                 .count { try $0.answer() != $0.expected }
         case "holders.py":
             try Oracle.values(script, words, as: OracleHolderCase.self)
-                .count { $0.holders() != $0.expected }
+                .count { $0.holdings() != $0.expected }
         default:
             try Oracle.values(script, words, as: OracleGateCase.self)
                 .count { try $0.failures() != $0.expected }

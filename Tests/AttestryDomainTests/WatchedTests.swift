@@ -25,7 +25,8 @@ struct WatchedTests {
         handover.watched(
             on: day(asked), accessEndsOn: accessEnds.map { day($0) }, recordedOn: day("2026-01-10"),
             version: try VersionReference("soc2@1"), owner: nil, recipient: ["acme", "a@acme.com"],
-            holders: HolderRules([handover], succession: [ID(3)])
+            holding: HolderRules([handover], succession: [ID(3)])
+                .holdings(of: ID(3), on: day(asked)).first
         ).anchors.map { "\($0.name) \($0.on)" }
     }
 

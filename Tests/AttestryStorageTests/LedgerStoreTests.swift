@@ -55,6 +55,22 @@ struct LedgerStoreTests {
         #expect(checks.contains(.documents))
     }
 
+    @Test func `what is taken out leaves an entry with its hash, and the registry whole`() throws {
+        let scene = try LedgerScene()
+        let open = try scene.registry.open()
+        let before = try open.log(about: nil, newest: nil).count
+        var bytes: [UInt8] = []
+        let taken = try open.export(version("soc2@1"), as: .report, isLetter: false) { bytes += $0 }
+        #expect(bytes == Array("the report".utf8))
+        try open.log(taken, author: .test)
+        #expect(try open.log(about: nil, newest: nil).count == before + 1)
+        let entry = try #require(try open.log(about: "soc2", newest: 1).last)
+        #expect(entry["action"] == .string("report.file"))
+        #expect(entry["subject"] == .string("soc2@1"))
+        #expect("\(entry["image"])".contains(taken.sha256))
+        #expect(try scene.registry.store().verify(files: true).findings.isEmpty)
+    }
+
     private static func trigger() throws -> String {
         let found = try Schema.current.fresh().read { db in
             try Schema.objects(in: db).first { $0.name == "document_chunk_is_never_changed" }?.sql
@@ -96,6 +112,6 @@ private final class LedgerScene {
         _ = try open.release(
             ReleaseOrder(request, channel: .email, purpose: "review"), copy: nil,
             author: .test)
-        try open.follow("1", .received, on: nil, author: .test)
+        _ = try open.follow(.number(ID(1)), .received, on: nil, author: .test)
     }
 }

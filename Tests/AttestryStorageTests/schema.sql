@@ -299,6 +299,8 @@ CREATE TABLE distribution (
   override TEXT,
   approved_by TEXT,
   access_ends_on TEXT CHECK (access_ends_on IS date(access_ends_on, '+0 days')),
+  -- Whether it happened before the registry was kept and came out of a file.
+  imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)),
   CHECK ((contact_id IS NULL) + (contact IS NULL) + (contact_name IS NULL) + (role IS NULL)
     IN (0, 4)),
   CHECK ((override IS NULL) = (approved_by IS NULL)),
@@ -508,6 +510,13 @@ CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 
 CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
   WHERE kind = 'recalled';
+
+CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
+  WHERE kind = 'voided';
+
+CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT NULL;
+
+CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
 

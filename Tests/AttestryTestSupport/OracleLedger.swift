@@ -43,7 +43,7 @@ package struct OracleGateCase: Decodable, Sendable {
     }
 }
 
-/// A random history of a ledger, and who holds a version by the oracle.
+/// A random history of a ledger, and who holds a version by the oracle: one holding a person.
 package struct OracleHolderCase: Decodable, Sendable {
     struct Row: Decodable, Sendable {
         let id: Int64
@@ -66,10 +66,10 @@ package struct OracleHolderCase: Decodable, Sendable {
     let events: [Happening]
     let ask: Int64
     let as_of: String
-    package let expected: [Int64]
+    package let expected: [OracleHolding]
 
-    /// The rows by which the version is held by the product.
-    package func holders() -> [Int64] {
+    /// Who holds the version by the product.
+    package func holdings() -> [OracleHolding] {
         let rows = rows.map { row in
             Handover(
                 id: ID(row.id), releasedOn: day(row.on),
@@ -78,7 +78,8 @@ package struct OracleHolderCase: Decodable, Sendable {
                 letter: row.letter ? ID(1) : nil, events: happenings(to: row.id))
         }
         return HolderRules(rows, succession: versions.map { ID($0) })
-            .holders(of: ID(ask), on: day(as_of)).map(\.id.rawValue)
+            .holdings(of: ID(ask), on: day(as_of))
+            .map { OracleHolding($0.lead.id.rawValue, $0.copies.map(\.id.rawValue)) }
     }
 
     private func happenings(to row: Int64) -> [DistributionEvent] {
@@ -89,5 +90,22 @@ package struct OracleHolderCase: Decodable, Sendable {
                     recordedOn: CivilDate(dayNumber: 0))
             }
         }
+    }
+}
+
+/// The number of a holding and its rows, which the oracle writes as a pair.
+package struct OracleHolding: Decodable, Equatable, Sendable {
+    let number: Int64
+    let rows: [Int64]
+
+    fileprivate init(_ number: Int64, _ rows: [Int64]) {
+        self.number = number
+        self.rows = rows
+    }
+
+    package init(from decoder: any Decoder) throws {
+        var pair = try decoder.unkeyedContainer()
+        number = try pair.decode(Int64.self)
+        rows = try pair.decode([Int64].self)
     }
 }

@@ -1,4 +1,4 @@
-"""Prints random histories of releases, each with the rows that still hold one version on a day."""
+"""Prints random histories of releases, each with who holds one version on a day: one holding a person."""
 
 import random
 
@@ -26,7 +26,21 @@ PLANTS = Plants({
     "unnamed-for-unnamed": "what an unnamed row holds is replaced by unnamed rows only",
     "unnamed-never": "what an unnamed row holds is never replaced",
     "unnamed-for-all": "a newer version to nobody by name replaces what the named contacts hold",
+    "voided-holds": "a row that was voided holds",
+    "voided-until": "a row that was voided holds until the day on which that was recorded",
+    "voided-replaces": "a row of a newer version that was voided replaces",
+    "one-a-copy": "each copy is a holding of its own",
+    "one-an-address": "who has another address now is another person",
+    "number-of-first": "a holding goes by its first copy, whichever was recalled",
+    "number-ahead": "a recall gives a holding its number before its date too",
 })
+
+
+def voided(case, row):
+    """Return the day on which it was recorded that a row handed nothing out; None where it did."""
+    days = [parse(event["on"]) for event in case["events"]
+            if event["row"] == row["id"] and event["kind"] == "voided"]
+    return days[0] if days else None
 
 
 def handed_back(case, row, day):
@@ -84,6 +98,8 @@ def replaced(case, row, day):
             continue
         if other["letter"] and not PLANTS.on("letter-replaces"):
             continue
+        if voided(case, other) is not None and not PLANTS.on("voided-replaces"):
+            continue
         if parse(other["on"]) > day and not PLANTS.on("future-replaces"):
             continue
         if is_newer(case, other, row) and is_later(other, row) and reaches(other, row):
@@ -99,13 +115,36 @@ def holds(case, row, day):
         return False
     if row["letter"] and not PLANTS.on("letter-holds"):
         return False
+    if (mistake := voided(case, row)) is not None and not PLANTS.on("voided-holds"):
+        if mistake <= day or not PLANTS.on("voided-until"):
+            return False
     return not handed_back(case, row, day) and not replaced(case, row, day)
 
 
+def holder(row):
+    """Return who holds a row: the person, whatever their address was then, else the company."""
+    if PLANTS.on("one-a-copy"):
+        return row["id"]
+    if row["contact"] is None:
+        return "company", row["customer"]
+    return "person", row["address"] if PLANTS.on("one-an-address") else row["contact"]
+
+
+def number(case, rows, day):
+    """Return the row under which a holding is followed up: the first that was recalled, else the first."""
+    recalled = {event["row"] for event in case["events"] if event["kind"] == "recalled"
+                and (parse(event["on"]) <= day or PLANTS.on("number-ahead"))}
+    asked = [row for row in rows if row in recalled and not PLANTS.on("number-of-first")]
+    return (asked or rows)[0]
+
+
 def answer(case):
-    """Return the numbers of the rows that hold the version a case asks about."""
-    day = parse(case["as_of"])
-    return sorted(row["id"] for row in case["rows"] if holds(case, row, day))
+    """Return the holdings of the version a case asks about, each with its number and its rows."""
+    day, found = parse(case["as_of"]), {}
+    for row in sorted(case["rows"], key=lambda row: row["id"]):
+        if holds(case, row, day):
+            found.setdefault(holder(row), []).append(row["id"])
+    return sorted([number(case, rows, day), rows] for rows in found.values())
 
 
 def random_rows(rng, versions, days):
@@ -119,9 +158,10 @@ def random_rows(rng, versions, days):
         on = rng.choice(days)
         if rng.random() < 0.35:
             on = sorted(days)[min(len(days) - 1, place * len(days) // 40)]
+        address = contact and "%d%s@example.com" % (contact, rng.choice(("", "", "", ".new")))
         rows.append({
             "id": number, "version": version, "customer": customer, "contact": contact, "on": iso(on),
-            "released": rng.random() < 0.85, "letter": rng.random() < 0.12})
+            "address": address, "released": rng.random() < 0.85, "letter": rng.random() < 0.12})
     return rows
 
 
@@ -140,6 +180,8 @@ def random_events(rng, rows):
             if rng.random() < 0.65:
                 day += rng.choice((0, 1, rng.randint(0, 12)))
                 events.append({"row": row["id"], "kind": "acknowledged", "on": iso(day)})
+        if rng.random() < 0.1:
+            events.append({"row": row["id"], "kind": "voided", "on": iso(day + rng.randint(0, 12))})
         if rng.random() < 0.15:
             events.append({"row": row["id"], "kind": "access_ended", "on": iso(day + rng.randint(0, 20))})
     if rng.random() < 0.5:

@@ -229,26 +229,37 @@ def holder_facts():
             version, customer, contact, on, *marks = text.split()
             made.append({
                 "id": number, "version": int(version), "customer": int(customer[1:]), "on": on,
-                "contact": None if contact == "-" else int(contact), "released": "refused" not in marks,
+                "contact": None if contact == "-" else int(contact), "address": None, "released": "refused" not in marks,
                 "letter": "letter" in marks})
         events = [dict(zip(("kind", "on"), event.split()), row=1)] if event else []
         return holders.answer(
             {"versions": [1, 2], "rows": made, "events": events, "ask": 1, "as_of": "2025-06-30"})
 
+    def held(*rows, event=None):
+        """Return the rows of all holdings."""
+        return sorted(row for _, copies in holding(*rows, event=event) for row in copies)
+
     named, whole = "1 c1 11 2025-03-01", "1 c1 - 2025-03-01"
-    yield "released, refused, a letter", holding(named, named + " refused", named + " letter"), [1]
-    yield "released twice", holding(named, named), [1, 2]
-    yield "recalled only", holding(named, event="recalled 2025-06-01"), [1]
-    yield "acknowledged on the day", holding(named, event="acknowledged 2025-06-30"), []
-    yield "acknowledged a day later", holding(named, event="acknowledged 2025-07-01"), [1]
-    yield "the newer version to the same contact", holding(named, "2 c1 11 2025-06-30"), []
-    yield "to a colleague, for a named row", holding(named, "2 c1 12 2025-04-01"), [1]
-    yield "to a colleague, for a row to the company", holding(whole, "2 c1 12 2025-04-01"), []
-    yield "to the company, for a named row", holding(named, "2 c1 - 2025-04-01"), [1]
-    yield "released before the old one", holding(named, "2 c1 11 2025-02-28"), [1]
-    yield "the same day, recorded earlier", holding("2 c1 11 2025-03-01", named), [2]
-    yield "the same day, recorded later", holding(named, "2 c1 11 2025-03-01"), []
-    yield "a letter of the newer version", holding(named, "2 c1 11 2025-04-01 letter"), [1]
+    yield "released, refused, a letter", held(named, named + " refused", named + " letter"), [1]
+    yield "released twice", held(named, named), [1, 2]
+    yield "recalled only", held(named, event="recalled 2025-06-01"), [1]
+    yield "acknowledged on the day", held(named, event="acknowledged 2025-06-30"), []
+    yield "acknowledged a day later", held(named, event="acknowledged 2025-07-01"), [1]
+    yield "the newer version to the same contact", held(named, "2 c1 11 2025-06-30"), []
+    yield "to a colleague, for a named row", held(named, "2 c1 12 2025-04-01"), [1]
+    yield "to a colleague, for a row to the company", held(whole, "2 c1 12 2025-04-01"), []
+    yield "to the company, for a named row", held(named, "2 c1 - 2025-04-01"), [1]
+    yield "released before the old one", held(named, "2 c1 11 2025-02-28"), [1]
+    yield "the same day, recorded earlier", held("2 c1 11 2025-03-01", named), [2]
+    yield "the same day, recorded later", held(named, "2 c1 11 2025-03-01"), []
+    yield "a letter of the newer version", held(named, "2 c1 11 2025-04-01 letter"), [1]
+    yield "voided before", held(named, event="voided 2025-06-01"), []
+    yield "voided later", held(named, event="voided 2025-07-01"), []
+    yield "two copies are one holding", holding(named, named), [[1, [1, 2]]]
+    yield "a colleague's is another", holding(named, "1 c1 12 2025-03-01"), [[1, [1]], [2, [2]]]
+    yield "the company's is another", holding(named, whole), [[1, [1]], [2, [2]]]
+    yield "followed up by what was recalled", holding(
+        named, named, event="recalled 2025-06-01"), [[1, [1, 2]]]
 
 
 def states_last():

@@ -18,6 +18,7 @@ FULL = {
     "documents.py": ["--size", "500", "--kills", "50"],
     "watermark.py": ["--pages", "2000"],
     "watermark_corpus.py": ["--bombs", "60"],
+    "send_kills.py": ["--holders", "500", "--refused", "40", "--kills", "60", "--stamped", "10"],
     "kill9.py": ["--kills", "500", "--inits", "100"],
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],

@@ -19,6 +19,7 @@ struct QueryPlanTests {
         (#"^SELECT [a-z0-9_, ]+ FROM \w+ ORDER BY (id|sequence)$"#, "verify: every row"),
         (#"count\(position\) AS chunks"#, "verify: the chunks of every document"),
         (#"WHERE TRUE\s+ORDER BY"#, "all of a noun was asked for"),
+        (#"ORDER BY id DESC LIMIT \?\)"#, "the newest rows are read from the end"),
         (#"^SELECT code FROM \w+ ORDER BY code$"#, "the code that comes nearest to a wrong one"),
         (#"^SELECT count\((\*|DISTINCT \w+)\) FROM"#, "a status counts what there is"),
         (#"^SELECT customer_id FROM agreement\s+WHERE renewal"#, "a run looks for what may lapse"),

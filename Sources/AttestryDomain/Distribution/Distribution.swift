@@ -60,6 +60,8 @@ package struct Distribution: Hashable, Sendable {
     package var approvedBy: String?
     /// The last day on which the person may have access.
     package var accessEndsOn: CivilDate?
+    /// Whether it happened before the registry was kept and came out of a file.
+    package var isImported: Bool
 
     package init(
         handover: Handover, recordedAt: Timestamp, releasedBy: String,
@@ -67,7 +69,7 @@ package struct Distribution: Hashable, Sendable {
         agreement: ID<Agreement>?, purpose: String, channel: Channel,
         sha256: String?, copySHA256: String? = nil, copyID: String, isHistorical: Bool,
         rulesFailed: [String], override: String? = nil, approvedBy: String? = nil,
-        accessEndsOn: CivilDate? = nil
+        accessEndsOn: CivilDate? = nil, isImported: Bool = false
     ) {
         self.handover = handover
         self.recordedAt = recordedAt
@@ -86,5 +88,6 @@ package struct Distribution: Hashable, Sendable {
         self.override = override
         self.approvedBy = approvedBy
         self.accessEndsOn = accessEndsOn
+        self.isImported = isImported
     }
 }

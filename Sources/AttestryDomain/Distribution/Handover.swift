@@ -36,6 +36,18 @@ package struct Handover: Hashable, Sendable {
     package func first(_ kind: DistributionEvent.Kind, by day: CivilDate) -> DistributionEvent? {
         events.standing(by: day).first { $0.kind == kind }
     }
+
+    /// That nothing was handed out after all: such a row holds nothing on any day (`rules.md` §1).
+    package var voiding: DistributionEvent? { first(.voided, by: .distantFuture) }
+
+    /// To whom it went.
+    package var recipient: Recipient { contact.map(Recipient.contact) ?? .customer(customer) }
+}
+
+/// To whom a version went: a person, or the company where nobody was named.
+package enum Recipient: Hashable, Sendable {
+    case contact(ID<Contact>)
+    case customer(ID<Customer>)
 }
 
 /// A dated fact that follows a distribution.
@@ -44,7 +56,7 @@ package typealias DistributionEvent = DatedEvent<Distribution.EventKind>
 extension Distribution {
     /// What may happen to what was handed out.
     package enum EventKind: String, Sendable, CaseIterable {
-        case received, recalled, acknowledged
+        case received, recalled, acknowledged, voided
         case accessEnded = "access_ended"
     }
 }

@@ -5,12 +5,6 @@ package struct HolderRules: Sendable {
     /// When each recipient was given a version of each rank, the earliest first.
     private let given: [Recipient: [Int: [Occasion]]]
 
-    /// To whom a version went: a person, or the company where nobody was named.
-    private enum Recipient: Hashable {
-        case contact(ID<Contact>)
-        case customer(ID<Customer>)
-    }
-
     /// The place of a row in time.
     private typealias Occasion = (day: CivilDate, row: ID<Distribution>)
 
@@ -36,15 +30,22 @@ package struct HolderRules: Sendable {
             .sorted { $0.id < $1.id }
     }
 
+    /// Who holds a version on a day, each once with all their copies, by the numbers under which
+    /// they are followed up.
+    package func holdings(of version: ID<Version>, on day: CivilDate) -> [Holding] {
+        Dictionary(grouping: holders(of: version, on: day), by: \.recipient).values
+            .compactMap { Holding($0, on: day) }
+            .sorted { $0.lead.id < $1.lead.id }
+    }
+
     /// Whether what a row handed out is still held on a day: it was not acknowledged, and nothing
     /// newer went to the same recipient later.
     package func isHolding(_ row: Handover, on day: CivilDate) -> Bool {
         guard row.isHeld, row.releasedOn <= day, row.first(.acknowledged, by: day) == nil else {
             return false
         }
-        let recipient = row.contact.map { Recipient.contact($0) } ?? .customer(row.customer)
         let own = rank[row.version] ?? -1
-        return !(given[recipient] ?? [:]).contains { rank, occasions in
+        return !(given[row.recipient] ?? [:]).contains { rank, occasions in
             rank > own
                 && Self.first(of: occasions, after: (row.releasedOn, row.id)).map { $0.day <= day }
                     ?? false
@@ -64,5 +65,5 @@ package struct HolderRules: Sendable {
 
 extension Handover {
     /// Whether it put a version, and not only a letter, into somebody's hands.
-    fileprivate var isHeld: Bool { outcome == .released && letter == nil }
+    fileprivate var isHeld: Bool { outcome == .released && letter == nil && voiding == nil }
 }

@@ -3,7 +3,7 @@ package enum Tone: Sendable {
     case good, notice, bad
 }
 
-/// Where a column is shown beside CSV and JSON, which have every one.
+/// Where a column is shown beside CSV and JSON, which have every one that is not for JSON alone.
 package enum ColumnPlace: Sendable {
     /// In every table.
     case always
@@ -11,6 +11,8 @@ package enum ColumnPlace: Sendable {
     case ifThereIsRoom
     /// In no table.
     case fileOnly
+    /// In JSON alone, of lists too, there in place of one of the same name.
+    case jsonOnly
     /// In the JSON document of one thing alone, there in place of one of the same name.
     case documentOnly
 }

@@ -10,23 +10,26 @@ extension WatchList {
         let owners = try reading.evidenceOwners(versions)
         let customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
         // Who holds a version is asked once a version, however many were asked for it.
-        var holders: [ID<Version>: HolderRules] = [:]
+        var holdings: [ID<Version>: [ID<Distribution>: Holding]] = [:]
         return try rows.map { row in
             let item = row.handover
             let name = names[item.version]
-            if item.first(.recalled, by: day) != nil, holders[item.version] == nil,
+            if item.first(.recalled, by: day) != nil, holdings[item.version] == nil,
                 let number = name.version
             {
                 let world = try EvidenceWorld(name.code, as: nil, reading)
-                holders[item.version] = try HolderRules(
-                    of: world, world.evidence.version(number), reading)
+                let rules = try HolderRules(
+                    of: world.evidence, world.evidence.version(number), reading)
+                holdings[item.version] = Dictionary(
+                    rules.holdings(of: item.version, on: day).map { ($0.lead.id, $0) }
+                ) { first, _ in first }
             }
             return item.watched(
                 on: day, accessEndsOn: row.accessEndsOn,
                 recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone),
                 version: name, owner: owners[item.version] ?? nil,
                 recipient: [customers[item.customer]?.description ?? "?", row.person?.email]
-                    .compactMap(\.self), holders: holders[item.version])
+                    .compactMap(\.self), holding: holdings[item.version]?[item.id])
         }
     }
 }

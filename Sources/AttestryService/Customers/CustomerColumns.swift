@@ -45,8 +45,8 @@ extension Obligation: JSONConvertible {
     package var json: JSONValue { ["rule": duty.rule.json, "since": since.json] }
 }
 
-extension Holding: JSONConvertible {
+extension HolderDocument: JSONConvertible {
     package var json: JSONValue {
-        JSONValue(item, DistributionDocument.columns).adding(["marks": marks.json])
+        JSONValue(self, Self.columns).adding(["marks": marks.json])
     }
 }

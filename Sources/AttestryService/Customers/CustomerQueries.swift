@@ -37,15 +37,9 @@ package struct CustomerScreen: Sendable {
     /// The agreements with their standing.
     package let agreements: [AgreementDocument]
     /// What they hold, with what is wrong with it.
-    package let holdings: [Holding]
+    package let holdings: [HolderDocument]
     /// For each current evidence whether they may have it, and why not.
     package let access: [Access]
-}
-
-/// What a customer holds, and what of it is superseded, stale, withdrawn or recalled.
-package struct Holding: Sendable {
-    package let item: DistributionDocument
-    package let marks: [String]
 }
 
 extension Registry {
@@ -88,28 +82,35 @@ extension Registry {
 
 extension RegistryWorld {
     fileprivate func holdings(of customer: Customer, on day: CivilDate, _ reading: ReadTransaction)
-        throws -> [Holding]
+        throws -> [HolderDocument]
     {
         let rows = try reading.documents(
-            of: reading.ledger(DistributionFilter(customer: customer.id)), on: day)
-        let byVersion = Dictionary(grouping: rows, by: \.row.handover.version)
-        return try evidence.flatMap { item -> [Holding] in
-            let succession = item.versions.filter(\.isVoided).map(\.id) + item.standing.map(\.id)
-            let own = succession.flatMap { byVersion[$0] ?? [] }
+            of: reading.ledger(DistributionFilter(customer: customer.id)), on: day
+        ).byKey
+        let byVersion = Dictionary(grouping: rows.values, by: \.row.handover.version)
+        return try evidence.flatMap { item -> [HolderDocument] in
+            let versions = item.versions.filter(\.isVoided) + item.standing
+            let own = versions.flatMap { byVersion[$0.id] ?? [] }.map(\.row.handover)
             guard !own.isEmpty else { return [] }
-            let rules = HolderRules(own.map(\.row.handover), succession: succession)
-            return try own.filter { rules.isHolding($0.row.handover, on: day) }.map { document in
-                let handover = document.row.handover
-                let version = item.versions.first { $0.id == handover.version }
-                let verdict = try version.map {
-                    try portfolio.verdict(on: item.code, version: $0.version, at: day)
+            let rules = HolderRules(own, succession: versions.map(\.id))
+            return try versions.flatMap { version -> [HolderDocument] in
+                let holdings = rules.holdings(of: version.id, on: day)
+                guard !holdings.isEmpty else { return [] }
+                let marks = try marks(of: version, in: item, on: day)
+                return holdings.compactMap { HolderDocument($0, rows) }.map { holder in
+                    var holder = holder
+                    holder.marks = marks + (holder.isRecalled ? ["recalled"] : [])
+                    return holder
                 }
-                var marks = verdict?.holderMarks ?? []
-                if version?.isVoided == true { marks = ["voided"] }
-                if handover.first(.recalled, by: day) != nil { marks.append("recalled") }
-                return Holding(item: document, marks: marks)
             }
         }
+    }
+
+    /// What somebody who holds a version should know about it.
+    private func marks(of version: Version, in item: Evidence, on day: CivilDate) throws -> [String]
+    {
+        if version.isVoided { return ["voided"] }
+        return try portfolio.verdict(on: item.code, version: version.version, at: day).holderMarks
     }
 
     /// For each evidence whether its current version may go to the customer on a day: to whom, or

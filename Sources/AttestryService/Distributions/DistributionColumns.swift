@@ -23,27 +23,17 @@ package struct DistributionDocument: Sendable {
             Column("copy_sha256", .fileOnly) { $0.row.copySHA256 },
             Column("copy_id", .fileOnly) { $0.row.copyID },
             Column("historical", .fileOnly) { $0.row.isHistorical },
+            Column("imported", .fileOnly) { $0.row.isImported },
             Column("override", .fileOnly) { $0.row.override },
             Column("approved_by", .fileOnly) { $0.row.approvedBy },
             Column("access_ends_on", .fileOnly) { $0.row.accessEndsOn },
             day("received_on", .received, .fileOnly), day("recalled_on", .recalled, .fileOnly),
             day("acknowledged_on", .acknowledged, .fileOnly),
             day("access_ended_on", .accessEnded, .fileOnly),
+            day("voided_on", .voided, .fileOnly),
+            Column("void_reason", .fileOnly) { $0.first(.voided)?.reason },
             Column("recorded_at", .fileOnly) { $0.row.recordedAt },
         ]
-
-    /// The columns of a list of who holds a version.
-    package static let holderColumns: [Column<DistributionDocument>] = [
-        Column("id") { $0.row.handover.id }, Column("customer") { $0.customer },
-        Column("contact") { $0.row.person?.email }, Column("contact_name") { $0.row.person?.name },
-        Column("evidence", .fileOnly) { $0.version.code },
-        Column("version", .fileOnly) { $0.version.version },
-        Column("released_on") { $0.row.handover.releasedOn }, day("recalled_on", .recalled),
-        day("received_on", .received, .ifThereIsRoom),
-        Column("copy_id", .ifThereIsRoom) { $0.row.copyID },
-        Column("agreement", .fileOnly) { $0.agreement },
-        Column("access_ends_on", .fileOnly) { $0.row.accessEndsOn },
-    ]
 
     private static let first: [Column<DistributionDocument>] = [
         Column("id") { $0.row.handover.id }, Column("released_on") { $0.row.handover.releasedOn },
@@ -61,6 +51,11 @@ package struct DistributionDocument: Sendable {
     private static func day(
         _ name: String, _ kind: DistributionEvent.Kind, _ place: ColumnPlace = .always
     ) -> Column<DistributionDocument> {
-        Column(name, place) { $0.row.handover.first(kind, by: $0.day)?.occurredOn }
+        Column(name, place) { $0.first(kind)?.occurredOn }
+    }
+
+    /// What happened to it first of a kind, by the day asked about.
+    func first(_ kind: DistributionEvent.Kind) -> DistributionEvent? {
+        row.handover.first(kind, by: day)
     }
 }

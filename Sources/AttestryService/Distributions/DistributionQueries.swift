@@ -27,6 +27,16 @@ package struct DistributionQuery: Sendable {
     package var from: CivilDate?
     /// Only up to this day.
     package var to: CivilDate?
+    /// Only what relied on this agreement.
+    package var agreement: Code?
+    /// Only what was released in spite of a refusal.
+    package var isOverridden = false
+    /// Only what came out of a file.
+    package var isImported = false
+    /// Only what was voided, where nothing that was is shown otherwise.
+    package var isVoided = false
+    /// As of this day: nothing later is told of.
+    package var day: CivilDate?
     /// At most so many, the newest.
     package var limit: Int?
 
@@ -34,7 +44,12 @@ package struct DistributionQuery: Sendable {
 
     func filter(_ reading: ReadTransaction) throws -> DistributionFilter {
         var filter = DistributionFilter()
-        (filter.outcome, filter.from, filter.to) = (outcome, from, to)
+        (filter.outcome, filter.from) = (outcome, from)
+        filter.to = [to, day].compactMap(\.self).min()
+        (filter.isOverridden, filter.isImported) = (isOverridden, isImported)
+        // Without a limit what was voided is left out as it is read.
+        filter.isVoided = isVoided ? true : limit.map { _ in false }
+        filter.agreement = try agreement.map { try AgreementWorld($0, reading).agreement.id }
         if let customer {
             let found = try reading.customer(customer)
             filter.customer = found.id
@@ -53,7 +68,9 @@ package struct DistributionQuery: Sendable {
             filter.versions =
                 try reference.version.map { [try world.evidence.version($0).id] }
                 ?? world.evidence.versions.map(\.id)
-        } else if filter.customer == nil, from != nil || to != nil {
+        } else if filter.customer == nil, filter.agreement == nil,
+            from != nil || filter.to != nil || outcome == .released || isImported
+        {
             // By version and day the index finds a period; there are few versions.
             filter.versions = try reading.evidence().flatMap(\.versions).map(\.id)
         }
@@ -72,39 +89,32 @@ extension Registry {
             // The names of very many rows are not kept at once.
             var rows: [Distribution] = []
             func flush() throws {
-                try reading.documents(of: rows).forEach(body)
+                try reading.documents(of: rows, on: query.day ?? .distantFuture).forEach(body)
                 rows.removeAll(keepingCapacity: true)
             }
-            try reading.eachDistribution(query.filter(reading), newest: query.limit) {
-                rows.append($0)
+            try reading.eachDistribution(query.filter(reading), newest: query.limit) { row in
+                guard query.isVoided || row.handover.voiding == nil else { return }
+                rows.append(row)
                 if rows.count == 1000 { try flush() }
             }
             try flush()
         }
     }
 
-    /// One row of the ledger with what happened to it, by its number or by the copy that went out.
-    /// Throws `notFound`.
-    package func distribution(_ id: String) throws -> DistributionDocument {
-        try store.read { reading in
-            let row =
-                try Int64(id).map { try reading.ledgerRow(ID($0)) }
-                ?? reading.ledgerRow(copy: id.uppercased())
-            return try reading.documents(of: [row])[0]
-        }
-    }
-
-    /// Who holds a version on a day: the rows by which they got it.
-    package func holders(_ reference: VersionReference, asOf day: CivilDate?) throws
-        -> [DistributionDocument]
+    /// One row of the ledger with what happened to it by a day; without one, ever. Throws
+    /// `notFound`, also where it was released later.
+    package func distribution(_ name: DistributionName, asOf day: CivilDate?) throws
+        -> DistributionDocument
     {
-        try read(asOf: day) { reading, day in
-            let world = try EvidenceWorld(reference.code, as: nil, reading)
-            let version = try world.version(reference, on: day)
-            let holders = try HolderRules(of: world, version, reading)
-                .holders(of: version.id, on: day)
-            return try reading.documents(
-                of: holders.map { try reading.ledgerRow($0.id) }, on: day)
+        try store.read { reading in
+            let row = try reading.ledgerRow(name)
+            if let day, row.handover.releasedOn > day {
+                throw RegistryError(
+                    .notFound,
+                    "distribution \(row.handover.id.rawValue) is of \(row.handover.releasedOn)",
+                    hint: "ask about a later day than \(day)")
+            }
+            return try reading.documents(of: [row], on: day ?? .distantFuture)[0]
         }
     }
 }

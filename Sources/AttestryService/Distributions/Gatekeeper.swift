@@ -46,12 +46,7 @@ struct Gatekeeper {
         let world = try evidence.value(reference.code) {
             try EvidenceWorld(reference.code, as: nil, reading)
         }
-        let version = try world.version(reference, on: day)
-        guard !version.isVoided else {
-            throw RegistryError(
-                .conflict, "\(world.name(of: version)) was recorded in error",
-                hint: "name a version that stands")
-        }
+        let version = try world.standingVersion(reference, on: day)
         let customer = try customer(request.customer)
         let contact = try request.contact.map { email in
             try contacts[customer.customer.id, default: [:]].value(email) {

@@ -25,14 +25,14 @@ package struct ReleaseOrder: Sendable {
         self.purpose = purpose
     }
 
-    fileprivate func day(_ today: CivilDate) throws -> CivilDate {
+    func day(_ today: CivilDate) throws -> CivilDate {
         let day = on ?? today
         try RegistryError.check(
             Problem.future("on", day, by: today, hint: "record it when it happens"))
         return day
     }
 
-    fileprivate func check() throws {
+    func check() throws {
         for (field, text) in [
             ("purpose", purpose), ("override", override), ("approved_by", approvedBy),
             ("basis", request.basis),
@@ -77,15 +77,11 @@ extension Registry {
             let day = try order.day(today)
             let answer = try gatekeeper.answer(order.request, on: day)
             guard answer.isReleased(by: order) else { return nil }
-            let name = answer.name.description
-            _ = try reading.export(answer.owner, of: name, to: sink)
+            _ = try reading.export(
+                answer.owner, of: answer.world.noun, named: answer.name.description, to: sink)
             return PreparedCopy(
                 version: answer.name,
-                mark: CopyMark(
-                    customer: (answer.customer.name, answer.customer.code.description),
-                    person: answer.contact.map { ($0.name, $0.email) }, day: day,
-                    version: name + (answer.letter == nil ? "" : " bridge letter"),
-                    copyID: CopyID.make(from: [try reading.head().hash] + order.identity)))
+                mark: answer.mark(of: order, at: try reading.head().hash))
         }
     }
 
@@ -105,7 +101,7 @@ extension Registry {
             if needsCopy, copy == nil, answer.isReleased(by: order) {
                 throw RegistryError(.busy, "the gate's answer changed just now", hint: "try again")
             }
-            if let copy, try transaction.reading.hasCopy(copy.mark.copyID) {
+            if let copy, try !transaction.reading.rows(ofCopies: [copy.mark.copyID]).isEmpty {
                 throw RegistryError(
                     .busy, "the same release was recorded by another process just now",
                     hint: "look at 'distribution list' before trying again")
@@ -126,7 +122,7 @@ extension Registry {
 
 extension ReleaseOrder {
     /// What tells this order from others that are prepared at the same state of the log.
-    fileprivate var identity: [String?] {
+    var identity: [String?] {
         [
             request.version.description, request.isLetter ? "letter" : nil,
             request.customer.description, request.contact, request.basis,
@@ -148,8 +144,17 @@ extension Handover {
 }
 
 extension ReleaseAnswer {
+    /// What is stamped on the copy of an order that is prepared at this state of the log.
+    func mark(of order: ReleaseOrder, at head: String) -> CopyMark {
+        CopyMark(
+            customer: (customer.name, customer.code.description),
+            person: contact.map { ($0.name, $0.email) }, day: day,
+            version: name.description + (letter == nil ? "" : " bridge letter"),
+            copyID: CopyID.make(from: [head] + order.identity))
+    }
+
     /// Whether an order goes out: allowed, or overridden where every rule may be.
-    fileprivate func isReleased(by order: ReleaseOrder) -> Bool {
+    func isReleased(by order: ReleaseOrder) -> Bool {
         isAllowed || (order.override != nil && failures.allSatisfy(\.canBeOverridden))
     }
 
@@ -182,7 +187,7 @@ extension WriteTransaction {
 }
 
 extension Distribution.Person {
-    fileprivate init(_ contact: Contact) {
+    init(_ contact: Contact) {
         self.init(name: contact.name, email: contact.email, role: contact.role)
     }
 }

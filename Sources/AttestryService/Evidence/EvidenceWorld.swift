@@ -35,6 +35,9 @@ struct EvidenceWorld {
         portfolio = Portfolio(schemes: [scheme], evidence: [])
     }
 
+    /// What it is called at the command line.
+    var noun: String { scheme.kind.noun.rawValue }
+
     /// The version that a reference names on a day: the numbered one, else the current one.
     func version(_ reference: VersionReference, on day: CivilDate) throws -> Version {
         if let number = reference.version { return try evidence.version(number) }
@@ -43,6 +46,18 @@ struct EvidenceWorld {
             throw RegistryError(.notFound, "'\(evidence.code)' has no version that stands")
         }
         return try evidence.version(number)
+    }
+
+    /// The version that a reference names on a day. Throws `conflict` for one that was recorded in
+    /// error.
+    func standingVersion(_ reference: VersionReference, on day: CivilDate) throws -> Version {
+        let version = try version(reference, on: day)
+        guard !version.isVoided else {
+            throw RegistryError(
+                .conflict, "\(name(of: version)) was recorded in error",
+                hint: "name a version that stands")
+        }
+        return version
     }
 
     func name(of version: Version) -> VersionReference {

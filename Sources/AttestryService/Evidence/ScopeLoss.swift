@@ -12,7 +12,8 @@ extension WriteTransaction {
         let (version, before) = (succession[index], succession[index - 1])
         let lost = before.covers.filter { !version.covers.contains($0) }
         guard !lost.isEmpty else { return [] }
-        let holders = try HolderRules(of: world, before, reading).holders(of: before.id, on: today)
+        let holders = try HolderRules(of: world.evidence, before, reading)
+            .holdings(of: before.id, on: today)
         guard !holders.isEmpty else { return [] }
         let products = lost.map(\.description).joined(separator: ", ")
         return [

@@ -8,12 +8,19 @@ struct ImportTable {
 
     /// Throws `invalid` with everything that is wrong with the header, or where the file is no CSV.
     init(_ bytes: [UInt8], _ kind: ImportKind) throws {
+        try self.init(
+            bytes, kind.columns,
+            prefix: kind.evidence == nil ? nil : VersionContent.identifierPrefix)
+    }
+
+    /// With a prefix any column that begins with it is known too.
+    init(_ bytes: [UInt8], _ columns: [ImportKind.Column], prefix: String? = nil) throws {
         let records = try CSVReader.records(bytes)
         guard let header = records.first?.map({ $0.text.trimmed }) else {
             throw RegistryError(
                 .invalid, "the file is empty", hint: "the first line names the columns")
         }
-        try RegistryError.check(Self.problems(header, kind))
+        try RegistryError.check(Self.problems(header, columns, prefix))
         let places = Dictionary(
             zip(header, header.indices), uniquingKeysWith: { first, _ in first })
         rows = records.dropFirst().filter { $0.count == header.count }
@@ -24,9 +31,10 @@ struct ImportTable {
         }
     }
 
-    private static func problems(_ header: [String], _ kind: ImportKind) -> [Problem] {
-        let prefix = kind.evidence == nil ? nil : VersionContent.identifierPrefix
-        let known = kind.columns.map(\.name)
+    private static func problems(
+        _ header: [String], _ columns: [ImportKind.Column], _ prefix: String?
+    ) -> [Problem] {
+        let known = columns.map(\.name)
         let list = known.joined(separator: " ") + (prefix.map { " \($0)NAME" } ?? "")
         var problems: [Problem] = []
         for (index, name) in header.enumerated() {
@@ -43,7 +51,7 @@ struct ImportTable {
                             ?? "columns: \(list)"))
             }
         }
-        for column in kind.columns where column.isNeeded && !header.contains(column.name) {
+        for column in columns where column.isNeeded && !header.contains(column.name) {
             problems.append(
                 Problem(
                     nil, "line 1: the column '\(column.name)' is missing",

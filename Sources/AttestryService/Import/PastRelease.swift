@@ -107,10 +107,11 @@ struct PastReleaseRecorder {
         guard problems.isEmpty, let order = past.order, let day = past.releasedOn
         else { throw RegistryError(.invalid, problems) }
         let answer = try gatekeeper.answer(order.request, on: day)
-        let row = answer.row(
+        var row = answer.row(
             order, isReleased: true, sha256: past.sha256, copyID: try transaction.freeCopyID(),
             recordedAt: transaction.change.time,
             by: past.releasedBy ?? author.onBehalfOf ?? author.actor)
+        row.isImported = true
         try refuseTwin(of: row)
         let id = try transaction.insert(row, subject: answer.name)
         twins[row.handover.customer, default: [:]][row.twin] = id.rawValue

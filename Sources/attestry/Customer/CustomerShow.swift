@@ -80,15 +80,15 @@ extension CustomerDocument {
     }
 }
 
-extension Holding {
+extension HolderDocument {
     fileprivate var cells: [Cell] {
-        let handover = item.row.handover
-        return [
-            Cell(item.version.description + (handover.letter == nil ? "" : " bridge letter")),
+        [
+            Cell(lead.version.description),
             marks.isEmpty ? Cell("current", .good) : Cell(marks.json.cell, .bad),
             Cell(
-                "since \(handover.releasedOn)" + (item.row.person.map { ", \($0.email)" } ?? "")
-                    + ", distribution \(handover.id.rawValue)"),
+                (since.map { "since \($0)" } ?? "") + (person.map { ", \($0.email)" } ?? "")
+                    + ", distribution \(lead.row.handover.id.rawValue)"
+                    + (count > 1 ? ", \(count) copies" : "")),
         ]
     }
 }

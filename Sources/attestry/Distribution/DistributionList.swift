@@ -26,11 +26,25 @@ struct DistributionList: AttestryCommand {
     var until: String?
     @Option(help: "Only so many, the newest.")
     var limit: Int?
+    @Option(help: "Only what relied on this agreement.", completion: agreementCompletion)
+    var agreement: String?
+    @Flag(name: .customLong("override"), help: "Only what was released in spite of a refusal.")
+    var isOverridden = false
+    @Flag(name: .customLong("refused"), help: "Only what was refused, as --outcome refused.")
+    var isRefused = false
+    @Flag(name: .customLong("imported"), help: "Only what came out of a file.")
+    var isImported = false
+    @Flag(name: .customLong("voided"), help: "Only what was voided; it is left out otherwise.")
+    var isVoided = false
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
+        if isRefused, outcome == .released || isOverridden || isImported || isVoided {
+            throw ValidationError("--refused goes with nothing that was released")
+        }
     }
 
     func run(in console: Console) throws {
@@ -38,12 +52,18 @@ struct DistributionList: AttestryCommand {
         query.evidence = try evidence.map { try VersionReference($0) }
         query.customer = try customer.code("to")
         query.contact = contact
-        query.outcome = outcome
+        query.outcome = isRefused ? .refused : outcome
+        query.agreement = try agreement.code("agreement")
+        query.isOverridden = isOverridden
+        query.isImported = isImported
+        query.isVoided = isVoided
+        query.day = try day.day
         query.from = try from.day("from")
         query.to = try until.day("until")
         query.limit = limit
+        let registry = try day.registry(registry.open(in: console), about: .ledger)
         var printer = ListPrinter(console, DistributionDocument.columns, output)
-        try registry.open(in: console).eachDistribution(query) { printer.add($0) }
+        try registry.eachDistribution(query) { printer.add($0) }
         printer.finish()
     }
 }

@@ -76,10 +76,19 @@ struct DistributionLog: AttestryCommand {
             copy?.copySHA256 = try DocumentSource(named: path, reading: stamped.bytes).sha256
             file = stamped
         }
+        let author = author.author(in: console)
         let recorded = try registry.release(
-            order, copy: copy, needsCopy: file != nil, author: author.author(in: console))
+            order, copy: copy, needsCopy: file != nil, author: author)
         let isReleased = recorded.outcome == .released
-        if isReleased { try publish(file, recorded) }
+        if isReleased {
+            do {
+                try file?.publish()
+            } catch let error as RegistryError {
+                throw RegistryError(
+                    .outputLost, error.message,
+                    hint: registry.takeBack([recorded.id], because: error, author: author).advice)
+            }
+        }
         if isReleased, !attachments.isEmpty {
             let names = attachments.joined(separator: ", ")
             console.note("note: the copy embeds files that bear no stamp: \(names)")
@@ -91,17 +100,6 @@ struct DistributionLog: AttestryCommand {
             console.show(recorded, RecordedRelease.columns, output) {}
         }
         if !isReleased { throw FindingsFound() }
-    }
-
-    private func publish(_ file: NewFile?, _ recorded: RecordedRelease) throws {
-        do {
-            try file?.publish()
-        } catch let error as RegistryError {
-            throw RegistryError(
-                .outputLost, error.message,
-                hint: "the release is recorded as distribution \(recorded.id.rawValue), copy "
-                    + "\(recorded.copyID); 'report file' or 'certificate file' writes the document")
-        }
     }
 }
 

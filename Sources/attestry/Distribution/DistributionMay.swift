@@ -13,11 +13,14 @@ struct DistributionMay: AttestryCommand {
 
     @OptionGroup var recipient: RecipientOptions
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
+    @OptionGroup var day: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let answer = try registry.open(in: console).may(recipient.request(), asOf: day.day)
+        let request = try recipient.request()
+        let answer = try day.registry(
+            registry.open(in: console), about: .customer(request.customer)
+        ).may(request, asOf: day.day)
         console.show(answer, ReleaseAnswer.columns, output) {
             console.print(answer.isAllowed ? "yes" : "no")
             console.explain(answer)

@@ -6,8 +6,8 @@ struct DistributionRecall: ChangingCommand {
     static let configuration = verb(
         "recall", "Ask all holders of an outdated version to give it up.",
         """
-        Prints the numbers of the rows to follow up, each until it is acknowledged or
-        the newer version is sent; alerts repeat weekly until then. It records the
+        Prints for each person the number to follow up, until it is acknowledged or the
+        newer version is sent; alerts repeat weekly until then. It records the
         recall; telling the people is yours.
         """,
         example: "attestry distribution recall soc2-cloud@1 --reason 'replaced by @2'")

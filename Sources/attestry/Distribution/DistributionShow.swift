@@ -13,10 +13,12 @@ struct DistributionShow: AttestryCommand {
     @Argument(help: "Its number, or the copy's identifier that is stamped on it.")
     var id: String
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var day: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try registry.open(in: console).distribution(id)
+        let document = try day.registry(registry.open(in: console), about: .ledger)
+            .distribution(DistributionName(id), asOf: day.day)
         console.show(document, DistributionDocument.columns, output) {
             console.printLines(
                 DistributionDocument.columns.map {

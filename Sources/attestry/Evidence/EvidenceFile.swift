@@ -8,8 +8,9 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
         verb(
             "file", "Write the document of a \(Noun.noun.rawValue) to a file, for your own use.",
             """
-            Prints the SHA-256 of the bytes. A file that exists is not overwritten. To
-            hand it to somebody use 'attestry distribution log --output'.
+            Prints the SHA-256 of the bytes. A file that exists is not overwritten. Unless
+            its class is public it leaves an entry: 'attestry audit log CODE@1' shows who
+            took it. To hand it to somebody use 'attestry distribution log --output'.
             """,
             example: "attestry \(Noun.noun.rawValue) file CODE@1 --output document.pdf")
     }
@@ -21,13 +22,16 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
     @Flag(help: "The bridge letter of the report, not the report itself.")
     var bridge = false
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let file = try NewFile(at: output)
-        let sha256 = try registry.export(
+        let taken = try registry.export(
             VersionReference(version), as: Noun.noun, isLetter: bridge, to: file.write)
+        // What cannot be said any more to have left must not leave.
+        try registry.log(taken, author: author.author(in: console))
         try file.publish()
-        console.print(sha256)
+        console.print(taken.sha256)
     }
 }

@@ -65,15 +65,19 @@ struct AgreementEventOptions: EventGroup {
 
 /// What the verbs that follow a distribution up have in common.
 struct DistributionEventOptions: EventGroup {
-    @Argument(help: "The number that 'distribution log' printed.")
+    @Argument(help: "Its number, or the copy's identifier that is stamped on it.")
     var id: String
     @Option(help: "The day it happened, YYYY-MM-DD (default: today).")
     var on: String?
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func record(_ kind: DistributionEvent.Kind, in console: Console) throws {
-        try change.registry.open(in: console).follow(
-            id, kind, on: on.day("on"), author: change.why.author(in: console))
-        console.print(id)
+        let followed = try change.registry.open(in: console).follow(
+            DistributionName(id), kind, on: on.day("on"), author: change.why.author(in: console))
+        console.print("\(followed.id.rawValue)")
+        if followed.copies.count > 1 {
+            let numbers = followed.copies.map { "\($0.rawValue)" }.joined(separator: ", ")
+            console.note("note: it holds for all copies of this person: \(numbers)")
+        }
     }
 }

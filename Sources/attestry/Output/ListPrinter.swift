@@ -11,7 +11,10 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 /// of them, to align them.
 struct ListPrinter<Row> {
     private let console: Console
+    /// The columns of CSV.
     private let columns: [Column<Row>]
+    /// The columns of JSON.
+    private let keys: [Column<Row>]
     private let output: OutputOptions
     private let quiet: Column<Row>?
     /// The columns that a table shows.
@@ -27,15 +30,15 @@ struct ListPrinter<Row> {
         quiet: String? = nil
     ) {
         self.console = console
-        self.columns = columns.filter { $0.place != .documentOnly }
+        keys = columns.filter { $0.place != .documentOnly }
+        self.columns = keys.filter { $0.place != .jsonOnly }
         self.output = output
-        shown = columns.filter { $0.place != .fileOnly && $0.place != .documentOnly }
+        shown = self.columns.filter { $0.place != .fileOnly }
         let isFlat =
-            self.columns.allSatisfy { $0.group == nil }
-            && Set(self.columns.map(\.name)).count == self.columns.count
+            keys.allSatisfy { $0.group == nil } && Set(keys.map(\.name)).count == keys.count
         sorted =
             isFlat
-            ? self.columns.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) } : nil
+            ? keys.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) } : nil
         self.quiet = columns.first { $0.isName || $0.name == quiet } ?? columns.first
         if !output.quiet, output.format == .csv {
             console.print(CSVWriter.record(self.columns.map(\.name)))
@@ -52,7 +55,7 @@ struct ListPrinter<Row> {
             console.print(JSONValue.separator(before: count))
             console.print(
                 sorted.map { JSONValue.nested($0.lazy.map { ($0.name, $0.value(row)) }) }
-                    ?? JSONValue(row, columns).nested)
+                    ?? JSONValue(row, keys).nested)
         case .csv:
             let cells = columns.map { $0.value(row).cell.visible(keepingNewlines: true) }
             console.print(CSVWriter.record(cells))
