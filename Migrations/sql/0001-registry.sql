@@ -525,11 +525,14 @@ CREATE TABLE message (
   recipient TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   alerts TEXT NOT NULL CHECK (alerts GLOB '[[]*]'),
+  -- The message that told of them until they became somebody else's.
+  instead_of INTEGER REFERENCES message,
   run_id INTEGER NOT NULL REFERENCES alert_run,
   queued_at TEXT NOT NULL CHECK (queued_at IS strftime('%Y-%m-%dT%H:%M:%SZ', queued_at))
 ) STRICT;
 
 CREATE INDEX message_by_run ON message (run_id);
+CREATE INDEX message_by_origin ON message (instead_of) WHERE instead_of IS NOT NULL;
 
 CREATE TRIGGER message_is_never_changed BEFORE UPDATE ON message
 BEGIN
@@ -552,6 +555,9 @@ CREATE TABLE delivery (
   claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),
   settled_at TEXT CHECK (settled_at IS strftime('%Y-%m-%dT%H:%M:%SZ', settled_at)),
   detail TEXT,
+  needs_mending INTEGER NOT NULL DEFAULT 0 CHECK (needs_mending IN (0, 1)),
+  -- The alerts that the last try told of: what is said is decided when it is sent.
+  told TEXT CHECK (told GLOB '[[]*]'),
   CHECK ((state = 'queued') = (next_attempt_at IS NOT NULL)),
   CHECK ((state = 'claimed') = (claimed_at IS NOT NULL)),
   CHECK ((state IN ('sent', 'failed', 'dropped')) = (settled_at IS NOT NULL))

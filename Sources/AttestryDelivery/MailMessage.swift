@@ -2,7 +2,8 @@ import AttestryDomain
 import Crypto
 import Foundation
 
-/// A digest as mail (RFC 5322, MIME): the same bytes at every try.
+/// A digest as mail (RFC 5322, MIME): at every try of one message the same Message-ID, whatever is
+/// still worth saying then.
 struct MailMessage {
     private let message: Message
     private let sender: String
@@ -41,7 +42,7 @@ struct MailMessage {
         var headers = [
             ("From", "\(HeaderText(name, isName: true)) <\(sender)>"), ("To", message.recipient),
             ("Subject", HeaderText("[Attestry] \(wording.headline)").description),
-            ("Date", message.queuedAt.mailDate), ("Message-ID", "<\(message.key)@\(domain)>"),
+            ("Date", message.wordedAt.mailDate), ("Message-ID", "<\(message.key)@\(domain)>"),
         ]
         // Nobody needs to have the message answered: mail programs join those that name the same.
         if message.kind == .escalated, let last = threads.last {

@@ -21,9 +21,9 @@ package struct Post: Sendable {
             let secret = try channel.secret.map { try secrets.read($0) }
             return try send(message, through: channel, secret)
         } catch let error as RegistryError {
+            // A name that leads elsewhere today, a secret that is none: somebody mends it.
             let hint = error.hint.map { " (\($0))" } ?? ""
-            return error.kind == .invalid
-                ? .permanent(error.message + hint) : .temporary(error.message + hint)
+            return .temporary(error.message + hint, needsMending: true)
         } catch {
             return .temporary("\(error)".abbreviated)
         }
@@ -61,8 +61,10 @@ package struct Post: Sendable {
         _ body: Data, to address: String?, _ secret: Secret?,
         headers: [(String, String)] = [("content-type", "application/json")], isTeams: Bool = false
     ) throws -> DeliveryOutcome {
-        try WebRequest(address: WebAddress(address ?? ""), body: body, headers: headers).send()
-            .outcome(at: now(), isTeams: isTeams, hiding: secret)
+        let request = try WebRequest(
+            address: WebAddress(address ?? ""), body: body, headers: headers)
+        return try request.send()?.outcome(at: now(), isTeams: isTeams, hiding: secret)
+            ?? .permanent("the message is too long to be sent")
     }
 }
 
@@ -72,8 +74,9 @@ extension Post {
     package func ping(_ address: String, _ signal: PingSignal) throws -> DeliveryOutcome {
         let path = address.ends(with: "/") ? String(address.dropLast()) : address
         let target = try WebAddress(path + signal.rawValue)
-        return try WebRequest(address: target, body: Data(), headers: []).send()
+        return try WebRequest(address: target, body: Data(), headers: []).send()?
             .outcome(at: now(), isTeams: false, hiding: Secret(lines: [address]))
+            ?? .permanent("the address is too long")
     }
 
     /// What a monitor is told, as what follows its address.

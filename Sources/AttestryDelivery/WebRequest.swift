@@ -13,12 +13,11 @@ struct WebRequest {
     private static let longestReply = 1 << 16
     private static let longestConfiguration = 60_000
 
-    /// Sends it once; follows nothing and repeats nothing. Throws where the address is refused.
-    func send() throws -> WebReply {
+    /// Sends it once; follows nothing and repeats nothing. Nil where it is too long to be sent.
+    /// Throws where the address is refused.
+    func send() throws -> WebReply? {
         let configuration = Array(try lines().map { $0 + "\n" }.joined().utf8)
-        guard configuration.count <= Self.longestConfiguration else {
-            throw RegistryError(.invalid, "the message is too long to be sent")
-        }
+        guard configuration.count <= Self.longestConfiguration else { return nil }
         let result = try Program.curl.run(
             ["--disable", "--config", "-"], reading: .secret(configuration),
             Program.Limits(
@@ -69,6 +68,13 @@ struct WebReply {
     private let retryAfter: String?
     private let body: String
     private let complaint: String
+    private let needsMending: Bool
+
+    /// curl's statuses for proxies that are not there or say no, and for TLS that nobody can trust
+    /// (curl(1), "EXIT CODES").
+    private static let statusesToMend: Set<Int32> = [
+        5, 35, 53, 54, 58, 59, 60, 66, 77, 80, 82, 83, 90, 91, 97,
+    ]
 
     init(_ text: String, status exit: Int32, isCutOff: Bool) {
         var rest = text[...]
@@ -88,16 +94,22 @@ struct WebReply {
         body = String(rest)
         let first = rest.lines.first
         complaint = isCutOff ? "no end of a reply" : first ?? "curl ended with \(exit)"
+        // A proxy's refusal is no status of the other side, and has none of its own in curl.
+        needsMending =
+            Self.statusesToMend.contains(exit) || complaint.contains("CONNECT tunnel failed")
     }
 
     /// What the reply means for the message (RFC 9110 §15; Standard Webhooks: only 2xx is success).
+    /// Only what the message itself is to blame for, or an address that nobody knows, can never
+    /// succeed; who may not send, or not yet, may some day.
     ///
     /// What the other side says is repeated only where it holds no piece of the secret.
     func outcome(at now: Timestamp, isTeams: Bool, hiding secret: Secret? = nil) -> DeliveryOutcome
     {
         let isTelling = secret?.isIn(complaint) ?? false
         guard let status else {
-            return .temporary(isTelling ? "no reply" : complaint.abbreviated)
+            return .temporary(
+                isTelling ? "no reply" : complaint.abbreviated, needsMending: needsMending)
         }
         let judged = isTeams ? teamsStatus(status) : status
         let line = secret?.isIn(body) ?? false ? nil : body.lines.first
@@ -106,9 +118,10 @@ struct WebReply {
         switch judged {
         case 200..<300: return .sent("HTTP \(judged)")
         case 410: return .gone("HTTP 410: nothing may be sent there any more")
-        case 408, 425, 429: return .temporary(detail, retryAfter: seconds(from: now))
-        case 400..<500: return .permanent(detail)
-        default: return .temporary(detail, retryAfter: seconds(from: now))
+        case 400, 404, 413, 422: return .permanent(detail)
+        default:
+            let isBusy = [408, 425, 429].contains(judged) || !(300..<500).contains(judged)
+            return .temporary(detail, retryAfter: seconds(from: now), needsMending: !isBusy)
         }
     }
 

@@ -57,6 +57,14 @@ extension ReadTransaction {
                 [customers.list]))
     }
 
+    /// The keys of the customers that these agreements are with.
+    package func customerKeys(ofAgreements agreements: Set<Int64>) throws -> Set<Int64> {
+        Set(
+            try db.values(
+                "SELECT customer_id FROM agreement WHERE id IN (SELECT value FROM json_each(?))",
+                [agreements.list]))
+    }
+
     /// The customer that an agreement of this code is with. Throws `notFound` with the codes that
     /// come near.
     package func customerOfAgreement(_ code: Code) throws -> ID<Customer> {

@@ -12,6 +12,8 @@ package enum AlertScope: Sendable {
     case key(AlertKey)
     /// Those about the anchor date of one alert.
     case one(ID<Alert>)
+    /// Those about the anchor dates of these alerts.
+    case beside([ID<Alert>])
     /// Those of these numbers alone.
     case numbers([ID<Alert>])
 
@@ -39,6 +41,13 @@ package enum AlertScope: Sendable {
             )
         case .one(let id):
             return ("SELECT alert.id FROM alert \(same) WHERE own.id = ?", [id])
+        case .beside(let ids):
+            return (
+                """
+                SELECT alert.id FROM alert \(same)
+                WHERE own.id IN (SELECT value FROM json_each(?))
+                """, [ids.map(\.rawValue).list]
+            )
         case .numbers(let ids):
             return ("SELECT value FROM json_each(?)", [ids.map(\.rawValue).list])
         }

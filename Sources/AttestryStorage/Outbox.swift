@@ -6,6 +6,8 @@ package enum OutboxScope: Sendable {
     /// Those of these states; all where there are none.
     case states(Set<Delivery.State>)
     case one(ID<Message>)
+    /// Those through one channel.
+    case of(ID<Channel>)
     /// Those about one alert.
     case about(ID<Alert>)
 }
@@ -16,7 +18,11 @@ extension ReadTransaction {
     package func outbox(_ scope: OutboxScope) throws -> [OutboxItem] {
         let (condition, arguments) = scope.condition
         let query = """
-            SELECT message.*, day, state, attempts, next_attempt_at, detail
+            SELECT message.*, day, state, attempts, next_attempt_at, detail, needs_mending, told, (
+                SELECT json_group_array(json_extract(item.value, '$.alert'))
+                FROM message AS other,
+                  json_each(CASE WHEN json_valid(other.alerts) THEN other.alerts END) AS item
+                WHERE other.instead_of = message.id) AS passed_on
             FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
             WHERE \(condition) ORDER BY delivery.id
             """
@@ -45,7 +51,8 @@ extension ReadTransaction {
                 channel: channel.flatMap { channels[$0] },
                 delivery: Delivery(
                     state: row["state"], attempts: row["attempts"],
-                    nextAttemptAt: next.flatMap { Timestamp($0) }, detail: row["detail"]))
+                    nextAttemptAt: next.flatMap { Timestamp($0) }, detail: row["detail"],
+                    needsMending: row["needs_mending"], told: ToldAlerts.list(row["told"])))
         }.compactMap(\.self)
     }
 
@@ -115,6 +122,27 @@ extension ReadTransaction {
         return (text ?? nil).flatMap { Timestamp($0) }
     }
 
+    /// What somebody has to mend of each channel whose latest unsent message failed by it, by the
+    /// channels' codes.
+    package func channelTroubles() throws -> [(channel: Code, messages: Int, detail: String)] {
+        try db.rows(
+            """
+            SELECT code, count(*) AS n, detail, max(delivery.id)
+            FROM delivery JOIN message USING (id) JOIN channel ON channel.id = channel_id
+            WHERE state IN ('queued', 'claimed', 'failed') AND needs_mending <> 0
+            GROUP BY channel.id ORDER BY code
+            """
+        ).map { row in
+            let detail: String? = try row["detail"]
+            return try (row["code"], row["n"], detail ?? "")
+        }
+    }
+
+    /// The run that a message belongs to.
+    package func run(of message: ID<Message>) throws -> ID<AlertRun>? {
+        try db.value("SELECT run_id FROM message WHERE id = ?", [message])
+    }
+
     /// The hash of the log's first entry, which no other registry shares. Empty where that is lost:
     /// a damaged log must not keep alerts from being sent.
     package func genesis() throws -> String {
@@ -127,9 +155,10 @@ extension ReadTransaction {
 }
 
 extension WriteTransaction {
-    /// Queues a message, to be tried at once.
+    /// Queues a message, to be tried at once; in place of a part of another, where that became
+    /// somebody else's.
     package func insert(
-        _ draft: Routing.Draft, key: String, run: ID<AlertRun>
+        _ draft: Routing.Draft, key: String, run: ID<AlertRun>, insteadOf other: ID<Message>? = nil
     ) throws {
         let subject = draft.channel?.code.description ?? "output"
         let row: Int64 = try insert(
@@ -137,7 +166,7 @@ extension WriteTransaction {
             [
                 "key": key, "channel_id": draft.channel?.id, "recipient": draft.recipient,
                 "kind": draft.kind.rawValue, "alerts": ToldAlerts(draft.notifications).json,
-                "run_id": run, "queued_at": change.time,
+                "instead_of": other, "run_id": run, "queued_at": change.time,
             ], subject: subject)
         try insert(
             "delivery",
@@ -167,6 +196,10 @@ extension WriteTransaction {
                 "next_attempt_at": delivery.nextAttemptAt,
                 "claimed_at": delivery.state == .claimed ? change.time : nil,
                 "settled_at": isSettled ? change.time : nil, "detail": delivery.detail,
+                "needs_mending": delivery.needsMending,
+                "told": delivery.told.map { told in
+                    JSONValue.array(told.map { .number(Int($0.rawValue)) })
+                },
             ], subject: item.channelName)
     }
 }
@@ -178,6 +211,7 @@ extension OutboxScope {
             let words = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
             return (words.isEmpty ? "TRUE" : "state IN (\(words))", [])
         case .one(let id): return ("delivery.id = ?", [id])
+        case .of(let channel): return ("channel_id = ?", [channel])
         case .about(let alert):
             return (
                 """

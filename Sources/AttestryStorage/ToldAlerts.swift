@@ -3,13 +3,16 @@ import GRDB
 
 /// Which alerts a message tells of, why and to whom, as its row keeps it.
 struct ToldAlerts {
-    typealias Item = (alert: ID<Alert>, kind: AlertNotification.Kind, recipients: [String])
+    typealias Item = (
+        alert: ID<Alert>, kind: AlertNotification.Kind, recipients: [String],
+        answer: ID<AlertResponse>?
+    )
 
-    let items: [Item]
+    private(set) var items: [Item]
     let day: CivilDate?
 
     init(_ notifications: [AlertNotification]) {
-        items = notifications.map { ($0.alert, $0.kind, $0.recipients) }
+        items = notifications.map { ($0.alert, $0.kind, $0.recipients, $0.answer) }
         day = nil
     }
 
@@ -20,7 +23,10 @@ struct ToldAlerts {
                 let kind = item["kind"].string.flatMap(AlertNotification.Kind.init(rawValue:)),
                 let recipients = item["recipients"].elements
             else { return nil }
-            return (ID(Int64(alert)), kind, recipients.compactMap(\.string))
+            return (
+                ID(Int64(alert)), kind, recipients.compactMap(\.string),
+                item["answer"].int.map { ID(Int64($0)) }
+            )
         }
         day = try row["day"]
         guard !items.isEmpty, items.count == elements.count else {
@@ -28,7 +34,21 @@ struct ToldAlerts {
                 .damaged, "message \(row.lossy("id")) cannot be read",
                 hint: "attestry audit verify lists what is wrong")
         }
+        // What became somebody else's is told by messages of their own.
+        let passedOn = Self.numbers(try row["passed_on"])
+        items.removeAll { passedOn.contains($0.alert) }
+        let state: Delivery.State = try row["state"]
+        if state == .sent, let told = Self.list(try row["told"]) {
+            items.removeAll { !told.contains($0.alert) }
+        }
     }
+
+    /// The alerts that a JSON array names; nil for what is none.
+    static func list(_ json: JSONValue?) -> [ID<Alert>]? {
+        json?.elements?.compactMap(\.int).map { ID(Int64($0)) }
+    }
+
+    private static func numbers(_ json: JSONValue) -> Set<ID<Alert>> { Set(list(json) ?? []) }
 
     var json: JSONValue {
         .array(
@@ -36,6 +56,7 @@ struct ToldAlerts {
                 [
                     "alert": .number(Int($0.alert.rawValue)), "kind": .string($0.kind.rawValue),
                     "recipients": .texts($0.recipients),
+                    "answer": $0.answer.map { .number(Int($0.rawValue)) } ?? .null,
                 ]
             })
     }
@@ -49,7 +70,8 @@ struct ToldAlerts {
                     hint: "attestry audit verify lists what is wrong")
             }
             return AlertNotification(
-                kind: item.kind, about: alert, day: day, recipients: item.recipients)
+                kind: item.kind, about: alert, day: day, recipients: item.recipients,
+                answer: item.answer)
         }
     }
 }

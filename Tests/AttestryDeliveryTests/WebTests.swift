@@ -46,8 +46,13 @@ struct WebTests {
         #expect(
             outcome("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 A\r\n\r\nok") == .sent("HTTP 202"))
         #expect(outcome("HTTP/1.1 500 E\r\n\r\noops") == .temporary("HTTP 500 oops"))
-        #expect(outcome("HTTP/1.1 301 M\r\nLocation: x\r\n\r\n") == .temporary("HTTP 301"))
-        #expect(outcome("HTTP/1.1 403 F\r\n\r\nno\r\n") == .permanent("HTTP 403 no"))
+        #expect(
+            outcome("HTTP/1.1 301 M\r\nLocation: x\r\n\r\n")
+                == .temporary("HTTP 301", needsMending: true))
+        #expect(
+            outcome("HTTP/1.1 403 F\r\n\r\nno\r\n")
+                == .temporary("HTTP 403 no", needsMending: true))
+        #expect(outcome("HTTP/1.1 404 F\r\n\r\nno\r\n") == .permanent("HTTP 404 no"))
         #expect(outcome("curl: (7) refused\n", status: 7) == .temporary("curl: (7) refused"))
         guard case .gone = outcome("HTTP/1.1 410 Gone\r\n\r\n") else {
             Issue.record("410 is not the end")

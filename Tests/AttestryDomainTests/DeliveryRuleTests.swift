@@ -32,7 +32,7 @@ struct DeliveryRuleTests {
     }
 
     @Test func `what cannot succeed is given up, mail after one more try`() {
-        #expect(after(1, .permanent("403")).state == .failed)
+        #expect(after(1, .permanent("404")).state == .failed)
         #expect(after(1, .permanent("550", triesOnceMore: true)).state == .queued)
         #expect(after(2, .permanent("550", triesOnceMore: true)).state == .failed)
         #expect(after(1, .gone("410")).state == .failed)

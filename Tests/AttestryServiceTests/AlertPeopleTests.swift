@@ -111,7 +111,8 @@ struct AlertPeopleTests {
 }
 
 extension Message {
-    fileprivate var text: String {
+    /// To whom it goes, of which sort it is, and about which alerts.
+    var text: String {
         let alerts = content.notifications.map { OracleTimeline.Raised($0).description }.sorted()
         return "\(recipient) \(kind == .escalated ? "escalated" : "alerts"): \(alerts)"
     }

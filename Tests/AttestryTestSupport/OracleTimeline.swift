@@ -12,6 +12,10 @@ package struct OracleTimeline: Decodable, Sendable {
         package let reminded: [Raised]?
         package let escalated: [Raised]?
         package let mails: [Mail]?
+        /// Whether every mail is refused on it.
+        package let refused: Bool?
+        /// What gets through on it, of this day and those before.
+        package let arrived: [Mail]?
         /// The first and the last seconds of the day, since 1970 in UTC.
         package let at: [Int]?
     }
@@ -120,6 +124,13 @@ extension OracleTimeline.Operation {
             _ = try registry.edit(
                 "\(code)@\(number)", as: try noun(registry), evidence: EvidenceForm(),
                 version: correction, author: .test)
+        case ("own", _):
+            _ = try registry.edit(
+                code, as: try noun(registry), evidence: EvidenceForm(owner: owner),
+                version: VersionForm(), author: .test)
+        case ("void", .number(let number)):
+            try registry.void(
+                VersionReference("\(code)@\(number)"), as: try noun(registry), author: .test)
         case ("acknowledge", _):
             try registry.acknowledgeAlert(try openAlert(registry), author: .test)
         case ("snooze", _):

@@ -62,6 +62,10 @@ class Register:
         """Mark a version as recorded in error."""
         self.version(operation)["voided"] = True
 
+    def own(self, operation, today):
+        """Give an evidence to another owner."""
+        self.evidence[operation["code"]]["owner"] = operation["owner"]
+
     def discontinue(self, operation, today):
         """Give an evidence up from a day on."""
         self.evidence[operation["code"]]["discontinued_on"] = operation["on"]

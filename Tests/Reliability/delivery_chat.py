@@ -101,6 +101,20 @@ def teams(office, web, figures, count):
     office.do("alert", "channel", "remove", "teams")
 
 
+def removed_pager(office, figures):
+    """Removing a channel names the incidents that nobody ends any more."""
+    alive(office, "k", 2)
+    office.do("alert", "run")
+    renew(office, "k0")
+    office.do("alert", "run")
+    outcome = office.run("alert", "channel", "remove", "pager")
+    names = outcome.err.partition("resolve there: ")[2].split(", ")
+    print(f"removed: {outcome.err.splitlines()}")
+    codes = {name.split(" ")[0] for name in names}
+    figures.exactly("open_incidents_named", (f"k1 end {day(5)}" in names, codes & {
+        "k0", "p0", "p1", "late0"}, {"p2", "k1"} <= codes), (True, set(), True))
+
+
 def teams_replies(office, web, figures):
     """A 200 with an error in its body is that error."""
     busy = (b"Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP"
@@ -194,6 +208,7 @@ def main():
         teams(office, web, figures, 2 * chosen.alerts)
         teams_replies(office, web, figures)
         pagerduty(office, web, figures)
+        removed_pager(office, figures)
         figures.exactly("verify_status", office.verify().code, 0)
         controls(figures)
         web.close()

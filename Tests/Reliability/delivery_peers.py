@@ -67,7 +67,9 @@ def http_cases(web):
     cases |= {f"s{code}": (reply(code, b"", target), "queued", 2)
               for code in (301, 302, 303, 307, 308)}
     cases |= {f"s{code}": (reply(code, UGLY, f"X-Ugly: {code}"), "failed", 1)
-              for code in (400, 401, 403, 404, 413, 422)}
+              for code in (400, 404, 413, 422)}
+    cases |= {f"s{code}": (reply(code, UGLY, f"X-Ugly: {code}"), "queued", 2)
+              for code in (401, 403, 407)}
     cases |= {f"s{code}": (reply(code), "queued", 2) for code in (408, 425, 429, 500, 502, 503)}
     return cases | {
         "gone": (reply(410), "failed", 1),
@@ -222,7 +224,7 @@ def mail_cases(folder, mail):
         return own(name, f'exec {sendmail(folder, port)} "$@"')
 
     cases = {f"exit-{code}": (own(f"exit-{code}", f"cat >/dev/null; echo no >&2; exit {code}"),
-                              "failed" if code in (64, 65, 67, 68, 77, 78) else "queued", 2)
+                              "failed" if code in (64, 65, 67) else "queued", 2)
              for code in (1, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 126, 127)}
     noexec = folder / "noexec"
     noexec.write_text("#!/bin/sh\n", encoding="utf-8")
@@ -283,7 +285,7 @@ def mails(binary, folder, figures):
 def decisions(binary, folder, figures):
     """Exit codes, and what a person does about a message that failed."""
     web, office = WebServer(), Office(binary, folder / "decisions").init()
-    web.answers |= {"/a": reply(403), "/b": reply(404), "/c": reply(429, b"", "Retry-After: 9000")}
+    web.answers |= {"/a": reply(422), "/b": reply(404), "/c": reply(429, b"", "Retry-After: 9000")}
     office.webhook("a", f"{web.url}/a")
     office.webhook("b", f"{web.url}/b")
     office.certificates([("c", "o@example.com", "Title", 5)])

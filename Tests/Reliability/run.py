@@ -31,6 +31,7 @@ FULL = {
     "delivery_year.py": ["--days", "1000"],
     "delivery_storm.py": ["--rounds", "10"],
     "delivery_peers.py": [],
+    "delivery_statuses.py": ["--step", "1"],
     "delivery_limits.py": [],
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],

@@ -14,7 +14,7 @@ package struct Alert: Hashable, Sendable {
     /// Rungs that were reached with it and made pointless by it.
     package let skipped: [Int]
     /// The subject and what happens to it, without how far ahead that is.
-    package let message: String
+    package var message: String
     /// E-mail addresses of those who were told first.
     package let recipients: [String]
     /// The day of the run that raised it.

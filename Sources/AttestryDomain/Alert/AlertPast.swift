@@ -53,6 +53,18 @@ package struct AlertPast: Hashable, Sendable {
     /// Whether the rungs before the date are taken care of.
     package var isAcknowledged: Bool { acknowledgement != nil }
 
+    /// The last answer; nil where there is none.
+    package var lastAnswer: ID<AlertResponse>? { latest?.id }
+
+    /// What was answered last since another answer, or ever.
+    package func answer(since other: ID<AlertResponse>?) -> AlertResponse.Kind? {
+        latest.flatMap { $0.id.rawValue > other?.rawValue ?? 0 ? $0.kind : nil }
+    }
+
+    private var latest: AlertResponse? {
+        [acknowledgement, snooze].compactMap(\.self).max { $0.id.rawValue < $1.id.rawValue }
+    }
+
     /// Whether the last answer was that it is taken care of, and counts for this alert.
     package func isAnswered(_ alert: Alert) -> Bool {
         isAcknowledged(alert) && acknowledgement?.id.rawValue ?? 0 > snooze?.id.rawValue ?? 0

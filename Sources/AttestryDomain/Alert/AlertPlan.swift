@@ -30,11 +30,7 @@ package struct AlertPlan: Sendable {
     /// What a run tells about it on a day: it raises or says again, and passes on to the escalation
     /// contact what nobody answered. Alerts that are new carry no key yet.
     package func notifications(on day: CivilDate, _ settings: Settings) -> [AlertNotification] {
-        let own = watched.recipient(settings)
-        // Nobody is told twice.
-        let contact = settings.escalation.flatMap { contact in
-            own.map { EmailAddress.areSame($0, contact) } == true ? nil : contact
-        }
+        let (own, contact) = watched.recipients(settings)
         let told = [own, past.isEscalated ? contact : nil].compactMap(\.self)
         var notifications: [AlertNotification] = []
         func tell(
@@ -43,14 +39,15 @@ package struct AlertPlan: Sendable {
         ) {
             notifications.append(
                 AlertNotification(
-                    kind: kind, about: alert, day: day, recipients: recipients, after: snooze))
+                    kind: kind, about: alert, day: day, recipients: recipients, after: snooze,
+                    answer: past.lastAnswer))
         }
         switch due(on: day) {
         case .alert(let rung, let skipped):
             let alert = Alert(
                 id: ID(0), subject: watched.subject, scheme: watched.target.names[.scheme],
                 anchor: anchor.name, anchorOn: anchor.on, rung: rung, skipped: skipped,
-                message: "\(watched.title): \(anchor.fact)", recipients: told, raisedOn: day)
+                message: watched.words(for: anchor), recipients: told, raisedOn: day)
             tell(.raised, alert, told)
         case .reminder(let rung, let snooze):
             if let known = past.alerts.last(where: { $0.rung == rung }) {

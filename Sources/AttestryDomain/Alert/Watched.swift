@@ -68,6 +68,9 @@ package struct Watched: Sendable {
         return verdict.state != .planned && verdict.state != .cancelled
     }
 
+    /// What a person is told of one of its days, without how far ahead that is.
+    package func words(for anchor: Anchor) -> String { "\(title): \(anchor.fact)" }
+
     /// Whether its data could not be evaluated.
     package var isUnreadable: Bool { anchors.contains { $0.name.kind == .unreadable } }
 
@@ -75,5 +78,15 @@ package struct Watched: Sendable {
     /// §7, "every alert has a recipient").
     package func recipient(_ settings: Settings) -> String? {
         owner ?? settings.owner ?? settings.escalation
+    }
+
+    /// Who is told of it, and who beside them of what they leave unanswered; nobody is told twice.
+    package func recipients(_ settings: Settings) -> (own: String?, contact: String?) {
+        let own = recipient(settings)
+        // Nobody is told twice.
+        let contact = settings.escalation.flatMap { contact in
+            own.map { EmailAddress.areSame($0, contact) } == true ? nil : contact
+        }
+        return (own, contact)
     }
 }

@@ -17,22 +17,37 @@ package struct AlertNotification: Hashable, Sendable {
     package let kind: Kind
     /// The alert as it was raised.
     package var about: Alert
-    /// The day of the run that tells it.
+    /// The day on which it is told: of what people read the day it is sent, of what programs read
+    /// the day of the run.
     package let day: CivilDate
     /// The addresses of those who are to hear of it.
     package let recipients: [String]
     /// The answer that asked for it to be said once more, of a reminder.
     package let after: ID<AlertResponse>?
+    /// The last answer about the anchor date when the run decided to tell it; nil for none.
+    package let answer: ID<AlertResponse>?
 
     package init(
         kind: Kind, about: Alert, day: CivilDate, recipients: [String],
-        after: ID<AlertResponse>? = nil
+        after: ID<AlertResponse>? = nil, answer: ID<AlertResponse>? = nil
     ) {
         self.kind = kind
         self.about = about
         self.day = day
         self.recipients = recipients
         self.after = after
+        self.answer = answer
+    }
+
+    /// The same news on another day: to these, and in these words where there are others.
+    package func told(on day: CivilDate, to recipients: [String], saying words: String? = nil)
+        -> AlertNotification
+    {
+        var about = about
+        about.message = words ?? about.message
+        return AlertNotification(
+            kind: kind, about: about, day: day, recipients: recipients, after: after,
+            answer: answer)
     }
 
     /// A part of the alert.

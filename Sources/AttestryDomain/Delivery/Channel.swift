@@ -86,6 +86,15 @@ extension Channel.Kind {
     /// Whether one message carries all that a run has to say, rather than one thing each.
     package var sendsDigests: Bool { [.mail, .slack, .teams].contains(self) }
 
+    /// Whether people read what it carries: that is put into words when it is sent. What programs
+    /// read is a record of what was, and stays as it is.
+    package var isReadByPeople: Bool {
+        switch self {
+        case .mail, .slack, .teams, .pagerduty: true
+        case .webhook, .file: false
+        }
+    }
+
     /// Whether it takes news of this kind: people are not told of what is over, and an incident is
     /// not opened a second time because nobody answered it.
     package func takes(_ kind: AlertNotification.Kind) -> Bool {

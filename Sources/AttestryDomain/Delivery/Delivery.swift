@@ -12,6 +12,9 @@ package struct Delivery: Hashable, Sendable {
         case failed
         /// Somebody decided that it need not be sent.
         case dropped
+
+        /// Whether the message may still be sent.
+        package var isOpen: Bool { [.queued, .claimed, .failed].contains(self) }
     }
 
     /// How far the message got.
@@ -22,21 +25,28 @@ package struct Delivery: Hashable, Sendable {
     package var nextAttemptAt: Timestamp?
     /// What came back from the last try.
     package var detail: String?
+    /// Whether the last try failed by something that somebody has to mend, such as a password.
+    package var needsMending: Bool
+    /// The alerts that the last try told of; nil where none was made.
+    package var told: [ID<Alert>]?
 
     package init(
         state: State = .queued, attempts: Int = 0, nextAttemptAt: Timestamp? = nil,
-        detail: String? = nil
+        detail: String? = nil, needsMending: Bool = false, told: [ID<Alert>]? = nil
     ) {
         self.state = state
         self.attempts = attempts
         self.nextAttemptAt = nextAttemptAt
         self.detail = detail
+        self.needsMending = needsMending
+        self.told = told
     }
 
     /// Decides that it need not be sent.
     package mutating func drop(because detail: String?) {
         state = .dropped
         nextAttemptAt = nil
+        needsMending = false
         self.detail = detail
     }
 }
@@ -45,9 +55,10 @@ package struct Delivery: Hashable, Sendable {
 package enum DeliveryOutcome: Hashable, Sendable {
     /// The other side has taken it.
     case sent(String)
-    /// Another try may succeed, not before so many seconds where the other side said so.
-    case temporary(String, retryAfter: Int? = nil)
-    /// No further try will succeed; mail servers are asked once more, as some refuse a stranger's
+    /// Another try may succeed, not before so many seconds where the other side said so; perhaps
+    /// only once somebody has mended what is wrong here.
+    case temporary(String, retryAfter: Int? = nil, needsMending: Bool = false)
+    /// No further try can succeed; mail servers are asked once more, as some refuse a stranger's
     /// first try.
     case permanent(String, triesOnceMore: Bool = false)
     /// The other side says that nothing may be sent there ever again.
@@ -56,7 +67,7 @@ package enum DeliveryOutcome: Hashable, Sendable {
     /// What came back, for a person to read.
     package var detail: String {
         switch self {
-        case .sent(let detail), .temporary(let detail, _), .permanent(let detail, _),
+        case .sent(let detail), .temporary(let detail, _, _), .permanent(let detail, _),
             .gone(let detail):
             detail
         }
@@ -82,12 +93,14 @@ package enum RetrySchedule {
         var next = delivery
         next.detail = outcome.detail
         next.nextAttemptAt = nil
+        next.needsMending = false
         var asked = 0
         switch outcome {
         case .sent: next.state = .sent
         case .gone, .permanent(_, triesOnceMore: false): next.state = .failed
         case .permanent: next.state = delivery.attempts < 2 ? .queued : .failed
-        case .temporary(_, let retryAfter):
+        case .temporary(_, let retryAfter, let needsMending):
+            next.needsMending = needsMending
             next.state = delivery.attempts <= pauses.count ? .queued : .failed
             // The present second is partly over: it must not count as a whole one.
             asked = min(retryAfter.map { max(0, min($0, longestPause)) + 1 } ?? 0, longestPause)

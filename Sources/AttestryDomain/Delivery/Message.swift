@@ -8,9 +8,11 @@ package struct Message: Hashable, Sendable {
     /// What is told; a digest of new alerts and reminders is `raised`.
     package let kind: AlertNotification.Kind
     /// What is said, put together from what is recorded when it is sent.
-    package let content: Content
+    package var content: Content
     /// When it was queued.
     package let queuedAt: Timestamp
+    /// When it was put into words: when it was queued, unless it is told on another day.
+    package var wordedAt: Timestamp
 
     /// What a message says.
     package struct Content: Hashable, Sendable {
@@ -19,7 +21,7 @@ package struct Message: Hashable, Sendable {
         /// What tells this registry from all others: 32 hexadecimal digits.
         package let registry: String
         /// The notifications, the most urgent first.
-        package let notifications: [AlertNotification]
+        package var notifications: [AlertNotification]
 
         package init(
             organization: String, registry: String, notifications: [AlertNotification]
@@ -40,5 +42,6 @@ package struct Message: Hashable, Sendable {
         self.kind = kind
         self.content = content
         self.queuedAt = queuedAt
+        wordedAt = queuedAt
     }
 }

@@ -32,10 +32,11 @@ extension Registry {
 
     /// One alert with its anchor date, what was answered, and what was sent of it.
     package func alert(_ number: Int) throws -> AlertDocument {
-        try store.read { reading in
+        try read(asOf: nil) { reading, today in
             let (alert, past) = try reading.alert(number)
             return AlertDocument(
-                alert: alert, past: past, messages: try reading.outbox(.about(alert.id)))
+                alert: alert, past: past,
+                messages: try reading.decided(.about(alert.id), on: today, clock))
         }
     }
 

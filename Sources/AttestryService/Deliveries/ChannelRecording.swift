@@ -50,8 +50,11 @@ extension Registry {
         try store.read { try $0.channel(code) }
     }
 
-    /// Removes a channel and drops what was not sent through it; returns how many messages.
-    package func removeChannel(_ code: Code, author: Author) throws -> Int {
+    /// Removes a channel and drops what was not sent through it; returns how many messages, and the
+    /// incidents that nobody ends any more, by the names of what they warn of.
+    package func removeChannel(_ code: Code, author: Author) throws
+        -> (dropped: Int, incidents: [String])
+    {
         try write("alert.channel.remove", author) { transaction, _ in
             let channel = try transaction.reading.channel(code)
             let unsent = try transaction.reading.outbox(.states([.queued, .claimed, .failed]))
@@ -61,8 +64,9 @@ extension Registry {
                 delivery.drop(because: "the channel was removed")
                 try transaction.update(delivery, of: item)
             }
+            let incidents = try transaction.reading.openIncidents(of: channel)
             try transaction.remove(channel)
-            return unsent.count
+            return (unsent.count, incidents)
         }
     }
 
@@ -109,6 +113,27 @@ extension Registry {
                     organization: settings.organization, registry: try reading.registryName(),
                     notifications: draft.notifications), queuedAt: now)
         }
+    }
+}
+
+extension ReadTransaction {
+    /// The anchor dates whose incidents were begun and not ended.
+    fileprivate func openIncidents(of channel: Channel) throws -> [String] {
+        guard channel.kind == .pagerduty else { return [] }
+        var open: Set<String> = []
+        for item in try outbox(.of(channel.id))
+        where [.sent, .claimed].contains(item.delivery.state) {
+            for notification in item.message.content.notifications {
+                let name =
+                    "\(notification.subject.name) \(notification.anchor) \(notification.anchorOn)"
+                if notification.kind != .resolved {
+                    open.insert(name)
+                } else if item.delivery.state == .sent {
+                    open.remove(name)
+                }
+            }
+        }
+        return open.sorted()
     }
 }
 

@@ -77,13 +77,17 @@ extension Registry {
 
     /// What no channel takes and was not put out yet, of this run and former ones.
     package func waitingOutput() throws -> [AlertNotification] {
-        try store.read { try $0.outbox(.states([.queued, .claimed])) }
-            .filter { $0.channel == nil }.flatMap(\.message.content.notifications)
+        try read(asOf: nil) { reading, today in
+            let items = try reading.outbox(.states([.queued, .claimed])).filter {
+                $0.channel == nil
+            }
+            return try reading.tellings(of: items, on: today, clock).flatMap(\.kept)
+        }
     }
 
     /// The oldest message that may be tried, claimed for this process.
     private func claim(_ scope: DeliveryScope, _ author: Author) throws -> OutboxItem? {
-        try write("alert.deliver", author) { transaction, _ in
+        try write("alert.deliver", author) { transaction, today in
             let reading = transaction.reading
             while let next = try reading.nextMessage(
                 forOutput: scope == .output, at: transaction.change.time,
@@ -98,9 +102,18 @@ extension Registry {
                     try transaction.giveUp(next, because: "it cannot be read")
                     continue
                 }
-                if item.isPointless {
-                    item.delivery.drop(because: "what it warned of is gone")
+                let telling = try reading.tellings(of: [item], on: today, clock)[0]
+                try transaction.passOn(telling, of: item)
+                if telling.kept.isEmpty {
+                    item.delivery.drop(because: telling.silence)
                 } else {
+                    // On the day of the run a further try repeats the former to the byte.
+                    let news = item.message.content.notifications.first
+                    if news?.day != telling.kept.first?.day {
+                        item.message.wordedAt = transaction.change.time
+                    }
+                    item.message.content.notifications = telling.kept
+                    item.delivery.told = telling.kept.map(\.alert)
                     item.delivery.state = .claimed
                     item.delivery.nextAttemptAt = nil
                     item.delivery.attempts += 1
@@ -169,5 +182,23 @@ extension Registry {
         else { return nil }
         let seconds = next.secondsSinceEpoch - clock.now().secondsSinceEpoch
         return (0...15).contains(seconds) ? max(seconds, 1) : nil
+    }
+}
+
+extension WriteTransaction {
+    /// Queues what others are told in place of a message's recipient, who has it no longer.
+    fileprivate func passOn(_ telling: Telling, of item: OutboxItem) throws {
+        guard !telling.passedOn.isEmpty, let run = try reading.run(of: item.message.id) else {
+            return
+        }
+        let genesis = try reading.genesis()
+        for (recipient, notifications) in telling.passedOn.sorted(by: { $0.key < $1.key }) {
+            let draft = Routing.Draft(
+                channel: item.channel, recipient: recipient, kind: item.message.kind,
+                notifications: notifications)
+            try insert(
+                draft, key: draft.key(registry: genesis, run: run, insteadOf: item.message.key),
+                run: run, insteadOf: item.message.id)
+        }
     }
 }

@@ -2,10 +2,26 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// The messages of a state, or all that were not sent.
+    /// The messages of a state, or all that were not sent; those that may still be with what would
+    /// be said now.
     package func outbox(_ state: Delivery.State?) throws -> [OutboxItem] {
         let states: Set<Delivery.State> = state.map { [$0] } ?? [.queued, .claimed, .failed]
-        return try store.read { try $0.outbox(.states(states)) }
+        return try read(asOf: nil) { try $0.decided(.states(states), on: $1, clock) }
+    }
+
+    /// One message with what it said, or would say now. Throws `notFound`.
+    package func message(_ number: Int) throws -> OutboxItem {
+        try read(asOf: nil) { reading, today in
+            guard let item = try reading.decided(.one(ID(Int64(number))), on: today, clock).first
+            else { throw Self.noMessage(number) }
+            return item
+        }
+    }
+
+    private static func noMessage(_ number: Int) -> RegistryError {
+        RegistryError(
+            .notFound, "no message \(number)",
+            hint: "attestry alert outbox list shows what was not sent")
     }
 
     /// Has a message tried again by the next run, whether it waits, was given up or was dropped.
@@ -43,9 +59,7 @@ extension Registry {
     ) throws {
         try write(action, author) { transaction, _ in
             guard let item = try transaction.reading.outbox(.one(ID(Int64(number)))).first else {
-                throw RegistryError(
-                    .notFound, "no message \(number)",
-                    hint: "attestry alert outbox list shows what was not sent")
+                throw Self.noMessage(number)
             }
             guard states.contains(item.delivery.state) else {
                 throw RegistryError(
@@ -53,5 +67,16 @@ extension Registry {
             }
             try transaction.update(changed(item, transaction), of: item)
         }
+    }
+}
+
+extension ReadTransaction {
+    /// Messages with what would be said now of those that may still be sent.
+    func decided(_ scope: OutboxScope, on day: CivilDate, _ clock: Clock) throws -> [OutboxItem] {
+        var items = try outbox(scope)
+        let open = items.indices.filter { items[$0].delivery.state.isOpen }
+        let tellings = try tellings(of: open.map { items[$0] }, on: day, clock)
+        for (index, telling) in zip(open, tellings) { items[index].telling = telling }
+        return items
     }
 }

@@ -21,6 +21,21 @@ package struct Aspect: Sendable {
 }
 
 extension Registry {
+    /// What somebody has to mend before messages get through a channel, by the channels' codes.
+    package func channelTroubles() throws -> [Code: String] {
+        try store.read { reading in
+            let troubles = try reading.channelTroubles().map { trouble in
+                (
+                    trouble.channel,
+                    "\(trouble.messages) message\(trouble.messages == 1 ? "" : "s") unsent until "
+                        + "it is mended: \(trouble.detail); attestry alert channel test "
+                        + "\(trouble.channel) tries"
+                )
+            }
+            return Dictionary(troubles) { first, _ in first }
+        }
+    }
+
     /// What there is to say of the registry, one line an aspect.
     ///
     /// The machine answers for itself: `file` tells of the registry's file, `job` of what calls the

@@ -115,7 +115,9 @@ private struct Heartbeat {
         guard let address else { return }
         do {
             switch try post.ping(address, signal) {
-            case .permanent(let detail, _), .gone(let detail): warn(detail)
+            case .permanent(let detail, _), .gone(let detail),
+                .temporary(let detail, _, needsMending: true):
+                warn(detail)
             case .sent, .temporary: break
             }
         } catch {

@@ -27,11 +27,16 @@ struct ChannelTest: AttestryCommand {
         console.showProgress("sending")
         switch post.send(message, through: channel) {
         case .sent(let detail): console.print("sent: \(detail.visible())")
-        case .temporary(let detail, _):
-            console.complain(detail, hint: "another try may succeed")
+        case .temporary(let detail, _, let needsMending):
+            console.complain(
+                detail,
+                hint: needsMending
+                    ? "what is wrong has to be mended first; messages wait until then"
+                    : "another try may succeed")
             throw FindingsFound(status: 75)
         case .permanent(let detail, _), .gone(let detail):
-            console.complain(detail, hint: "what is wrong has to be mended first")
+            console.complain(
+                detail, hint: "no other try can succeed: what is wrong has to be mended first")
             throw FindingsFound(status: 69)
         }
     }

@@ -6,6 +6,9 @@ struct OutboxList: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List messages that wait or were given up.",
         discussion: """
+            Recipients and alerts are those that would be told now: what was resolved or
+            answered since is left out, and mail goes to whoever owns it today.
+
             Example:
               attestry alert outbox list --state sent
             """)

@@ -20,8 +20,10 @@ struct DoctorCommand: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let post = Post(now: console.clock.now, environment: console.environment)
+        let troubles = try registry.channelTroubles()
         let channels = try registry.channels().map {
-            Aspect("channel \($0.code)", $0.kind.rawValue, post.obstacle(of: $0))
+            Aspect(
+                "channel \($0.code)", $0.kind.rawValue, post.obstacle(of: $0) ?? troubles[$0.code])
         }
         let aspects = try registry.doctor(file: Self.file(registry.path)) { isRunning, sendsMail in
             let job = AlertJob(
