@@ -18,7 +18,8 @@ extension ReadTransaction {
 
     /// The customer of this code. Throws `notFound` with the codes that come near.
     package func customer(_ code: Code) throws -> Customer {
-        guard let key: ID<Customer> = try key(of: "customer", code) else {
+        let current = try current(code, of: .customer)
+        guard let key: ID<Customer> = try key(of: "customer", current) else {
             throw RegistryError.notFound(
                 "customer", code.description, among: try customerCodes())
         }
@@ -69,12 +70,16 @@ extension ReadTransaction {
         ).map { try Contact(row: $0) }
     }
 
-    /// The contact of a customer with this e-mail address, without regard to case.
-    package func contact(_ email: String, of customer: ID<Customer>) throws -> Contact? {
+    /// The contact of a customer with this e-mail address, without regard to case; where asked
+    /// for, the last one recorded in error.
+    package func contact(_ email: String, of customer: ID<Customer>, isVoided: Bool = false) throws
+        -> Contact?
+    {
         try db.rows(
             """
             SELECT * FROM contact
-            WHERE customer_id = ? AND lower(email) = lower(?) AND voided = 0
+            WHERE customer_id = ? AND lower(email) = lower(?) AND voided = \(isVoided ? 1 : 0)
+            ORDER BY id DESC
             """, [customer, email]
         ).map { try Contact(row: $0) }.first
     }
@@ -84,7 +89,7 @@ extension Contact {
     fileprivate init(row: Row) throws {
         try self.init(
             id: row["id"], customer: row["customer_id"], name: row["name"], email: row["email"],
-            role: row["role"], isVoided: row["voided"])
+            role: row["role"], leftOn: row["left_on"], isVoided: row["voided"])
     }
 }
 

@@ -122,7 +122,7 @@ struct RecordingTests {
             author: .test)
         #expect(
             try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .active)
-        try registry.void(version("iso@1"), as: .certificate, author: .test)
+        _ = try registry.void(version("iso@1"), as: .certificate, author: .test)
         #expect(
             try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .none)
         let actions = try registry.history(code("iso"), as: .certificate).compactMap {

@@ -35,6 +35,9 @@ package struct Evidence: Hashable, Sendable {
         versions.filter { !$0.isVoided }.sorted { $0.succession < $1.succession }
     }
 
+    /// Whether all that was recorded of it was recorded in error: it exists on no day.
+    package var isVoided: Bool { !versions.isEmpty && versions.allSatisfy(\.isVoided) }
+
     /// The version of this number. Throws `notFound`.
     package func version(_ number: Int) throws -> Version {
         guard let version = versions.first(where: { $0.version == number }) else {

@@ -9,6 +9,7 @@ extension WatchList {
         let names = try VersionNames(versions, reading)
         let owners = try reading.evidenceOwners(versions)
         let customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
+        let leavings = try reading.leavings(Set(rows.compactMap(\.handover.contact)))
         // Who holds a version is asked once a version, however many were asked for it.
         var holders: [ID<Version>: HolderRules] = [:]
         return try rows.map { row in
@@ -21,12 +22,17 @@ extension WatchList {
                 holders[item.version] = try HolderRules(
                     of: world, world.evidence.version(number), reading)
             }
+            // What somebody who left was given is asked of the company.
+            let left = item.contact.flatMap { leavings[$0] ?? nil }
+            let hasLeft = left.map { $0 <= day } ?? false
             return item.watched(
                 on: day, accessEndsOn: row.accessEndsOn,
                 recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone),
                 version: name, owner: owners[item.version] ?? nil,
-                recipient: [customers[item.customer]?.description ?? "?", row.person?.email]
-                    .compactMap(\.self), holders: holders[item.version])
+                recipient: [
+                    customers[item.customer]?.description ?? "?",
+                    hasLeft ? nil : row.person?.email,
+                ].compactMap(\.self), holders: holders[item.version])
         }
     }
 }

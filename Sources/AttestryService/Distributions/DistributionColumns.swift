@@ -6,6 +6,8 @@ package struct DistributionDocument: Sendable {
     package let version: VersionReference
     let customer: Code?
     let agreement: Code?
+    /// The day from which the person is no longer at the customer.
+    let leftOn: CivilDate?
     /// The day asked about: what happened to the row later is not told of.
     let day: CivilDate
 
@@ -38,6 +40,7 @@ package struct DistributionDocument: Sendable {
         Column("contact") { $0.row.person?.email }, Column("contact_name") { $0.row.person?.name },
         Column("evidence", .fileOnly) { $0.version.code },
         Column("version", .fileOnly) { $0.version.version },
+        Column("left_on", .fileOnly) { $0.leftOn },
         Column("released_on") { $0.row.handover.releasedOn }, day("recalled_on", .recalled),
         day("received_on", .received, .ifThereIsRoom),
         Column("copy_id", .ifThereIsRoom) { $0.row.copyID },

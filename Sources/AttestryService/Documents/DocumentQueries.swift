@@ -33,11 +33,13 @@ extension Registry {
 }
 
 extension ReadTransaction {
-    func export(_ owner: AttachmentOwner, of name: String, to sink: ByteSink) throws -> String {
+    func export(
+        _ owner: AttachmentOwner, of name: String, hint: String? = nil, to sink: ByteSink
+    ) throws -> String {
         guard let document = try document(of: owner) else {
             throw RegistryError(
                 .notFound, "\(name) has no document",
-                hint: "edit \(name) --file PATH attaches one")
+                hint: hint ?? "edit \(name) --file PATH attaches one")
         }
         try eachChunk(of: document) { try $0.withUnsafeBytes(sink) }
         return document.sha256

@@ -15,7 +15,7 @@ extension Registry {
             var evidence = world.evidence
             let problems =
                 input.form.fill(&evidence, Evidence.fields, isNew: false)
-                + recorder.fill(&version.content, input.form, isNew: false)
+                + (try recorder.fill(&version.content, input.form, isNew: false))
             let changesEvidence = try recorder.update(world.evidence, to: evidence)
             guard version.content != before else {
                 try RegistryError.check(problems)
@@ -37,19 +37,37 @@ extension Registry {
         }
     }
 
-    /// Marks a version as recorded in error: it exists on no day (`rules.md`, "What exists on D").
-    package func void(_ reference: VersionReference, as noun: Scheme.Noun, author: Author) throws {
+    /// Marks a version as recorded in error: it exists on no day (`rules.md`, "What exists on D");
+    /// or takes that back. Says what rests on it.
+    package func void(
+        _ reference: VersionReference, as noun: Scheme.Noun, takesBack: Bool = false, author: Author
+    ) throws -> Recorded {
         guard reference.version != nil else {
             throw RegistryError(
                 .invalid, "version: '\(reference)' names no version", hint: "give CODE@N")
         }
-        try change("void", reference, as: noun, author) { transaction, world, found, _ in
+        return try change(takesBack ? "unvoid" : "void", reference, as: noun, author) {
+            transaction, world, found, today in
             var version = found
-            guard !version.isVoided else {
-                throw RegistryError(.conflict, "\(reference) is voided already")
+            let name = world.name(of: version)
+            try RegistryError.checkVoid(of: "\(name)", isVoided: version.isVoided, takesBack)
+            version.isVoided = !takesBack
+            var recorded = Recorded(name: name)
+            if takesBack {
+                if let twin = world.evidence.standing.first(where: {
+                    $0.content == version.content
+                }) {
+                    throw RegistryError(
+                        .conflict, "\(world.name(of: twin)) says the same already",
+                        hint: "leave \(name) as it is")
+                }
+                let recorder = EvidenceRecorder(transaction, as: noun, today: today)
+                recorded.doubts = try recorder.checked(version, in: world, [])
+            } else {
+                recorded.doubts = try world.dependents(of: version, transaction.reading, on: today)
             }
-            version.isVoided = true
-            try transaction.update(version, reference, scheme: world.item)
+            try transaction.update(version, name, scheme: world.item)
+            return recorded
         }
     }
 
@@ -69,6 +87,37 @@ extension Registry {
             }
             evidence.discontinuedOn = day
             try transaction.update(evidence)
+        }
+    }
+}
+
+extension EvidenceWorld {
+    /// What rests on a version: who holds it, and which evidence rides on its own.
+    fileprivate func dependents(
+        of version: Version, _ reading: ReadTransaction, on day: CivilDate
+    ) throws -> [String] {
+        let name = name(of: version)
+        let holders = try HolderRules(of: self, version, reading).holders(of: version.id, on: day)
+        let children = try reading.children(of: evidence.id)
+        return [
+            holders.isEmpty
+                ? nil
+                : "\(holders.count) \(holders.count == 1 ? "holds" : "hold") \(name) "
+                    + "(attestry distribution holders \(name))",
+            children.isEmpty
+                ? nil
+                : "\(children.map(\.description).joined(separator: ", ")) "
+                    + "\(children.count == 1 ? "rides" : "ride") on \(evidence.code)",
+        ].compactMap(\.self)
+    }
+}
+
+extension RegistryError {
+    /// Throws `conflict` where something is voided that was voided, or is taken back that was not.
+    static func checkVoid(of name: String, isVoided: Bool, _ takesBack: Bool) throws {
+        guard isVoided == takesBack else {
+            throw RegistryError(
+                .conflict, takesBack ? "\(name) is not voided" : "\(name) is voided already")
         }
     }
 }

@@ -9,10 +9,16 @@ struct AgreementVoid: ChangingCommand {
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.record(.voided, on: nil, to: Code(code, field: "code"), author: author)
+        let agreement = try Code(code, field: "code")
+        if void.takeBack {
+            try registry.unvoidAgreement(agreement, author: author)
+        } else {
+            try registry.record(.voided, on: nil, to: agreement, author: author)
+        }
         return code
     }
 }
