@@ -47,11 +47,14 @@ CREATE TABLE registry (
 -- The catalogue: schemes, editions, and what is known about each, with its source.
 CREATE TABLE scheme (
   id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
+  code TEXT NOT NULL,
   title TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
-  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
+
+CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
 
 CREATE TABLE edition (
   id INTEGER PRIMARY KEY,
@@ -59,8 +62,10 @@ CREATE TABLE edition (
   code TEXT NOT NULL,
   title TEXT NOT NULL,
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
-  UNIQUE (scheme_id, code)
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
+
+CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
 
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY,
@@ -94,8 +99,22 @@ CREATE UNIQUE INDEX ladder_once_each_origin
 -- What the organization holds.
 CREATE TABLE product (
   id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
+
+-- Codes by which things went before they were renamed: each still leads to its thing, and to no
+-- other. The noun is the name of the thing's table.
+CREATE TABLE former_code (
+  id INTEGER PRIMARY KEY,
+  noun TEXT NOT NULL CHECK (noun <> ''),
+  code TEXT NOT NULL,
+  thing_id INTEGER NOT NULL,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  UNIQUE (noun, code)
 ) STRICT;
 
 CREATE TABLE evidence (
@@ -150,14 +169,17 @@ CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
-    SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
+    SELECT 1 FROM json_each(NEW.covers)
+    WHERE value NOT IN (SELECT code FROM product WHERE removed = 0));
 END;
 
-CREATE TRIGGER version_still_covers_known_products BEFORE UPDATE OF covers ON version
+CREATE TRIGGER version_still_covers_known_products BEFORE UPDATE OF covers, voided ON version
+WHEN NEW.voided = 0
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
-    SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
+    SELECT 1 FROM json_each(NEW.covers)
+    WHERE value NOT IN (SELECT code FROM product WHERE removed = 0));
 END;
 
 CREATE TABLE event (
@@ -233,12 +255,14 @@ CREATE TABLE contact (
   name TEXT NOT NULL CHECK (name <> ''),
   email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
   role TEXT NOT NULL CHECK (role <> ''),
+  left_on TEXT CHECK (left_on IS date(left_on, '+0 days')),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
 ) STRICT;
 
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
   WHERE voided = 0;
+CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
 
 -- Agreements and what happened to them.
 CREATE TABLE agreement_kind (
@@ -316,10 +340,11 @@ CREATE TABLE attachment (
   document_id INTEGER NOT NULL REFERENCES document,
   version_id INTEGER UNIQUE REFERENCES version,
   bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
+  milestone_id INTEGER UNIQUE REFERENCES milestone,
   agreement_id INTEGER UNIQUE REFERENCES agreement,
   name TEXT NOT NULL CHECK (name <> ''),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
-  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL)
+  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL) + (milestone_id IS NOT NULL)
     + (agreement_id IS NOT NULL) = 1)
 ) STRICT;
 

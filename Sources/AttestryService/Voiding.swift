@@ -44,7 +44,7 @@ extension Voiding {
     /// The voiding of an agreement with the releases that relied on it.
     init(of agreement: Agreement, _ reading: ReadTransaction, isDryRun: Bool) throws {
         var filter = DistributionFilter()
-        (filter.agreement, filter.outcome) = (agreement.id, .released)
+        (filter.agreement, filter.outcome, filter.isVoided) = (agreement.id, .released, false)
         self.init(
             name: agreement.code.description,
             resting: try reading.documents(of: reading.ledger(filter)).map { Rest(.release, $0) },
@@ -57,8 +57,9 @@ extension Voiding {
         of version: Version, in world: EvidenceWorld, on day: CivilDate,
         _ reading: ReadTransaction, isDryRun: Bool
     ) throws {
-        let held = try HolderRules(of: world, version, reading).holders(of: version.id, on: day)
-        let rows = try reading.distributions(Set(held.map(\.id.rawValue)))
+        let held = try HolderRules(of: world.evidence, version, reading)
+            .holdings(of: version.id, on: day)
+        let rows = try reading.distributions(Set(held.map(\.lead.id.rawValue)))
         let current = try world.portfolio.verdict(on: world.evidence.code, at: day).version
         let children =
             current == version.version ? try reading.children(of: world.evidence.id) : []

@@ -45,9 +45,9 @@ extension WriteTransaction {
             ], subject: code)
     }
 
-    /// Marks an event as recorded in error.
-    package func void(_ event: AgreementEvent, of code: Code) throws {
-        try update("agreement_event", event.id, ["voided": true], subject: code)
+    /// Marks an event as recorded in error, or as none.
+    package func void(_ event: AgreementEvent, of code: Code, takesBack: Bool) throws {
+        try update("agreement_event", event.id, ["voided": !takesBack], subject: code)
     }
 }
 

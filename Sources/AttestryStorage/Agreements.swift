@@ -69,8 +69,9 @@ extension ReadTransaction {
     /// come near.
     package func customerOfAgreement(_ code: Code) throws -> ID<Customer> {
         let customer =
-            try db.value("SELECT customer_id FROM agreement WHERE code = ?", [code])
-            as ID<Customer>?
+            try db.value(
+                "SELECT customer_id FROM agreement WHERE code = ?",
+                [current(code, of: .agreement)]) as ID<Customer>?
         guard let customer else {
             throw RegistryError.notFound(
                 "agreement", code.description, among: try agreementCodes())

@@ -19,7 +19,8 @@ extension ReadTransaction {
             try db.value(
                 """
                 SELECT edition.id FROM edition JOIN scheme ON scheme.id = scheme_id
-                WHERE scheme.code = ? AND edition.code = ?
+                WHERE scheme.code = ? AND scheme.removed = 0
+                  AND edition.code = ? AND edition.removed = 0
                 """, [item.scheme, item.edition]) as Int64?
         }.map(String.init).joined(separator: ", ")
         return try keys(

@@ -8,7 +8,7 @@ extension WriteTransaction {
             throw RegistryError(.invalid, "scheme '\(item.code.abbreviated)' has no kind")
         }
         return try put(
-            "scheme", where: ["code": item.code],
+            "scheme", where: ["code": item.code, "removed": false],
             cells: [
                 "title": item.title, "kind": kind.rawValue, "origin": item.origin.rawValue,
             ], subject: item.code)
@@ -19,9 +19,20 @@ extension WriteTransaction {
         -> Int64
     {
         try put(
-            "edition", where: ["scheme_id": scheme, "code": item.code],
+            "edition", where: ["scheme_id": scheme, "code": item.code, "removed": false],
             cells: ["title": item.title, "origin": item.origin.rawValue],
             subject: "\(code):\(item.code)")
+    }
+
+    /// Takes a scheme out of use; another one may have its code.
+    package func remove(scheme item: CatalogueItem) throws {
+        try update("scheme", ID<Never>(item.key), ["removed": true], subject: item.code)
+    }
+
+    /// Takes an edition of a scheme out of use; another one may have its code.
+    package func remove(edition item: CatalogueItem, of scheme: String) throws {
+        try update(
+            "edition", ID<Never>(item.key), ["removed": true], subject: "\(scheme):\(item.code)")
     }
 
     /// Adds or replaces the fact of this name and origin about a scheme or one of its editions.

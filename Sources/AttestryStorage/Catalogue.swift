@@ -45,7 +45,9 @@ package struct CatalogueItem: Sendable {
 
 extension ReadTransaction {
     /// The codes of all schemes, sorted.
-    package func schemeCodes() throws -> [String] { try codes(of: "scheme") }
+    package func schemeCodes() throws -> [String] {
+        try db.values("SELECT code FROM scheme WHERE removed = 0 ORDER BY code")
+    }
 
     /// The schemes with their editions and facts, sorted by code; nil stands for all of them.
     package func catalogue(_ codes: Set<Code>? = nil) throws -> [CatalogueItem] {
@@ -68,7 +70,7 @@ extension ReadTransaction {
             """
             SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin
             FROM edition JOIN scheme ON scheme.id = edition.scheme_id
-            WHERE \(condition) ORDER BY edition.id
+            WHERE edition.removed = 0 AND \(condition) ORDER BY edition.id
             """, filter
         ).grouped { row in
             let (scheme, key): (Int64, Int64) = (try row["scheme_id"], try row["id"])
@@ -78,8 +80,9 @@ extension ReadTransaction {
                 facts: facts[Owner(scheme: scheme, edition: key)] ?? [])
             return (scheme, item)
         }
-        return try db.rows("SELECT * FROM scheme WHERE \(condition) ORDER BY code", filter).map {
-            row in
+        return try db.rows(
+            "SELECT * FROM scheme WHERE removed = 0 AND \(condition) ORDER BY code", filter
+        ).map { row in
             let key: Int64 = try row["id"]
             return CatalogueItem(
                 key: key, code: try row["code"], title: try row["title"],

@@ -19,7 +19,8 @@ extension ReadTransaction {
 
     /// The customer of this code. Throws `notFound` with the codes that come near.
     package func customer(_ code: Code) throws -> Customer {
-        guard let key: ID<Customer> = try key(of: "customer", code) else {
+        let current = try current(code, of: .customer)
+        guard let key: ID<Customer> = try key(of: "customer", current) else {
             throw RegistryError.notFound(
                 "customer", code.description, among: try customerCodes())
         }
@@ -83,15 +84,19 @@ extension ReadTransaction {
         ).map { try Contact(row: $0) }
     }
 
-    /// The contact of a customer with this e-mail address, in any spelling that is the same.
+    /// The contact of a customer with this e-mail address, in any spelling that is the same; where
+    /// asked for, the last one recorded in error.
     ///
     /// What is all ASCII is compared by SQLite; whatever else could be the same is read.
-    package func contact(_ email: String, of customer: ID<Customer>) throws -> Contact? {
+    package func contact(_ email: String, of customer: ID<Customer>, isVoided: Bool = false) throws
+        -> Contact?
+    {
         try db.rows(
             """
             SELECT * FROM contact
-            WHERE customer_id = ? AND voided = 0 AND (
+            WHERE customer_id = ? AND voided = \(isVoided ? 1 : 0) AND (
               lower(email) = lower(?) OR email GLOB '*[^ -~]*' OR email LIKE '%xn--%')
+            ORDER BY id DESC
             """, [customer, email]
         ).map { try Contact(row: $0) }.first { EmailAddress.areSame($0.email, email) }
     }
@@ -101,7 +106,7 @@ extension Contact {
     fileprivate init(row: Row) throws {
         try self.init(
             id: row["id"], customer: row["customer_id"], name: row["name"], email: row["email"],
-            role: row["role"], isVoided: row["voided"])
+            role: row["role"], leftOn: row["left_on"], isVoided: row["voided"])
     }
 }
 

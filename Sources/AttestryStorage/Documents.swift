@@ -18,12 +18,14 @@ package struct StoredDocument: Hashable, Sendable {
 package enum AttachmentOwner: Hashable, Sendable {
     case version(ID<Version>)
     case letter(ID<BridgeLetter>)
+    case milestone(ID<Milestone>)
     case agreement(ID<Agreement>)
 
     fileprivate var place: (column: String, key: Int64) {
         switch self {
         case .version(let id): ("version_id", id.rawValue)
         case .letter(let id): ("bridge_letter_id", id.rawValue)
+        case .milestone(let id): ("milestone_id", id.rawValue)
         case .agreement(let id): ("agreement_id", id.rawValue)
         }
     }

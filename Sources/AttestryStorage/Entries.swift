@@ -3,8 +3,8 @@ import AttestryLog
 import GRDB
 
 extension ReadTransaction {
-    /// Hands each entry to the body, from the oldest on: all of them or those about one code and
-    /// its versions, and of these only so many of the newest.
+    /// Hands each entry to the body, from the oldest on: all of them or those about what goes, or
+    /// went, by a code and its versions, and of these only so many of the newest.
     package func eachEntry(
         about subject: String? = nil, newest limit: Int? = nil, _ body: (LogEntry) throws -> Void
     ) throws {
@@ -17,7 +17,7 @@ extension ReadTransaction {
                 SELECT sequence FROM entry WHERE \(Self.condition(subject))
                 ORDER BY sequence DESC LIMIT :limit))
             """
-        let arguments: Cells = subject.map { ["subject": $0] } ?? [:]
+        let arguments: Cells = try subject.map { ["subjects": try names(of: $0)] } ?? [:]
         let reader = EntryReader(db)
         let rows = try db.rows(
             """
@@ -91,10 +91,11 @@ extension ReadTransaction {
             ? "TRUE"
             : """
             sequence IN (
-              SELECT sequence FROM entry WHERE subject = :subject
-              UNION ALL
               SELECT sequence FROM entry
-              WHERE subject > :subject || '@' AND subject < :subject || 'A')
+              WHERE subject IN (SELECT value FROM json_each(:subjects))
+              UNION ALL
+              SELECT sequence FROM json_each(:subjects) AS asked JOIN entry
+                ON subject > asked.value || '@' AND subject < asked.value || 'A')
             """
     }
 }

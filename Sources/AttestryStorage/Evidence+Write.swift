@@ -57,9 +57,9 @@ extension WriteTransaction {
             ], subject: name)
     }
 
-    /// Marks an event as recorded in error.
-    package func void(_ event: Event, of name: VersionReference) throws {
-        try update("event", event.id, ["voided": true], subject: name)
+    /// Marks an event as recorded in error, or as none.
+    package func void(_ event: Event, of name: VersionReference, takesBack: Bool) throws {
+        try update("event", event.id, ["voided": !takesBack], subject: name)
     }
 
     /// Adds something due inside a version's life.
@@ -73,11 +73,14 @@ extension WriteTransaction {
             subject: name)
     }
 
-    /// Writes the day a milestone was done, and whether it stands.
+    /// Writes when a milestone is due and was done, and whether it stands.
     package func update(_ milestone: Milestone, of name: VersionReference) throws {
         try update(
             "milestone", milestone.id,
-            ["done_on": milestone.doneOn, "voided": milestone.isVoided], subject: name)
+            [
+                "due_on": milestone.dueOn, "done_on": milestone.doneOn,
+                "voided": milestone.isVoided,
+            ], subject: name)
     }
 
     /// Adds a bridge letter to a version; returns its key.
@@ -93,9 +96,9 @@ extension WriteTransaction {
             ], subject: name)
     }
 
-    /// Marks a bridge letter as recorded in error.
-    package func void(_ letter: BridgeLetter, of name: VersionReference) throws {
-        try update("bridge_letter", letter.id, ["voided": true], subject: name)
+    /// Marks a bridge letter as recorded in error, or as none.
+    package func void(_ letter: BridgeLetter, of name: VersionReference, takesBack: Bool) throws {
+        try update("bridge_letter", letter.id, ["voided": !takesBack], subject: name)
     }
 
     private func cells(of content: VersionContent, scheme: CatalogueItem) throws -> Cells {
@@ -111,7 +114,8 @@ extension WriteTransaction {
 extension ReadTransaction {
     /// The key of the evidence of this code. Throws `notFound`.
     package func evidenceKey(_ code: Code) throws -> ID<Evidence> {
-        guard let key: ID<Evidence> = try key(of: "evidence", code) else {
+        let current = try current(code, of: .evidence)
+        guard let key: ID<Evidence> = try key(of: "evidence", current) else {
             throw RegistryError.notFound("evidence", code.description, among: try evidenceCodes())
         }
         return key

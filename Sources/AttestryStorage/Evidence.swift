@@ -80,29 +80,29 @@ private struct EvidenceLoader {
     let keys: String?
 
     func load() throws -> [Evidence] {
-        let events = try children("event") { row in
+        let events = try children("SELECT * FROM event") { row in
             try Event(
                 id: row["id"], kind: row["kind"], occurredOn: row["occurred_on"],
                 reason: row["reason"], recordedOn: row["recorded_on"], isVoided: row["voided"])
         }
-        let milestones = try children("milestone") { row in
+        let milestones = try children(Self.documented("milestone")) { row in
             try Milestone(
                 id: row["id"], kind: row["kind"], dueOn: row["due_on"], doneOn: row["done_on"],
-                recordedOn: row["recorded_on"], isVoided: row["voided"])
+                recordedOn: row["recorded_on"], isVoided: row["voided"],
+                document: AttachedDocument(row: row))
         }
-        let letters = try children("bridge_letter") { row in
+        let letters = try children(Self.documented("bridge_letter")) { row in
             try BridgeLetter(
                 id: row["id"], fromOn: row["from_on"], toOn: row["to_on"],
-                signedOn: row["signed_on"], signer: row["signer"], isVoided: row["voided"])
+                signedOn: row["signed_on"], signer: row["signer"], isVoided: row["voided"],
+                document: AttachedDocument(row: row))
         }
         let versions: [ID<Evidence>: [Version]] = try rows(
             """
-            SELECT version.id, evidence_id, version.version, opinion, as_of_on, period_start,
-              period_end, criteria, exceptions, edition.code AS edition, parent.code AS parent,
-              number, issuer, auditor, scope, covers, identifiers, issued_on, valid_from,
-              expires_on, version.recorded_on, voided
-            FROM version LEFT JOIN edition ON edition.id = version.edition_id
-              LEFT JOIN evidence AS parent ON parent.id = version.parent_id
+            SELECT version.id, evidence_id, version.version, \(VersionContent.selected),
+              version.recorded_on, voided, attachment.name AS document, sha256
+            FROM version \(VersionContent.joined)
+              LEFT JOIN document ON document.id = document_id
             WHERE \(isWanted("version.evidence_id"))
             ORDER BY version.evidence_id, version.version
             """
@@ -113,7 +113,8 @@ private struct EvidenceLoader {
             let version = try Version(
                 id: id, version: row["version"], content: VersionContent(row: row),
                 recordedOn: row["recorded_on"], isVoided: row["voided"], events: events[id] ?? [],
-                milestones: milestones[id] ?? [], bridgeLetters: letters[id] ?? [])
+                milestones: milestones[id] ?? [], bridgeLetters: letters[id] ?? [],
+                document: AttachedDocument(row: row))
             return (evidence, version)
         }
         return try rows(
@@ -132,12 +133,22 @@ private struct EvidenceLoader {
         }
     }
 
-    private func children<Child>(_ table: String, _ read: (Row) throws -> Child) throws
+    /// The query for all of a table with the document that each row has.
+    private static func documented(_ table: String) -> String {
+        """
+        SELECT * FROM (
+          SELECT \(table).*, attachment.name AS document, sha256 FROM \(table)
+            LEFT JOIN attachment ON attachment.\(table)_id = \(table).id
+            LEFT JOIN document ON document.id = document_id)
+        """
+    }
+
+    private func children<Child>(_ query: String, _ read: (Row) throws -> Child) throws
         -> [ID<Version>: [Child]]
     {
         let parents = "SELECT id FROM version WHERE \(isWanted("evidence_id"))"
         let condition = keys == nil ? "" : "WHERE version_id IN (\(parents))"
-        return try rows("SELECT * FROM \(table) \(condition) ORDER BY id")
+        return try rows("\(query) \(condition) ORDER BY id")
             .grouped { row in (try row["version_id"], try read(row)) }
     }
 
@@ -150,8 +161,29 @@ private struct EvidenceLoader {
     }
 }
 
+extension AttachedDocument {
+    fileprivate init?(row: Row) throws {
+        guard let name: String = try row["document"] else { return nil }
+        self.init(name: name, sha256: try row.hash("sha256"))
+    }
+}
+
 extension VersionContent {
-    fileprivate init(row: Row) throws {
+    /// What a query selects for it.
+    static let selected = """
+        opinion, as_of_on, period_start, period_end, criteria, exceptions, \
+        edition.code AS edition, parent.code AS parent, number, issuer, auditor, scope, covers, \
+        identifiers, issued_on, valid_from, expires_on
+        """
+
+    /// What a query joins to the version for that, and its attachment.
+    static let joined = """
+        LEFT JOIN edition ON edition.id = version.edition_id
+          LEFT JOIN evidence AS parent ON parent.id = version.parent_id
+          LEFT JOIN attachment ON attachment.version_id = version.id
+        """
+
+    init(row: Row) throws {
         self.init(issuedOn: try row["issued_on"])
         edition = try row["edition"]
         parent = (try row["parent"] as String?).flatMap { Code($0) }

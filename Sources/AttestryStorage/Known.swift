@@ -33,6 +33,7 @@ extension Store {
                 for (table, rows) in Self.tables(of: part) {
                     try Self.fill(table, rows: rows, in: db, at: time)
                 }
+                try Self.fillFormerCodes(in: db)
                 return .commit
             }
             guard try memory.read({ try $0.rows("SELECT 1 FROM registry").next() }) != nil else {
@@ -40,7 +41,7 @@ extension Store {
                     .notFound, "nothing was recorded by \(time)",
                     hint: "attestry audit log shows the first entry")
             }
-            return Store(path: path, queue: memory, schema: schema)
+            return Store(path: path, queue: memory, schema: schema, followed: followed)
         }
     }
 
@@ -103,6 +104,23 @@ extension Store {
                 \(rows.map { "AND row_id IN (\($0))" } ?? "") GROUP BY row_id)
             """, in: db
         ).run(defaults + [.text(table), time.cell])
+    }
+
+    /// Every code that a thing ever had leads to it, those that came later too: the one who asks
+    /// knows the present ones.
+    private static func fillFormerCodes(in db: Database) throws {
+        let columns = "INSERT OR IGNORE INTO main.former_code (noun, code, thing_id, recorded_on)"
+        try db.execute(
+            sql: "\(columns) SELECT noun, code, thing_id, recorded_on FROM present.former_code")
+        for noun in RenamedNoun.allCases.map(\.rawValue) {
+            try db.execute(
+                sql: """
+                    \(columns) SELECT noun, thing.code, thing_id, former.recorded_on
+                    FROM present.former_code AS former
+                      JOIN present.\(noun) AS thing ON thing.id = thing_id
+                    WHERE noun = '\(noun)'
+                    """)
+        }
     }
 
     /// SQLite has it from 3.41 on.

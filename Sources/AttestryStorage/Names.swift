@@ -18,6 +18,12 @@ extension ReadTransaction {
         try named(keys, "SELECT id, code FROM customer WHERE id") { try $0["code"] }
     }
 
+    /// From which day on persons are no longer at their companies, by their keys; nil where no such
+    /// day is known.
+    package func leavings(_ keys: Set<ID<Contact>>) throws -> [ID<Contact>: CivilDate?] {
+        try named(keys, "SELECT id, left_on FROM contact WHERE id") { try $0["left_on"] }
+    }
+
     /// The codes of agreements by their keys.
     package func agreementNames(_ keys: Set<ID<Agreement>>) throws -> [ID<Agreement>: Code] {
         try named(keys, "SELECT id, code FROM agreement WHERE id") { try $0["code"] }
@@ -55,6 +61,8 @@ extension ReadTransaction {
 
     /// The key of a noun by its code; nil where there is none.
     func key<Entity>(of noun: String, _ code: Code) throws -> ID<Entity>? {
-        try db.value("SELECT id FROM \(noun) WHERE code = ?", [code])
+        // A code may have been that of a product that was removed.
+        let standing = noun == RenamedNoun.product.rawValue ? "AND removed = 0" : ""
+        return try db.value("SELECT id FROM \(noun) WHERE code = ? \(standing)", [code])
     }
 }

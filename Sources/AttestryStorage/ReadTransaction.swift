@@ -5,6 +5,13 @@ import GRDB
 /// The queries of the registry, all seeing one state of it.
 package struct ReadTransaction {
     let db: Database
+    /// Where is noted which codes led to others.
+    let followed: FollowedCodes?
+
+    init(db: Database, followed: FollowedCodes? = nil) {
+        self.db = db
+        self.followed = followed
+    }
 
     /// The number and hash of the last entry; 0 and 64 zeros in an empty log.
     package func head() throws -> (sequence: Int, hash: String) {

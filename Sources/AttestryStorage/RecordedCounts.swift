@@ -3,7 +3,7 @@ import GRDB
 
 /// How much is recorded, and how much of it holds on a day.
 package struct RecordedCounts: Sendable {
-    /// How many pieces of evidence are recorded.
+    /// How many pieces of evidence are recorded, those recorded in error not counted.
     package let evidence: Int
     /// How many customers are recorded.
     package let customers: Int
@@ -20,7 +20,11 @@ extension ReadTransaction {
             try db.value(sql, sql.contains(":day") ? ["day": day] : []) ?? 0
         }
         return RecordedCounts(
-            evidence: try count("SELECT count(*) FROM evidence"),
+            evidence: try count(
+                """
+                SELECT count(*) FROM evidence WHERE EXISTS (
+                  SELECT 1 FROM version WHERE evidence_id = evidence.id AND voided = 0)
+                """),
             customers: try count("SELECT count(*) FROM customer"),
             currentCustomers: try count(
                 "SELECT count(DISTINCT customer_id) FROM contract WHERE \(Self.covers)"),

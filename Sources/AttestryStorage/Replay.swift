@@ -68,18 +68,43 @@ struct Replay {
         if let failure { throw failure }
         // Not by an index, which may be without a row that somebody put into the table.
         let count = try db.value("SELECT count(*) FROM \(shape.table) NOT INDEXED") ?? 0
-        var details: [Int: String] = [:]
-        for key in missing.sorted { details[key] = "is in the log but not in the table" }
+        var found: [Int: Finding] = [:]
+        for key in missing.sorted {
+            found[key] = try finding(key) { _ in "is in the log but not in the table" }
+        }
         for key in differing.sorted where !missing[key] {
-            details[key] = "differs from its last entry in the log"
+            found[key] = try finding(key) { row in
+                row.differences(from: try image(of: key), defaults: shape.defaults)
+            }
         }
         if count != logged.count - missing.count {
             let keys: [Int] = try db.values("SELECT id FROM \(shape.table) ORDER BY id")
-            for key in keys where !logged[key] { details[key] = "is not in the log" }
+            for key in keys where !logged[key] {
+                found[key] = Finding(.replay, try ownName(of: key), "is not in the log")
+            }
         }
         return Verification(
-            findings: details.sorted { $0.key < $1.key }.map {
-                Finding(.replay, "\(shape.table) \($0.key)", $0.value)
-            }, rows: count)
+            findings: found.sorted { $0.key < $1.key }.map(\.value), rows: count)
+    }
+
+    private func finding(_ key: Int, _ detail: (LoggedRow) throws -> String) throws -> Finding {
+        guard let row = try LoggedRow(shape.table, key, in: db) else {
+            return Finding(.replay, "\(shape.table) \(key)", "is not in the log")
+        }
+        return Finding(.replay, row.name, try detail(row))
+    }
+
+    private func image(of key: Int) throws -> [UInt8] {
+        var shape = shape
+        let rows = try db.rows("SELECT \(shape.list) FROM \(shape.table) WHERE id = ?", [key])
+        return try rows.next().map { shape.image(of: $0) } ?? []
+    }
+
+    /// What a row of which the log does not speak calls itself: its code, else its number alone.
+    private func ownName(of key: Int) throws -> String {
+        let hasCode = shape.columns.contains { $0.name == "code" }
+        let rows = try db.rows(
+            "SELECT \(hasCode ? "code" : "id") AS name FROM \(shape.table) WHERE id = ?", [key])
+        return "\(shape.table) \(try rows.next()?.lossy("name").abbreviated ?? "\(key)")"
     }
 }

@@ -24,7 +24,7 @@ package struct Revision: Sendable {
 
 extension ReadTransaction {
     /// What the log says of each code, its versions and its editions in these tables since the
-    /// registry was made.
+    /// registry was made, under the codes by which a thing went before too.
     package func revisions(in tables: [String]) throws -> [String: Revision] {
         let rows = try db.rows(
             """
@@ -40,6 +40,11 @@ extension ReadTransaction {
                 .prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: ":") }
             let name = String(code) ?? ""
             revisions[name] = revisions[name].map { $0 + revision } ?? revision
+        }
+        for noun in tables.compactMap(RenamedNoun.init) {
+            for (former, current) in try formerCodes(of: noun) {
+                revisions[current] = (revisions[current] ?? .none) + (revisions[former] ?? .none)
+            }
         }
         return revisions
     }

@@ -14,7 +14,7 @@ extension ReadTransaction {
 
     /// All products in the order of their codes.
     package func products() throws -> [Product] {
-        try db.rows("SELECT code, name FROM product ORDER BY code").map {
+        try db.rows("SELECT code, name FROM product WHERE removed = 0 ORDER BY code").map {
             try Product(code: $0["code"], name: $0["name"])
         }
     }
@@ -35,6 +35,23 @@ extension WriteTransaction {
     package func insert(_ product: Product) throws {
         try insert(
             "product", ["code": product.code, "name": product.name], subject: product.code)
+    }
+
+    /// Writes the name of a product.
+    package func update(_ product: Product) throws {
+        try updateProduct(product.code, ["name": product.name])
+    }
+
+    /// Takes a product out of use; another one may have its code.
+    package func remove(_ product: Product) throws {
+        try updateProduct(product.code, ["removed": true])
+    }
+
+    private func updateProduct(_ code: Code, _ cells: Cells) throws {
+        guard let key: ID<Product> = try reading.key(of: "product", code) else {
+            throw RegistryError(.notFound, "no product '\(code)'")
+        }
+        try update("product", key, cells, subject: code)
     }
 }
 

@@ -8,6 +8,7 @@ package struct Store: Sendable {
     package let path: String
     let queue: DatabaseQueue
     let schema: Schema
+    let followed: FollowedCodes
 
     /// Opens an existing registry and brings its schema up to date.
     ///
@@ -35,6 +36,7 @@ package struct Store: Sendable {
         }
         self.path = path
         self.schema = schema
+        followed = FollowedCodes()
         queue = try translating(path) {
             try DatabaseQueue(path: path, configuration: Self.configuration)
         }
@@ -58,10 +60,14 @@ package struct Store: Sendable {
         try store.reporting { try queue.close() }
     }
 
-    init(path: String, queue: DatabaseQueue, schema: Schema = .current) {
+    init(
+        path: String, queue: DatabaseQueue, schema: Schema = .current,
+        followed: FollowedCodes = FollowedCodes()
+    ) {
         self.path = path
         self.queue = queue
         self.schema = schema
+        self.followed = followed
     }
 
     /// Hears each statement of the registries that a task opens; what SQLite plans for it is
@@ -104,7 +110,7 @@ extension Store {
 
     /// Runs queries that all see the same state of the registry.
     package func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
-        try reporting { try queue.read { try body(ReadTransaction(db: $0)) } }
+        try reporting { try queue.read { try body(ReadTransaction(db: $0, followed: followed)) } }
     }
 
     /// Lets a change of very many rows keep 64 MiB of pages in memory, where a quarter of that is
@@ -126,7 +132,7 @@ extension Store {
             try queue.writeWithoutTransaction { db in
                 try db.inImmediateTransaction {
                     let before = db.totalChangesCount
-                    let transaction = WriteTransaction(db: db, change: change)
+                    let transaction = WriteTransaction(db: db, change: change, followed: followed)
                     let result = try body(transaction)
                     guard db.totalChangesCount - before == transaction.expectedChanges else {
                         throw RegistryError(

@@ -24,10 +24,15 @@ extension Store {
                 return isWhole
                     ? nil
                     : Finding(
-                        .documents, "document \(row.lossy("id"))",
+                        .documents, try name(ofDocument: row["id"], in: db),
                         "has \(row.lossy("bytes")) of \(row.lossy("size")) bytes, or other chunks "
                             + "than they were stored in")
             }.compactMap(\.self))
+    }
+
+    /// What the log says that a document was stored for: `document iso9001@1`.
+    private static func name(ofDocument key: Int64, in db: Database) throws -> String {
+        try LoggedRow("document", Int(key), in: db)?.name ?? "document \(key)"
     }
 
     /// Whether the bytes of each document have the hash under which they were stored.
@@ -40,7 +45,9 @@ extension Store {
             try ReadTransaction(db: db).eachChunk(of: key) { digest.update($0) }
             if try digest.finished != document.optionalHash("sha256") {
                 verification.findings.append(
-                    Finding(.documents, "document \(key)", "its bytes do not match its hash"))
+                    Finding(
+                        .documents, try name(ofDocument: key, in: db),
+                        "its bytes do not match its hash"))
             }
         }
         return verification

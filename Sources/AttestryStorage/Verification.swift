@@ -123,8 +123,10 @@ extension Store {
     private static func checkForeignKeys(_ db: Database) throws -> Verification {
         Verification(
             findings: try db.rows("PRAGMA foreign_key_check").map { row in
-                Finding(
-                    .foreignKeys, "\(row.lossy("table")) \(row.lossy("rowid"))",
+                let (table, key) = (row.lossy("table"), row.lossy("rowid"))
+                let logged = try Int(key).flatMap { try LoggedRow(table, $0, in: db) }
+                return Finding(
+                    .foreignKeys, logged?.name ?? "\(table) \(key)",
                     "names a row of \(row.lossy("parent")) that is not there")
             })
     }

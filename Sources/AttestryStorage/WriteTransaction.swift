@@ -40,11 +40,11 @@ package final class WriteTransaction {
     private var tables: [String: TableWriter] = [:]
     private var log: LogWriter?
 
-    init(db: Database, change: Change) {
+    init(db: Database, change: Change, followed: FollowedCodes) {
         self.db = db
         self.change = change
         recordedAt = change.time.description
-        reading = ReadTransaction(db: db)
+        reading = ReadTransaction(db: db, followed: followed)
     }
 
     /// Inserts a row and records it; returns its key.

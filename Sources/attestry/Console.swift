@@ -61,6 +61,17 @@ final class Console {
         if buffer.count > 1 << 16 { try? flush() }
     }
 
+    /// What the body prints, as a pipe would get it; what it says beside goes where it always does.
+    func gathered(_ body: (Console) -> Void) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        let console = Console(
+            clock: clock, environment: environment, actor: actor, terminalWidth: nil,
+            readInput: readInput, writeOutput: { bytes += $0 }, writeErrors: writeErrors)
+        body(console)
+        try console.flush()
+        return bytes
+    }
+
     /// Says something beside the result.
     func note(_ line: String) {
         progress?.clear()

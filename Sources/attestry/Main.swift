@@ -33,6 +33,7 @@ enum Main {
             status = Failure(error: error, words: words).report(to: console)
         }
         console.endProgress()
+        for code in console.registry?.followedCodes ?? [] { console.note("note: \(code)") }
         do {
             try console.flush()
         } catch {

@@ -97,6 +97,10 @@ final class FilledRegistry {
             ]
         ),
         ("product", ["code": "cloud", "name": "Cloud"]),
+        (
+            "former_code",
+            ["noun": "product", "code": "clod", "thing_id": one, "recorded_on": day]
+        ),
         ("evidence", ["code": "e", "scheme_id": one, "recorded_on": day]),
         (
             "version",
@@ -132,7 +136,7 @@ final class FilledRegistry {
             "contact",
             [
                 "customer_id": one, "name": "N", "email": "n@c.example",
-                "role": "user", "recorded_on": day,
+                "role": "user", "left_on": day, "recorded_on": day,
             ]
         ),
         (
@@ -161,7 +165,7 @@ final class FilledRegistry {
         (
             "attachment",
             [
-                "document_id": one, "version_id": one, "name": "e.pdf", "recorded_on": day,
+                "document_id": one, "milestone_id": one, "name": "e.pdf", "recorded_on": day,
             ]
         ),
         (

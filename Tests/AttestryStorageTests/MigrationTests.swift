@@ -86,7 +86,12 @@ struct MigrationTests {
         try store.queue.writeWithoutTransaction {
             try $0.execute(sql: "UPDATE version SET level = 2; UPDATE version SET lead = ''")
         }
-        #expect(try store.verify().findings.map(\.subject) == ["version 1"])
+        let findings = try store.verify().findings
+        #expect(findings.map(\.subject) == ["version"])
+        let detail = findings.first?.detail
+        #expect(detail?.hasPrefix("lead is '' where its last entry in the log (") == true)
+        #expect(detail?.contains("level is 2 where its last entry in the log (") == true)
+        #expect(detail?.hasSuffix("says '3'") == true)
     }
 
     @Test func `a step that leaves a row without the one it names changes nothing`() throws {

@@ -116,6 +116,40 @@ struct VerificationTests {
         #expect(try !AuditReport(verifying: file.path).findings.isEmpty)
     }
 
+    @Test func `a finding names the row by its code, and the field with both values`() throws {
+        let registry = try TemporaryRegistry(on: "2026-11-23")
+        try registry.open().addProduct(
+            Code("cloud", field: "code"), name: "Cloud", author: .test)
+        let queue = try DatabaseQueue(path: registry.path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(
+                sql: """
+                    PRAGMA foreign_keys = OFF;
+                    UPDATE product SET name = 'Clod';
+                    INSERT INTO product (code, name) VALUES ('desktop', 'D');
+                    DELETE FROM fact WHERE name = 'restore_months' AND scheme_id = (
+                      SELECT id FROM scheme WHERE code = 'iso9001');
+                    UPDATE edition SET scheme_id = 999 WHERE code = '2013';
+                    """)
+        }
+        try queue.close()
+        let findings = try Store(inspecting: registry.path).verify().findings
+        let last = try registry.store().read { try $0.head().sequence }
+        let lines = findings.map { "\($0.check.rawValue) \($0.subject): \($0.detail)" }
+        #expect(
+            lines.contains(
+                "replay product cloud: name is 'Clod' where its last entry in the log (\(last)) "
+                    + "says 'Cloud'"))
+        #expect(lines.contains("replay product desktop: is not in the log"))
+        #expect(
+            lines.contains("replay fact iso9001 restore_months: is in the log but not in the table")
+        )
+        #expect(
+            lines.contains(
+                "foreign_keys edition iso27001:2013: names a row of scheme that is not there"))
+        #expect(lines.contains { $0.hasPrefix("replay edition iso27001:2013: scheme_id is 999 ") })
+    }
+
     @Test func `every finding is listed, not only the first`() throws {
         let found = try checks(
             after: """

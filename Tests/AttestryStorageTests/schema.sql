@@ -72,14 +72,17 @@ CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
-    SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
+    SELECT 1 FROM json_each(NEW.covers)
+    WHERE value NOT IN (SELECT code FROM product WHERE removed = 0));
 END;
 
-CREATE TRIGGER version_still_covers_known_products BEFORE UPDATE OF covers ON version
+CREATE TRIGGER version_still_covers_known_products BEFORE UPDATE OF covers, voided ON version
+WHEN NEW.voided = 0
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
-    SELECT 1 FROM json_each(NEW.covers) WHERE value NOT IN (SELECT code FROM product));
+    SELECT 1 FROM json_each(NEW.covers)
+    WHERE value NOT IN (SELECT code FROM product WHERE removed = 0));
 END;
 
 CREATE TABLE agreement (
@@ -189,10 +192,11 @@ CREATE TABLE attachment (
   document_id INTEGER NOT NULL REFERENCES document,
   version_id INTEGER UNIQUE REFERENCES version,
   bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
+  milestone_id INTEGER UNIQUE REFERENCES milestone,
   agreement_id INTEGER UNIQUE REFERENCES agreement,
   name TEXT NOT NULL CHECK (name <> ''),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
-  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL)
+  CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL) + (milestone_id IS NOT NULL)
     + (agreement_id IS NOT NULL) = 1)
 ) STRICT;
 
@@ -233,6 +237,7 @@ CREATE TABLE contact (
   name TEXT NOT NULL CHECK (name <> ''),
   email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
   role TEXT NOT NULL CHECK (role <> ''),
+  left_on TEXT CHECK (left_on IS date(left_on, '+0 days')),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
 ) STRICT;
@@ -340,7 +345,7 @@ CREATE TABLE edition (
   code TEXT NOT NULL,
   title TEXT NOT NULL,
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
-  UNIQUE (scheme_id, code)
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE entry (
@@ -391,6 +396,15 @@ CREATE TABLE fact (
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
+CREATE TABLE former_code (
+  id INTEGER PRIMARY KEY,
+  noun TEXT NOT NULL CHECK (noun <> ''),
+  code TEXT NOT NULL,
+  thing_id INTEGER NOT NULL,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  UNIQUE (noun, code)
+) STRICT;
+
 CREATE TABLE ladder (
   id INTEGER PRIMARY KEY,
   scope TEXT NOT NULL CHECK (scope <> ''),
@@ -426,8 +440,9 @@ CREATE TABLE milestone (
 
 CREATE TABLE product (
   id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE registry (
@@ -441,10 +456,11 @@ CREATE TABLE registry (
 
 CREATE TABLE scheme (
   id INTEGER PRIMARY KEY,
-  code TEXT NOT NULL UNIQUE,
+  code TEXT NOT NULL,
   title TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
-  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
+  origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user')),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE version (
@@ -522,6 +538,7 @@ CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
 CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT NULL;
 
 CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
+CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
 
@@ -545,5 +562,8 @@ CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
 
 CREATE INDEX version_by_issue ON version (issued_on, number);
+CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
+
+CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
 
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;

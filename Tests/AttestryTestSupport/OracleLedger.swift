@@ -11,6 +11,7 @@ package struct OracleGateCase: Decodable, Sendable {
     let needs_nda: Bool
     let role: String?
     let named: Bool
+    let left: Bool
     let basis: Bool
     let agreement: Paper?
     let is_report: Bool
@@ -37,8 +38,8 @@ package struct OracleGateCase: Decodable, Sendable {
         return GateQuestion(
             releaseClass: releaseClass, needsNDA: needs_nda, state: state, isReport: is_report,
             isIssued: issued, isSuperseded: superseded, contractOverlaps: contract_overlaps,
-            agreements: agreements ?? [], role: role.flatMap(Contact.Role.init), hasBasis: basis,
-            isHistorical: historical
+            agreements: agreements ?? [], role: role.flatMap(Contact.Role.init), hasLeft: left,
+            hasBasis: basis, isHistorical: historical
         ).failures.map(\.rawValue)
     }
 }

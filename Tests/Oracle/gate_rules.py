@@ -32,6 +32,8 @@ PLANTS = Plants({
     "notice-agreement": "an agreement whose notice window is open is not relied on",
     "early-agreement": "an agreement not yet effective is relied on",
     "surviving-agreement": "an expired agreement is relied on",
+    "left-passes": "somebody who left the company is not refused",
+    "left-alone": "for somebody who left no other rule is asked of the person",
     "prospect-user": "a prospect is an intended user",
     "auditor-refused": "a user's auditor is no intended user",
     "overlap-ignored": "an intended user needs no contract that overlaps",
@@ -131,6 +133,10 @@ def failing(case):
     needed = case["needs_nda"] or (PLANTS.on("nda-by-class") and name.startswith("restricted_"))
     if needed and not has_agreement(case):
         failed.append("no_agreement")
+    if case["left"] and not PLANTS.on("left-passes"):
+        failed.append("no_longer_there")
+    if case["left"] and PLANTS.on("left-alone"):
+        return failed
     if name == "restricted_user" and not is_intended_user(case):
         failed.append("not_an_intended_user")
     knowing = ["restricted_knowledge"] + (["restricted_user"] if PLANTS.on("knowledge-for-soc1") else [])
@@ -148,10 +154,12 @@ def class_choices():
 
 
 def person_choices():
-    """Yield the role, whether anybody is named, and whether a basis is given."""
+    """Yield the role, whether anybody is named, whether a basis is given, and whether the person has left."""
     for role in (None,) + ROLES:
         for basis in (False, True):
-            yield role, role is not None, basis
+            yield role, role is not None, basis, False
+        if role is not None:
+            yield role, True, True, True
 
 
 def agreement_choices():
@@ -182,11 +190,11 @@ def every_question():
             if name.startswith("restricted_") and not is_report:
                 continue
             for state, superseded, issued in standing_choices(is_report):
-                for role, named, basis in people:
+                for role, named, basis, left in people:
                     for agreement in agreements:
                         for overlaps, historical in product((False, True), repeat=2):
                             yield {
                                 "class": name, "needs_nda": needs_nda, "role": role, "named": named,
-                                "basis": basis, "agreement": agreement, "is_report": is_report,
+                                "left": left, "basis": basis, "agreement": agreement, "is_report": is_report,
                                 "state": state, "superseded": superseded, "issued": issued,
                                 "contract_overlaps": overlaps, "historical": historical}

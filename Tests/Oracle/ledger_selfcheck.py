@@ -197,7 +197,7 @@ def gate_facts():
         """Return what refuses a release to a named user with a basis under an NDA, but for the fields."""
         case = {
             "class": name, "needs_nda": name in ("nda", "restricted_user", "restricted_knowledge"),
-            "role": "user", "named": True, "basis": True, "is_report": name.startswith("restricted"),
+            "role": "user", "named": True, "left": False, "basis": True, "is_report": name.startswith("restricted"),
             "agreement": {"state": "active", "counts_as_nda": True}, "state": verdict, "superseded": False,
             "issued": True, "contract_overlaps": True, "historical": False}
         return " ".join(gate_rules.failing(dict(case, **fields)))
@@ -210,6 +210,9 @@ def gate_facts():
     yield "SOC 2 to a prospect", refusals(soc2, "aging", role="prospect"), ""
     yield ("SOC 2 to nobody, no NDA", refusals(soc2, "current", agreement=None, role=None, named=False),
            "no_agreement no_determination")
+    yield "to somebody who left", refusals("public", "active", left=True), "no_longer_there"
+    yield ("SOC 1 to a prospect who left", refusals(soc1, "current", role="prospect", left=True),
+           "no_longer_there not_an_intended_user")
     yield "SOC 2 without a basis", refusals(soc2, "current", basis=False), "no_determination"
     yield "under a DPA", refusals("nda", "active", agreement=dpa), "no_agreement"
     yield "an old one", refusals("public", "expired", superseded=True), "not_in_force superseded"
@@ -291,8 +294,8 @@ def reached():
     cases = list(gate_rules.every_question())
     rules = Counter(name for case in cases for name in gate_rules.failing(case))
     print("reached " + " ".join("%s=%d" % item for item in rules.items()))
-    yield "all rules of the gate are reached", len(rules), 9
-    yield "the number of combinations", len(cases), 152040
+    yield "all rules of the gate are reached", len(rules), 10
+    yield "the number of combinations", len(cases), 217200
     yield "no combination comes twice", len({repr(case) for case in cases}), len(cases)
 
 

@@ -54,7 +54,7 @@ package struct AnchorRules {
     private func anchors(of evidence: Evidence, _ scheme: Scheme, on day: CivilDate) throws
         -> [Anchor]
     {
-        if evidence.isDiscontinued(on: day) { return [] }
+        if evidence.isDiscontinued(on: day) || evidence.isVoided { return [] }
         var anchors: [Anchor] = []
         if let last = evidence.standing.last {
             if let event = last.terminalEvent(by: .distantFuture) {
@@ -212,7 +212,7 @@ extension Evidence {
         if let discontinuedOn, discontinuedOn <= day {
             return "discontinued on \(discontinuedOn): nothing is raised any more"
         }
-        return standing.isEmpty ? "no version of it stands" : "it has no end, and nothing is due"
+        return standing.isEmpty ? "it was recorded in error" : "it has no end, and nothing is due"
     }
 }
 

@@ -20,6 +20,8 @@ package enum FactForm: Sendable {
         "parent_scheme": .code,
         "required_fields": .words,
         "required_identifiers": .words,
+        "wished_fields": .words,
+        "wished_identifiers": .words,
         "renewed_identifiers": .words,
         "known_identifiers": .words,
         "identifier_examples": .words,

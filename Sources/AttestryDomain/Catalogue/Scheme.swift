@@ -63,10 +63,14 @@ package struct Scheme: Hashable, Sendable {
     package let needsNDA: Bool
     /// Identifiers that are handed over where the file itself may not be.
     package let handOverIdentifiers: [String]
-    /// Columns that a version cannot do without.
+    /// Columns that a version cannot do without: a verdict or the gate needs them.
     package let requiredFields: [String]
-    /// Identifiers that a version cannot do without.
+    /// Identifiers that a version cannot do without: a verdict or the gate needs them.
     package let requiredIdentifiers: [String]
+    /// Columns that a version should have and can be recorded without.
+    package let wishedFields: [String]
+    /// Identifiers that a version should have and can be recorded without.
+    package let wishedIdentifiers: [String]
     /// Identifiers that every new version has anew.
     package let renewedIdentifiers: [String]
     /// Further identifiers that the scheme knows.
@@ -108,6 +112,8 @@ package struct Scheme: Hashable, Sendable {
         handOverIdentifiers = words("hand_over_identifiers")
         requiredFields = words("required_fields")
         requiredIdentifiers = words("required_identifiers")
+        wishedFields = words("wished_fields")
+        wishedIdentifiers = words("wished_identifiers")
         renewedIdentifiers = words("renewed_identifiers")
         knownIdentifiers = words("known_identifiers")
         let examples = words("identifier_examples").map { $0.parts(at: "=") }
@@ -122,7 +128,15 @@ package struct Scheme: Hashable, Sendable {
 
     /// All identifiers that a version of it may carry.
     package var identifierNames: [String] {
-        requiredIdentifiers + knownIdentifiers.filter { !requiredIdentifiers.contains($0) }
+        let needed = requiredIdentifiers + wishedIdentifiers
+        return needed + knownIdentifiers.filter { !needed.contains($0) }
+    }
+
+    /// The columns and identifiers that a version should have and lacks.
+    package func missing(in content: VersionContent) -> [String] {
+        VersionContent.fields(of: kind.noun).filter {
+            wishedFields.contains($0.name) && $0.isEmpty(in: content)
+        }.map(\.name) + wishedIdentifiers.filter { content.identifiers[$0] == nil }
     }
 
     /// The edition of this code. Throws `notFound` listing the ones there are.

@@ -15,20 +15,26 @@ package struct Contact: Hashable, Sendable {
     package var email: String
     /// What the person is to the organization.
     package var role: Role
+    /// The day from which the person is no longer at the company; nil where no such day is known.
+    package var leftOn: CivilDate?
     /// Whether it was recorded in error.
     package var isVoided: Bool
 
     package init(
         id: ID<Contact>, customer: ID<Customer>, name: String, email: String, role: Role,
-        isVoided: Bool = false
+        leftOn: CivilDate? = nil, isVoided: Bool = false
     ) {
         self.id = id
         self.customer = customer
         self.name = name
         self.email = email
         self.role = role
+        self.leftOn = leftOn
         self.isVoided = isVoided
     }
+
+    /// Whether the person is no longer at the company on a day.
+    package func hasLeft(by day: CivilDate) -> Bool { leftOn.map { $0 <= day } ?? false }
 }
 
 extension Contact {
@@ -40,5 +46,7 @@ extension Contact {
             "What the person is: user, user_auditor, prospect, partner, "
                 + "regulator or practitioner."
         ).needed("it decides what the person may have"),
+        .date("left_on", \.leftOn, "The day from which the person is no longer there.")
+            .typed(as: nil),
     ]
 }

@@ -7,6 +7,7 @@ package enum GateRule: String, Sendable, CaseIterable {
     case notInForce = "not_in_force"
     case superseded
     case noAgreement = "no_agreement"
+    case noLongerThere = "no_longer_there"
     case notAnIntendedUser = "not_an_intended_user"
     case noDetermination = "no_determination"
 
@@ -56,6 +57,8 @@ package struct GateQuestion: Hashable, Sendable {
     package var agreements: [GateAgreement]
     /// The role of the person; nil where nobody is named.
     package var role: Contact.Role?
+    /// Whether the person is no longer at the customer.
+    package var hasLeft: Bool
     /// Whether it is written down why this person has sufficient knowledge.
     package var hasBasis: Bool
     /// Whether history is asked for on purpose.
@@ -64,7 +67,7 @@ package struct GateQuestion: Hashable, Sendable {
     package init(
         releaseClass: ReleaseClass, needsNDA: Bool, state: Verdict.State, isReport: Bool,
         isIssued: Bool, isSuperseded: Bool, contractOverlaps: Bool, agreements: [GateAgreement],
-        role: Contact.Role?, hasBasis: Bool, isHistorical: Bool
+        role: Contact.Role?, hasLeft: Bool = false, hasBasis: Bool, isHistorical: Bool
     ) {
         self.releaseClass = releaseClass
         self.needsNDA = needsNDA
@@ -75,6 +78,7 @@ package struct GateQuestion: Hashable, Sendable {
         self.contractOverlaps = contractOverlaps
         self.agreements = agreements
         self.role = role
+        self.hasLeft = hasLeft
         self.hasBasis = hasBasis
         self.isHistorical = isHistorical
     }
@@ -107,6 +111,7 @@ package struct GateQuestion: Hashable, Sendable {
             return !isReport && isOut && !isHistorical
         case .superseded: return isSuperseded && !isHistorical
         case .noAgreement: return needsNDA && reliedOn == nil
+        case .noLongerThere: return hasLeft
         case .notAnIntendedUser:
             let isUser = role == .user || role == .userAuditor
             return releaseClass == .restrictedUser && !(contractOverlaps && isUser)

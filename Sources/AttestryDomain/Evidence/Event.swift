@@ -15,17 +15,19 @@ package struct Milestone: Hashable, Sendable {
     /// What is due.
     package let kind: String
     /// The last day for it, inclusive.
-    package let dueOn: CivilDate
+    package var dueOn: CivilDate
     /// The day it was done.
     package var doneOn: CivilDate?
     /// The civil day on which it was recorded.
     package let recordedOn: CivilDate
     /// Whether it was recorded in error.
     package var isVoided: Bool
+    /// The document that was attached to it, such as the audit's report.
+    package let document: AttachedDocument?
 
     package init(
         id: ID<Milestone>, kind: String, dueOn: CivilDate, doneOn: CivilDate? = nil,
-        recordedOn: CivilDate, isVoided: Bool = false
+        recordedOn: CivilDate, isVoided: Bool = false, document: AttachedDocument? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -33,6 +35,7 @@ package struct Milestone: Hashable, Sendable {
         self.doneOn = doneOn
         self.recordedOn = recordedOn
         self.isVoided = isVoided
+        self.document = document
     }
 
     /// The milestone as a day shows it: what was done later is still open.
@@ -62,10 +65,12 @@ package struct BridgeLetter: Hashable, Sendable {
     package let signer: String
     /// Whether it was recorded in error.
     package var isVoided: Bool
+    /// The letter itself, where it is stored.
+    package let document: AttachedDocument?
 
     package init(
         id: ID<BridgeLetter>, fromOn: CivilDate, toOn: CivilDate, signedOn: CivilDate,
-        signer: String, isVoided: Bool = false
+        signer: String, isVoided: Bool = false, document: AttachedDocument? = nil
     ) {
         self.id = id
         self.fromOn = fromOn
@@ -73,5 +78,6 @@ package struct BridgeLetter: Hashable, Sendable {
         self.signedOn = signedOn
         self.signer = signer
         self.isVoided = isVoided
+        self.document = document
     }
 }

@@ -45,6 +45,9 @@ package struct Evidence: Hashable, Sendable {
         return seen
     }
 
+    /// Whether all that was recorded of it was recorded in error: it exists on no day.
+    package var isVoided: Bool { !versions.isEmpty && versions.allSatisfy(\.isVoided) }
+
     /// The version of this number. Throws `notFound`.
     package func version(_ number: Int) throws -> Version {
         guard let version = versions.first(where: { $0.version == number }) else {

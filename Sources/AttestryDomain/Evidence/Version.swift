@@ -16,11 +16,13 @@ package struct Version: Hashable, Sendable {
     package var milestones: [Milestone]
     /// Letters of the organization that bridge to the next report.
     package var bridgeLetters: [BridgeLetter]
+    /// The document itself, where it is stored.
+    package let document: AttachedDocument?
 
     package init(
         id: ID<Version>, version: Int, content: VersionContent, recordedOn: CivilDate,
         isVoided: Bool = false, events: [Event] = [], milestones: [Milestone] = [],
-        bridgeLetters: [BridgeLetter] = []
+        bridgeLetters: [BridgeLetter] = [], document: AttachedDocument? = nil
     ) {
         self.id = id
         self.version = version
@@ -30,6 +32,7 @@ package struct Version: Hashable, Sendable {
         self.events = events
         self.milestones = milestones
         self.bridgeLetters = bridgeLetters
+        self.document = document
     }
 
     /// A part of what the document says.

@@ -75,8 +75,7 @@ package struct VersionRules: Sendable {
 
     private func missing(_ content: VersionContent) -> [Problem] {
         let absent = VersionContent.fields(of: scheme.kind.noun).filter { field in
-            scheme.requiredFields.contains(field.name)
-                && [.null, []].contains(field.value(content))
+            scheme.requiredFields.contains(field.name) && field.isEmpty(in: content)
         }
         return absent.map {
             .missing($0.name, "\(scheme.code) cannot do without it", hint: "give \($0.clause)")

@@ -42,6 +42,9 @@ package struct Field<Noun>: Sendable {
     /// The help as what may be asked for: `the certificate's number`.
     var clause: String { help.prefix(1).lowercased() + help.dropFirst().dropLast() }
 
+    /// Whether nothing stands in the field.
+    func isEmpty(in noun: Noun) -> Bool { [.null, []].contains(value(noun)) }
+
     /// Empties the field. Throws `invalid` where the noun cannot do without.
     func clear(_ noun: inout Noun) throws {
         guard isClearable, needed == nil else {

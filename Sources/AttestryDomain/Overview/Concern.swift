@@ -7,6 +7,8 @@ package struct Concern: Hashable, Sendable {
         case anchor(AnchorName.Kind)
         /// What is in force ends soon.
         case until
+        /// What should be recorded of a version and is not.
+        case missing
         /// The runs of the alerts, what they could not send, and the ways by which they send.
         case alertRun, undelivered, deliveryLate, channelDisabled
 
@@ -16,6 +18,7 @@ package struct Concern: Hashable, Sendable {
             case .flag(let flag): flag.rawValue
             case .anchor(let kind): kind.rawValue
             case .until: "until"
+            case .missing: "missing"
             case .alertRun: "alert_run"
             case .undelivered: "undelivered"
             case .deliveryLate: "delivery_late"
@@ -44,6 +47,13 @@ package struct Concern: Hashable, Sendable {
         self.rule = rule
         self.on = on
         self.detail = detail
+    }
+
+    /// What a version should have and was recorded without.
+    package init(_ version: VersionReference, lacks names: [String]) {
+        self.init(
+            .info, "\(version.code)", .missing,
+            "\(version) has no \(names.joined(separator: ", "))")
     }
 
     package static let columns: [Column<Concern>] = [

@@ -83,8 +83,7 @@ package struct ConcernRules: Sendable {
         }
         switch verdict.state {
         // What ends within the days is a fact of its own; the state would only say it twice.
-        case .planned, .cancelled, .active, .current, .expiring, .aging: return nil
-        case .none: return Concern(.warning, code, .state(.none), "no version of it stands")
+        case .none, .planned, .cancelled, .active, .current, .expiring, .aging: return nil
         case .stale where verdict.flags.contains(.awaitingNextReport):
             return Concern(
                 .warning, code, .flag(.awaitingNextReport), on: verdict.since,

@@ -17,6 +17,7 @@ extension Registry {
             var agreement = world.agreement
             let day = day ?? today
             try AgreementEventRules.check(kind, on: day, to: agreement, today: today)
+            let code = agreement.code
             try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
             if kind == .executed {
                 let chosen = effectiveOn ?? agreement.effectiveOn ?? day
@@ -37,7 +38,9 @@ extension Registry {
             }
             try transaction.insertEvent(
                 kind, on: day, of: agreement.id, named: code,
-                successor: try successor.map(world.successor)?.id,
+                successor: try successor.map {
+                    try world.successor(transaction.reading.current($0, of: .agreement))
+                }?.id,
                 party: try party.map { try Form.checked($0, field: "party") },
                 reason: author.reason, recordedOn: today)
         }
@@ -51,31 +54,55 @@ extension Registry {
                 try AgreementEventRules.check(.voided, on: today, to: agreement, today: today)
                 let voiding = try Voiding(of: agreement, transaction.reading, isDryRun: isDryRun)
                 try transaction.insertEvent(
-                    .voided, on: today, of: agreement.id, named: code, reason: author.reason,
-                    recordedOn: today)
+                    .voided, on: today, of: agreement.id, named: agreement.code,
+                    reason: author.reason, recordedOn: today)
                 return try finish(voiding)
             }
         }
     }
 
-    /// Marks an event of an agreement as recorded in error.
+    /// Marks an event of an agreement as recorded in error, or takes that back.
     package func voidAgreementEvent(
-        _ kind: AgreementEvent.Kind, on day: CivilDate, of code: Code, author: Author
+        _ kind: AgreementEvent.Kind, on day: CivilDate, of code: Code, takesBack: Bool = false,
+        author: Author
     ) throws {
-        try write("agreement.void-event", author) { transaction, _ in
+        let verb = takesBack ? "unvoid-event" : "void-event"
+        try write("agreement.\(verb)", author) { transaction, today in
             let world = try AgreementWorld(code, transaction.reading)
             var agreement = world.agreement
-            let events = agreement.standing
+            let events =
+                takesBack ? agreement.events.filter(\.isVoided) : agreement.standing
             let event = events.last { $0.kind == kind && $0.occurredOn == day }
             guard let event else {
                 let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
+                let what = takesBack ? "voided event" : "event"
                 throw RegistryError(
-                    .notFound, "\(code) has no event '\(kind.rawValue)' on \(day)",
-                    hint: known.isEmpty ? nil : "its events: " + known.joined(separator: ", "))
+                    .notFound, "\(agreement.code) has no \(what) '\(kind.rawValue)' on \(day)",
+                    hint: known.isEmpty ? nil : "its \(what)s: " + known.joined(separator: ", "))
+            }
+            if takesBack {
+                try AgreementEventRules.check(kind, on: day, to: agreement, today: today)
+                _ = try event.successor.map(world.successor)
+            } else {
+                agreement.events.removeAll { $0.id == event.id }
+                try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
+            }
+            try transaction.void(event, of: agreement.code, takesBack: takesBack)
+        }
+    }
+
+    /// Takes back that an agreement was recorded in error. Throws `conflict` where it was not, and
+    /// where another has come to say the same.
+    package func unvoidAgreement(_ code: Code, author: Author) throws {
+        try write("agreement.unvoid", author) { transaction, _ in
+            let world = try AgreementWorld(code, transaction.reading)
+            var agreement = world.agreement
+            guard let event = agreement.standing.last(where: { $0.kind == .voided }) else {
+                throw RegistryError(.conflict, "\(agreement.code) is not voided")
             }
             agreement.events.removeAll { $0.id == event.id }
             try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
-            try transaction.void(event, of: code)
+            try transaction.void(event, of: agreement.code, takesBack: false)
         }
     }
 }

@@ -34,11 +34,14 @@ package struct AgreementFilter: Sendable {
     package var state: AgreementStanding.State?
     /// Only agreements in force.
     package var inForceOnly = false
+    /// Only agreements recorded in error, in place of all other.
+    package var voidedOnly = false
 
     package init() {}
 
     func keeps(_ document: AgreementDocument) -> Bool {
-        document.agreement.kind.code == kind ?? document.agreement.kind.code
+        document.agreement.isVoided == (voidedOnly || state == .voided)
+            && document.agreement.kind.code == kind ?? document.agreement.kind.code
             && document.standing.state == state ?? document.standing.state
             && (!inForceOnly || document.standing.isInForce)
     }
@@ -90,7 +93,7 @@ extension Registry {
     /// Everything that was recorded about an agreement, oldest first.
     package func agreementHistory(_ code: Code) throws -> [HistoryEntry] {
         try store.read { reading in
-            _ = try reading.customerOfAgreement(code)
+            let code = try AgreementWorld(code, reading).agreement.code
             return try reading.entries(about: code.description, newest: nil).reversed()
                 .history(of: ["agreement", "agreement_event", "attachment"])
         }

@@ -38,7 +38,8 @@ extension Registry {
                 agreement.recordedOn = today
                 try transaction.update(agreement)
             }
-            try transaction.attach(file, to: .agreement(agreement.id), subject: code, today)
+            try transaction.attach(
+                file, to: .agreement(agreement.id), subject: agreement.code, today)
         }
     }
 }
@@ -67,6 +68,7 @@ extension WriteTransaction {
             recordedOn: today)
         problems += agreement.begin(start, today: today, besides: problems)
         try RegistryError.check(problems)
+        try reading.refuseFormer(code, of: .agreement)
         guard try !reading.hasAgreement(code) else {
             throw RegistryError(
                 .conflict, "agreement '\(code)' exists already",
@@ -89,7 +91,9 @@ extension WriteTransaction {
         for number in 1...1000 {
             let text = "\(customer.code)-\(kind.code)" + (number == 1 ? "" : "-\(number)")
             let code = try Code(text, field: "code")
-            if try !reading.hasAgreement(code) { return code }
+            let isTaken =
+                try reading.hasAgreement(code) || reading.isFormer(code, of: .agreement)
+            if !isTaken { return code }
         }
         throw RegistryError.missing("code", "the usual ones are all taken", hint: "give a code")
     }

@@ -49,6 +49,7 @@ struct AgreementWorld {
 
     /// Throws `notFound` where there is no such agreement.
     init(_ code: Code, _ reading: ReadTransaction) throws {
+        let code = try reading.current(code, of: .agreement)
         let customer = try reading.customer(reading.customerOfAgreement(code))
         world = try CustomerWorld(customer, reading)
         guard let agreement = world.agreement(code) else {

@@ -43,8 +43,9 @@ extension Registry {
     /// The alerts raised so far, those about what goes by one code or all.
     package func alerts(of code: Code?, unresolvedOnly: Bool) throws -> [AlertDocument] {
         try store.read { reading in
-            if let code { try reading.checkSubject(code) }
-            let scope = code.map { AlertScope.about($0) } ?? (unresolvedOnly ? .open : .all)
+            let scope =
+                try code.map { AlertScope.about(try reading.currentSubject($0)) }
+                ?? (unresolvedOnly ? .open : .all)
             return try reading.pasts(scope).values.flatMap { past in
                 past.alerts.map { AlertDocument(alert: $0, past: past) }
             }

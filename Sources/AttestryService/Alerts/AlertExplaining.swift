@@ -16,17 +16,21 @@ extension Registry {
     /// Sets a ladder of the user's. Throws `notFound` where nothing goes by what it is for.
     package func setLadder(_ rule: Ladders.Rule, author: Author) throws {
         try write("alert.ladder.set", author) { transaction, _ in
-            try transaction.reading.check(rule.scope, rule.scopeCode ?? "")
-            try transaction.put(rule)
+            let code = try transaction.reading.current(rule.scope, rule.scopeCode)
+            try transaction.put(
+                Ladders.Rule(
+                    scope: rule.scope, scopeCode: code, anchor: rule.anchor, ladder: rule.ladder,
+                    origin: rule.origin))
         }
     }
 }
 
 extension ReadTransaction {
-    /// Throws `notFound` where nothing goes by the name that a ladder is set for.
-    fileprivate func check(_ scope: Ladders.Scope, _ code: String) throws {
+    /// The name by which goes what a ladder is set for. Throws `notFound` where nothing does.
+    fileprivate func current(_ scope: Ladders.Scope, _ given: String?) throws -> String? {
+        let code = given ?? ""
         switch scope {
-        case .any: return
+        case .any: break
         case .kind:
             let kinds =
                 try agreementKinds().map(\.code.description)
@@ -35,14 +39,26 @@ extension ReadTransaction {
                 throw RegistryError.notFound("kind", code, among: kinds)
             }
         case .scheme: _ = try catalogueItem(Code(code, field: "scheme"))
-        case .evidence: _ = try evidenceKey(Code(code, field: "evidence"))
-        case .agreement: _ = try customerOfAgreement(Code(code, field: "agreement"))
+        case .evidence:
+            let current = try current(Code(code, field: "evidence"), of: .evidence)
+            _ = try evidenceKey(current)
+            return current.description
+        case .agreement:
+            let current = try current(Code(code, field: "agreement"), of: .agreement)
+            _ = try customerOfAgreement(current)
+            return current.description
         }
+        return given
     }
 
-    /// Throws `notFound` where no subject of alerts goes by the code.
-    func checkSubject(_ code: Code) throws {
-        if try hasEvidence(code) || hasAgreement(code) || hasCustomer(code) { return }
+    /// The code by which the subject of alerts goes that is asked for by this one. Throws
+    /// `notFound` where none does.
+    func currentSubject(_ code: Code) throws -> Code {
+        if try hasEvidence(code) || hasAgreement(code) || hasCustomer(code) { return code }
+        for noun in [RenamedNoun.evidence, .agreement, .customer] where try isFormer(code, of: noun)
+        {
+            return try current(code, of: noun)
+        }
         throw RegistryError.notFound(
             "evidence, agreement or customer", code.description,
             among: try evidenceCodes() + agreementCodes() + customerCodes())

@@ -9,7 +9,7 @@ struct ExplainedSubject {
 
     /// Throws `notFound` where nothing goes by the code.
     init(_ code: Code, _ settings: Settings, on day: CivilDate, _ reading: ReadTransaction) throws {
-        try reading.checkSubject(code)
+        let code = try reading.currentSubject(code)
         if try reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: nil, reading)
             let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: settings.owner)

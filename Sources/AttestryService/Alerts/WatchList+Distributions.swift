@@ -9,6 +9,7 @@ extension WatchList {
         let names = try VersionNames(versions, reading)
         let owners = try reading.evidenceOwners(versions)
         let customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
+        let leavings = try reading.leavings(Set(rows.compactMap(\.handover.contact)))
         // Who holds a version is asked once a version, however many were asked for it.
         var holdings: [ID<Version>: [ID<Distribution>: Holding]] = [:]
         return try rows.map { row in
@@ -24,12 +25,17 @@ extension WatchList {
                     rules.holdings(of: item.version, on: day).map { ($0.lead.id, $0) }
                 ) { first, _ in first }
             }
+            // What somebody who left was given is asked of the company.
+            let left = item.contact.flatMap { leavings[$0] ?? nil }
+            let hasLeft = left.map { $0 <= day } ?? false
             return item.watched(
                 on: day, accessEndsOn: row.accessEndsOn,
                 recordedOn: try clock.date(of: row.recordedAt, in: settings.timeZone),
                 version: name, owner: owners[item.version] ?? nil,
-                recipient: [customers[item.customer]?.description ?? "?", row.person?.email]
-                    .compactMap(\.self), holding: holdings[item.version]?[item.id])
+                recipient: [
+                    customers[item.customer]?.description ?? "?",
+                    hasLeft ? nil : row.person?.email,
+                ].compactMap(\.self), holding: holdings[item.version]?[item.id])
         }
     }
 }

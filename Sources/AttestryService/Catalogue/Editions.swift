@@ -34,17 +34,50 @@ extension Registry {
         }
     }
 
-    /// Enters facts of the user's about an edition, such as a retirement date that got confirmed.
+    /// Enters facts of the user's about an edition, such as a retirement date that got confirmed,
+    /// or gives an edition of the user's another title.
     package func editEdition(
-        _ code: Code, of scheme: Code, _ facts: StatedFacts, author: Author
+        _ code: Code, of scheme: Code, title: String? = nil, _ facts: StatedFacts, author: Author
     ) throws {
+        let title = try title.map { try Form.checked($0, field: "title") }
         try write("edition.edit", author) { transaction, _ in
             let item = try transaction.reading.catalogueItem(scheme)
-            let edition = try item.scheme().edition(code.description)
-            for known in item.editions where known.code == edition.code {
-                try transaction.state(facts, of: known.key, code, item)
+            let edition = try item.edition(code)
+            if let title {
+                try edition.checkOwn(
+                    "edition '\(code)' of \(scheme)", hint: CatalogueItem.titleHint)
+                _ = try transaction.put(
+                    edition: edition.titled(title), of: item.key, named: item.code)
+            }
+            if title == nil || !facts.values.isEmpty {
+                try transaction.state(facts, of: edition.key, code, item)
             }
         }
+    }
+
+    /// Removes an edition of the user's. Throws `conflict` naming what uses it, and where it is
+    /// the program's.
+    package func removeEdition(_ code: Code, of scheme: Code, author: Author) throws {
+        try write("edition.remove", author) { transaction, _ in
+            let item = try transaction.reading.catalogueItem(scheme)
+            let edition = try item.edition(code)
+            let name = "edition '\(code)' of \(scheme)"
+            try edition.checkOwn(name, hint: "editions of your own can be removed")
+            try RegistryError.refuseUsed(
+                name, by: transaction.reading.uses(of: edition, in: item))
+            try transaction.remove(edition: edition, of: item.code)
+        }
+    }
+}
+
+extension CatalogueItem {
+    /// The edition of a code. Throws `notFound` listing the ones there are.
+    fileprivate func edition(_ code: Code) throws -> CatalogueItem {
+        let edition = try scheme().edition(code.description)
+        guard let item = editions.first(where: { $0.code == edition.code }) else {
+            throw RegistryError(.damaged, "edition '\(code)' cannot be read")
+        }
+        return item
     }
 }
 

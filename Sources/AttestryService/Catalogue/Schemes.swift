@@ -38,13 +38,53 @@ extension Registry {
         }
     }
 
-    /// Enters facts of the user's about a scheme; they count before the program's and outlive
-    /// upgrades.
-    package func editScheme(_ code: Code, _ facts: StatedFacts, author: Author) throws {
+    /// Enters facts of the user's about a scheme, which count before the program's and outlive
+    /// upgrades, or gives a scheme of the user's another title.
+    package func editScheme(
+        _ code: Code, title: String? = nil, _ facts: StatedFacts, author: Author
+    ) throws {
+        let title = try title.map { try Form.checked($0, field: "title") }
         try write("scheme.edit", author) { transaction, _ in
             let item = try transaction.reading.catalogueItem(code)
-            try transaction.put(facts.facts(FactForm.ofScheme), of: item.key, item)
+            if let title {
+                try item.checkOwn("scheme '\(code)'", hint: CatalogueItem.titleHint)
+                _ = try transaction.put(scheme: item.titled(title))
+            }
+            if title == nil || !facts.values.isEmpty {
+                try transaction.put(facts.facts(FactForm.ofScheme), of: item.key, item)
+            }
         }
+    }
+
+    /// Removes a scheme of the user's. Throws `conflict` naming what uses it, and where it is the
+    /// program's.
+    package func removeScheme(_ code: Code, author: Author) throws {
+        try write("scheme.remove", author) { transaction, _ in
+            let item = try transaction.reading.catalogueItem(code)
+            try item.checkOwn("scheme '\(code)'", hint: "schemes of your own can be removed")
+            try RegistryError.refuseUsed(
+                "scheme '\(code)'", by: transaction.reading.uses(of: item))
+            try transaction.remove(scheme: item)
+        }
+    }
+}
+
+extension CatalogueItem {
+    /// What to do where a title is the program's.
+    static let titleHint = "attestry certificate edit CODE --title gives your evidence one"
+
+    /// Throws `conflict` where it is not the user's own.
+    func checkOwn(_ name: String, hint: String) throws {
+        guard origin == .user else {
+            throw RegistryError(.conflict, "\(name) is the program's", hint: hint)
+        }
+    }
+
+    /// It under another title.
+    func titled(_ title: String) -> CatalogueItem {
+        CatalogueItem(
+            key: key, code: code, title: title, kind: kind, origin: origin, facts: facts,
+            editions: editions)
     }
 }
 

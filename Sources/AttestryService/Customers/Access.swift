@@ -22,10 +22,14 @@ package struct Access: Sendable, JSONConvertible {
     }
 
     /// Asks the gate for each person, as if a basis were given.
-    init(_ question: GateQuestion, of version: VersionReference, _ contacts: [Contact]) {
+    init(
+        _ question: GateQuestion, of version: VersionReference, _ contacts: [Contact],
+        on day: CivilDate
+    ) {
         func failures(_ contact: Contact?) -> [GateRule] {
             var question = question
             question.role = contact?.role
+            question.hasLeft = contact?.hasLeft(by: day) ?? false
             return question.failures
         }
         self.version = version

@@ -24,9 +24,29 @@ extension Registry {
         }
     }
 
-    /// Marks a person as recorded in error.
-    package func voidContact(_ email: String, of customer: Code, author: Author) throws {
-        try change("customer.contact.void", email, of: customer, author) { $0.isVoided = true }
+    /// Marks a person as recorded in error, or takes that back.
+    package func voidContact(
+        _ email: String, of customer: Code, takesBack: Bool = false, author: Author
+    ) throws {
+        let verb = takesBack ? "unvoid" : "void"
+        try change("customer.contact.\(verb)", email, of: customer, isVoided: takesBack, author) {
+            $0.isVoided = !takesBack
+        }
+    }
+
+    /// Records the day from which a person is no longer at the customer; nil takes that back.
+    package func recordLeaving(
+        of email: String, at customer: Code, on day: CivilDate?, author: Author
+    ) throws {
+        try change("customer.contact.leave", email, of: customer, author) { contact in
+            guard contact.leftOn != day else {
+                throw RegistryError(
+                    .conflict,
+                    contact.leftOn.map { "\(contact.email) left on \($0) already" }
+                        ?? "nothing says that \(contact.email) left")
+            }
+            contact.leftOn = day
+        }
     }
 
     /// The persons at a customer, or at all.
@@ -40,17 +60,18 @@ extension Registry {
     }
 
     private func change(
-        _ action: String, _ email: String, of code: Code, _ author: Author,
-        _ body: (inout Contact) throws -> Void
+        _ action: String, _ email: String, of code: Code, isVoided: Bool = false,
+        _ author: Author, _ body: (inout Contact) throws -> Void
     ) throws {
         try write(action, author) { transaction, _ in
             let customer = try transaction.reading.customer(code)
-            var contact = try transaction.reading.knownContact(email, of: customer)
+            var contact = try transaction.reading.knownContact(
+                email, of: customer, isVoided: isVoided)
             try body(&contact)
             if !contact.isVoided {
-                try transaction.refuseTwin(of: contact, at: code)
+                try transaction.refuseTwin(of: contact, at: customer.code)
             }
-            try transaction.update(contact, of: code)
+            try transaction.update(contact, of: customer.code)
         }
     }
 }
@@ -69,7 +90,7 @@ extension Contact {
     /// The columns of the persons at one customer.
     static let columns: [Column<Contact>] = [
         Column("name") { $0.name }, Column("email") { $0.email }.naming,
-        Column("role") { $0.role },
+        Column("role") { $0.role }, Column("left_on", .ifThereIsRoom) { $0.leftOn },
     ]
 }
 
@@ -80,8 +101,8 @@ extension WriteTransaction {
         try RegistryError.check(
             form.fill(&contact, Contact.fields, isNew: true)
                 + form.strangers(among: Contact.fields))
-        try refuseTwin(of: contact, at: code)
-        _ = try insert(contact, of: code, recordedOn: today)
+        try refuseTwin(of: contact, at: customer.code)
+        _ = try insert(contact, of: customer.code, recordedOn: today)
         return contact.email
     }
 
@@ -98,8 +119,17 @@ extension WriteTransaction {
 
 extension ReadTransaction {
     /// The contact of this address. Throws `notFound` with the addresses that come near.
-    func knownContact(_ email: String, of customer: Customer) throws -> Contact {
-        if let contact = try contact(email, of: customer.id) { return contact }
+    func knownContact(_ email: String, of customer: Customer, isVoided: Bool = false) throws
+        -> Contact
+    {
+        if let contact = try contact(email, of: customer.id, isVoided: isVoided) { return contact }
+        if isVoided {
+            throw RegistryError(
+                .notFound,
+                "contact: no contact '\(email.abbreviated)' of \(customer.code) is voided",
+                hint: "attestry customer contact list \(customer.code) has those that stand",
+                field: "contact")
+        }
         let known = try contacts(of: customer.id).map(\.email)
         throw RegistryError(
             .notFound, "contact: \(customer.code) has no contact '\(email.abbreviated)'",

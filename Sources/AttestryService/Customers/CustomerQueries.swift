@@ -51,7 +51,7 @@ extension Registry {
             let contacts = try reading.contacts(of: world.customer.id)
             return CustomerScreen(
                 about: CustomerDocument(world, on: day), contacts: contacts,
-                agreements: try world.agreements.map {
+                agreements: try world.agreements.filter { !$0.isVoided }.map {
                     try AgreementDocument($0, in: world, on: day, reading)
                 },
                 holdings: try registry.holdings(of: world.customer, on: day, reading),
@@ -127,7 +127,8 @@ extension RegistryWorld {
                 try item.version(number), of: scheme, to: world, on: day,
                 try portfolio.verdict(on: item.code, version: number, at: day))
             return Access(
-                question, of: VersionReference(code: item.code, version: number), contacts)
+                question, of: VersionReference(code: item.code, version: number), contacts,
+                on: day)
         }
     }
 }

@@ -19,17 +19,27 @@ extension Registry {
         }
     }
 
-    /// Marks the contract that began on a day as recorded in error.
-    package func voidContract(of code: Code, since: CivilDate, author: Author) throws {
-        try write("customer.void-contract", author) { transaction, today in
+    /// Marks the contract that began on a day as recorded in error, or takes that back.
+    package func voidContract(
+        of code: Code, since: CivilDate, takesBack: Bool = false, author: Author
+    ) throws {
+        let verb = takesBack ? "unvoid-contract" : "void-contract"
+        try write("customer.\(verb)", author) { transaction, today in
             let customer = try transaction.reading.customer(code)
-            guard var contract = customer.standing.last(where: { $0.sinceOn == since }) else {
-                let known = customer.standing.map(\.sinceOn.description).joined(separator: " ")
+            let contracts =
+                takesBack ? customer.contracts.filter(\.isVoided) : customer.standing
+            guard var contract = contracts.last(where: { $0.sinceOn == since }) else {
+                let known = contracts.map(\.sinceOn.description).joined(separator: " ")
+                let what = takesBack ? "voided contract" : "contract"
                 throw RegistryError(
-                    .notFound, "\(code) has no contract since \(since)",
-                    hint: known.isEmpty ? nil : "its contracts began on \(known)")
+                    .notFound, "\(customer.code) has no \(what) since \(since)",
+                    hint: known.isEmpty ? nil : "its \(what)s began on \(known)")
             }
-            contract.isVoided = true
+            if takesBack, customer.standing.contains(where: { $0.sinceOn == since }) {
+                throw RegistryError(
+                    .conflict, "\(customer.code) has a contract since \(since) already")
+            }
+            contract.isVoided = !takesBack
             contract.recordedOn = today
             try transaction.update(contract, of: customer)
         }
@@ -38,6 +48,7 @@ extension Registry {
 
 extension WriteTransaction {
     func addCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
+        try reading.refuseFormer(code, of: .customer)
         guard try !reading.hasCustomer(code) else {
             throw RegistryError(
                 .conflict, "customer '\(code)' exists already",

@@ -6,6 +6,8 @@ package struct DistributionDocument: Sendable {
     package let version: VersionReference
     let customer: Code?
     let agreement: Code?
+    /// The day from which the person is no longer at the customer.
+    let leftOn: CivilDate?
     /// The day asked about: what happened to the row later is not told of.
     let day: CivilDate
 

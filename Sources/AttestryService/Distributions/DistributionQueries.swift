@@ -128,11 +128,13 @@ extension ReadTransaction {
         let names = try VersionNames(Set(rows.map(\.handover.version)), self)
         let customers = try customerNames(Set(rows.map(\.handover.customer)))
         let agreements = try agreementNames(Set(rows.compactMap(\.agreement)))
+        let leavings = try leavings(Set(rows.compactMap(\.handover.contact)))
         return rows.map { row in
             DistributionDocument(
                 row: row, version: names[row.handover.version],
                 customer: customers[row.handover.customer],
-                agreement: row.agreement.flatMap { agreements[$0] }, day: day)
+                agreement: row.agreement.flatMap { agreements[$0] },
+                leftOn: row.handover.contact.flatMap { leavings[$0] ?? nil }, day: day)
         }
     }
 }

@@ -17,6 +17,9 @@ extension ReleaseAnswer {
             return "it is \(verdict.state.rawValue) since \(verdict.since?.description ?? "ever")"
         case .superseded: return "a newer version has started; --historical asks for this one"
         case .noAgreement: return noAgreement
+        case .noLongerThere:
+            let left = contact?.leftOn?.description ?? "some day"
+            return "\(contact?.email ?? "nobody") left \(customer.code) on \(left)"
         case .notAnIntendedUser: return notAnIntendedUser
         case .noDetermination:
             return contact == nil

@@ -63,6 +63,7 @@ struct Gatekeeper {
         var question = GateQuestion(version, of: scheme, to: customer, on: day, verdict)
         question.isIssued = issuedOn <= day
         question.role = contact?.role
+        question.hasLeft = contact?.hasLeft(by: day) ?? false
         question.hasBasis = request.basis != nil
         question.isHistorical = request.isHistorical
         let found = question.reliedOn

@@ -60,21 +60,22 @@ package struct TakenDocument: Sendable {
 extension ReadTransaction {
     /// Hands out the document of something, given what it is and is called. Throws `notFound`.
     func export(
-        _ owner: AttachmentOwner, of noun: String, named name: String, to sink: ByteSink
+        _ owner: AttachmentOwner, of noun: String, named name: String, hint: String? = nil,
+        to sink: ByteSink
     ) throws -> StoredDocument {
-        let document = try document(of: owner, of: noun, named: name)
+        let document = try document(of: owner, of: noun, named: name, hint: hint)
         try eachChunk(of: document) { try $0.withUnsafeBytes(sink) }
         return document
     }
 
     /// The document of something, given what it is and is called. Throws `notFound`.
-    func document(of owner: AttachmentOwner, of noun: String, named name: String) throws
-        -> StoredDocument
-    {
+    func document(
+        of owner: AttachmentOwner, of noun: String, named name: String, hint: String? = nil
+    ) throws -> StoredDocument {
         guard let document = try document(of: owner) else {
             throw RegistryError(
                 .notFound, "\(name) has no document",
-                hint: "attestry \(noun) edit \(name) --file PATH attaches one")
+                hint: hint ?? "attestry \(noun) edit \(name) --file PATH attaches one")
         }
         return document
     }

@@ -17,25 +17,29 @@ extension Registry {
         }
     }
 
-    /// Marks an event as recorded in error.
+    /// Marks an event as recorded in error, or takes that back.
     package func voidEvent(
         _ kind: Event.Kind, on day: CivilDate, of reference: VersionReference, as noun: Scheme.Noun,
-        author: Author
+        takesBack: Bool = false, author: Author
     ) throws {
-        try change("void-event", reference, as: noun, author) { transaction, world, version, _ in
+        try change(takesBack ? "unvoid-event" : "void-event", reference, as: noun, author) {
+            transaction, world, version, today in
             let name = world.name(of: version)
-            let match = version.events.last {
-                !$0.isVoided && $0.kind == kind && $0.occurredOn == day
-            }
-            guard let match else {
-                let known = version.events.filter { !$0.isVoided }
-                    .map { "\($0.kind.rawValue) on \($0.occurredOn)" }
+            let events = version.events.filter { $0.isVoided == takesBack }
+            guard let match = events.last(where: { $0.kind == kind && $0.occurredOn == day }) else {
                 throw RegistryError(
-                    .notFound, "\(name) has no event \(kind.rawValue) on \(day)",
-                    hint: known.isEmpty
-                        ? "it has no events" : "events: \(known.joined(separator: ", "))")
+                    .notFound,
+                    "\(name) has no \(takesBack ? "voided " : "")event \(kind.rawValue) on \(day)",
+                    hint: events.isEmpty
+                        ? "it has no \(takesBack ? "voided " : "")events"
+                        : "events: "
+                            + events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
+                            .joined(separator: ", "))
             }
-            try transaction.void(match, of: name)
+            if takesBack {
+                try EventRules.check(kind, on: day, to: version, named: name, today: today)
+            }
+            try transaction.void(match, of: name, takesBack: takesBack)
         }
     }
 
@@ -50,10 +54,7 @@ extension Registry {
             let name = world.name(of: version)
             try EventRules.checkLetter(
                 from: from, to: to, signed: signed, of: version, named: name, today: today)
-            let isKnown = version.bridgeLetters.contains {
-                !$0.isVoided && $0.toOn == to && $0.signedOn == signed
-            }
-            if isKnown { throw RegistryError(.conflict, "\(name) has that letter already") }
+            try version.refuseTwin(ofLetterTo: to, signed: signed, named: name)
             let letter = try transaction.insertLetter(
                 from: from, to: to, signed: signed, signer: signer, of: version.id, name,
                 recordedOn: today)
@@ -62,18 +63,42 @@ extension Registry {
         }
     }
 
-    /// Marks a bridge letter as recorded in error.
+    /// Marks a bridge letter as recorded in error, or takes that back.
     package func voidBridge(
-        _ reference: VersionReference, signed: CivilDate, author: Author
+        _ reference: VersionReference, signed: CivilDate, takesBack: Bool = false, author: Author
     ) throws {
-        try change("void-bridge", reference, as: .report, author) {
-            transaction, world, version, _ in
-            let letter = version.bridgeLetters.last { !$0.isVoided && $0.signedOn == signed }
-            guard let letter else {
+        try change(takesBack ? "unvoid-bridge" : "void-bridge", reference, as: .report, author) {
+            transaction, world, version, today in
+            let name = world.name(of: version)
+            let letters = version.bridgeLetters
+            guard
+                let letter = letters.last(where: {
+                    $0.isVoided == takesBack && $0.signedOn == signed
+                })
+            else {
                 throw RegistryError(
-                    .notFound, "\(world.name(of: version)) has no letter signed on \(signed)")
+                    .notFound,
+                    "\(name) has no \(takesBack ? "voided " : "")letter signed on \(signed)",
+                    hint: "attestry report history \(name.code) has its letters")
             }
-            try transaction.void(letter, of: world.name(of: version))
+            if takesBack {
+                try EventRules.checkLetter(
+                    from: letter.fromOn, to: letter.toOn, signed: signed, of: version, named: name,
+                    today: today)
+                try version.refuseTwin(ofLetterTo: letter.toOn, signed: signed, named: name)
+            }
+            try transaction.void(letter, of: name, takesBack: takesBack)
+        }
+    }
+}
+
+extension Version {
+    fileprivate func refuseTwin(
+        ofLetterTo to: CivilDate, signed: CivilDate, named name: VersionReference
+    ) throws {
+        if bridgeLetters.contains(where: { !$0.isVoided && $0.toOn == to && $0.signedOn == signed })
+        {
+            throw RegistryError(.conflict, "\(name) has that letter already")
         }
     }
 }

@@ -8,6 +8,7 @@ extension Version {
         Column("version") { $0.version }, Column("edition") { $0.edition },
         Column("parent") { $0.parent }, Column("voided") { $0.isVoided },
         Column("recorded_on") { $0.recordedOn }, Column("events") { $0.events },
+        Column("document") { $0.document?.name }, Column("sha256") { $0.document?.sha256 },
     ]
 }
 
@@ -24,7 +25,8 @@ extension Milestone {
     func json(on day: CivilDate) -> JSONValue {
         [
             "kind": kind.json, "due_on": dueOn.json, "done_on": doneOn.json,
-            "overdue": isOverdue(on: day).json,
+            "overdue": isOverdue(on: day).json, "document": document?.name.json ?? .null,
+            "sha256": document?.sha256.json ?? .null,
         ]
     }
 }
@@ -33,7 +35,8 @@ extension BridgeLetter: JSONConvertible {
     package var json: JSONValue {
         [
             "from": fromOn.json, "to": toOn.json, "signed_on": signedOn.json,
-            "signer": signer.json,
+            "signer": signer.json, "document": document?.name.json ?? .null,
+            "sha256": document?.sha256.json ?? .null,
         ]
     }
 }

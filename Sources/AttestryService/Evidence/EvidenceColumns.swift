@@ -13,7 +13,9 @@ extension EvidenceDocument {
     }
 
     private static let certificateColumns: [Column<EvidenceDocument>] =
-        code + [Column("edition") { $0.version?.edition }, state, since, until(.always), flags]
+        code + [
+            Column("edition") { $0.version?.edition }, state, since, until(.always), flags, missing,
+        ]
 
     private static let reportColumns: [Column<EvidenceDocument>] =
         code + [
@@ -21,12 +23,14 @@ extension EvidenceDocument {
             Column("period_end") { $0.version?.periodEnd },
             Column("as_of_on", .ifThereIsRoom) { $0.version?.asOfOn },
             Column("opinion", .ifThereIsRoom) { $0.version?.opinion?.rawValue }, state, since,
-            Column("fresh_until") { $0.verdict.freshUntil }, flags, until(.fileOnly),
+            Column("fresh_until") { $0.verdict.freshUntil }, flags, missing, until(.fileOnly),
             Column("comfort_until", .fileOnly) { $0.verdict.comfortUntil },
         ]
 
     private static let others: [Column<EvidenceDocument>] = [
         Column("version", .fileOnly) { $0.version?.version },
+        Column("document", .fileOnly) { $0.version?.document?.name },
+        Column("sha256", .fileOnly) { $0.version?.document?.sha256 },
         Column("in_force", .fileOnly) { $0.verdict.isInForce }.inside("verdict"),
         Column("title", .fileOnly) { $0.title }, Column("owner", .fileOnly) { $0.evidence.owner },
         Column("identifiers", .fileOnly) { $0.version?.identifiers ?? [:] },
@@ -53,7 +57,10 @@ extension EvidenceDocument {
         Column("versions", .documentOnly) { document in
             document.evidence.versions.map {
                 JSONValue($0, Version.columns)
-                    .adding(["verdict": document.history[$0.version].json])
+                    .adding([
+                        "verdict": document.history[$0.version].json,
+                        "missing": document.missing($0).json,
+                    ])
             }
         },
         Column("reasons", .documentOnly) { $0.verdict.reasons }.inside("verdict"),
@@ -73,6 +80,8 @@ extension EvidenceDocument {
     private static func until(_ place: ColumnPlace) -> Column<EvidenceDocument> {
         Column("until", place) { $0.verdict.until }.inside("verdict")
     }
+
+    private static let missing = Column<EvidenceDocument>("missing", .ifThereIsRoom) { $0.missing }
 
     private static let flags = Column<EvidenceDocument>("flags") { $0.verdict.sortedFlags }
         .inside("verdict")

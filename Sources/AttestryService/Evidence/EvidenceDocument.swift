@@ -52,6 +52,14 @@ package struct EvidenceDocument: Sendable {
         self.day = day
     }
 
+    /// What the version should have and was recorded without.
+    package var missing: [String] { version.map(missing) ?? [] }
+
+    /// What a version should have and was recorded without.
+    func missing(_ version: Version) -> [String] {
+        scheme.missing(in: version.content) + (version.document == nil ? ["document"] : [])
+    }
+
     /// `CODE`, or `CODE@N` where one version was asked for.
     package var name: String {
         namesVersion

@@ -15,7 +15,7 @@ extension Registry {
             var evidence = world.evidence
             let problems =
                 input.form.fill(&evidence, Evidence.fields, isNew: false)
-                + recorder.fill(&version.content, input.form, isNew: false)
+                + (try recorder.fill(&version.content, input.form, isNew: false))
             let changesEvidence = try recorder.update(world.evidence, to: evidence)
             guard version.content != before else {
                 try RegistryError.check(problems)
@@ -42,22 +42,43 @@ extension Registry {
     package func void(
         _ reference: VersionReference, as noun: Scheme.Noun, isDryRun: Bool, author: Author
     ) throws -> Voiding {
-        guard reference.version != nil else {
-            throw RegistryError(
-                .invalid, "version: '\(reference)' names no version", hint: "give CODE@N")
-        }
+        try reference.needsVersion()
         return try trying(isDryRun) { finish in
             try change("void", reference, as: noun, author) { transaction, world, found, today in
                 var version = found
-                guard !version.isVoided else {
-                    throw RegistryError(.conflict, "\(reference) is voided already")
-                }
+                let name = world.name(of: version)
+                try RegistryError.checkVoid(of: "\(name)", isVoided: version.isVoided, false)
                 let voiding = try Voiding(
                     of: version, in: world, on: today, transaction.reading, isDryRun: isDryRun)
                 version.isVoided = true
-                try transaction.update(version, reference, scheme: world.item)
+                try transaction.update(version, name, scheme: world.item)
                 return try finish(voiding)
             }
+        }
+    }
+
+    /// Takes back that a version was recorded in error. Throws `conflict` where it was not, and
+    /// where another has come to say the same.
+    package func unvoid(_ reference: VersionReference, as noun: Scheme.Noun, author: Author) throws
+        -> Recorded
+    {
+        try reference.needsVersion()
+        return try change("unvoid", reference, as: noun, author) {
+            transaction, world, found, today in
+            var version = found
+            let name = world.name(of: version)
+            try RegistryError.checkVoid(of: "\(name)", isVoided: version.isVoided, true)
+            version.isVoided = false
+            if let twin = world.evidence.standing.first(where: { $0.content == version.content }) {
+                throw RegistryError(
+                    .conflict, "\(world.name(of: twin)) says the same already",
+                    hint: "leave \(name) as it is")
+            }
+            let recorder = EvidenceRecorder(transaction, as: noun, today: today)
+            var recorded = Recorded(name: name)
+            recorded.doubts = try recorder.checked(version, in: world, [])
+            try transaction.update(version, name, scheme: world.item)
+            return recorded
         }
     }
 
@@ -77,6 +98,25 @@ extension Registry {
             }
             evidence.discontinuedOn = day
             try transaction.update(evidence)
+        }
+    }
+}
+
+extension VersionReference {
+    /// Throws `invalid` where it names the evidence alone.
+    fileprivate func needsVersion() throws {
+        guard version == nil else { return }
+        throw RegistryError(
+            .invalid, "version: '\(self)' names no version", hint: "give CODE@N")
+    }
+}
+
+extension RegistryError {
+    /// Throws `conflict` where something is voided that was voided, or is taken back that was not.
+    static func checkVoid(of name: String, isVoided: Bool, _ takesBack: Bool) throws {
+        guard isVoided == takesBack else {
+            throw RegistryError(
+                .conflict, takesBack ? "\(name) is not voided" : "\(name) is voided already")
         }
     }
 }

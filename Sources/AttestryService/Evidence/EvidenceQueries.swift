@@ -18,8 +18,11 @@ extension Registry {
     {
         try read(asOf: day) { reading, day in
             let world = try RegistryWorld(reading)
+            var filter = filter
+            filter.product = try filter.product.map { try reading.current($0, of: .product) }
             try filter.check(world.portfolio, products: reading.products())
-            return try world.evidence.map { try EvidenceDocument($0, in: world.portfolio, on: day) }
+            return try world.evidence.filter { $0.isVoided == filter.voidedOnly }
+                .map { try EvidenceDocument($0, in: world.portfolio, on: day) }
                 .filter { $0.scheme.kind.noun == noun && filter.keeps($0) }
         }
     }
@@ -54,6 +57,8 @@ package struct EvidenceFilter: Sendable {
     package var product: Code?
     /// Only evidence in force.
     package var inForceOnly = false
+    /// Only evidence of which every version was recorded in error, in place of all other.
+    package var voidedOnly = false
 
     package init() {}
 

@@ -22,10 +22,11 @@ struct EvidenceRecorder {
                 .conflict, "'\(code)' exists already",
                 hint: "attestry \(noun.rawValue) renew \(code) adds a version", field: "code")
         }
+        try reading.refuseFormer(code, of: .evidence)
         var evidence = Evidence(id: ID(0), code: code, scheme: .unknown, recordedOn: today)
         var content = VersionContent(issuedOn: .distantPast)
         var problems = input.form.fill(&evidence, Evidence.newFields, isNew: true)
-        problems += fill(&content, input.form, isNew: true)
+        problems += try fill(&content, input.form, isNew: true)
         guard !problems.contains(where: { $0.field == "scheme" }) else {
             throw RegistryError(.invalid, problems)
         }
@@ -59,7 +60,7 @@ struct EvidenceRecorder {
         var evidence = world.evidence
         var content = base ?? VersionContent(issuedOn: .distantPast)
         var problems = input.form.fill(&evidence, Evidence.fields, isNew: false)
-        problems += fill(&content, input.form, isNew: true)
+        problems += try fill(&content, input.form, isNew: true)
         try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
         try refuseTwin(of: content, in: world)
         try update(world.evidence, to: evidence)
@@ -83,7 +84,7 @@ extension EvidenceRecorder {
     }
 
     /// Puts a form's fields and identifiers into a version; returns what is wrong with them.
-    func fill(_ content: inout VersionContent, _ form: Form, isNew: Bool) -> [Problem] {
+    func fill(_ content: inout VersionContent, _ form: Form, isNew: Bool) throws -> [Problem] {
         let fields = VersionContent.fields(of: noun)
         var problems = form.fill(&content, fields, isNew: isNew)
         let known = Evidence.newFields.map(\.name) + [VersionContent.identifierPrefix]
@@ -97,6 +98,8 @@ extension EvidenceRecorder {
             }
         }
         for name in form.cleared.intersection(identifiers) { content.identifiers[name] = nil }
+        content.covers = try content.covers.map { try reading.current($0, of: .product) }
+        content.parent = try content.parent.map { try reading.current($0, of: .evidence) }
         return problems
     }
 
@@ -160,6 +163,12 @@ extension EvidenceRecorder {
         if content.parent == nil, let edition, let required = edition.parentScheme {
             doubts.append(
                 "\(edition.title) needs a parent of \(required): name it with --parent CODE")
+        }
+        let missing = world.scheme.missing(in: content).joined(separator: ", ")
+        if !missing.isEmpty {
+            let name = world.name(of: version)
+            doubts.append(
+                "\(name) has no \(missing): attestry \(noun.rawValue) edit \(name) adds that")
         }
         return doubts
     }

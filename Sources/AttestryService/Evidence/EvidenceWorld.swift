@@ -10,6 +10,7 @@ struct EvidenceWorld {
 
     /// Throws `notFound` where there is no such evidence or it goes by another noun.
     init(_ code: Code, as noun: Scheme.Noun?, _ reading: ReadTransaction) throws {
+        let code = try reading.current(code, of: .evidence)
         let family = try reading.family(of: code)
         let items = try reading.catalogue(Set(family.map(\.scheme)))
         guard let evidence = family.first(where: { $0.code == code }),

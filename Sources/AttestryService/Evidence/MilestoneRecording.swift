@@ -12,12 +12,7 @@ extension Registry {
             let name = world.name(of: version)
             try EventRules.checkMilestone(
                 kind, due: due, in: version, named: name, of: world.scheme)
-            if try world.milestones(of: version).contains(where: {
-                $0.kind == kind && $0.dueOn == due
-            }) {
-                throw RegistryError(
-                    .conflict, "\(name) has a milestone \(kind) due on \(due) already")
-            }
+            try world.refuseTwin(of: kind, due: due, of: version)
             try transaction.insertMilestone(kind, due: due, of: version.id, name, recordedOn: today)
             return name
         }
@@ -26,43 +21,101 @@ extension Registry {
     /// Closes a milestone: the earliest open one of the kind, or the one due on the day named.
     package func finishMilestone(
         _ kind: String, on day: CivilDate, due: CivilDate?, of reference: VersionReference,
-        author: Author
+        file: DocumentSource? = nil, author: Author
     ) throws -> CivilDate {
         try change("milestone.done", reference, as: .certificate, author) {
             transaction, world, version, today in
-            try RegistryError.check(
-                Problem.future("on", day, by: today, hint: "record it once it is done"))
             var milestone = try world.openMilestone(kind, due: due, of: version)
-            let recorded = try world.evidence.version(
-                world.owner(of: milestone, below: version).version ?? version.version)
-            let first = min(recorded.issuedOn, recorded.start)
-            if day < first {
-                throw RegistryError(
-                    .invalid,
-                    "on: \(day) lies before \(world.name(of: recorded)), issued on \(first)",
-                    hint: "give a day inside its life", field: "on")
-            }
+            let owner = world.owner(of: milestone, below: version)
+            try owner.checkDone(on: day, named: world.name(of: owner), today: today)
             milestone.doneOn = day
-            try transaction.update(milestone, of: world.owner(of: milestone, below: version))
+            try transaction.update(milestone, of: world.name(of: owner))
+            try transaction.attach(
+                file, to: .milestone(milestone.id), subject: world.name(of: owner), today)
             return milestone.dueOn
         }
     }
 
-    /// Marks a milestone as recorded in error.
+    /// Puts right when a milestone is due or was done, or attaches its document. Throws `invalid`
+    /// where nothing changes, `conflict` where another is due on the day.
+    package func editMilestone(
+        _ kind: String, due: CivilDate, of reference: VersionReference, to newDue: CivilDate?,
+        on day: CivilDate?, isOpen: Bool, file: DocumentSource?, author: Author
+    ) throws -> VersionReference {
+        try change("milestone.edit", reference, as: .certificate, author) {
+            transaction, world, version, today in
+            let before = try world.milestone(kind, due: due, of: version)
+            var milestone = before
+            let owner = world.owner(of: milestone, below: version)
+            let name = world.name(of: owner)
+            if let newDue, newDue != due {
+                try EventRules.checkMilestone(
+                    kind, due: newDue, in: owner, named: name, of: world.scheme)
+                try world.refuseTwin(of: kind, due: newDue, of: version)
+                milestone.dueOn = newDue
+            }
+            if let day { try owner.checkDone(on: day, named: name, today: today) }
+            milestone.doneOn = isOpen ? nil : day ?? before.doneOn
+            guard milestone != before || file != nil else { throw RegistryError.nothingToChange }
+            if milestone != before { try transaction.update(milestone, of: name) }
+            try transaction.attach(file, to: .milestone(milestone.id), subject: name, today)
+            return name
+        }
+    }
+
+    /// Marks a milestone as recorded in error, or takes that back.
     package func voidMilestone(
-        _ kind: String, due: CivilDate, of reference: VersionReference, author: Author
+        _ kind: String, due: CivilDate, of reference: VersionReference, takesBack: Bool = false,
+        author: Author
     ) throws {
-        try change("milestone.void", reference, as: .certificate, author) {
-            transaction, world, version, _ in
-            let found = try world.milestones(of: version).first {
-                $0.kind == kind && $0.dueOn == due
-            }
-            guard var milestone = found else {
-                throw RegistryError(
-                    .notFound, "\(reference) has no milestone \(kind) due on \(due)")
-            }
-            milestone.isVoided = true
-            try transaction.update(milestone, of: world.owner(of: milestone, below: version))
+        let verb = takesBack ? "milestone.unvoid" : "milestone.void"
+        try change(verb, reference, as: .certificate, author) { transaction, world, version, _ in
+            var milestone =
+                takesBack
+                ? try world.voidedMilestone(kind, due: due, of: reference)
+                : try world.milestone(kind, due: due, of: version)
+            let owner = world.owner(of: milestone, below: version)
+            if takesBack { try world.refuseTwin(of: kind, due: due, of: owner) }
+            milestone.isVoided = !takesBack
+            try transaction.update(milestone, of: world.name(of: owner))
+        }
+    }
+
+    /// Hands out the document of a milestone for own use. Throws `notFound` where none is attached.
+    package func exportMilestone(
+        _ kind: String, due: CivilDate, of reference: VersionReference, to sink: ByteSink
+    ) throws -> TakenDocument {
+        try read(asOf: nil) { reading, day in
+            let world = try EvidenceWorld(reference.code, as: .certificate, reading)
+            let version = try world.version(reference, on: day)
+            let milestone = try world.milestone(kind, due: due, of: version)
+            let document = try reading.export(
+                .milestone(milestone.id), of: world.noun, named: "\(kind) due on \(due)",
+                hint: "attestry certificate milestone edit \(reference) \(kind) --due \(due) "
+                    + "--file PATH attaches one", to: sink)
+            return TakenDocument(
+                document: document, name: world.name(of: version).description,
+                action: "certificate.milestone.file",
+                isPublic: world.scheme.releaseClass == .public)
+        }
+    }
+}
+
+extension Version {
+    /// Throws `invalid` where something cannot have been done for it on a day.
+    fileprivate func checkDone(on day: CivilDate, named name: VersionReference, today: CivilDate)
+        throws
+    {
+        if day > today {
+            throw RegistryError(
+                .invalid, "on: \(day) lies in the future (today is \(today))",
+                hint: "record it once it is done", field: "on")
+        }
+        let first = min(content.issuedOn, content.start)
+        if day < first {
+            throw RegistryError(
+                .invalid, "on: \(day) lies before \(name), issued on \(first)",
+                hint: "give a day inside its life", field: "on")
         }
     }
 }
@@ -92,9 +145,44 @@ extension EvidenceWorld {
         return first
     }
 
+    /// The milestone of a kind and day. Throws `notFound` with those there are.
+    fileprivate func milestone(_ kind: String, due: CivilDate, of version: Version) throws
+        -> Milestone
+    {
+        let all = try milestones(of: version)
+        if let found = all.first(where: { $0.kind == kind && $0.dueOn == due }) { return found }
+        let known = all.map { "\($0.kind) due \($0.dueOn)" }.joined(separator: ", ")
+        throw RegistryError(
+            .notFound, "\(name(of: version)) has no milestone \(kind.abbreviated) due on \(due)",
+            hint: known.isEmpty ? "it has none" : "milestones: \(known)")
+    }
+
+    /// The milestone of a kind and day that was recorded in error last. Throws `notFound`.
+    fileprivate func voidedMilestone(
+        _ kind: String, due: CivilDate, of reference: VersionReference
+    ) throws -> Milestone {
+        let versions = try reference.version.map { [try evidence.version($0)] } ?? evidence.versions
+        let voided = versions.flatMap(\.milestones).filter(\.isVoided)
+        guard let found = voided.last(where: { $0.kind == kind && $0.dueOn == due }) else {
+            let known = voided.map { "\($0.kind) due \($0.dueOn)" }.joined(separator: ", ")
+            throw RegistryError(
+                .notFound,
+                "\(reference) has no voided milestone \(kind.abbreviated) due on \(due)",
+                hint: known.isEmpty ? "none of its milestones is voided" : "voided: \(known)")
+        }
+        return found
+    }
+
+    /// Throws `conflict` where a milestone of a kind and day stands already.
+    fileprivate func refuseTwin(of kind: String, due: CivilDate, of version: Version) throws {
+        if try milestones(of: version).contains(where: { $0.kind == kind && $0.dueOn == due }) {
+            throw RegistryError(
+                .conflict, "\(name(of: version)) has a milestone \(kind) due on \(due) already")
+        }
+    }
+
     /// The version that a milestone was recorded with, which a reissue takes over from.
-    fileprivate func owner(of milestone: Milestone, below version: Version) -> VersionReference {
-        let owner = evidence.versions.first { $0.milestones.contains { $0.id == milestone.id } }
-        return name(of: owner ?? version)
+    fileprivate func owner(of milestone: Milestone, below version: Version) -> Version {
+        evidence.versions.first { $0.milestones.contains { $0.id == milestone.id } } ?? version
     }
 }

@@ -110,7 +110,7 @@ private struct ImportRun {
     }
 
     private mutating func recordVersion(_ row: ImportRow) throws {
-        let code = try row.code("code")
+        let code = try transaction.reading.current(row.code("code"), of: .evidence)
         let recorded: Recorded?
         if try transaction.reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)

@@ -25,7 +25,8 @@ package struct Standing: Sendable {
     init(_ list: WatchList, _ rules: ConcernRules, agreements: [Watched]) throws {
         self.rules = rules
         let reading = list.reading
-        evidence = try list.of(.evidence)
+        // What was recorded in error exists on no day.
+        evidence = try list.of(.evidence).filter { $0.verdict?.state != Verdict.State.none }
         counts = try reading.counts(on: list.day)
         let isToday = try list.clock.today(in: list.settings.timeZone) == list.day
         alerts =

@@ -68,8 +68,23 @@ extension Registry {
                 upcoming: (standing.evidence + agreements)
                     .flatMap { $0.upcoming(from: day, to: last, list) }
                     .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
-                missing: standing.evidence.flatMap(standing.rules.missing)
+                missing: (standing.evidence.flatMap(standing.rules.missing)
+                    + (try list.incomplete()))
                     .sorted { ($0.subject, "\($0.rule)") < ($1.subject, "\($1.rule)") })
+        }
+    }
+}
+
+extension WatchList {
+    /// The versions that were recorded without what their schemes wish for, or without their
+    /// document.
+    fileprivate func incomplete() throws -> [Concern] {
+        let schemes = Dictionary(schemes.map { ($0.code, $0) }) { first, _ in first }
+        return try reading.countingVersions(on: day).compactMap { version in
+            let names =
+                (schemes[version.scheme]?.missing(in: version.content) ?? [])
+                + (version.hasDocument ? [] : ["document"])
+            return names.isEmpty ? nil : Concern(version.name, lacks: names)
         }
     }
 }

@@ -5,7 +5,8 @@ struct AgreementCommand: ParsableCommand {
         commandName: "agreement",
         abstract: "NDAs, BAAs, DPAs and other agreements with customers.",
         subcommands: [
-            AgreementAdd.self, AgreementEdit.self, AgreementSend.self, AgreementNegotiate.self,
+            AgreementAdd.self, AgreementEdit.self, Rename<Agreements>.self, AgreementSend.self,
+            AgreementNegotiate.self,
             AgreementSign.self, AgreementDecline.self, AgreementTerminate.self,
             AgreementSupersede.self, AgreementVoid.self, AgreementVoidEvent.self,
             AgreementShow.self, AgreementList.self, AgreementHistory.self, AgreementPaper.self,

@@ -15,6 +15,8 @@ struct AgreementList: AttestryCommand {
     var state: String?
     @Flag(help: "Only agreements in force.")
     var inForce = false
+    @Flag(help: "What was recorded in error, in place of all other.")
+    var voided = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var day: DayOptions
     @OptionGroup var output: OutputOptions
@@ -25,6 +27,7 @@ struct AgreementList: AttestryCommand {
         filter.kind = try kind.code("kind")
         filter.state = try state.map { try AgreementStanding.State(known: $0, as: "state") }
         filter.inForceOnly = inForce
+        filter.voidedOnly = voided
         var printer = ListPrinter(console, AgreementDocument.columns, output)
         try registry.open(in: console).eachAgreement(filter, asOf: day.day) { printer.add($0) }
         printer.finish()

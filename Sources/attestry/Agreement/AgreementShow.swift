@@ -52,7 +52,7 @@ extension AgreementDocument {
                 standing.isRetainedIndefinitely ? endless : standing.retainUntil?.description),
             ScreenLine("template", agreement.template), ScreenLine("document", document?.name),
             ScreenLine("sha256", document?.sha256),
-        ] + agreement.events.map { ScreenLine("event", $0.line) }
+        ] + agreement.events.filter { !$0.isVoided }.map { ScreenLine("event", $0.line) }
     }
 
     private var renewal: String {
@@ -77,6 +77,6 @@ extension AgreementEvent {
         if let party { line += ", \(party)" }
         if let successor { line += " by \(successor)" }
         if let reason { line += ": \(reason)" }
-        return isVoided ? line + " (recorded in error)" : line
+        return line
     }
 }

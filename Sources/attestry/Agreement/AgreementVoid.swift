@@ -17,6 +17,10 @@ struct AgreementVoid: AttestryCommand {
 
     func run(in console: Console) throws {
         let code = try Code(code, field: "code")
+        guard !void.undo.takeBack else {
+            try void.registry(in: console).unvoidAgreement(code, author: void.author(in: console))
+            return console.print(code.description)
+        }
         try void.run(in: console) { try $0.voidAgreement(code, isDryRun: $1, author: $2) }
     }
 }

@@ -16,12 +16,13 @@ struct AgreementVoidEvent: ChangingCommand {
     var event: String
     @Option(help: "The day under which it is recorded, YYYY-MM-DD.")
     var on: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.voidAgreementEvent(
             AgreementEvent.Kind(event, field: "event"), on: CivilDate(on, field: "on"),
-            of: Code(code, field: "code"), author: author)
+            of: Code(code, field: "code"), takesBack: void.takeBack, author: author)
         return code
     }
 }

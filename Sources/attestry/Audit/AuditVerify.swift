@@ -3,36 +3,43 @@ import AttestryDomain
 import AttestryService
 
 struct AuditVerify: AttestryCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check the file against its log; any finding exits 2.",
-        discussion: """
-            SQLite's integrity and foreign keys, the chain of hashes, every row against
-            its last entry, the length of every document (--files: its bytes), and the
-            schema's fingerprint. Note the head it prints
-            elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
-            seen from the file alone.
-
-            Example:
-              attestry audit verify
+    static let configuration = verb(
+        "verify", "Check the file against its log; any finding exits 2.",
+        """
+        SQLite's integrity and foreign keys, the chain of hashes, every row against
+        its last entry, the length of every document (--files: its bytes), and the
+        schema's fingerprint. Note the head it prints
+        elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
+        seen from the file alone.
+        """,
+        example: """
+            attestry audit verify
+            attestry audit verify --files --output verified.txt
             """)
 
     @Flag(help: "Hash the bytes of every document as well.")
     var files = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var destination: DestinationOptions
 
     func run(in console: Console) throws {
         let report = try AuditReport(
             verifying: registry.path(in: console.environment), files: files)
-        if output.format == .json {
-            console.print(report.json.document)
-        } else {
-            console.print(report.findings, AuditReport.columns, output, quiet: "subject")
-            if output.format == .table, !output.quiet {
-                console.print(report.summary)
-                if console.terminalWidth != nil { console.note("note: \(AuditReport.limits)") }
-            }
-        }
+        try destination.write(in: console) { print(report, in: $0) }
         if !report.findings.isEmpty { throw FindingsFound() }
+    }
+
+    private func print(_ report: AuditReport, in console: Console) {
+        if output.format == .json { return console.print(report.json.document) }
+        console.print(report.findings, AuditReport.columns, output, quiet: "subject")
+        if output.quiet { return }
+        let note = "note: \(AuditReport.limits)"
+        if output.format == .csv {
+            if console.terminalWidth != nil { console.note(note) }
+            return
+        }
+        console.print(report.summary)
+        console.print(note)
     }
 }

@@ -16,14 +16,16 @@ struct EditionEdit: AttestryCommand {
     var scheme: String
     @Argument(help: "The edition's code.")
     var code: String
+    @Option(help: "Its full name, of an edition of your own.")
+    var title: String?
     @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
         try registry.open(in: console).editEdition(
-            Code(code, field: "code"), of: Code(scheme, field: "scheme"), facts.stated,
-            author: author.author(in: console))
+            Code(code, field: "code"), of: Code(scheme, field: "scheme"), title: title,
+            facts.stated, author: author.author(in: console))
         console.print(code)
     }
 }

@@ -5,7 +5,9 @@ import AttestryService
 struct SchemeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scheme", abstract: "What can be held, and the facts that decide about it.",
-        subcommands: [SchemeList.self, SchemeShow.self, SchemeAdd.self, SchemeEdit.self])
+        subcommands: [
+            SchemeList.self, SchemeShow.self, SchemeAdd.self, SchemeEdit.self, SchemeRemove.self,
+        ])
 }
 
 /// Facts as a user states them, and where they are from.

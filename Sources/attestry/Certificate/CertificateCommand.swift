@@ -7,7 +7,7 @@ struct CertificateCommand: ParsableCommand {
             "Evidence with a validity: certificates, labels, AOCs, registrations, statements.",
         subcommands: [
             EvidenceAdd<Certificates>.self, EvidenceRenew<Certificates>.self,
-            EvidenceEdit<Certificates>.self,
+            EvidenceEdit<Certificates>.self, Rename<Certificates>.self,
             EvidenceShow<Certificates>.self, EvidenceList<Certificates>.self,
             EvidenceHistory<Certificates>.self, MilestoneCommand.self, CertificateSuspend.self,
             CertificateRestore.self, EvidenceWithdraw<Certificates>.self, CertificateCancel.self,

@@ -6,7 +6,10 @@ struct MilestoneDone: ChangingCommand {
     static let configuration = verb(
         "done", "Close the earliest open milestone of a kind.",
         "Prints the due day of the milestone that was closed.",
-        example: "attestry certificate milestone done iso27001 surveillance --on 2026-02-12")
+        example: """
+            attestry certificate milestone done iso27001 surveillance --on 2026-02-12 \\
+              --file audit.pdf
+            """)
 
     @Argument(help: "CODE or CODE@N.", completion: codeCompletion)
     var version: String
@@ -16,12 +19,12 @@ struct MilestoneDone: ChangingCommand {
     var on: String
     @Option(help: "The due day, where it is not the earliest open one.")
     var due: String?
+    @OptionGroup var document: FileOptions
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> CivilDate {
         try registry.finishMilestone(
             kind, on: CivilDate(on, field: "on"), due: due.day("due"),
-            of: VersionReference(version),
-            author: author)
+            of: VersionReference(version), file: document.source(), author: author)
     }
 }

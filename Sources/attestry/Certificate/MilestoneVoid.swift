@@ -16,11 +16,13 @@ struct MilestoneVoid: ChangingCommand {
     var kind: String
     @Option(help: "The due day, YYYY-MM-DD.")
     var due: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.voidMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version), author: author)
+            kind, due: CivilDate(due, field: "due"), of: VersionReference(version),
+            takesBack: void.takeBack, author: author)
         return version
     }
 }

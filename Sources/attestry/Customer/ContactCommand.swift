@@ -3,5 +3,8 @@ import ArgumentParser
 struct ContactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contact", abstract: "Named persons at a company, with their role.",
-        subcommands: [ContactAdd.self, ContactEdit.self, ContactList.self, ContactVoid.self])
+        subcommands: [
+            ContactAdd.self, ContactEdit.self, ContactLeave.self, ContactList.self,
+            ContactVoid.self,
+        ])
 }

@@ -12,10 +12,12 @@ struct ContactVoid: ChangingCommand {
     var customer: String
     @Argument(help: "The person's e-mail address.")
     var email: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.voidContact(email, of: Code(customer, field: "customer"), author: author)
+        try registry.voidContact(
+            email, of: Code(customer, field: "customer"), takesBack: void.takeBack, author: author)
         return email
     }
 }

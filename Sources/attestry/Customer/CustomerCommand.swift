@@ -5,7 +5,8 @@ struct CustomerCommand: ParsableCommand {
         commandName: "customer",
         abstract: "Companies that evidence is handed to: prospects, customers, former ones.",
         subcommands: [
-            CustomerAdd.self, CustomerEdit.self, CustomerShow.self, CustomerList.self,
+            CustomerAdd.self, CustomerEdit.self, Rename<Customers>.self, CustomerShow.self,
+            CustomerList.self,
             CustomerVoidContract.self, ContactCommand.self,
         ])
 }

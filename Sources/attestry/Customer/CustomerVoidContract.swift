@@ -14,11 +14,13 @@ struct CustomerVoidContract: ChangingCommand {
     var code: String
     @Option(help: "The first day of the contract, YYYY-MM-DD.")
     var since: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.voidContract(
-            of: Code(code, field: "code"), since: CivilDate(since, field: "since"), author: author)
+            of: Code(code, field: "code"), since: CivilDate(since, field: "since"),
+            takesBack: void.takeBack, author: author)
         return code
     }
 }

@@ -8,7 +8,8 @@ struct EvidenceAdd<Noun: EvidenceNoun>: AttestryCommand {
             "add", Noun.additionAbstract,
             """
             Prints the code. 'attestry scheme list' names the schemes, 'attestry scheme
-            show SCHEME' the identifiers that each needs.
+            show SCHEME' the identifiers that each needs or wishes for. What is wished
+            for can be left out; it then stands as missing.
             """,
             example: Noun.additionExamples)
     }

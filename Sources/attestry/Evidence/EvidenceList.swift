@@ -17,6 +17,8 @@ struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
     var product: String?
     @Flag(help: "Only evidence in force.")
     var inForce = false
+    @Flag(help: "What was recorded in error, in place of all other.")
+    var voided = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var day: DayOptions
     @OptionGroup var output: OutputOptions
@@ -27,6 +29,7 @@ struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
         filter.state = try state.map { try Verdict.State(known: $0, as: "state") }
         filter.product = try product.code("product")
         filter.inForceOnly = inForce
+        filter.voidedOnly = voided
         console.print(
             try registry.open(in: console).list(as: Noun.noun, asOf: day.day, filter),
             EvidenceDocument.columns(of: Noun.noun), output)

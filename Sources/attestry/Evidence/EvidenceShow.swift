@@ -67,6 +67,8 @@ extension EvidenceDocument {
             ScreenLine("valid from", version?.validFrom),
             ScreenLine("expires", version?.expiresOn),
             ScreenLine("expires", computed.map { "\($0) (computed)" }),
+            ScreenLine("document", version?.document?.name),
+            ScreenLine("sha256", version?.document?.sha256), ScreenLine("missing", missing),
             ScreenLine("deprecated", listingLimit(scheme.deprecatedMonths)),
             ScreenLine("delisted", listingLimit(scheme.delistedMonths)),
         ]
@@ -82,7 +84,9 @@ extension EvidenceDocument {
         ]
             + letters.map {
                 ScreenLine(
-                    "bridge", "\($0.fromOn)..\($0.toOn), signed \($0.signedOn), \($0.signer)")
+                    "bridge",
+                    "\($0.fromOn)..\($0.toOn), signed \($0.signedOn), \($0.signer)"
+                        + $0.document.clause)
             } + [ScreenLine("comfort until", verdict.comfortUntil)]
             + verdict.gaps.map { ScreenLine("gap", "\($0.from)..\($0.to) (\($0.days) days)") }
     }
@@ -90,22 +94,28 @@ extension EvidenceDocument {
     private var lifeLines: [ScreenLine] {
         (version?.identifiers ?? [:]).sorted { $0.key < $1.key }.map { ScreenLine($0, $1) }
             + [ScreenLine("voided", version?.isVoided == true ? "it was recorded in error" : nil)]
-            + (version?.events ?? []).map { event in
+            + (version?.events ?? []).filter { !$0.isVoided }.map { event in
                 let reason = event.reason.map { ": \($0)" } ?? ""
-                let voided = event.isVoided ? " (recorded in error)" : ""
                 return ScreenLine(
-                    "event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)\(voided)")
+                    "event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)")
             }
             + milestones.map { milestone in
                 let standing =
                     milestone.doneOn.map { "done \($0)" }
                     ?? (milestone.isOverdue(on: day) ? "overdue" : "open")
                 return ScreenLine(
-                    "milestone", "\(milestone.kind) by \(milestone.dueOn): \(standing)")
+                    "milestone",
+                    "\(milestone.kind) by \(milestone.dueOn): \(standing)"
+                        + milestone.document.clause)
             } + [
                 ScreenLine("owner", evidence.owner),
                 ScreenLine("discontinued", evidence.discontinuedOn),
                 ScreenLine("release", scheme.releaseClass),
             ]
     }
+}
+
+extension AttachedDocument? {
+    /// The document as the end of a line about what it is attached to; empty where there is none.
+    fileprivate var clause: String { map { ", \($0.name) (\($0.sha256))" } ?? "" }
 }

@@ -10,7 +10,10 @@ struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
             Names who holds it and what rides on it; --dry-run does so without
             recording it.
             """,
-            example: "attestry \(Noun.noun.rawValue) void CODE@2 --reason 'typed twice'")
+            example: """
+                attestry \(Noun.noun.rawValue) void CODE@2 --reason 'typed twice'
+                attestry \(Noun.noun.rawValue) void CODE@2 --take-back --reason 'it was right'
+                """)
     }
 
     @Argument(help: "CODE@N.", completion: codeCompletion)
@@ -19,6 +22,11 @@ struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
 
     func run(in console: Console) throws {
         let reference = try VersionReference(version)
+        guard !void.undo.takeBack else {
+            let recorded = try void.registry(in: console).unvoid(
+                reference, as: Noun.noun, author: void.author(in: console))
+            return console.print(recorded, as: recorded.name.description)
+        }
         try void.run(in: console) {
             try $0.void(reference, as: Noun.noun, isDryRun: $1, author: $2)
         }

@@ -18,12 +18,13 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: ChangingCommand {
     var kind: String
     @Option(help: "The day of the event, YYYY-MM-DD.")
     var on: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.voidEvent(
             Event.Kind(kind, field: "kind"), on: CivilDate(on, field: "on"),
-            of: VersionReference(version), as: Noun.noun, author: author)
+            of: VersionReference(version), as: Noun.noun, takesBack: void.takeBack, author: author)
         return version
     }
 }

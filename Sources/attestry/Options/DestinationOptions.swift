@@ -17,4 +17,10 @@ struct DestinationOptions: ParsableArguments {
         }
         try NewFile.replace(path, with: bytes)
     }
+
+    /// Writes what the body prints to the file, else to standard output.
+    func write(in console: Console, _ body: (Console) -> Void) throws {
+        guard path != nil else { return body(console) }
+        try write(console.gathered(body), in: console)
+    }
 }

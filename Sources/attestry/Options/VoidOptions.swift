@@ -5,15 +5,23 @@ import AttestryService
 struct VoidOptions: ParsableArguments {
     @Flag(help: "Say what rests on it, and record nothing.")
     var dryRun = false
+    @OptionGroup var undo: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if dryRun, undo.takeBack { throw ValidationError("--dry-run tries a void, no --take-back") }
+    }
+
+    func registry(in console: Console) throws -> Registry { try change.registry.open(in: console) }
+
+    func author(in console: Console) -> Author { change.why.author(in: console) }
 
     /// Runs a voiding; prints what was voided, and on stderr what rests on it.
     func run(
         in console: Console, _ body: (Registry, _ isDryRun: Bool, Author) throws -> Voiding
     ) throws {
-        let voiding = try body(
-            change.registry.open(in: console), dryRun, change.why.author(in: console))
+        let voiding = try body(registry(in: console), dryRun, author(in: console))
         for rest in voiding.resting.prefix(Self.longestList) {
             console.note("note: \(rest.kind.rawValue) \(rest.name) rests on it: \(rest.fact)")
         }

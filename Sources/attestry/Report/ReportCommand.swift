@@ -6,7 +6,7 @@ struct ReportCommand: ParsableCommand {
         abstract: "Evidence that covers a period or a day: SOC and ISAE reports.",
         subcommands: [
             EvidenceAdd<Reports>.self, EvidenceRenew<Reports>.self, EvidenceEdit<Reports>.self,
-            ReportBridge.self,
+            Rename<Reports>.self, ReportBridge.self,
             EvidenceShow<Reports>.self, EvidenceList<Reports>.self, EvidenceHistory<Reports>.self,
             EvidenceWithdraw<Reports>.self, EvidenceDiscontinue<Reports>.self,
             EvidenceResume<Reports>.self, EvidenceVoid<Reports>.self,

@@ -14,11 +14,13 @@ struct ReportVoidBridge: ChangingCommand {
     var version: String
     @Option(help: "The day it was signed.")
     var signed: String
+    @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.voidBridge(
-            VersionReference(version), signed: CivilDate(signed, field: "signed"), author: author)
+            VersionReference(version), signed: CivilDate(signed, field: "signed"),
+            takesBack: void.takeBack, author: author)
         return version
     }
 }
