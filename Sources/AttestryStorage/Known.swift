@@ -3,12 +3,21 @@ import AttestryLog
 import Foundation
 import GRDB
 
+/// Which rows of the past are needed.
+package enum KnownRows: Sendable {
+    /// Those of evidence, with the catalogue, the products and the settings.
+    case evidence
+    /// Those, and all that belongs to one customer.
+    case customer(ID<Customer>)
+    case everything
+}
+
 extension Store {
     /// The registry as the log says it was at an instant, in memory (`rules.md`, "What exists on
-    /// D"). Of customers it holds the one given only, with all that belongs to it.
+    /// D"), with no other rows than those asked for.
     ///
     /// Throws `notFound` where nothing was recorded by then.
-    package func known(at time: Timestamp, customer: ID<Customer>?) throws -> Store {
+    package func known(at time: Timestamp, _ rows: KnownRows) throws -> Store {
         try reporting {
             let memory = try DatabaseQueue()
             try memory.writeWithoutTransaction { try schema.migrate($0) }
@@ -21,7 +30,7 @@ extension Store {
                 let triggers: [String] = try db.values(
                     "SELECT name FROM main.sqlite_schema WHERE type = 'trigger'")
                 for trigger in triggers { try db.execute(sql: "DROP TRIGGER main.\(trigger)") }
-                for (table, rows) in Self.tables(of: customer) {
+                for (table, rows) in try Self.tables(of: rows, in: db) {
                     try Self.fill(table, rows: rows, in: db, at: time)
                 }
                 return .commit
@@ -37,13 +46,20 @@ extension Store {
 
     /// The tables to rebuild, each with the rows that count where not all do. Rows never move from
     /// one customer to another, so the present tables tell which.
-    private static func tables(of customer: ID<Customer>?) -> [(table: String, rows: String?)] {
+    private static func tables(of rows: KnownRows, in db: Database) throws
+        -> [(table: String, rows: String?)]
+    {
         let always = [
             "registry", "scheme", "edition", "fact", "ladder", "product", "agreement_kind",
             "evidence", "version", "event", "milestone", "bridge_letter", "document", "attachment",
         ]
-        guard let customer else { return always.map { ($0, nil) } }
-        let key = customer.rawValue
+        let key: Int64
+        switch rows {
+        case .evidence: return always.map { ($0, nil) }
+        case .everything:
+            return try Schema.objects(in: db).filter(\.isLogged).map { ($0.name, nil) }
+        case .customer(let customer): key = customer.rawValue
+        }
         func of(_ table: String) -> String {
             "SELECT id FROM present.\(table) WHERE customer_id = \(key)"
         }

@@ -53,7 +53,7 @@ struct MigrationTests {
             try Bool.fetchOne($0, sql: "PRAGMA foreign_keys")
         }
         #expect(areKeysChecked == true)
-        let known = try store.known(at: registry.change.time, customer: ID(1)).queue.read {
+        let known = try store.known(at: registry.change.time, .customer(ID(1))).queue.read {
             try $0.rows("SELECT level, way FROM version, distribution").map {
                 [try ($0["level"] as Cell).json, try ($0["way"] as Cell).json]
             }

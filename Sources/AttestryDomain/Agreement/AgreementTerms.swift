@@ -149,7 +149,7 @@ extension AgreementTerms {
             months: termMonths, from: effectiveOn ?? CivilDate(dayNumber: 0))
         return .when(
             noticeDays >= shortest, "notice_days",
-            ": \(noticeDays) is not shorter than a term of \(shortest) days",
+            ": \(noticeDays) is not shorter than a term of \(shortest.of("day"))",
             hint: "give fewer days")
     }
 }

@@ -9,7 +9,7 @@ extension Registry {
     ) throws {
         guard let key = Int64(id), key > 0 else {
             throw RegistryError.invalid(
-                "id", id, "the number that 'distribution log' printed, such as 12")
+                "id", id, "a number such as 12; attestry distribution list shows them")
         }
         try write("distribution.\(kind.verb)", author) { transaction, today in
             let day = day ?? today

@@ -9,8 +9,8 @@ package struct EvidenceDocument: Sendable {
     package let verdict: Verdict
     /// The verdicts on each version alone.
     package let history: [Int: Verdict]
-    /// The milestones that count for the version shown.
-    package let milestones: [Milestone]
+    /// The milestones that count for each version of a certificate.
+    private let milestonesByVersion: [Int: [Milestone]]
     /// The day asked about.
     package let day: CivilDate
     /// Whether one version was asked for rather than the current one.
@@ -32,8 +32,12 @@ package struct EvidenceDocument: Sendable {
                 try world.portfolio.verdict(on: code, version: $0, at: day)
             } ?? world.portfolio.verdict(on: code, at: day)
         version = try (reference.version ?? verdict.version).map(world.evidence.version)
-        milestones =
-            try scheme.kind == .report ? [] : version.map { try world.milestones(of: $0) } ?? []
+        milestonesByVersion =
+            scheme.kind == .report
+            ? [:]
+            : try Dictionary(
+                evidence.versions.map { ($0.version, try world.milestones(of: $0)) }
+            ) { first, _ in first }
     }
 
     /// A line of a list: no history.
@@ -43,7 +47,7 @@ package struct EvidenceDocument: Sendable {
         verdict = try portfolio.verdict(on: evidence.code, at: day)
         version = try verdict.version.map { try evidence.version($0) }
         history = [:]
-        milestones = []
+        milestonesByVersion = [:]
         namesVersion = false
         self.day = day
     }
@@ -53,6 +57,21 @@ package struct EvidenceDocument: Sendable {
         namesVersion
             ? VersionReference(code: evidence.code, version: version?.version).description
             : evidence.code.description
+    }
+
+    /// The milestones that count for the version shown.
+    package var milestones: [Milestone] { version.map { milestones(of: $0) } ?? [] }
+
+    /// The milestones that count for a version.
+    package func milestones(of version: Version) -> [Milestone] {
+        milestonesByVersion[version.version] ?? []
+    }
+
+    /// The versions beside the one shown that were out by the day and stand.
+    package var otherVersions: [Version] {
+        evidence.versions.filter {
+            !$0.isVoided && $0.version != version?.version && $0.content.issuedOn <= day
+        }
     }
 
     /// The bridge letters of the version that count.

@@ -18,7 +18,8 @@ struct AgreementFile: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let file = try NewFile(at: output)
-        let sha256 = try registry.exportAgreement(Code(code, field: "code"), to: file.write)
+        let code = try registry.agreement(named: self.code, "code")
+        let sha256 = try registry.exportAgreement(code, to: file.write)
         try file.publish()
         console.print(sha256)
     }

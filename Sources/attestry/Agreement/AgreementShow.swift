@@ -14,14 +14,15 @@ struct AgreementShow: AttestryCommand {
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let code = try Code(code, field: "code")
-        let document = try day.registry(registry.open(in: console), about: .agreement(code))
-            .agreement(code, asOf: day.day)
-        console.show(document, AgreementDocument.columns, output) {
+        let present = try self.registry.open(in: console)
+        let code = try present.agreement(named: self.code, "code")
+        let (registry, day) = try known.registry(present, about: .agreement(code))
+        let document = try registry.agreement(code, asOf: day)
+        try console.show(document, AgreementDocument.columns, output) {
             console.printLines(document.lines)
         }
     }
@@ -40,7 +41,7 @@ extension AgreementDocument {
             ScreenLine("effective", agreement.effectiveOn), ScreenLine("renewal", renewal),
             ScreenLine(
                 "term", standing.termStart.map { "\($0)..\(standing.termEnd.json.cell)" }),
-            ScreenLine("notice", agreement.noticeDays.map { "\($0) days" }),
+            ScreenLine("notice", agreement.noticeDays?.of("day")),
             ScreenLine("notice by", standing.noticeDeadline),
             ScreenLine(standing.state.hasEnded ? "ended" : "ends", standing.endedOn),
             ScreenLine(
@@ -56,7 +57,7 @@ extension AgreementDocument {
 
     private var renewal: String {
         agreement.endsOn.map { "fixed, ends \($0)" }
-            ?? agreement.termMonths.map { "renews itself every \($0) months" } ?? "no end"
+            ?? agreement.termMonths.map { "renews itself every \($0.of("month"))" } ?? "no end"
     }
 }
 

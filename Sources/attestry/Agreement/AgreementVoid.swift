@@ -11,8 +11,9 @@ struct AgreementVoid: ChangingCommand {
     var code: String
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.record(.voided, on: nil, to: Code(code, field: "code"), author: author)
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.agreement(named: self.code, "code")
+        try registry.record(.voided, on: nil, to: code, author: author)
         return code
     }
 }

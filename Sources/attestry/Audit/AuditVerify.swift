@@ -19,7 +19,7 @@ struct AuditVerify: AttestryCommand {
     @Flag(help: "Hash the bytes of every document as well.")
     var files = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
         let report = try AuditReport(
@@ -27,7 +27,7 @@ struct AuditVerify: AttestryCommand {
         if output.format == .json {
             console.print(report.json.document)
         } else {
-            console.print(report.findings, AuditReport.columns, output, quiet: "subject")
+            try console.print(report.findings, AuditReport.columns, output, quiet: "subject")
             if output.format == .table, !output.quiet {
                 console.print(report.summary)
                 if console.terminalWidth != nil { console.note("note: \(AuditReport.limits)") }

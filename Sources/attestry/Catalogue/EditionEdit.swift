@@ -12,17 +12,19 @@ struct EditionEdit: AttestryCommand {
                 --source 'our body, letter'
             """)
 
-    @Argument(help: "The scheme.")
+    @Argument(help: "The scheme.", completion: schemeCompletion)
     var scheme: String
-    @Argument(help: "The edition's code.")
+    @Argument(help: "The edition's code.", completion: editionCompletion)
     var code: String
     @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).editEdition(
-            Code(code, field: "code"), of: Code(scheme, field: "scheme"), facts.stated,
+        let registry = try registry.open(in: console)
+        try registry.editEdition(
+            Code(code, field: "code"), of: Code(scheme, field: "scheme"),
+            facts.stated(in: registry),
             author: author.author(in: console))
         console.print(code)
     }

@@ -13,15 +13,17 @@ struct SchemeEdit: AttestryCommand {
                 --source 'our customers'
             """)
 
-    @Argument(help: "The scheme.")
+    @Argument(help: "The scheme.", completion: schemeCompletion)
     var code: String
     @OptionGroup var facts: FactOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).editScheme(
-            Code(code, field: "code"), facts.stated, author: author.author(in: console))
+        let registry = try registry.open(in: console)
+        try registry.editScheme(
+            Code(code, field: "code"), facts.stated(in: registry),
+            author: author.author(in: console))
         console.print(code)
     }
 }

@@ -18,9 +18,10 @@ struct MilestoneVoid: ChangingCommand {
     var due: String
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        let version = try registry.version(named: self.version)
         try registry.voidMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version), author: author)
+            kind, due: registry.day(due, "due"), of: version, author: author)
         return version
     }
 }

@@ -28,10 +28,12 @@ struct ChannelTest: AttestryCommand {
         switch post.send(message, through: channel) {
         case .sent(let detail): console.print("sent: \(detail.visible())")
         case .temporary(let detail, _):
-            console.complain(detail, hint: "another try may succeed")
+            console.complain(detail, hint: "attestry alert channel test \(code) tries again")
             throw FindingsFound(status: 75)
         case .permanent(let detail, _), .gone(let detail):
-            console.complain(detail, hint: "what is wrong has to be mended first")
+            console.complain(
+                detail,
+                hint: "mend what is wrong, then attestry alert channel test \(code)")
             throw FindingsFound(status: 69)
         }
     }

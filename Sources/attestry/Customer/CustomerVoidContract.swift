@@ -16,9 +16,10 @@ struct CustomerVoidContract: ChangingCommand {
     var since: String
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.customer(named: self.code, "code")
         try registry.voidContract(
-            of: Code(code, field: "code"), since: CivilDate(since, field: "since"), author: author)
+            of: code, since: registry.day(since, "since"), author: author)
         return code
     }
 }

@@ -15,11 +15,12 @@ struct DistributionHolders: AttestryCommand {
     var version: String
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var day: DayOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).holders(VersionReference(version), asOf: day.day),
+        let registry = try registry.open(in: console)
+        try console.print(
+            try registry.holders(registry.version(named: version), asOf: day.day(in: registry)),
             DistributionDocument.holderColumns, output)
     }
 }

@@ -16,7 +16,7 @@ struct DistributionList: AttestryCommand {
     var evidence: String?
     @Option(name: .customLong("to"), help: "Only this customer.", completion: customerCompletion)
     var customer: String?
-    @Option(help: "Only this person, with --to.")
+    @Option(help: "Only this person, with --to.", completion: contactCompletion)
     var contact: String?
     @Option(help: "Only what was released, or refused.")
     var outcome: Distribution.Outcome?
@@ -27,23 +27,24 @@ struct DistributionList: AttestryCommand {
     @Option(help: "Only so many, the newest.")
     var limit: Int?
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
     }
 
     func run(in console: Console) throws {
+        let registry = try registry.open(in: console)
         var query = DistributionQuery()
-        query.evidence = try evidence.map { try VersionReference($0) }
-        query.customer = try customer.code("to")
+        query.evidence = try evidence.map { try registry.version(named: $0) }
+        query.customer = try registry.customer(named: customer, "to")
         query.contact = contact
         query.outcome = outcome
-        query.from = try from.day("from")
-        query.to = try until.day("until")
+        query.from = try registry.day(given: from, "from")
+        query.to = try registry.day(given: until, "until")
         query.limit = limit
         var printer = ListPrinter(console, DistributionDocument.columns, output)
-        try registry.open(in: console).eachDistribution(query) { printer.add($0) }
+        try registry.eachDistribution(query) { try printer.add($0) }
         printer.finish()
     }
 }

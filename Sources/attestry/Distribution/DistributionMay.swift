@@ -17,8 +17,9 @@ struct DistributionMay: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let answer = try registry.open(in: console).may(recipient.request(), asOf: day.day)
-        console.show(answer, ReleaseAnswer.columns, output) {
+        let registry = try registry.open(in: console)
+        let answer = try registry.may(recipient.request(in: registry), asOf: day.day(in: registry))
+        try console.show(answer, ReleaseAnswer.columns, output) {
             console.print(answer.isAllowed ? "yes" : "no")
             console.explain(answer)
         }

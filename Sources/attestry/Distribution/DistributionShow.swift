@@ -16,8 +16,9 @@ struct DistributionShow: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try registry.open(in: console).distribution(id)
-        console.show(document, DistributionDocument.columns, output) {
+        let registry = try registry.open(in: console)
+        let document = try registry.distribution(registry.distribution(named: id))
+        try console.show(document, DistributionDocument.columns, output) {
             console.printLines(
                 DistributionDocument.columns.map {
                     ScreenLine($0.name.replacing("_", with: " "), $0.value(document))

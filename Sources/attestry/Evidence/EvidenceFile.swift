@@ -26,7 +26,7 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
         let registry = try registry.open(in: console)
         let file = try NewFile(at: output)
         let sha256 = try registry.export(
-            VersionReference(version), as: Noun.noun, isLetter: bridge, to: file.write)
+            registry.version(named: version), as: Noun.noun, isLetter: bridge, to: file.write)
         try file.publish()
         console.print(sha256)
     }

@@ -13,8 +13,9 @@ struct EvidenceVoid<Noun: EvidenceNoun>: ChangingCommand {
     var version: String
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.void(VersionReference(version), as: Noun.noun, author: author)
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        let version = try registry.version(named: self.version)
+        try registry.void(version, as: Noun.noun, author: author)
         return version
     }
 }

@@ -16,9 +16,10 @@ struct ReportVoidBridge: ChangingCommand {
     var signed: String
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        let version = try registry.version(named: self.version)
         try registry.voidBridge(
-            VersionReference(version), signed: CivilDate(signed, field: "signed"), author: author)
+            version, signed: registry.day(signed, "signed"), author: author)
         return version
     }
 }
