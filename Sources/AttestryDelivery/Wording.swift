@@ -20,7 +20,7 @@ struct Wording {
         let opening = message.kind == .escalated ? "Nobody answered: " : ""
         if count == 1 { return opening + first.singleLine(of: 150) }
         let urgent = critical > 0 ? ", \(critical) critical" : ""
-        return "\(opening)\(count) alerts\(urgent): \(first)".singleLine(of: 150)
+        return "\(opening)\(count.of("alert"))\(urgent): \(first)".singleLine(of: 150)
     }
 
     /// Why somebody reads this.

@@ -52,10 +52,11 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         _ noun: String, _ name: String, among known: [String], field: String? = nil
     ) -> RegistryError {
         let near = known.nearest(to: name)
-        let hint: String? =
+        let hint =
             if near.isEmpty {
                 known.isEmpty || known.count > 30
-                    ? nil : "known: " + known.sorted().joined(separator: " ")
+                    ? "attestry find TEXT looks everywhere"
+                    : "known: " + known.sorted().joined(separator: " ")
             } else {
                 "did you mean \(near.joined(separator: " or "))?"
             }

@@ -3,34 +3,32 @@ import AttestryLog
 import GRDB
 
 extension ReadTransaction {
-    /// Hands each entry to the body, from the oldest on: all of them or those about what goes, or
-    /// went, by a code and its versions, and of these only so many of the newest.
-    package func eachEntry(
-        about subject: String? = nil, newest limit: Int? = nil, _ body: (LogEntry) throws -> Void
-    ) throws {
+    /// Hands each entry that the filter keeps to the body, from the oldest on.
+    package func eachEntry(_ filter: EntryFilter, _ body: (LogEntry) throws -> Void) throws {
         let newest =
-            limit == nil
+            filter.newest == nil
             ? ""
             : """
             AND sequence >= (
               SELECT min(sequence) FROM (
-                SELECT sequence FROM entry WHERE \(Self.condition(subject))
+                SELECT sequence FROM entry WHERE \(filter.condition)
                 ORDER BY sequence DESC LIMIT :limit))
             """
-        let arguments: Cells = try subject.map { ["subjects": try names(of: $0)] } ?? [:]
+        let arguments: Cells =
+            filter.arguments
+            + (try filter.subject.map { ["subjects": try names(of: $0)] } ?? [:])
         let reader = EntryReader(db)
         let rows = try db.rows(
-            """
-            \(Self.selection) WHERE \(Self.condition(subject)) \(newest) ORDER BY sequence
-            """, arguments + (limit.map { ["limit": $0] } ?? [:]))
+            "\(Self.selection) WHERE \(filter.condition) \(newest) ORDER BY sequence",
+            arguments)
         while let row = try rows.next() { try body(reader.entry(row)) }
     }
 
-    /// Entries from the newest back, about one code and its versions or all.
-    package func entries(about subject: String?, newest limit: Int?) throws -> [LogEntry] {
+    /// The entries that the filter keeps, from the oldest on.
+    package func entries(_ filter: EntryFilter) throws -> [LogEntry] {
         var entries: [LogEntry] = []
-        try eachEntry(about: subject, newest: limit) { entries.append($0) }
-        return entries.reversed()
+        try eachEntry(filter) { entries.append($0) }
+        return entries
     }
 
     /// Hands in entry after entry from one back, until one is answered with no.
@@ -85,19 +83,6 @@ extension ReadTransaction {
             AS previous_hash
         FROM entry
         """
-
-    private static func condition(_ subject: String?) -> String {
-        subject == nil
-            ? "TRUE"
-            : """
-            sequence IN (
-              SELECT sequence FROM entry
-              WHERE subject IN (SELECT value FROM json_each(:subjects))
-              UNION ALL
-              SELECT sequence FROM json_each(:subjects) AS asked JOIN entry
-                ON subject > asked.value || '@' AND subject < asked.value || 'A')
-            """
-    }
 }
 
 /// Reads entries, and knows the defaults of each table they speak of.

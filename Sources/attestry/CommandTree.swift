@@ -11,7 +11,19 @@ struct CommandTree {
 
     /// The nouns and verbs that the words begin with.
     func path(of words: [String]) -> [String] {
-        Array(words.prefix(reached(by: words).depth))
+        let words = words.withoutHelp
+        return Array(words.prefix(reached(by: words).depth))
+    }
+
+    /// Whether a word is a verb of a noun.
+    func isVerb(_ word: String, of noun: [String]) -> Bool {
+        let (command, depth) = reached(by: noun + [word])
+        return depth > noun.count && command.configuration.subcommands.isEmpty
+    }
+
+    /// A command line that begins with nouns and verbs.
+    func line(_ path: [String], _ rest: String) -> String {
+        (["attestry"] + path + [rest]).joined(separator: " ")
     }
 
     /// The verb that the words begin with, and the words after it.
@@ -23,6 +35,7 @@ struct CommandTree {
 
     /// What is wrong with the first word that should be a noun or verb and is none.
     func misspelt(in words: [String]) -> (any Error)? {
+        let words = words.withoutHelp
         let (command, depth) = reached(by: words)
         let names = command.configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.isEmpty, let word = words.dropFirst(depth).first, !word.begins(with: "-"),
@@ -48,4 +61,9 @@ struct CommandTree {
         }
         return (command, words.count)
     }
+}
+
+extension [String] {
+    /// The command line that follows `help`, which is one too.
+    fileprivate var withoutHelp: [String] { first == "help" ? Array(dropFirst()) : self }
 }

@@ -110,4 +110,7 @@ final class Console {
     }
 
     private var failure: (any Error)?
+
+    /// Whether something could not be written, so that nothing more will be.
+    var isLost: Bool { failure != nil }
 }

@@ -23,22 +23,34 @@ struct Failure {
         switch error {
         case let error as FindingsFound:
             return error.status
+        case is OutputLost:
+            return 1
         case let error as RegistryError:
             let names = FieldNames(words)
             for problem in error.problems {
-                console.complain(problem.message(naming: names.name(of:)), hint: problem.hint)
+                console.complain(
+                    problem.message(naming: names.name(of:)), hint: problem.hint.map(typed))
             }
             return error.status
         case let error as ImportRefusal:
             for problem in error.problems { console.note(problem) }
-            let count = error.problems.count
             console.complain(
-                "\(count) problem\(count == 1 ? "" : "s"); nothing was imported",
+                "\(error.problems.count.of("problem")); nothing was imported",
                 hint: "mend the file and import it again; --dry-run tries without recording")
             return 1
         default:
             return reportUsage(to: console)
         }
+    }
+
+    /// A hint that begins with an option or a verb, as a command that can be typed.
+    private func typed(_ hint: String) -> String {
+        let tree = CommandTree(Attestry.self)
+        let path = tree.path(of: words)
+        let noun = Array(path.dropLast())
+        if hint.begins(with: "--help") { return tree.line(path, hint) }
+        let begins = !noun.isEmpty && tree.isVerb(hint.parts(at: " ")[0], of: noun)
+        return begins ? tree.line(noun, hint) : hint
     }
 
     /// Whether it is a request for help, which is no failure.
@@ -67,7 +79,7 @@ struct Failure {
         }
         console.complain(
             message.prefix(1).lowercased() + message.dropFirst().onOneLine,
-            hint: "\((["attestry"] + path).joined(separator: " ")) --help")
+            hint: CommandTree(Attestry.self).line(path, "--help"))
         return 64
     }
 }

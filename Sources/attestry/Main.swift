@@ -97,6 +97,7 @@ struct Attestry: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, StatusCommand.self, CheckCommand.self, DoctorCommand.self,
+            FindCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self,

@@ -71,7 +71,9 @@ extension Registry {
     /// The entries of the log as scripts read them, oldest first.
     package func log(about subject: String?, newest limit: Int?) throws -> [JSONValue] {
         var entries: [JSONValue] = []
-        try eachEntry(about: subject, newest: limit) {
+        var query = EntryQuery()
+        (query.subject, query.newest) = (subject, limit)
+        try eachEntry(query) {
             entries.append(JSONValue($0, Registry.logColumns))
         }
         return entries

@@ -75,6 +75,62 @@ struct CommandTreeTests {
         }
     }
 
+    @Test func `every command that a text of the program names can be typed`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Sources")
+        let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
+        var count = 0
+        for file in (files ?? []).filter({ $0.hasSuffix(".swift") }) {
+            let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
+            for line in text.split(separator: "\n") where !line.contains("///") {
+                for rest in line.components(separatedBy: "attestry ").dropFirst() {
+                    let all = rest.split(separator: " ").map(String.init)
+                    var words = Array(all.prefix { Self.isWord($0) })
+                    // What a line or a literal does not end, the next one may.
+                    guard words.count < all.count, all[words.count] != "\"" else { continue }
+                    let last = all[words.count].prefix { $0.isLetter || $0 == "-" }
+                    if Self.isWord(String(last)) { words.append(String(last)) }
+                    if words.isEmpty { continue }
+                    count += 1
+                    #expect(Self.canBeTyped(words), "\(file): attestry \(rest)")
+                }
+            }
+        }
+        #expect(count > 100)
+    }
+
+    @Test func `a command that is none is noticed`() {
+        #expect(!Self.canBeTyped(["certificate", "show-all"]))
+        #expect(!Self.canBeTyped(["certificates", "list"]))
+        #expect(Self.canBeTyped(["audit", "verify", "lists", "what", "is", "wrong"]))
+    }
+
+    /// Whether it may be a noun or a verb, or what is put in for one.
+    private static func isWord(_ text: String) -> Bool {
+        text.hasPrefix("\\(") || !text.isEmpty
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+                && !text.hasPrefix("-")
+    }
+
+    /// Whether the words begin with nouns and a verb; what is put in later may be any noun.
+    private static func canBeTyped(_ words: [String]) -> Bool {
+        var command: any ParsableCommand.Type = Attestry.self
+        for word in words {
+            let children = command.configuration.subcommands
+            if children.isEmpty { return true }
+            if word.hasPrefix("\\(") {
+                command = CertificateCommand.self
+                continue
+            }
+            guard let next = children.first(where: { $0.configuration.commandName == word }) else {
+                return false
+            }
+            command = next
+        }
+        return command.configuration.subcommands.isEmpty || words.last?.hasPrefix("\\(") == true
+            || command == ImportCommand.self
+    }
+
     /// The command lines of a discussion, as words; a line that ends with `\` goes on.
     private static func examples(_ discussion: String) -> [[String]] {
         let text = discussion.replacing("\\\n", with: " ")

@@ -120,9 +120,13 @@ extension Session {
     /// Lines whose first cell is an entry's number, counted from the catalogue's last entry.
     private func counted(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            let cells = line.split(separator: "\t", maxSplits: 1)
-            guard cells.count == 2, let number = Int(cells[0]) else { return String(line) }
-            return "+\(number - catalogue)\t\(cells[1])"
+            let digits = line.prefix { $0.isNumber }
+            let rest = line.dropFirst(digits.count)
+            guard let number = Int(digits), rest.first == "\t" || rest.hasPrefix("  ") else {
+                return String(line)
+            }
+            let count = "+\(number - catalogue)"
+            return rest.first == "\t" ? count + rest : count.padded(to: digits.count) + rest
         }.joined(separator: "\n")
     }
 }

@@ -218,7 +218,12 @@ extension Evidence {
 
 extension Scheme {
     /// The title of an evidence: its own, else that of the edition of a version, else the scheme's.
+    ///
+    /// An edition that bears another name is one of what the scheme is held against, such as a
+    /// catalogue of questions, and does not name the evidence.
     package func title(of version: Version?, of evidence: Evidence) -> String {
-        evidence.title ?? version?.edition.flatMap { editions[$0]?.title } ?? title
+        if let own = evidence.title { return own }
+        let edition = version?.edition.flatMap { editions[$0]?.title }
+        return edition.flatMap { $0.words.first == title.words.first ? $0 : nil } ?? title
     }
 }

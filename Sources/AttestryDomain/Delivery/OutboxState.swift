@@ -23,7 +23,7 @@ package struct OutboxState: Hashable, Sendable {
             concerns.append(
                 Concern(
                     .critical, "alerts", .undelivered,
-                    "\(failed) message\(failed == 1 ? "" : "s") given up; "
+                    "\(failed.of("message")) given up; "
                         + "attestry alert outbox list shows why"))
         }
         if let oldestWaiting,
@@ -32,7 +32,7 @@ package struct OutboxState: Hashable, Sendable {
             concerns.append(
                 Concern(
                     .warning, "alerts", .deliveryLate,
-                    "\(waiting) message\(waiting == 1 ? " waits" : "s wait"), "
+                    "\(waiting.of("message waits", "messages wait")), "
                         + "the oldest since \(oldestWaiting)"))
         }
         return concerns

@@ -27,7 +27,7 @@ package enum EventRules {
         if kind == .restored, suspension == nil {
             throw RegistryError(
                 .conflict, "\(name) is not suspended on \(day)",
-                hint: "restoring an expired certificate is a renewal")
+                hint: "renew records the renewal of what has expired")
         }
     }
 

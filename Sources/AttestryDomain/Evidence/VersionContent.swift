@@ -94,7 +94,8 @@ extension VersionContent {
     ]
 
     private static let edition: Field<VersionContent> = .text(
-        "edition", \.edition, "The edition it was issued to, such as 2022.")
+        "edition", \.edition, "The edition it was issued to, such as 2022."
+    ).offering(.edition)
     private static let scope: Field<VersionContent> = .text(
         "scope", \.scope, "The scope as printed.")
     private static let covers: Field<VersionContent> = .list(

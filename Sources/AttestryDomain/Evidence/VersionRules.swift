@@ -45,7 +45,7 @@ package struct VersionRules: Sendable {
             let computed = content.start.adding(months: months)
             if printed > computed {
                 doubts.append(
-                    "expires_on \(printed) is later than \(months) months allow (\(computed))")
+                    "expires_on \(printed) is later than \(months.of("month")) allow (\(computed))")
             }
         }
         for (name, example) in scheme.identifierExamples.sorted(by: { $0.key < $1.key }) {

@@ -13,7 +13,7 @@ package struct Field<Noun>: Sendable {
 
     /// What the shell may complete the value with.
     package enum Offer: Sendable {
-        case nothing, evidence, product, scheme, customer, agreement
+        case nothing, evidence, product, scheme, edition, customer, agreement
         case words([String])
     }
 
@@ -31,6 +31,8 @@ package struct Field<Noun>: Sendable {
     package let expected: String
     /// Whether it may be emptied again.
     package private(set) var isClearable = true
+    /// Whether it is a day, which a person may name by its distance from today.
+    package private(set) var isDay = false
     /// Whether it is kept, rather than only another way to type what other fields keep.
     package private(set) var isKept = true
     /// The value that a noun has in it.
@@ -106,7 +108,7 @@ extension Field {
     package static func date(_ name: String, _ path: Path<CivilDate?>, _ help: String) -> Field {
         any(name, path, help, expected: "give a date as YYYY-MM-DD", json: { .text($0) }) {
             try CivilDate($0, field: name)
-        }
+        }.with { $0.isDay = true }
     }
 
     package static func code(_ name: String, _ path: Path<Code?>, _ help: String) -> Field {

@@ -46,7 +46,7 @@ package struct Form: Sendable {
         }
         if text.utf8.count > longestText {
             throw refuse(
-                " is \(text.utf8.count) bytes long", hint: "give at most \(longestText) bytes")
+                " is \(text.utf8.count.of("byte")) long", hint: "give at most \(longestText) bytes")
         }
         if text.utf8.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
             throw refuse(" is empty", hint: "give a value, or leave it out")

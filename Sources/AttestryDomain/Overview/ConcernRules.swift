@@ -48,7 +48,7 @@ package struct ConcernRules: Sendable {
         let gaps = verdict.gaps.map {
             Concern(
                 .warning, code, .flag(.coverageGap),
-                "no report covers \($0.from) to \($0.to) (\($0.days) days)")
+                "no report covers \($0.from) to \($0.to) (\($0.days.of("day")))")
         }
         guard verdict.flags.contains(.editionDeadlineUnconfirmed) else { return ownerless + gaps }
         let detail = "a newer edition is out; no last day of this one is confirmed"
@@ -73,7 +73,7 @@ package struct ConcernRules: Sendable {
         guard days > 2 else { return nil }
         return Concern(
             .critical, "alerts", .alertRun, on: lastRun.day,
-            "the last alert run was \(days) days ago")
+            "the last alert run was \(days.of("day")) ago")
     }
 
     private func standing(_ code: String, _ verdict: Verdict) -> Concern? {

@@ -59,7 +59,7 @@ extension Registry {
 
     /// Hands in the agreements that the filter keeps, on a day, in the order of the codes.
     package func eachAgreement(
-        _ filter: AgreementFilter, asOf day: CivilDate?, _ body: (AgreementDocument) -> Void
+        _ filter: AgreementFilter, asOf day: CivilDate?, _ body: (AgreementDocument) throws -> Void
     ) throws {
         try read(asOf: day) { reading, day in
             _ = try filter.kind.map(reading.agreementKind)
@@ -91,10 +91,12 @@ extension Registry {
     }
 
     /// Everything that was recorded about an agreement, oldest first.
-    package func agreementHistory(_ code: Code) throws -> [HistoryEntry] {
+    package func agreementHistory(_ code: Code, knownAt time: Timestamp? = nil) throws
+        -> [HistoryEntry]
+    {
         try store.read { reading in
             let code = try AgreementWorld(code, reading).agreement.code
-            return try reading.entries(about: code.description, newest: nil).reversed()
+            return try reading.entries(.about(code, until: time))
                 .history(of: ["agreement", "agreement_event", "attachment"])
         }
     }

@@ -69,7 +69,9 @@ struct AgreementWorld {
             throw RegistryError(
                 .notFound, "by: \(agreement.customer) has no agreement '\(code)'",
                 hint: world.agreements.map(\.code.description).nearest(to: code.description).first
-                    .map { "did you mean \($0)?" } ?? "record it first", field: "by")
+                    .map { "did you mean \($0)?" }
+                    ?? "attestry agreement add \(agreement.customer) \(agreement.kind.code) "
+                    + "records it", field: "by")
         }
         guard !successor.isVoided else {
             throw RegistryError(

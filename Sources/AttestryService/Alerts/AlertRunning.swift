@@ -16,7 +16,8 @@ extension Registry {
             {
                 throw RegistryError(
                     .clock, "the clock cannot be trusted: \(distrust)",
-                    hint: "set the clock, or run once with --accept-clock; nothing was raised")
+
+                    hint: "set the clock, or vouch for it once: attestry alert run --accept-clock")
             }
             let plan = try AlertPlanning(reading, clock, on: today, limit: limit)
             let run = try transaction.insert(

@@ -2,13 +2,37 @@ package import AttestryDomain
 package import AttestryLog
 package import AttestryStorage
 
+/// Which entries of the log are asked for, as a person names them.
+package struct EntryQuery: Sendable {
+    /// Only those about this code and its versions.
+    package var subject: String?
+    /// Only those about this customer, its people, contracts, agreements and releases.
+    package var customer: Code?
+    /// Only those of this user, or on behalf of this person.
+    package var actor: String?
+    /// Only those recorded from this day on.
+    package var from: CivilDate?
+    /// Only those recorded up to this day.
+    package var to: CivilDate?
+    /// Only so many, the newest.
+    package var newest: Int?
+
+    package init() {}
+}
+
 extension Registry {
-    /// Hands each entry of the log to the body, oldest first: about one code or all, at most so
-    /// many of the newest.
-    package func eachEntry(
-        about subject: String?, newest limit: Int?, _ body: (LogEntry) throws -> Void
-    ) throws {
-        try store.read { try $0.eachEntry(about: subject, newest: limit, body) }
+    /// Hands each entry of the log that the query keeps to the body, oldest first. Throws
+    /// `notFound` where there is no such customer.
+    package func eachEntry(_ query: EntryQuery, _ body: (LogEntry) throws -> Void) throws {
+        var filter = EntryFilter()
+        (filter.subject, filter.actor) = (query.subject, query.actor)
+        filter.newest = query.newest
+        filter.from = try query.from.map(start)
+        filter.until = try query.to.map(end)
+        try store.read { reading in
+            filter.customer = try query.customer.map { try reading.customer($0).id }
+            try reading.eachEntry(filter, body)
+        }
     }
 
     /// The columns of the log; the image stays the text that was hashed.
@@ -20,6 +44,7 @@ extension Registry {
         Column("table", .fileOnly) { .string($0.table) },
         Column("row", .fileOnly) { .number(Int($0.row)) },
         Column("image", .fileOnly) { .string($0.image) },
+        Column("salt", .fileOnly) { .string($0.salt) },
         Column("previous_hash", .fileOnly) { .string($0.previousHash) },
         Column("hash", .fileOnly) { .string($0.hash) },
     ]
@@ -49,9 +74,10 @@ package struct AuditReport: Sendable {
 
     /// What was checked, in a line for a person.
     package var summary: String {
-        let count = findings.count
-        return "\(count) finding\(count == 1 ? "" : "s"), \(verification.entries) entries, "
-            + "\(verification.rows) rows, head \(verification.head)"
+        [
+            findings.count.of("finding"), verification.entries.of("entry", "entries"),
+            verification.rows.of("row"), "head \(verification.head)",
+        ].joined(separator: ", ")
     }
 
     /// The report as scripts read it.

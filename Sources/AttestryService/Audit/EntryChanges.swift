@@ -40,13 +40,23 @@ package struct HistoryEntry: Sendable {
     package static let columns: [Column<HistoryEntry>] = [
         Column("sequence") { $0.entry.sequence }, Column("recorded_at") { $0.entry.recordedAt },
         Column("action") { $0.entry.action },
-        Column("subject", .ifThereIsRoom) { $0.entry.subject }, Column("what") { $0.what },
+        Column("subject", .ifThereIsRoom) { $0.entry.subject },
+        Column("what", .ifThereIsRoom) { $0.what },
         Column("reason", .ifThereIsRoom) { $0.entry.reason },
         Column("actor", .ifThereIsRoom) { $0.entry.actor },
         Column("on_behalf_of", .ifThereIsRoom) { $0.entry.onBehalfOf },
         Column("table", .fileOnly) { $0.entry.table },
         Column("image", .fileOnly) { $0.entry.image },
     ]
+}
+
+extension EntryFilter {
+    /// The entries about a code and its versions; up to an instant, where one is given.
+    static func about(_ code: Code, until time: Timestamp?) -> EntryFilter {
+        var filter = EntryFilter()
+        (filter.subject, filter.until) = (code.description, time)
+        return filter
+    }
 }
 
 extension [LogEntry] {

@@ -14,8 +14,9 @@ package struct CustomerDocument: Sendable {
     init(_ world: CustomerWorld, on day: CivilDate) {
         customer = world.customer
         self.day = day
-        inForce = zip(world.agreements, world.gateAgreements(on: day))
+        let kinds = zip(world.agreements, world.gateAgreements(on: day))
             .filter { $1.state.isInForce }.map(\.0.kind.code)
+        inForce = Set(kinds).sorted()
         obligations = CustomerRules(customer, agreements: world.agreements).unmet(on: day)
     }
 
@@ -62,13 +63,13 @@ extension Registry {
     /// Hands in all customers with what they are on a day, in the order of their codes; those of a
     /// status only, where one is given.
     package func eachCustomer(
-        status: Customer.Status?, asOf day: CivilDate?, _ body: (CustomerDocument) -> Void
+        status: Customer.Status?, asOf day: CivilDate?, _ body: (CustomerDocument) throws -> Void
     ) throws {
         try read(asOf: day) { reading, day in
             for lot in try reading.customerKeys().lots(of: 1_000) {
                 for world in try reading.customerWorlds(Set(lot))
                 where status == nil || world.customer.status(on: day) == status {
-                    body(CustomerDocument(world, on: day))
+                    try body(CustomerDocument(world, on: day))
                 }
             }
         }

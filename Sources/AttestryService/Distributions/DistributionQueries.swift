@@ -81,7 +81,7 @@ package struct DistributionQuery: Sendable {
 extension Registry {
     /// Hands each row of the ledger that the query keeps to the body, oldest first.
     package func eachDistribution(
-        _ query: DistributionQuery, _ body: (DistributionDocument) -> Void
+        _ query: DistributionQuery, _ body: (DistributionDocument) throws -> Void
     )
         throws
     {

@@ -104,7 +104,7 @@ extension Registry {
             if let copy, try !transaction.reading.rows(ofCopies: [copy.mark.copyID]).isEmpty {
                 throw RegistryError(
                     .busy, "the same release was recorded by another process just now",
-                    hint: "look at 'distribution list' before trying again")
+                    hint: "attestry distribution list shows it; try again only where it is missing")
             }
             try RegistryError.check(
                 Handover.accessProblems(order.accessEndsOn, releasedOn: answer.day))

@@ -61,10 +61,17 @@ extension EvidenceDocument {
                         "verdict": document.history[$0.version].json,
                         "missing": document.missing($0).json,
                     ])
+                    .adding(document.milestonesField(of: $0))
             }
         },
         Column("reasons", .documentOnly) { $0.verdict.reasons }.inside("verdict"),
     ]
+
+    /// A report has no milestones, and so no field for them.
+    private func milestonesField(of version: Version) -> [String: JSONValue] {
+        guard scheme.kind != .report else { return [:] }
+        return ["milestones": milestones(of: version).map { $0.json(on: day) }.json]
+    }
 
     private static let code: [Column<EvidenceDocument>] = [
         Column("code") { $0.evidence.code }, Column("scheme", .ifThereIsRoom) { $0.scheme.code },

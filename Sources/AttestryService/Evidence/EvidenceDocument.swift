@@ -9,8 +9,8 @@ package struct EvidenceDocument: Sendable {
     package let verdict: Verdict
     /// The verdicts on each version alone.
     package let history: [Int: Verdict]
-    /// The milestones that count for the version shown.
-    package let milestones: [Milestone]
+    /// The milestones that count for each version of a certificate.
+    private let milestonesByVersion: [Int: [Milestone]]
     /// The day asked about.
     package let day: CivilDate
     /// Whether one version was asked for rather than the current one.
@@ -34,10 +34,14 @@ package struct EvidenceDocument: Sendable {
             } ?? world.portfolio.verdict(on: code, at: day)
         let named = try reference.version.map { try world.evidence.version($0).seen(on: day) }
         version = named ?? seen.version(in: verdict)
-        let recorded = try version.map { try world.evidence.version($0.version) }
-        milestones =
-            try scheme.kind == .report
-            ? [] : recorded.map { try world.milestones(of: $0).map { $0.seen(on: day) } } ?? []
+        milestonesByVersion =
+            scheme.kind == .report
+            ? [:]
+            : try Dictionary(
+                world.evidence.versions.map { version in
+                    (version.version, try world.milestones(of: version).map { $0.seen(on: day) })
+                }
+            ) { first, _ in first }
     }
 
     /// A line of a list: no history.
@@ -47,7 +51,7 @@ package struct EvidenceDocument: Sendable {
         verdict = try portfolio.verdict(on: evidence.code, at: day)
         version = self.evidence.version(in: verdict)
         history = [:]
-        milestones = []
+        milestonesByVersion = [:]
         namesVersion = false
         self.day = day
     }
@@ -65,6 +69,21 @@ package struct EvidenceDocument: Sendable {
         namesVersion
             ? VersionReference(code: evidence.code, version: version?.version).description
             : evidence.code.description
+    }
+
+    /// The milestones that count for the version shown.
+    package var milestones: [Milestone] { version.map { milestones(of: $0) } ?? [] }
+
+    /// The milestones that count for a version.
+    package func milestones(of version: Version) -> [Milestone] {
+        milestonesByVersion[version.version] ?? []
+    }
+
+    /// The versions beside the one shown that were out by the day and stand.
+    package var otherVersions: [Version] {
+        evidence.versions.filter {
+            !$0.isVoided && $0.version != version?.version && $0.content.issuedOn <= day
+        }
     }
 
     /// The bridge letters of the version that count.

@@ -28,10 +28,12 @@ extension Registry {
     }
 
     /// Everything that was recorded about an evidence, oldest first, voided things included.
-    package func history(_ code: Code, as noun: Scheme.Noun) throws -> [HistoryEntry] {
+    package func history(_ code: Code, as noun: Scheme.Noun, knownAt time: Timestamp? = nil) throws
+        -> [HistoryEntry]
+    {
         try store.read { reading in
             _ = try EvidenceWorld(code, as: noun, reading)
-            return try reading.entries(about: code.description, newest: nil).reversed()
+            return try reading.entries(.about(code, until: time))
                 .history(of: Self.evidenceTables)
         }
     }
@@ -40,11 +42,6 @@ extension Registry {
     private static let evidenceTables: Set = [
         "evidence", "version", "event", "milestone", "bridge_letter", "attachment",
     ]
-
-    /// The codes of all evidence, for completion.
-    package func evidenceCodes() throws -> [String] {
-        try store.read { try $0.evidenceCodes() }
-    }
 }
 
 /// Which evidence a list keeps.

@@ -217,7 +217,7 @@ extension EvidenceRecorder {
             return [
                 Problem(
                     "parent", ": '\(parent)' rides on '\(world.evidence.code)' itself",
-                    hint: "name another evidence")
+                    hint: "list shows what else it may ride on")
             ]
         }
         let edition = content.edition.flatMap { world.scheme.editions[$0] }

@@ -24,7 +24,7 @@ struct EvidenceWorld {
             let other = scheme.kind.noun.rawValue
             throw RegistryError(
                 .notFound, "'\(code)' is a \(other), not a \(noun.rawValue)",
-                hint: "attestry \(other) takes the same verbs")
+                hint: "attestry \(other) show \(code)")
         }
     }
 

@@ -140,7 +140,9 @@ extension EvidenceWorld {
                 .notFound,
                 "\(name(of: version)) has no open milestone '\(kind.abbreviated)'"
                     + (due.map { " due on \($0)" } ?? ""),
-                hint: known.isEmpty ? "it has none open" : "open: \(known.joined(separator: ", "))")
+                hint: known.isEmpty
+                    ? "add \(name(of: version)) KIND --due DATE records one"
+                    : "open: \(known.joined(separator: ", "))")
         }
         return first
     }

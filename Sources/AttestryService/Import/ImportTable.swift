@@ -27,7 +27,9 @@ struct ImportTable {
             .map { ImportRow(header: header, places: places, record: $0) }
         problems = records.dropFirst().filter { $0.count != header.count }.map { record in
             let line = record[0].line
-            return (line, "line \(line): \(record.count) fields; the header has \(header.count)")
+            return (
+                line, "line \(line): \(record.count.of("field")); the header has \(header.count)"
+            )
         }
     }
 

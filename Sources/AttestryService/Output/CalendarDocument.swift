@@ -31,7 +31,8 @@ private struct CalendarDays {
             CalendarFile(
                 name: list.settings.organization,
                 events: try list.all().flatMap { watched in
-                    try watched.anchors.filter { isShown($0, of: watched) }
+                    // What falls on one day is one event, under the name of the first.
+                    try watched.anchors.filter { isShown($0, of: watched) }.byDay
                         .map { try event($0, of: watched) }
                 })
         }
@@ -44,23 +45,41 @@ private struct CalendarDays {
             && !list.isSilenced(anchor, of: watched)
     }
 
-    private func event(_ anchor: Anchor, of watched: Watched) throws -> CalendarEvent {
+    private func event(_ anchors: [Anchor], of watched: Watched) throws -> CalendarEvent {
         let subject = watched.subject
         let named = subject.kind == .distribution ? "distribution \(subject.name)" : subject.name
         let revision = try watched.sources.map(revisions.of).reduce(settings, +)
-        guard let changedAt = revision.recordedAt else {
+        guard let anchor = anchors.first, let changedAt = revision.recordedAt else {
             throw RegistryError(
                 .damaged, "the log does not know \(named)",
                 hint: "attestry audit verify lists what is wrong")
         }
         let name = "\(anchor.name)" + (anchor.ordinal > 1 ? "+\(anchor.ordinal)" : "")
+        let titles = anchors.compactMap(\.name.calendarTitle).joined(separator: "; ")
+        let facts = anchors.map(\.fact).joined(separator: "; ")
         return CalendarEvent(
             uid: "\(subject.kind.rawValue):\(subject.name):\(name)@\(host)", on: anchor.on,
-            summary: "\(named): \(anchor.name.calendarTitle ?? name)",
-            description: "\(watched.title): \(anchor.fact)\n"
+            summary: "\(named): \(titles)",
+            description: "\(watched.title): \(facts)\n"
                 + "Owner: \(watched.owner ?? list.settings.owner ?? "nobody")",
-            categories: [subject.kind.rawValue, anchor.name.kind.rawValue], changedAt: changedAt,
-            sequence: revision.entries - 1)
+            categories: [subject.kind.rawValue] + anchors.map(\.name.kind.rawValue).unique,
+            changedAt: changedAt, sequence: revision.entries - 1)
+    }
+}
+
+extension [Anchor] {
+    /// The anchors of each day, in the order of their first.
+    fileprivate var byDay: [[Anchor]] {
+        let days = Dictionary(grouping: self, by: \.on)
+        return map(\.on).unique.compactMap { days[$0] }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, where it stands first.
+    fileprivate var unique: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
     }
 }
 

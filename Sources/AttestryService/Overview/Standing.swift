@@ -66,8 +66,8 @@ package struct Standing: Sendable {
     /// How much of what is recorded holds, in lines for a person.
     package var summary: [String] {
         let customers =
-            "\(counts.currentCustomers) customers, "
-            + "\(counts.agreementsInForce) agreements in force"
+            counts.currentCustomers.of("customer") + ", "
+            + counts.agreementsInForce.of("agreement") + " in force"
         return ["\(inForce) of \(counts.evidence) in force"]
             + (counts.customers > 0 ? [customers] : [])
     }

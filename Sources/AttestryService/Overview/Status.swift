@@ -94,11 +94,16 @@ extension Watched {
     fileprivate func upcoming(from first: CivilDate, to last: CivilDate, _ list: WatchList)
         -> [Status.Upcoming]
     {
-        anchors.filter { anchor in
+        let shown = anchors.filter { anchor in
             // What is out of force does not lapse; what may be done about it still counts.
             let isLost = anchor.name.kind.loss == .evidence && !isInForce
             return (first...last).contains(anchor.on) && anchor.name.kind != .ownerMissing
                 && !isLost && !list.isSilenced(anchor, of: self)
-        }.map { Status.Upcoming(code: subject.name, on: $0.on, what: $0.fact) }
+        }
+        // What falls on one day is one line.
+        return Dictionary(grouping: shown, by: \.on).map { day, same in
+            Status.Upcoming(
+                code: subject.name, on: day, what: same.map(\.fact).joined(separator: "; "))
+        }
     }
 }

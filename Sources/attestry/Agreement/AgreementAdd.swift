@@ -24,7 +24,8 @@ struct AgreementAdd: ChangingCommand {
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @Argument(help: "The kind: nda, baa, dpa, msa, or your own.")
+    @Argument(
+        help: "The kind: nda, baa, dpa, msa, or your own.", completion: agreementKindCompletion)
     var kind: String
     @Argument(help: "What to call it.")
     var code: String?
@@ -34,8 +35,10 @@ struct AgreementAdd: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> Code {
-        try registry.addAgreement(
-            code.code("code"), Code(kind, field: "kind"), with: Code(customer, field: "customer"),
-            terms.form.merged(with: start.form), file: document.source(), author: author)
+        let customer = try registry.customer(named: self.customer, "customer")
+        return try registry.addAgreement(
+            code.code("code"), Code(kind, field: "kind"), with: customer,
+            terms.form(in: registry).merged(with: start.form(in: registry)),
+            file: document.source(), author: author)
     }
 }

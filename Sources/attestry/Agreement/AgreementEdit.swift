@@ -24,10 +24,11 @@ struct AgreementEdit: ChangingCommand {
     @OptionGroup var document: FileOptions
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        let form = terms.form.merged(with: Form(cleared: Set(clear)))
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.agreement(named: self.code, "code")
+        let form = try terms.form(in: registry).merged(with: Form(cleared: Set(clear)))
         try registry.editAgreement(
-            Code(code, field: "code"), form, file: document.source(), author: author)
+            code, form, file: document.source(), author: author)
         return code
     }
 }

@@ -22,7 +22,8 @@ struct AgreementFile: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         let file = try NewFile(at: output)
-        let taken = try registry.exportAgreement(Code(code, field: "code"), to: file.write)
+        let taken = try registry.exportAgreement(
+            registry.agreement(named: code, "code"), to: file.write)
         // What cannot be said any more to have left must not leave.
         try registry.log(taken, author: author.author(in: console))
         try file.publish()

@@ -10,11 +10,14 @@ struct AgreementHistory: AttestryCommand {
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).agreementHistory(Code(code, field: "code")),
+        let registry = try registry.open(in: console)
+        try console.print(
+            try registry.agreementHistory(
+                registry.agreement(named: code, "code"), knownAt: past.moment(in: registry)),
             HistoryEntry.columns, output)
     }
 }

@@ -8,10 +8,12 @@ struct AgreementKindList: AttestryCommand {
         example: "attestry agreement kind list")
 
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).agreementKinds(), AgreementKind.columns, output)
+        try console.print(
+            try past.registry(registry.open(in: console)).agreementKinds(), AgreementKind.columns,
+            output)
     }
 }

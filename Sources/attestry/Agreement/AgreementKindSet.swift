@@ -12,7 +12,7 @@ struct AgreementKindSet: ChangingCommand {
             attestry agreement kind set nda --retention-months 120
             """)
 
-    @Argument(help: "The kind.")
+    @Argument(help: "The kind.", completion: agreementKindCompletion)
     var code: String
     @OptionGroup var fields: FieldOptions<AgreementKind>
     @Option(help: "Empty a field: satisfies.")

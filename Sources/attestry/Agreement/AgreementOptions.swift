@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryService
 
 /// The terms of an agreement, as add and edit take them.
 struct AgreementOptions: ParsableArguments {
@@ -19,8 +20,8 @@ struct AgreementOptions: ParsableArguments {
         }
     }
 
-    var form: Form {
-        var form = terms.form
+    func form(in registry: Registry) throws -> Form {
+        var form = try terms.form(in: registry)
         if evergreen || autoRenew { form["renewal"] = evergreen ? "evergreen" : "auto" }
         return form
     }

@@ -11,18 +11,18 @@ struct AgreementPaper: AttestryCommand {
         """,
         example: "attestry agreement paper dpa --template dpa-2026")
 
-    @Argument(help: "The kind.")
+    @Argument(help: "The kind.", completion: agreementKindCompletion)
     var kind: String
     @Option(help: "The template that everybody should be on.")
     var template: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var known: KnownOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).paper(
-                Code(kind, field: "kind"), template: template, asOf: day.day),
+        let (registry, day) = try known.registry(self.registry.open(in: console))
+        try console.print(
+            try registry.paper(Code(kind, field: "kind"), template: template, asOf: day),
             AgreementDocument.paperColumns, output)
     }
 }

@@ -14,14 +14,15 @@ struct AgreementShow: AttestryCommand {
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let code = try Code(code, field: "code")
-        let document = try day.registry(registry.open(in: console), about: .agreement(code))
-            .agreement(code, asOf: day.day)
-        console.show(document, AgreementDocument.columns, output) {
+        let present = try self.registry.open(in: console)
+        let code = try present.agreement(named: self.code, "code")
+        let (registry, day) = try known.registry(present, about: .agreement(code))
+        let document = try registry.agreement(code, asOf: day)
+        try console.show(document, AgreementDocument.columns, output) {
             console.printLines(document.lines)
         }
     }
@@ -57,14 +58,15 @@ extension AgreementDocument {
 
     private var renewal: String {
         let first =
-            agreement.initialTermMonths.map { "\($0) months, then " }
+            agreement.initialTermMonths.map { "\($0.of("month")), then " }
             ?? agreement.endsOn.map { "until \($0), then " } ?? ""
         return agreement.terms.fixedEnd.map { "fixed, ends \($0)" }
-            ?? agreement.termMonths.map { "\(first)renews itself every \($0) months" } ?? "no end"
+            ?? agreement.termMonths.map { "\(first)renews itself every \($0.of("month"))" }
+            ?? "no end"
     }
 
     private var notice: String? {
-        agreement.noticeDays.map { "\($0) days" } ?? agreement.noticeMonths.map { "\($0) months" }
+        agreement.noticeDays?.of("day") ?? agreement.noticeMonths?.of("month")
     }
 
     /// The last day in force, where it has an end.

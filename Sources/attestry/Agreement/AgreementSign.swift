@@ -20,7 +20,6 @@ struct AgreementSign: AttestryCommand {
 
     func run(in console: Console) throws {
         try event.record(
-            .executed, by: by, effectiveOn: effective.day("effective"), file: document.source(),
-            in: console)
+            .executed, by: by, effectiveOn: effective, file: document.source(), in: console)
     }
 }

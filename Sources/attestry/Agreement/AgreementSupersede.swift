@@ -13,6 +13,6 @@ struct AgreementSupersede: AttestryCommand {
 
     func run(in console: Console) throws {
         try event.record(
-            .superseded, by: nil, successor: Code(by, field: "by"), in: console)
+            .superseded, by: nil, successor: by, in: console)
     }
 }

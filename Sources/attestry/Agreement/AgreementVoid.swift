@@ -16,9 +16,10 @@ struct AgreementVoid: AttestryCommand {
     @OptionGroup var void: VoidOptions
 
     func run(in console: Console) throws {
-        let code = try Code(code, field: "code")
+        let registry = try void.registry(in: console)
+        let code = try registry.agreement(named: self.code, "code")
         guard !void.undo.takeBack else {
-            try void.registry(in: console).unvoidAgreement(code, author: void.author(in: console))
+            try registry.unvoidAgreement(code, author: void.author(in: console))
             return console.print(code.description)
         }
         try void.run(in: console) { try $0.voidAgreement(code, isDryRun: $1, author: $2) }

@@ -19,10 +19,11 @@ struct AgreementVoidEvent: ChangingCommand {
     @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.agreement(named: self.code, "code")
         try registry.voidAgreementEvent(
-            AgreementEvent.Kind(event, field: "event"), on: CivilDate(on, field: "on"),
-            of: Code(code, field: "code"), takesBack: void.takeBack, author: author)
+            AgreementEvent.Kind(event, field: "event"), on: registry.day(on, "on"),
+            of: code, takesBack: void.takeBack, author: author)
         return code
     }
 }

@@ -24,10 +24,3 @@ struct AlertAcknowledge: AttestryCommand {
         try registry.open(in: console).acknowledgeAlert(id, author: author.author(in: console))
     }
 }
-
-/// Completes the numbers of alerts that can be answered.
-let openAlertCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { registry in
-        try registry.alerts(of: nil, unresolvedOnly: true).map { "\($0.alert.id.rawValue)" }
-    }
-}

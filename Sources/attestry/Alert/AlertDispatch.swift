@@ -95,7 +95,8 @@ struct AlertPrinter {
             console.print(report.json(deliveries).adding(["again": left]).document)
         case .csv:
             let rows = report.notifications.filter { $0.kind != .resolved } + again
-            console.print(rows, AlertNotification.columns, output, quiet: "id")
+            // Nobody reading this keeps no message from going out; it is said when all is done.
+            try? console.print(rows, AlertNotification.columns, output, quiet: "id")
         case .table:
             print(report.notifications)
             noteHeld(report)

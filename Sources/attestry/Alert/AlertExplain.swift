@@ -17,11 +17,12 @@ struct AlertExplain: AttestryCommand {
     var code: String
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var day: DayOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        let explanation = try registry.open(in: console).explainAlerts(
-            of: Code(code, field: "code"), asOf: day.day)
+        let registry = try registry.open(in: console)
+        let explanation = try registry.explainAlerts(
+            of: Code(code, field: "code"), asOf: day.day(in: registry))
         if output.format == .json { return console.print(explanation.json.document) }
         if output.quiet {
             for name in Set(explanation.anchors.map(\.name)).sorted() { console.print(name) }
@@ -31,7 +32,7 @@ struct AlertExplain: AttestryCommand {
             for anchor in explanation.anchors { console.print(anchor.text.visible()) }
             console.print("to: \(explanation.recipient?.visible() ?? "nobody")\n")
         }
-        console.print(explanation.rungs, AlertExplanation.columns, output, quiet: "anchor")
+        try console.print(explanation.rungs, AlertExplanation.columns, output, quiet: "anchor")
         if let why = explanation.silence { console.note(why) }
     }
 }

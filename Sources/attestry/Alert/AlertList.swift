@@ -16,11 +16,11 @@ struct AlertList: AttestryCommand {
     @Flag(help: "Only alerts whose anchor is still there.")
     var open = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
         let alerts = try registry.open(in: console).alerts(
             of: code.map { try Code($0, field: "code") }, unresolvedOnly: open)
-        console.print(alerts, AlertDocument.columns, output, quiet: "id")
+        try console.print(alerts, AlertDocument.columns, output, quiet: "id")
     }
 }

@@ -60,7 +60,7 @@ struct AlertRunCommand: AttestryCommand {
         if dryRun {
             return printer.print(
                 try registry.previewAlerts(
-                    asOf: asOf.map { try CivilDate($0, field: "as-of") }, limit: maxAlerts))
+                    asOf: registry.day(given: asOf, "as-of"), limit: maxAlerts))
         }
         let heartbeat = Heartbeat(post, address: pingURL, file: pingURLFile, console)
         do {

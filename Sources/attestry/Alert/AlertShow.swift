@@ -17,11 +17,11 @@ struct AlertShow: AttestryCommand {
 
     func run(in console: Console) throws {
         let alert = try registry.open(in: console).alert(id)
-        console.show(alert, AlertDocument.fields, and: alert.others, output, quiet: "id")
+        try console.show(alert, AlertDocument.fields, and: alert.others, output, quiet: "id")
         guard output.format == .table, !output.quiet, !alert.messages.isEmpty else { return }
         console.print("\nmessages")
         let columns = OutboxItem.columns.named(
             "id", "channel", "recipient", "kind", "state", "detail")
-        console.print(alert.messages, columns, output, quiet: "id")
+        try console.print(alert.messages, columns, output, quiet: "id")
     }
 }

@@ -19,7 +19,8 @@ struct AlertSnooze: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).snoozeAlert(
-            id, until: CivilDate(until, field: "until"), author: author.author(in: console))
+        let registry = try registry.open(in: console)
+        try registry.snoozeAlert(
+            id, until: registry.day(until, "until"), author: author.author(in: console))
     }
 }

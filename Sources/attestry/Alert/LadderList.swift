@@ -11,10 +11,11 @@ struct LadderList: AttestryCommand {
             """)
 
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        let ladders = try registry.open(in: console).ladders()
-        console.print(ladders, Ladders.Rule.columns, output, quiet: "anchor")
+        let ladders = try past.registry(registry.open(in: console)).ladders()
+        try console.print(ladders, Ladders.Rule.columns, output, quiet: "anchor")
     }
 }

@@ -20,19 +20,19 @@ struct AuditVerify: AttestryCommand {
     @Flag(help: "Hash the bytes of every document as well.")
     var files = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
     @OptionGroup var destination: DestinationOptions
 
     func run(in console: Console) throws {
         let report = try AuditReport(
             verifying: registry.path(in: console.environment), files: files)
-        try destination.write(in: console) { print(report, in: $0) }
+        try destination.write(in: console) { try print(report, in: $0) }
         if !report.findings.isEmpty { throw FindingsFound() }
     }
 
-    private func print(_ report: AuditReport, in console: Console) {
+    private func print(_ report: AuditReport, in console: Console) throws {
         if output.format == .json { return console.print(report.json.document) }
-        console.print(report.findings, AuditReport.columns, output, quiet: "subject")
+        try console.print(report.findings, AuditReport.columns, output, quiet: "subject")
         if output.quiet { return }
         let note = "note: \(AuditReport.limits)"
         if output.format == .csv {

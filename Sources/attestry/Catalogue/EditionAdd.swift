@@ -12,7 +12,7 @@ struct EditionAdd: AttestryCommand {
               attestry edition edit tisax 6.0 --set successor=7.0
             """)
 
-    @Argument(help: "The scheme.")
+    @Argument(help: "The scheme.", completion: schemeCompletion)
     var scheme: String
     @Argument(help: "The edition's code.")
     var code: String
@@ -23,9 +23,10 @@ struct EditionAdd: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).addEdition(
+        let registry = try registry.open(in: console)
+        try registry.addEdition(
             Code(code, field: "code"), of: Code(scheme, field: "scheme"), title: title,
-            facts.stated, author: author.author(in: console))
+            facts.stated(in: registry), author: author.author(in: console))
         console.print(code)
     }
 }

@@ -12,9 +12,9 @@ struct EditionEdit: AttestryCommand {
                 --source 'our body, letter'
             """)
 
-    @Argument(help: "The scheme.")
+    @Argument(help: "The scheme.", completion: schemeCompletion)
     var scheme: String
-    @Argument(help: "The edition's code.")
+    @Argument(help: "The edition's code.", completion: editionCompletion)
     var code: String
     @Option(help: "Its full name, of an edition of your own.")
     var title: String?
@@ -23,9 +23,10 @@ struct EditionEdit: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).editEdition(
+        let registry = try registry.open(in: console)
+        try registry.editEdition(
             Code(code, field: "code"), of: Code(scheme, field: "scheme"), title: title,
-            facts.stated, author: author.author(in: console))
+            facts.stated(in: registry), author: author.author(in: console))
         console.print(code)
     }
 }

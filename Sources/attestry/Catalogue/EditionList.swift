@@ -10,14 +10,15 @@ struct EditionList: AttestryCommand {
               attestry edition list iso27001
             """)
 
-    @Argument(help: "Only editions of this scheme.")
+    @Argument(help: "Only editions of this scheme.", completion: schemeCompletion)
     var scheme: String?
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        let editions = try registry.open(in: console).editions(
+        let editions = try past.registry(registry.open(in: console)).editions(
             of: scheme.map { try Code($0, field: "scheme") })
-        console.print(editions, EditionDocument.columns, output)
+        try console.print(editions, EditionDocument.columns, output)
     }
 }

@@ -27,8 +27,9 @@ struct SchemeAdd: AttestryCommand {
             let kinds = Scheme.Kind.allCases.map(\.rawValue).joined(separator: ", ")
             throw RegistryError.invalid("kind", kind, "one of \(kinds)")
         }
-        try registry.open(in: console).addScheme(
-            Code(code, field: "code"), title: title, kind: kind, facts.stated,
+        let registry = try registry.open(in: console)
+        try registry.addScheme(
+            Code(code, field: "code"), title: title, kind: kind, facts.stated(in: registry),
             author: author.author(in: console))
         console.print(code)
     }

@@ -21,11 +21,9 @@ struct FactOptions: ParsableArguments {
     @Option(help: "What a reader should know beside the value.")
     var note: String?
 
-    var stated: StatedFacts {
-        get throws {
-            StatedFacts(
-                try parseAssignments(facts, option: "set"), source: source,
-                checkedOn: try checkedOn.map { try CivilDate($0, field: "checked_on") }, note: note)
-        }
+    func stated(in registry: Registry) throws -> StatedFacts {
+        StatedFacts(
+            try parseAssignments(facts, option: "set"), source: source,
+            checkedOn: try registry.day(given: checkedOn, "checked_on"), note: note)
     }
 }

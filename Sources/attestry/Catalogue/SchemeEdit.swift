@@ -14,7 +14,7 @@ struct SchemeEdit: AttestryCommand {
                 --source 'our customers'
             """)
 
-    @Argument(help: "The scheme.")
+    @Argument(help: "The scheme.", completion: schemeCompletion)
     var code: String
     @Option(help: "Its full name, of a scheme of your own.")
     var title: String?
@@ -23,8 +23,9 @@ struct SchemeEdit: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        try registry.open(in: console).editScheme(
-            Code(code, field: "code"), title: title, facts.stated,
+        let registry = try registry.open(in: console)
+        try registry.editScheme(
+            Code(code, field: "code"), title: title, facts.stated(in: registry),
             author: author.author(in: console))
         console.print(code)
     }

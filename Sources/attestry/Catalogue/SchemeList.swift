@@ -11,9 +11,11 @@ struct SchemeList: AttestryCommand {
             """)
 
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(try registry.open(in: console).schemes(), SchemeDocument.columns, output)
+        try console.print(
+            past.registry(registry.open(in: console)).schemes(), SchemeDocument.columns, output)
     }
 }

@@ -20,8 +20,9 @@ struct MilestoneAdd: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> VersionReference {
-        try registry.addMilestone(
-            Code(kind, field: "kind"), due: CivilDate(due, field: "due"),
-            to: VersionReference(version), author: author)
+        let version = try registry.version(named: self.version)
+        return try registry.addMilestone(
+            Code(kind, field: "kind"), due: registry.day(due, "due"),
+            to: version, author: author)
     }
 }

@@ -23,8 +23,9 @@ struct MilestoneDone: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> CivilDate {
-        try registry.finishMilestone(
-            kind, on: CivilDate(on, field: "on"), due: due.day("due"),
-            of: VersionReference(version), file: document.source(), author: author)
+        let version = try registry.version(named: self.version)
+        return try registry.finishMilestone(
+            kind, on: registry.day(on, "on"), due: registry.day(given: due, "due"), of: version,
+            file: document.source(), author: author)
     }
 }

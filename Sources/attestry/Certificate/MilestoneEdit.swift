@@ -32,8 +32,8 @@ struct MilestoneEdit: ChangingCommand {
 
     func apply(to registry: Registry, by author: Author) throws -> VersionReference {
         try registry.editMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version),
-            to: newDue.day("new-due"), on: on.day("on"), isOpen: open, file: document.source(),
-            author: author)
+            kind, due: registry.day(due, "due"), of: registry.version(named: version),
+            to: registry.day(given: newDue, "new-due"), on: registry.day(given: on, "on"),
+            isOpen: open, file: document.source(), author: author)
     }
 }

@@ -27,7 +27,7 @@ struct MilestoneFile: AttestryCommand {
         let registry = try registry.open(in: console)
         let file = try NewFile(at: output)
         let taken = try registry.exportMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version), to: file.write)
+            kind, due: registry.day(due, "due"), of: registry.version(named: version), to: file.write)
         try registry.log(taken, author: author.author(in: console))
         try file.publish()
         console.print(taken.sha256)

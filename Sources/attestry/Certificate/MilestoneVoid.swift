@@ -19,10 +19,11 @@ struct MilestoneVoid: ChangingCommand {
     @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        let version = try registry.version(named: self.version)
         try registry.voidMilestone(
-            kind, due: CivilDate(due, field: "due"), of: VersionReference(version),
-            takesBack: void.takeBack, author: author)
+            kind, due: registry.day(due, "due"), of: version, takesBack: void.takeBack,
+            author: author)
         return version
     }
 }

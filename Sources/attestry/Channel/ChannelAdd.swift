@@ -111,6 +111,6 @@ extension AlertSeverity: ExpressibleByArgument {}
 extension Delivery.State: ExpressibleByArgument {}
 
 /// Completes the codes of channels.
-let channelCompletion = CompletionKind.custom { words, _, _ in
-    completed(words) { try $0.channels().map(\.code.description) }
+let channelCompletion = completion { registry, _ in
+    try registry.channels().map(\.code.description)
 }

@@ -24,7 +24,7 @@ struct ChannelRemove: AttestryCommand {
             Code(code, field: "code"), author: author.author(in: console))
         if dropped > 0 {
             console.note(
-                "note: \(dropped) message\(dropped == 1 ? " that was" : "s that were") not sent "
+                "note: \(dropped.of("message that was", "messages that were")) not sent "
                     + "yet \(dropped == 1 ? "is" : "are") dropped; "
                     + "attestry alert list --open shows what is due")
         }

@@ -31,12 +31,13 @@ struct ChannelTest: AttestryCommand {
             console.complain(
                 detail,
                 hint: needsMending
-                    ? "what is wrong has to be mended first; messages wait until then"
-                    : "another try may succeed")
+                    ? "mend what is wrong, then attestry alert channel test \(code)"
+                    : "attestry alert channel test \(code) tries again")
             throw FindingsFound(status: 75)
         case .permanent(let detail, _), .gone(let detail):
             console.complain(
-                detail, hint: "no other try can succeed: what is wrong has to be mended first")
+                detail,
+                hint: "mend what is wrong, then attestry alert channel test \(code)")
             throw FindingsFound(status: 69)
         }
     }

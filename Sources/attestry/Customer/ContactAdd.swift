@@ -17,7 +17,8 @@ struct ContactAdd: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.addContact(
-            fields.form, of: Code(customer, field: "customer"), author: author)
+        let customer = try registry.customer(named: self.customer, "customer")
+        return try registry.addContact(
+            fields.form, of: customer, author: author)
     }
 }

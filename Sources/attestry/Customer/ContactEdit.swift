@@ -10,14 +10,16 @@ struct ContactEdit: ChangingCommand {
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @Argument(help: "The person's e-mail address as it is recorded.")
+    @Argument(
+        help: "The person's e-mail address as it is recorded.", completion: contactCompletion)
     var email: String
     @OptionGroup var fields: FieldOptions<NewContactFields>
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
+        let customer = try registry.customer(named: self.customer, "customer")
         try registry.editContact(
-            email, of: Code(customer, field: "customer"), fields.form, author: author)
+            email, of: customer, fields.form, author: author)
         return fields.form["email"] ?? email
     }
 }

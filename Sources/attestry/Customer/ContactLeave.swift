@@ -16,7 +16,7 @@ struct ContactLeave: ChangingCommand {
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @Argument(help: "The person's e-mail address.")
+    @Argument(help: "The person's e-mail address.", completion: contactCompletion)
     var email: String
     @Option(help: "The first day on which they are not there, YYYY-MM-DD.")
     var on: String?
@@ -30,7 +30,8 @@ struct ContactLeave: ChangingCommand {
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.recordLeaving(
-            of: email, at: Code(customer, field: "customer"), on: on.day("on"), author: author)
+            of: email, at: registry.customer(named: customer, "customer"),
+            on: registry.day(given: on, "on"), author: author)
         return email
     }
 }

@@ -10,11 +10,14 @@ struct ContactList: AttestryCommand {
     @Argument(help: "Only this customer's.", completion: customerCompletion)
     var customer: String?
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).contacts(of: customer.code("customer")),
+        let present = try registry.open(in: console)
+        let customer = try present.customer(named: self.customer, "customer")
+        try console.print(
+            try past.registry(present).contacts(of: customer),
             ContactDocument.columns, output)
     }
 }

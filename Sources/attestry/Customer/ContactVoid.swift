@@ -10,14 +10,14 @@ struct ContactVoid: ChangingCommand {
 
     @Argument(help: "The customer.", completion: customerCompletion)
     var customer: String
-    @Argument(help: "The person's e-mail address.")
+    @Argument(help: "The person's e-mail address.", completion: contactCompletion)
     var email: String
     @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.voidContact(
-            email, of: Code(customer, field: "customer"), takesBack: void.takeBack, author: author)
+        let customer = try registry.customer(named: self.customer, "customer")
+        try registry.voidContact(email, of: customer, takesBack: void.takeBack, author: author)
         return email
     }
 }

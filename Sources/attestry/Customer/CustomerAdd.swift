@@ -23,7 +23,9 @@ struct CustomerAdd: ChangingCommand {
 
     func apply(to registry: Registry, by author: Author) throws -> String {
         try registry.addCustomer(
-            Code(code, field: "code"), fields.form.merged(with: contract.form), author: author)
+            Code(code, field: "code"),
+            fields.form(in: registry).merged(with: contract.form(in: registry)),
+            author: author)
         return code
     }
 }

@@ -23,9 +23,11 @@ struct CustomerEdit: ChangingCommand {
     var clear: [String] = []
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        let form = fields.form.merged(with: contract.form).merged(with: Form(cleared: Set(clear)))
-        try registry.editCustomer(Code(code, field: "code"), form, author: author)
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.customer(named: self.code, "code")
+        let form = try fields.form(in: registry).merged(with: contract.form(in: registry)).merged(
+            with: Form(cleared: Set(clear)))
+        try registry.editCustomer(code, form, author: author)
         return code
     }
 }

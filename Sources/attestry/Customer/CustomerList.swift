@@ -12,13 +12,14 @@ struct CustomerList: AttestryCommand {
     @Option(help: "Only prospects, customers or former ones.")
     var status: Customer.Status?
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var known: KnownOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
         var printer = ListPrinter(console, CustomerDocument.columns, output)
-        try registry.open(in: console).eachCustomer(status: status, asOf: day.day) {
-            printer.add($0)
+        let (registry, day) = try known.registry(self.registry.open(in: console))
+        try registry.eachCustomer(status: status, asOf: day) {
+            try printer.add($0)
         }
         printer.finish()
     }

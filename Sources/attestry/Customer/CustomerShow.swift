@@ -17,14 +17,15 @@ struct CustomerShow: AttestryCommand {
     @Argument(help: "The code.", completion: customerCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let code = try Code(code, field: "code")
-        let screen = try day.registry(registry.open(in: console), about: .customer(code))
-            .customer(code, asOf: day.day)
-        console.show(screen, CustomerScreen.columns, output) { console.draw(screen) }
+        let present = try self.registry.open(in: console)
+        let code = try present.customer(named: self.code, "code")
+        let (registry, day) = try known.registry(present, about: .customer(code))
+        let screen = try registry.customer(code, asOf: day)
+        try console.show(screen, CustomerScreen.columns, output) { console.draw(screen) }
     }
 }
 

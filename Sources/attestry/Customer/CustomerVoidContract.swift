@@ -17,10 +17,11 @@ struct CustomerVoidContract: ChangingCommand {
     @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.customer(named: self.code, "code")
         try registry.voidContract(
-            of: Code(code, field: "code"), since: CivilDate(since, field: "since"),
-            takesBack: void.takeBack, author: author)
+            of: code, since: registry.day(since, "since"), takesBack: void.takeBack,
+            author: author)
         return code
     }
 }

@@ -20,14 +20,15 @@ struct DistributionHolders: AttestryCommand {
         completion: codeCompletion)
     var version: String?
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var known: KnownOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        let reference = try version.map { try VersionReference($0) }
-        let registry = try day.registry(registry.open(in: console), about: .ledger)
+        let present = try registry.open(in: console)
+        let reference = try version.map { try present.version(named: $0) }
+        let (registry, day) = try known.registry(present)
         var printer = ListPrinter(console, HolderDocument.columns, output)
-        try registry.eachHolder(of: reference, asOf: day.day) { printer.add($0) }
+        try registry.eachHolder(of: reference, asOf: day) { try printer.add($0) }
         printer.finish()
     }
 }

@@ -16,7 +16,7 @@ struct DistributionList: AttestryCommand {
     var evidence: String?
     @Option(name: .customLong("to"), help: "Only this customer.", completion: customerCompletion)
     var customer: String?
-    @Option(help: "Only this person, with --to.")
+    @Option(help: "Only this person, with --to.", completion: contactCompletion)
     var contact: String?
     @Option(help: "Only what was released, or refused.")
     var outcome: Distribution.Outcome?
@@ -37,8 +37,8 @@ struct DistributionList: AttestryCommand {
     @Flag(name: .customLong("voided"), help: "Only what was voided; it is left out otherwise.")
     var isVoided = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var known: KnownOptions
+    @OptionGroup var output: ListOptions
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
@@ -48,22 +48,23 @@ struct DistributionList: AttestryCommand {
     }
 
     func run(in console: Console) throws {
+        let present = try self.registry.open(in: console)
+        let (registry, day) = try known.registry(present)
         var query = DistributionQuery()
-        query.evidence = try evidence.map { try VersionReference($0) }
-        query.customer = try customer.code("to")
+        query.evidence = try evidence.map { try present.version(named: $0) }
+        query.customer = try present.customer(named: customer, "to")
         query.contact = contact
         query.outcome = isRefused ? .refused : outcome
-        query.agreement = try agreement.code("agreement")
+        query.agreement = try agreement.map { try present.agreement(named: $0, "agreement") }
         query.isOverridden = isOverridden
         query.isImported = isImported
         query.isVoided = isVoided
-        query.day = try day.day
-        query.from = try from.day("from")
-        query.to = try until.day("until")
+        query.day = day
+        query.from = try present.day(given: from, "from")
+        query.to = try present.day(given: until, "until")
         query.limit = limit
-        let registry = try day.registry(registry.open(in: console), about: .ledger)
         var printer = ListPrinter(console, DistributionDocument.columns, output)
-        try registry.eachDistribution(query) { printer.add($0) }
+        try registry.eachDistribution(query) { try printer.add($0) }
         printer.finish()
     }
 }

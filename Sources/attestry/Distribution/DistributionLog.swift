@@ -60,11 +60,12 @@ struct DistributionLog: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        var order = ReleaseOrder(try recipient.request(), channel: channel, purpose: purpose)
-        order.on = try on.day("on")
+        var order = ReleaseOrder(
+            try recipient.request(in: registry), channel: channel, purpose: purpose)
+        order.on = try registry.day(given: on, "on")
         order.override = overrideReason
         order.approvedBy = approvedBy
-        order.accessEndsOn = try accessEnds.day("access-ends")
+        order.accessEndsOn = try registry.day(given: accessEnds, "access-ends")
         // A refusal leaves nothing behind: the draft is made first and gets its name last.
         var file = try path.map { try NewFile(at: $0) }
         var copy = try file.flatMap { try registry.prepare(order, into: $0.write) }
@@ -97,7 +98,7 @@ struct DistributionLog: AttestryCommand {
             if isReleased { console.print(recorded.id.rawValue.description) }
             console.explain(recorded, order)
         } else {
-            console.show(recorded, RecordedRelease.columns, output) {}
+            try console.show(recorded, RecordedRelease.columns, output) {}
         }
         if !isReleased { throw FindingsFound() }
     }

@@ -13,15 +13,15 @@ struct DistributionMay: AttestryCommand {
 
     @OptionGroup var recipient: RecipientOptions
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let request = try recipient.request()
-        let answer = try day.registry(
-            registry.open(in: console), about: .customer(request.customer)
-        ).may(request, asOf: day.day)
-        console.show(answer, ReleaseAnswer.columns, output) {
+        let present = try self.registry.open(in: console)
+        let request = try recipient.request(in: present)
+        let (registry, day) = try known.registry(present, about: .customer(request.customer))
+        let answer = try registry.may(request, asOf: day)
+        try console.show(answer, ReleaseAnswer.columns, output) {
             console.print(answer.isAllowed ? "yes" : "no")
             console.explain(answer)
         }

@@ -19,7 +19,8 @@ struct DistributionRecall: ChangingCommand {
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.recall(VersionReference(version), on: on.day("on"), author: author)
+        let version = try registry.version(named: self.version)
+        return try registry.recall(version, on: registry.day(given: on, "on"), author: author)
             .map { "\($0.rawValue)" }.joined(separator: "\n")
     }
 }

@@ -36,7 +36,7 @@ struct DistributionSend: AttestryCommand {
     @Flag(help: "Say what would happen; record and write nothing.")
     var dryRun = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
     @OptionGroup var author: AuthorOptions
 
     func validate() throws {
@@ -51,15 +51,15 @@ struct DistributionSend: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
         guard let directory, !dryRun else {
-            let plan = try registry.plan(addressees.order(in: console))
-            console.print(plan.report, SentRow.columns, output)
+            let plan = try registry.plan(addressees.order(for: registry, in: console))
+            try console.print(plan.report, SentRow.columns, output)
             console.note("note: nothing was recorded")
             if plan.hasRefusals { throw FindingsFound() }
             return
         }
         let rows =
             try placed(in: directory, registry, console) ?? made(directory, registry, console)
-        console.print(rows, SentRow.columns, output)
+        try console.print(rows, SentRow.columns, output)
         if rows.contains(where: { $0.outcome == .refused }) { throw FindingsFound() }
     }
 
@@ -104,7 +104,7 @@ struct DistributionSend: AttestryCommand {
     private func sent(_ folder: NewFolder, _ registry: Registry, _ console: Console) throws
         -> [SentRow]
     {
-        var plan = try registry.plan(addressees.order(in: console))
+        var plan = try registry.plan(addressees.order(for: registry, in: console))
         let attachments = try write(&plan, into: folder, registry, console)
         let author = author.author(in: console)
         // From here on another process must find the copies of what is recorded.

@@ -13,13 +13,15 @@ struct DistributionShow: AttestryCommand {
     @Argument(help: "Its number, or the copy's identifier that is stamped on it.")
     var id: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try day.registry(registry.open(in: console), about: .ledger)
-            .distribution(DistributionName(id), asOf: day.day)
-        console.show(document, DistributionDocument.columns, output) {
+        let present = try self.registry.open(in: console)
+        let name = try present.distribution(named: id)
+        let (registry, day) = try known.registry(present)
+        let document = try registry.distribution(name, asOf: day)
+        try console.show(document, DistributionDocument.columns, output) {
             console.printLines(
                 DistributionDocument.columns.map {
                     ScreenLine($0.name.replacing("_", with: " "), $0.value(document))

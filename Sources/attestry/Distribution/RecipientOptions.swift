@@ -8,7 +8,7 @@ struct RecipientOptions: ParsableArguments {
     var version: String
     @Option(name: .customLong("to"), help: "The customer.", completion: customerCompletion)
     var customer: String
-    @Option(help: "The e-mail address of the person.")
+    @Option(help: "The e-mail address of the person.", completion: contactCompletion)
     var contact: String?
     @Flag(help: "The bridge letter of the report, not the report itself.")
     var bridge = false
@@ -17,9 +17,10 @@ struct RecipientOptions: ParsableArguments {
     @Flag(help: "An older or lapsed version is asked for on purpose.")
     var historical = false
 
-    func request() throws -> ReleaseRequest {
+    func request(in registry: Registry) throws -> ReleaseRequest {
         var request = ReleaseRequest(
-            version: try VersionReference(version), customer: try Code(customer, field: "to"))
+            version: try registry.version(named: version),
+            customer: try registry.customer(named: customer, "to"))
         request.isLetter = bridge
         request.contact = contact
         request.basis = basis

@@ -31,20 +31,20 @@ struct SendOptions: ParsableArguments {
         }
     }
 
-    func order(in console: Console) throws -> SendOrder {
+    func order(for registry: Registry, in console: Console) throws -> SendOrder {
         let recipients: SendOrder.Recipients =
             if let toHoldersOf {
-                .holders(of: try VersionReference(toHoldersOf))
+                .holders(of: try registry.version(named: toHoldersOf))
             } else {
                 .listed(try console.contents(of: file ?? "-"))
             }
-        var order = SendOrder(try VersionReference(version), to: recipients)
+        var order = SendOrder(try registry.version(named: version), to: recipients)
         order.channel = channel
         order.purpose = purpose
         order.basis = basis
         order.isLetter = bridge
         order.isHistorical = historical
-        order.accessEndsOn = try accessEnds.day("access-ends")
+        order.accessEndsOn = try registry.day(given: accessEnds, "access-ends")
         return order
     }
 }

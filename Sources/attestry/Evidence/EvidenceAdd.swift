@@ -21,9 +21,10 @@ struct EvidenceAdd<Noun: EvidenceNoun>: AttestryCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func run(in console: Console) throws {
-        let recorded = try change.registry.open(in: console).add(
+        let registry = try change.registry.open(in: console)
+        let recorded = try registry.add(
             Code(code, field: "code"), as: Noun.noun,
-            options.input(storesMilestones: audits.milestones),
+            options.input(in: registry, storesMilestones: audits.milestones),
             author: change.why.author(in: console))
         console.print(recorded, as: code)
     }

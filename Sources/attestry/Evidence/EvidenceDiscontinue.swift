@@ -17,9 +17,10 @@ struct EvidenceDiscontinue<Noun: EvidenceNoun>: ChangingCommand {
     var on: String
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.evidence(named: self.code, "code")
         try registry.discontinue(
-            Code(code, field: "code"), as: Noun.noun, on: CivilDate(on, field: "on"), author: author
+            code, as: Noun.noun, on: registry.day(on, "on"), author: author
         )
         return code
     }

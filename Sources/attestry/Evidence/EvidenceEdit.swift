@@ -21,8 +21,10 @@ struct EvidenceEdit<Noun: EvidenceNoun>: AttestryCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func run(in console: Console) throws {
-        let recorded = try change.registry.open(in: console).edit(
-            VersionReference(version), as: Noun.noun, options.input(clearing: clear),
+        let registry = try change.registry.open(in: console)
+        let recorded = try registry.edit(
+            registry.version(named: version), as: Noun.noun,
+            options.input(in: registry, clearing: clear),
             author: change.why.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

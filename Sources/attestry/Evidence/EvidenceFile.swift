@@ -28,7 +28,7 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
         let registry = try registry.open(in: console)
         let file = try NewFile(at: output)
         let taken = try registry.export(
-            VersionReference(version), as: Noun.noun, isLetter: bridge, to: file.write)
+            registry.version(named: version), as: Noun.noun, isLetter: bridge, to: file.write)
         // What cannot be said any more to have left must not leave.
         try registry.log(taken, author: author.author(in: console))
         try file.publish()

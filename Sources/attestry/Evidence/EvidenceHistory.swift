@@ -12,11 +12,15 @@ struct EvidenceHistory<Noun: EvidenceNoun>: AttestryCommand {
     @Argument(help: "The code.", completion: codeCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).history(Code(code, field: "code"), as: Noun.noun),
+        let registry = try registry.open(in: console)
+        try console.print(
+            try registry.history(
+                registry.evidence(named: code, "code"), as: Noun.noun,
+                knownAt: past.moment(in: registry)),
             HistoryEntry.columns, output)
     }
 }

@@ -12,8 +12,10 @@ struct EvidenceOptions<About: FieldSet, Noun: EvidenceNoun>: ParsableArguments {
 
     /// All that was typed. Throws `invalid` for an assignment without `=` and for a file that
     /// cannot be read.
-    func input(storesMilestones: Bool = false, clearing: [String] = []) throws -> EvidenceInput {
-        var form = about.form.merged(with: version.form)
+    func input(
+        in registry: Registry, storesMilestones: Bool = false, clearing: [String] = []
+    ) throws -> EvidenceInput {
+        var form = try about.form(in: registry).merged(with: version.form(in: registry))
         for (name, value) in try parseAssignments(identifiers, option: "set") {
             form[VersionContent.identifierPrefix + name] = value
         }

@@ -21,9 +21,10 @@ struct EvidenceRenew<Noun: EvidenceNoun>: AttestryCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func run(in console: Console) throws {
-        let recorded = try change.registry.open(in: console).renew(
-            Code(code, field: "code"), as: Noun.noun,
-            options.input(storesMilestones: audits.milestones),
+        let registry = try change.registry.open(in: console)
+        let recorded = try registry.renew(
+            registry.evidence(named: code, "code"), as: Noun.noun,
+            options.input(in: registry, storesMilestones: audits.milestones),
             author: change.why.author(in: console))
         console.print(recorded, as: recorded.name.description)
     }

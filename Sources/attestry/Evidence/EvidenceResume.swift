@@ -13,8 +13,9 @@ struct EvidenceResume<Noun: EvidenceNoun>: ChangingCommand {
     var code: String
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
-        try registry.discontinue(Code(code, field: "code"), as: Noun.noun, on: nil, author: author)
+    func apply(to registry: Registry, by author: Author) throws -> Code {
+        let code = try registry.evidence(named: self.code, "code")
+        try registry.discontinue(code, as: Noun.noun, on: nil, author: author)
         return code
     }
 }

@@ -19,13 +19,15 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
     @Argument(help: "CODE, or CODE@N for one version.", completion: codeCompletion)
     var code: String
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: KnownOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try day.registry(registry.open(in: console), about: .evidence)
-            .show(VersionReference(code), as: Noun.noun, asOf: day.day)
-        console.show(
+        let present = try self.registry.open(in: console)
+        let (registry, day) = try known.registry(present, about: .evidence)
+        let document = try registry.show(
+            registry.version(named: code), as: Noun.noun, asOf: day)
+        try console.show(
             document, EvidenceDocument.columns(of: Noun.noun), output, name: document.name
         ) {
             console.printLines(document.lines(width: console.terminalWidth ?? 100))
@@ -36,7 +38,7 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
 extension EvidenceDocument {
     /// The lines of a show, in the order in which a person reads them.
     fileprivate func lines(width: Int) -> [ScreenLine] {
-        let lines = verdictLines + versionLines + reportLines + lifeLines
+        let lines = verdictLines + versionLines + reportLines + lifeLines + otherLines
         let labels = lines.filter { !$0.value.text.isEmpty }.map(\.name.columns).max() ?? 0
         return lines
             + LifeLine(self).drawn(width: width - labels - 2).map { ScreenLine("life", $0) }
@@ -88,7 +90,7 @@ extension EvidenceDocument {
                     "\($0.fromOn)..\($0.toOn), signed \($0.signedOn), \($0.signer)"
                         + $0.document.clause)
             } + [ScreenLine("comfort until", verdict.comfortUntil)]
-            + verdict.gaps.map { ScreenLine("gap", "\($0.from)..\($0.to) (\($0.days) days)") }
+            + verdict.gaps.map { ScreenLine("gap", "\($0.from)..\($0.to) (\($0.days.of("day")))") }
     }
 
     private var lifeLines: [ScreenLine] {
@@ -99,19 +101,35 @@ extension EvidenceDocument {
                 return ScreenLine(
                     "event", "\(event.kind.rawValue) on \(event.occurredOn)\(reason)")
             }
-            + milestones.map { milestone in
-                let standing =
-                    milestone.doneOn.map { "done \($0)" }
-                    ?? (milestone.isOverdue(on: day) ? "overdue" : "open")
-                return ScreenLine(
-                    "milestone",
-                    "\(milestone.kind) by \(milestone.dueOn): \(standing)"
-                        + milestone.document.clause)
-            } + [
+            + milestones.map { ScreenLine("milestone", text(of: $0)) } + [
                 ScreenLine("owner", evidence.owner),
                 ScreenLine("discontinued", evidence.discontinuedOn),
                 ScreenLine("release", scheme.releaseClass),
             ]
+    }
+
+    /// The versions beside the one shown, and what is due in the life of those that lie ahead.
+    private var otherLines: [ScreenLine] {
+        otherVersions.flatMap { other -> [ScreenLine] in
+            let life =
+                other.report.map { report in
+                    report.period.map { "\($0.start)..\($0.end)" } ?? "\(report.lastDay)"
+                } ?? "\(other.start)..\(other.expiresOn?.description ?? "")"
+            let state = history[other.version].map { verdict in
+                verdict.flags.contains(.superseded) ? "superseded" : verdict.state.rawValue
+            }
+            let parts = [state, life, other.number].compactMap(\.self)
+            let ahead = other.start > day ? milestones(of: other) : []
+            return [ScreenLine("version \(other.version)", parts.joined(separator: ", "))]
+                + ahead.map { ScreenLine("milestone", "version \(other.version): \(text(of: $0))") }
+        }
+    }
+
+    private func text(of milestone: Milestone) -> String {
+        let standing =
+            milestone.doneOn.map { "done \($0)" }
+            ?? (milestone.isOverdue(on: day) ? "overdue" : "open")
+        return "\(milestone.kind) by \(milestone.dueOn): \(standing)\(milestone.document.clause)"
     }
 }
 

@@ -21,9 +21,10 @@ struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
     @OptionGroup var void: VoidOptions
 
     func run(in console: Console) throws {
-        let reference = try VersionReference(version)
+        let registry = try void.registry(in: console)
+        let reference = try registry.version(named: version)
         guard !void.undo.takeBack else {
-            let recorded = try void.registry(in: console).unvoid(
+            let recorded = try registry.unvoid(
                 reference, as: Noun.noun, author: void.author(in: console))
             return console.print(recorded, as: recorded.name.description)
         }

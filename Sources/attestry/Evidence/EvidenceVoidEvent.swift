@@ -21,10 +21,11 @@ struct EvidenceVoidEvent<Noun: EvidenceNoun>: ChangingCommand {
     @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        let version = try registry.version(named: self.version)
         try registry.voidEvent(
-            Event.Kind(kind, field: "kind"), on: CivilDate(on, field: "on"),
-            of: VersionReference(version), as: Noun.noun, takesBack: void.takeBack, author: author)
+            Event.Kind(kind, field: "kind"), on: registry.day(on, "on"), of: version,
+            as: Noun.noun, takesBack: void.takeBack, author: author)
         return version
     }
 }

@@ -81,7 +81,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
             console.contents(of: file), as: Noun.kind, isDryRun: dryRun,
             author: author.author(in: console))
         for doubt in report.doubts { console.note("warning: \(doubt)") }
-        console.show(report, ImportReport.columns, output) {
+        try console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }
         }
     }
@@ -93,12 +93,12 @@ extension ImportReport {
         let verb = isDryRun ? "would be recorded" : "recorded"
         var lines = [
             kind.evidence == nil
-                ? "\(rows) \(kind.rawValue)s \(verb)"
-                : "\(rows) versions of \(new) new codes \(verb)"
+                ? "\(rows.of(kind.rawValue)) \(verb)"
+                : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
         ]
         if neverRaised > 0 {
             lines.append(
-                "\(neverRaised) dates lie over \(Ladder.longestOverdue) days back: "
+                "\(neverRaised.of("date lies", "dates lie")) over \(Ladder.longestOverdue) days back: "
                     + "no alert will come of them")
         }
         if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }

@@ -32,8 +32,9 @@ struct EvidenceEventOptions<Noun: EvidenceNoun>: EventGroup {
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
     func record(_ kind: Event.Kind, in console: Console) throws {
-        let name = try change.registry.open(in: console).record(
-            kind, on: CivilDate(on, field: "on"), to: VersionReference(version), as: Noun.noun,
+        let registry = try change.registry.open(in: console)
+        let name = try registry.record(
+            kind, on: registry.day(on, "on"), to: registry.version(named: version), as: Noun.noun,
             author: change.why.author(in: console))
         console.print(name.description)
     }
@@ -52,14 +53,17 @@ struct AgreementEventOptions: EventGroup {
     }
 
     func record(
-        _ kind: AgreementEvent.Kind, by party: String?, successor: Code? = nil,
-        effectiveOn: CivilDate? = nil, file: DocumentSource? = nil, in console: Console
+        _ kind: AgreementEvent.Kind, by party: String?, successor: String? = nil,
+        effectiveOn: String? = nil, file: DocumentSource? = nil, in console: Console
     ) throws {
-        try change.registry.open(in: console).record(
-            kind, on: on.day("on"), to: Code(code, field: "code"), party: party,
-            successor: successor, effectiveOn: effectiveOn, file: file,
+        let registry = try change.registry.open(in: console)
+        let code = try registry.agreement(named: self.code, "code")
+        try registry.record(
+            kind, on: registry.day(given: on, "on"), to: code, party: party,
+            successor: successor.map { try registry.agreement(named: $0, "by") },
+            effectiveOn: registry.day(given: effectiveOn, "effective"), file: file,
             author: change.why.author(in: console))
-        console.print(code)
+        console.print(code.description)
     }
 }
 
@@ -72,8 +76,10 @@ struct DistributionEventOptions: EventGroup {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func record(_ kind: DistributionEvent.Kind, in console: Console) throws {
-        let followed = try change.registry.open(in: console).follow(
-            DistributionName(id), kind, on: on.day("on"), author: change.why.author(in: console))
+        let registry = try change.registry.open(in: console)
+        let followed = try registry.follow(
+            registry.distribution(named: id), kind, on: registry.day(given: on, "on"),
+            author: change.why.author(in: console))
         console.print("\(followed.id.rawValue)")
         if followed.copies.count > 1 {
             let numbers = followed.copies.map { "\($0.rawValue)" }.joined(separator: ", ")

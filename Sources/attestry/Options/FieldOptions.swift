@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryService
 
 /// Names a field table for ``FieldOptions``, which must know it by its type alone.
 protocol FieldSet {
@@ -33,6 +34,18 @@ struct FieldOptions<Fields: FieldSet>: ParsableArguments, CustomReflectable {
                 form[field.name] = words.isEmpty ? nil : words.joined(separator: ",")
             }
         }
+    }
+
+    /// What was typed, with the days that stand at a distance from today in their own form.
+    func form(in registry: Registry) throws -> Form {
+        var form = form
+        for field in Self.typed where field.isDay {
+            // What is no day at all is refused with all else that is wrong.
+            if let text = form[field.name], let day = try? registry.day(text, field.name) {
+                form[field.name] = day.description
+            }
+        }
+        return form
     }
 
     var customMirror: Mirror {
@@ -72,6 +85,7 @@ extension CompletionKind {
         case .evidence: self = codeCompletion
         case .product: self = productCompletion
         case .scheme: self = schemeCompletion
+        case .edition: self = editionCompletion
         case .customer: self = customerCompletion
         case .agreement: self = agreementCompletion
         case .words(let words): self = .list(words)

@@ -39,14 +39,25 @@ struct OutputOptions: ParsableArguments {
     var quiet = false
 }
 
+/// How to write a list.
+struct ListOptions: ParsableArguments {
+    @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Begin with the names of the columns in a pipe too.")
+    var header = false
+
+    var format: OutputFormat { output.format }
+    var quiet: Bool { output.quiet }
+}
+
 /// Which day is asked about.
 struct DayOptions: ParsableArguments {
-    @Option(name: .customLong("as-of"), help: "The day asked about, YYYY-MM-DD (default: today).")
+    @Option(
+        name: .customLong("as-of"),
+        help: "The day asked about, YYYY-MM-DD, yesterday or +30 (default: today).")
     var asOf: String?
 
-    var day: CivilDate? {
-        get throws { try asOf.day("as-of") }
-    }
+    func day(in registry: Registry) throws -> CivilDate? { try registry.day(given: asOf, "as-of") }
 }
 
 /// For whom and why something is changed; it goes into the log.
@@ -86,9 +97,6 @@ struct ChangeOptions<Why: AuthorGroup>: ParsableArguments {
 }
 
 extension Optional where Wrapped == String {
-    /// The day of an option that was given.
-    func day(_ option: String) throws -> CivilDate? { try map { try CivilDate($0, field: option) } }
-
     /// The code of an option or argument that was given.
     func code(_ name: String) throws -> Code? { try map { try Code($0, field: name) } }
 }
@@ -109,42 +117,30 @@ func parseAssignments(_ words: [String], option: String) throws -> [String: Stri
     return values
 }
 
-let codeCompletion = completion { try $0.evidenceCodes() }
-let schemeCompletion = completion { try $0.schemes().map(\.code) }
-let productCompletion = completion { try $0.products().map(\.code.description) }
-let customerCompletion = completion { try $0.customerCodes() }
-let agreementCompletion = completion { try $0.agreementCodes() }
+/// What was known when.
+struct PastOptions: ParsableArguments {
+    @Option(help: "Answer from what was recorded by then: YYYY-MM-DDTHH:MM:SSZ, UTC, or a day.")
+    var knownAt: String?
 
-/// Completes with what the registry that the words typed so far name offers.
-func completion(_ offers: @escaping @Sendable (Registry) throws -> [String]) -> CompletionKind {
-    .custom { words, _, _ in completed(words, offers) }
-}
+    /// The registry as it is, or as the log says it was.
+    func registry(_ registry: Registry, about scope: KnownScope = .everything) throws -> Registry {
+        try moment(in: registry).map { try registry.known(at: $0, about: scope) } ?? registry
+    }
 
-/// What the registry that the words typed so far name offers; nothing where it cannot be opened.
-func completed(_ words: [String], _ offers: (Registry) throws -> [String]) -> [String] {
-    var options = RegistryOptions()
-    options.registry = words.firstIndex(of: "--registry")
-        .flatMap { words.dropFirst($0 + 1).first }
-    return (try? offers(options.open(in: .system()))) ?? []
+    func moment(in registry: Registry) throws -> Timestamp? {
+        try knownAt.map { try registry.moment($0, "known-at") }
+    }
 }
 
 /// Which day is asked about, and from what was known when.
 struct KnownOptions: ParsableArguments {
     @OptionGroup var asked: DayOptions
-    @Option(help: "Answer from what was recorded by then: YYYY-MM-DDTHH:MM:SSZ, UTC.")
-    var knownAt: String?
+    @OptionGroup var past: PastOptions
 
-    var day: CivilDate? {
-        get throws { try asked.day }
-    }
-
-    /// The registry as it is, or as the log says it was.
-    func registry(_ registry: Registry, about scope: KnownScope) throws -> Registry {
-        guard let knownAt else { return registry }
-        guard let time = Timestamp(knownAt) else {
-            throw RegistryError.invalid(
-                "known-at", knownAt, "a time in UTC, such as 2026-11-23T06:30:00Z")
-        }
-        return try registry.known(at: time, about: scope)
+    /// The registry as it is, or as the log says it was, and the day asked about.
+    func registry(_ registry: Registry, about scope: KnownScope = .everything) throws
+        -> (Registry, CivilDate?)
+    {
+        (try past.registry(registry, about: scope), try asked.day(in: registry))
     }
 }

@@ -16,10 +16,12 @@ struct OutboxList: AttestryCommand {
     @Option(help: "Those of one state: queued, claimed, sent, failed or dropped.")
     var state: Delivery.State?
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var past: PastOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        console.print(
-            try registry.open(in: console).outbox(state), OutboxItem.columns, output, quiet: "id")
+        try console.print(
+            try past.registry(registry.open(in: console)).outbox(state), OutboxItem.columns, output,
+            quiet: "id")
     }
 }

@@ -10,11 +10,11 @@ extension Console {
     func show<Row>(
         _ row: Row, _ columns: [Column<Row>], and others: [String: JSONValue] = [:],
         _ output: OutputOptions, quiet: String
-    ) {
+    ) throws {
         switch output.format {
         case .table where !output.quiet: printFields(row, columns)
         case .json: print(JSONValue(row, columns).adding(others).document)
-        default: print(CollectionOfOne(row), columns, output, quiet: quiet)
+        default: try print(CollectionOfOne(row), columns, output, quiet: quiet)
         }
     }
 }

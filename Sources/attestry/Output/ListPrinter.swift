@@ -27,7 +27,7 @@ struct ListPrinter<Row> {
     /// `--quiet` leaves the column that names a row, else `quiet`, else the first.
     init(
         _ console: Console, _ columns: [Column<Row>], _ output: OutputOptions,
-        quiet: String? = nil
+        header: Bool = false, quiet: String? = nil
     ) {
         self.console = console
         keys = columns.filter { $0.place != .documentOnly }
@@ -43,9 +43,20 @@ struct ListPrinter<Row> {
         if !output.quiet, output.format == .csv {
             console.print(CSVWriter.record(self.columns.map(\.name)))
         }
+        if header, !output.quiet, output.format == .table, console.terminalWidth == nil {
+            console.print(shown.map(\.name).joined(separator: "\t"))
+        }
     }
 
-    mutating func add(_ row: Row) {
+    init(
+        _ console: Console, _ columns: [Column<Row>], _ list: ListOptions, quiet: String? = nil
+    ) {
+        self.init(console, columns, list.output, header: list.header, quiet: quiet)
+    }
+
+    /// Throws `OutputLost` where nobody takes what is written any more: nothing more is to be read.
+    mutating func add(_ row: Row) throws {
+        if console.isLost { throw OutputLost() }
         defer { count += 1 }
         if output.quiet {
             return console.print((quiet?.value(row) ?? .null).cell.visible())
@@ -77,12 +88,16 @@ struct ListPrinter<Row> {
         case .table:
             guard let width = console.terminalWidth, !waiting.isEmpty else { return }
             let table = TableLayout(
-                header: shown.map { Cell($0.name, nil) },
-                givesWay: shown.map { $0.place == .ifThereIsRoom }, rows: waiting, width: width)
-            for line in table.lines(console) { console.print(line) }
+                header: shown.map(\.name), givesWay: shown.map { $0.place == .ifThereIsRoom },
+                rows: waiting, width: width)
+            for line in table.headerLines(console) { console.print(line) }
+            for line in table.rowLines(console).joined() { console.print(line) }
         }
     }
 }
+
+/// Nobody takes what is written any more; what was said of it is said when the command ends.
+struct OutputLost: Error {}
 
 /// A text of a table and how good it is.
 struct Cell {
@@ -98,11 +113,18 @@ struct Cell {
 extension Console {
     /// Writes rows in the format asked for.
     func print<Row>(
-        _ rows: some Sequence<Row>, _ columns: [Column<Row>], _ output: OutputOptions,
+        _ rows: some Sequence<Row>, _ columns: [Column<Row>], _ list: ListOptions,
         quiet: String? = nil
-    ) {
-        var printer = ListPrinter(self, columns, output, quiet: quiet)
-        for row in rows { printer.add(row) }
+    ) throws {
+        try print(rows, columns, list.output, header: list.header, quiet: quiet)
+    }
+
+    func print<Row>(
+        _ rows: some Sequence<Row>, _ columns: [Column<Row>], _ output: OutputOptions,
+        header: Bool = false, quiet: String? = nil
+    ) throws {
+        var printer = ListPrinter(self, columns, output, header: header, quiet: quiet)
+        for row in rows { try printer.add(row) }
         printer.finish()
     }
 
@@ -111,12 +133,12 @@ extension Console {
     func show<Row>(
         _ row: Row, _ columns: [Column<Row>], _ output: OutputOptions, name: String? = nil,
         draw: () throws -> Void
-    ) rethrows {
+    ) throws {
         switch output.format {
         case _ where output.quiet && name != nil: print(name ?? "")
         case .table where !output.quiet: try draw()
         case .json where !output.quiet: print(JSONValue(row, columns).document)
-        default: print(CollectionOfOne(row), columns, output)
+        default: try print(CollectionOfOne(row), columns, output)
         }
     }
 }

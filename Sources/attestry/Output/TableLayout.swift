@@ -11,71 +11,115 @@ struct ScreenLine {
     }
 }
 
-/// Rows aligned under a header within the width of a terminal.
+/// Rows aligned under a header within the width of a terminal. Nothing is cut: what is too wide for
+/// its column goes on in the next line, broken at spaces, and a column for which there is no room
+/// stands under its row.
 struct TableLayout {
+    /// The columns that stand side by side, with their widths.
+    private let beside: [(index: Int, width: Int)]
+    /// The columns that stand under each row.
+    private let under: [Int]
+    private let header: [String]
     private let rows: [[Cell]]
-    private let widths: [Int]
+    private let width: Int
 
-    /// Columns that give way are left out, from the last on, while the table is too wide; then the
-    /// widest are cut.
-    init(header: [Cell], givesWay: [Bool], rows: [[Cell]], width: Int) {
+    /// The columns that give way go first, from the last on. A header of empty names is not shown.
+    init(header: [String], givesWay: [Bool], rows: [[Cell]], width: Int) {
+        (self.header, self.rows, self.width) = (header, rows, width)
+        let natural = header.indices.map { index in
+            rows.reduce(header[index].columns) { max($0, $1[index].text.columns) }
+        }
+        let words = header.indices.map { index in
+            rows.reduce(header[index].longestPart) { max($0, $1[index].text.longestWord) }
+        }
+        let comfortable = zip(natural, words).map { min($0, max($1, Self.comfort)) }
         var kept = Array(header.indices)
-        let all = [header] + rows
-        let widest = header.indices.map { index in all.map { $0[index].text.columns }.max() ?? 0 }
-        func total() -> Int { kept.map { widest[$0] }.reduce(2 * (kept.count - 1), +) }
-        while total() > width, let place = kept.lastIndex(where: { givesWay[$0] }) {
+        func total(_ widths: [Int]) -> Int {
+            kept.map { widths[$0] }.reduce(2 * (kept.count - 1), +)
+        }
+        while total(comfortable) > width, let place = kept.lastIndex(where: { givesWay[$0] }) {
             kept.remove(at: place)
         }
-        var widths = kept.map { widest[$0] }
-        let gaps = 2 * (widths.count - 1)
-        // Codes stand first, and have to be typed: they are cut only when nothing else is left.
-        for others in [widths.indices.dropFirst(), widths.indices[...]] {
-            while widths.reduce(gaps, +) > width,
-                let most = others.max(by: { (widths[$0], $0) < (widths[$1], $1) }),
-                widths[most] > 6
-            {
-                widths[most] -= 1
-            }
+        // A screen has no names that would say what stands under a row: only its last text may.
+        let least = header.allSatisfy(\.isEmpty) ? comfortable : words
+        while total(least) > width, kept.count > 1 { kept.removeLast() }
+        var widths = natural
+        while total(widths) > width,
+            let widest = kept.filter({ widths[$0] > words[$0] }).max(by: { widths[$0] < widths[$1] }
+            )
+        {
+            widths[widest] -= 1
         }
-        self.rows = all.map { row in kept.map { row[$0] } }
-        self.widths = widths
+        beside = kept.map { ($0, widths[$0]) }
+        under = header.indices.filter { !kept.contains($0) }
     }
 
-    /// The header and the rows, in colour where the console has it.
-    func lines(_ console: Console) -> [String] {
-        rows.enumerated().map { index, row in
-            row.indices.map { place in
-                let text = row[place].text.fitted(to: widths[place])
-                let padded = place == row.count - 1 ? text : text.padded(to: widths[place])
-                return console.styled(padded, index == 0 ? .bold : Style(row[place].tone))
-            }.joined(separator: "  ")
+    /// The columns that a text may have before it is better read under its row.
+    private static let comfort = 24
+
+    /// The lines of the header, where there is one.
+    func headerLines(_ console: Console) -> [String] {
+        guard header.contains(where: { !$0.isEmpty }) else { return [] }
+        return lines(beside.map { header[$0.index].parts(to: $0.width) }).map { line in
+            line.map { console.styled($0, .bold) }.joined(separator: "  ")
         }
+    }
+
+    /// The lines of each row, in colour where the console has it.
+    func rowLines(_ console: Console) -> [[String]] {
+        rows.map { row in
+            let tones = beside.map { Style(row[$0.index].tone) }
+            let aligned = lines(beside.map { row[$0.index].text.wrapped(to: $0.width) })
+            return aligned.map { line in
+                zip(line, tones).map(console.styled).joined(separator: "  ")
+            } + rest(of: row, console)
+        }
+    }
+
+    /// The cells of lines that stand side by side, padded but for the last that says something.
+    private func lines(_ cells: [[String]]) -> [[String]] {
+        (0..<(cells.map(\.count).max() ?? 0)).map { index in
+            let texts = cells.map { index < $0.count ? $0[index] : "" }
+            let last = texts.lastIndex { !$0.isEmpty } ?? 0
+            return texts[...last].enumerated().map { place, text in
+                place == last ? text : text.padded(to: beside[place].width)
+            }
+        }
+    }
+
+    /// What stands under a row: each value after the name of its column.
+    private func rest(of row: [Cell], _ console: Console) -> [String] {
+        let texts = under.filter { !row[$0].text.isEmpty }.map { index in
+            header[index].isEmpty ? row[index].text : "\(header[index]): \(row[index].text)"
+        }
+        var lines: [String] = []
+        for text in texts {
+            if let last = lines.last, last.columns + 2 + text.columns <= width {
+                lines[lines.count - 1] = last + "  " + text
+            } else {
+                let parts = text.wrapped(to: max(20, width - 4))
+                lines += parts.enumerated().map { ($0 == 0 ? "  " : "    ") + $1 }
+            }
+        }
+        return lines.map { console.styled($0, .faint) }
     }
 }
 
 extension Console {
-    /// Writes rows of a screen, indented and aligned; the last cell of each is cut to the width of
-    /// a terminal.
+    /// Writes rows of a screen, indented and aligned.
     func printAligned(_ rows: [[Cell]]) {
+        for line in aligned(rows).joined() { print(line) }
+    }
+
+    /// The lines of each of the rows of a screen, indented and aligned.
+    func aligned(_ rows: [[Cell]]) -> [[String]] {
         let rows = rows.map { $0.map { Cell($0.text.visible(), $0.tone) } }
-        guard let columns = rows.first?.count else { return }
-        var widths = (0..<columns).map { index in rows.map { $0[index].text.columns }.max() ?? 0 }
-        if let terminalWidth, columns > 2 {
-            let taken = 2 + widths.dropLast().map { $0 + 2 }.reduce(0, +)
-            widths[1] = min(widths[1], max(10, widths[1] - (taken + 20 - terminalWidth)))
-        }
-        let room = terminalWidth.map {
-            max(12, $0 - 2 - widths.dropLast().map { $0 + 2 }.reduce(0, +))
-        }
-        for row in rows {
-            var line = "  "
-            for (cell, width) in zip(row, widths).dropLast() {
-                let text = cell.text.fitted(to: width).padded(to: width) + "  "
-                line += styled(text, Style(cell.tone))
-            }
-            let last = row[columns - 1].text
-            print(line + (room.map { last.fitted(to: $0) } ?? last))
-        }
+        guard let columns = rows.first?.count else { return [] }
+        let layout = TableLayout(
+            header: Array(repeating: "", count: columns),
+            givesWay: Array(repeating: false, count: columns), rows: rows,
+            width: terminalWidth.map { $0 - 2 } ?? .max)
+        return layout.rowLines(self).map { $0.map { "  " + $0 } }
     }
 
     /// Writes the lines of a screen about one thing that say something.
@@ -116,5 +160,35 @@ extension String {
             }
         }
         return lines + [line]
+    }
+}
+
+extension String {
+    /// The columns of its longest word.
+    fileprivate var longestWord: Int { longest(upTo: " ") }
+
+    /// The columns of its longest part where it may be broken after an underscore, as names are.
+    fileprivate var longestPart: Int { parts(to: 0).map(\.columns).max() ?? 0 }
+
+    private func longest(upTo mark: Unicode.Scalar) -> Int {
+        isPlain
+            ? utf8.split(separator: UInt8(mark.value)).map(\.count).max() ?? 0
+            : parts(at: mark).map(\.columns).max() ?? 0
+    }
+
+    /// A name broken after underscores into lines of at most so many columns.
+    fileprivate func parts(to width: Int) -> [String] {
+        guard columns > width else { return [self] }
+        let parts = self.parts(at: "_")
+        var lines: [String] = []
+        for (index, part) in parts.enumerated() {
+            let text = part + (index == parts.count - 1 ? "" : "_")
+            if let last = lines.last, (last + text).columns <= width {
+                lines[lines.count - 1] = last + text
+            } else {
+                lines.append(text)
+            }
+        }
+        return lines
     }
 }

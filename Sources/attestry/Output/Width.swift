@@ -7,20 +7,6 @@ extension String {
         return reduce(0) { $0 + $1.columns }
     }
 
-    /// The text cut to so many columns, with an ellipsis where something is missing.
-    func fitted(to width: Int) -> String {
-        guard columns > width else { return self }
-        var text = ""
-        var used = 0
-        for character in self {
-            let next = String(character).columns
-            guard used + next < width else { break }
-            text.append(character)
-            used += next
-        }
-        return text + "…"
-    }
-
     /// The text followed by spaces up to so many columns.
     func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - columns))

@@ -20,7 +20,8 @@ struct CalendarCommand: AttestryCommand {
     @OptionGroup var day: DayOptions
 
     func run(in console: Console) throws {
-        let calendar = try registry.open(in: console).calendar(asOf: day.day)
+        let registry = try registry.open(in: console)
+        let calendar = try registry.calendar(asOf: day.day(in: registry))
         try destination.write(calendar.bytes, in: console)
     }
 }

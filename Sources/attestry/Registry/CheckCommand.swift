@@ -22,16 +22,17 @@ struct CheckCommand: AttestryCommand {
     @Flag(help: "Write and exit as a Nagios plugin does.")
     var nagios = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var known: KnownOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        let found = try registry.open(in: console).check(
+        let (registry, day) = try known.registry(self.registry.open(in: console))
+        let found = try registry.check(
             warningDays: warning ?? max(AlertSeverity.warningDays, critical),
-            criticalDays: critical, asOf: day.day)
+            criticalDays: critical, asOf: day)
         if nagios { try report(found, to: console) }
         let concerns = found.concerns
-        console.print(concerns, Concern.columns, output, quiet: "subject")
+        try console.print(concerns, Concern.columns, output, quiet: "subject")
         if concerns.isEmpty, console.terminalWidth != nil, output.format == .table {
             console.print("nothing to worry about")
         }
@@ -46,7 +47,7 @@ struct CheckCommand: AttestryCommand {
         let word = critical > 0 ? "CRITICAL" : warnings > 0 ? "WARNING" : "OK"
         let urgent = concerns.prefix(3).map { "\($0.subject) \($0.rule)" }
         console.print(
-            "ATTESTRY \(word) - \(critical) critical, \(warnings) warnings"
+            "ATTESTRY \(word) - \(critical) critical, \(warnings.of("warning"))"
                 + (urgent.isEmpty ? "" : ": " + urgent.joined(separator: ", "))
                 + " | " + found.figures.map(\.performanceData).joined(separator: " "))
         for concern in concerns {

@@ -15,7 +15,7 @@ struct DoctorCommand: AttestryCommand {
             """)
 
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
@@ -30,7 +30,7 @@ struct DoctorCommand: AttestryCommand {
                 registry: registry.path, isRunning: isRunning, sendsMail: sendsMail)
             return Aspect("alert_job", job.value, job.advice)
         }
-        console.print(
+        try console.print(
             [Aspect("attestry", Attestry.version)] + aspects + channels, Aspect.columns, output,
             quiet: "aspect")
     }
@@ -40,7 +40,7 @@ struct DoctorCommand: AttestryCommand {
         let mode = facts.map { String($0.mode, radix: 8) } ?? "unknown"
         let isWritable = FileFacts.isWritable(path)
         return [
-            Aspect("size", "\(facts?.size ?? 0) bytes"),
+            Aspect("size", (facts?.size ?? 0).of("byte")),
             Aspect(
                 "permissions", mode,
                 mode == "600" ? nil : "chmod 600 keeps other users from reading it"),

@@ -19,8 +19,9 @@ struct MetricsCommand: AttestryCommand {
     @OptionGroup var day: DayOptions
 
     func run(in console: Console) throws {
-        let metrics = try registry.open(in: console).metrics(
-            version: Attestry.version, asOf: day.day)
+        let registry = try registry.open(in: console)
+        let metrics = try registry.metrics(
+            version: Attestry.version, asOf: day.day(in: registry))
         try destination.write(metrics.bytes, in: console)
     }
 }

@@ -11,10 +11,11 @@ struct SettingsShow: AttestryCommand {
             """)
 
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var past: PastOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let settings = try registry.open(in: console).settings()
-        console.show(settings, Settings.columns, output, quiet: "organization")
+        let settings = try past.registry(registry.open(in: console)).settings()
+        try console.show(settings, Settings.columns, output, quiet: "organization")
     }
 }

@@ -11,20 +11,23 @@ struct StatusCommand: AttestryCommand {
               attestry status --as-of 2026-12-01
             """)
 
+    @Flag(help: "Show all there is, not only what fits on the screen.")
+    var all = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let status = try registry.open(in: console).status(asOf: day.day)
+        let (registry, day) = try known.registry(self.registry.open(in: console))
+        let status = try registry.status(asOf: day)
         let concerns = status.standing.concerns
         switch output.format {
         case .json: console.print(status.json.document)
         case .csv:
-            console.print(concerns + status.missing, Concern.columns, output, quiet: "subject")
+            try console.print(concerns + status.missing, Concern.columns, output, quiet: "subject")
         case .table where output.quiet:
             for code in Set(concerns.map(\.subject)).sorted() { console.print(code) }
-        case .table: StatusScreen(console: console, status: status).print()
+        case .table: StatusScreen(console: console, status: status, isWhole: all).print()
         }
     }
 }
@@ -34,22 +37,29 @@ private struct StatusScreen {
     let console: Console
     let status: Status
 
-    /// How many lines each part of the screen may have, so that all fit on one terminal: what is
-    /// wrong comes first, and each part gets at least one.
-    private func limits(_ counts: [Int]) -> [Int] {
-        guard let height = console.terminalHeight else { return counts.map { min($0, 9) } }
+    /// Whether all is shown, whatever fits.
+    let isWhole: Bool
+
+    /// How many rows of each part are shown, so that all parts fit on one terminal: what is wrong
+    /// comes first, and each part gets at least one. `parts` has the lines of each row.
+    private func limits(_ parts: [[[String]]]) -> [Int] {
+        if isWhole { return parts.map(\.count) }
+        guard let height = console.terminalHeight else { return parts.map { min($0.count, 9) } }
         // Beside its rows a part takes a title, an empty line, and one that says how many are left.
-        var room = height - 5 - counts.map { $0 == 0 ? 2 : 3 }.reduce(0, +)
-        var limits = counts.map { min($0, 1) }
-        room -= limits.reduce(0, +)
+        var room = height - 5 - parts.map { $0.isEmpty ? 2 : 3 }.reduce(0, +)
+        var limits = parts.map { min($0.count, 1) }
+        room -= parts.compactMap(\.first?.count).reduce(0, +)
+        func next(_ index: Int) -> Int? {
+            let rows = parts[index]
+            return limits[index] < rows.count ? rows[limits[index]].count : nil
+        }
         // What is wrong gets three lines where each other part gets one.
         func share(_ index: Int) -> Int { limits[index] * (index == 0 ? 1 : 3) }
-        while room > 0,
-            let next = limits.indices.filter({ limits[$0] < min(counts[$0], 9) })
-                .min(by: { share($0) < share($1) })
+        while let index = limits.indices.filter({ next($0).map { $0 <= room } ?? false })
+            .min(by: { share($0) < share($1) })
         {
-            limits[next] += 1
-            room -= 1
+            room -= next(index) ?? 0
+            limits[index] += 1
         }
         return limits
     }
@@ -68,8 +78,9 @@ private struct StatusScreen {
             ("lapses next", upcoming, "nothing within a year"),
             ("missing", status.missing.map { [$0.subject, $0.detail] }, "nothing"),
         ]
-        for (part, limit) in zip(parts, limits(parts.map(\.1.count))) {
-            printPart(part.0, part.1, limit: limit, none: part.2)
+        let rows = parts.map { part in console.aligned(part.1.map { $0.map { Cell($0) } }) }
+        for (part, (rows, limit)) in zip(parts, zip(rows, limits(rows))) {
+            printPart(part.0, rows, limit: limit, none: part.2)
         }
         if let alerts = standing.alerts { console.print("\n" + line(alerts)) }
     }
@@ -91,9 +102,9 @@ private struct StatusScreen {
             return console.print(title + ": " + console.styled(none, .green))
         }
         console.print(title + " (\(rows.count))")
-        console.printAligned(rows.prefix(limit).map { $0.map { Cell($0) } })
+        for line in rows.prefix(limit).joined() { console.print(line) }
         if rows.count > limit {
-            console.print("  … and \(rows.count - limit) more (--format json has all)")
+            console.print("  … and \(rows.count - limit) more (attestry status --all)")
         }
     }
 

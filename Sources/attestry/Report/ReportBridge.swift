@@ -29,9 +29,10 @@ struct ReportBridge: ChangingCommand {
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func apply(to registry: Registry, by author: Author) throws -> VersionReference {
-        try registry.bridge(
-            VersionReference(version), from: CivilDate(from, field: "from"),
-            to: CivilDate(to, field: "to"), signed: CivilDate(signed, field: "signed"),
+        let version = try registry.version(named: self.version)
+        return try registry.bridge(
+            version, from: registry.day(from, "from"),
+            to: registry.day(to, "to"), signed: registry.day(signed, "signed"),
             signer: signer, file: document.source(), author: author)
     }
 }

@@ -17,10 +17,11 @@ struct ReportVoidBridge: ChangingCommand {
     @OptionGroup var void: TakeBackOptions
     @OptionGroup var change: ChangeOptions<ReasonOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> String {
+    func apply(to registry: Registry, by author: Author) throws -> VersionReference {
+        let version = try registry.version(named: self.version)
         try registry.voidBridge(
-            VersionReference(version), signed: CivilDate(signed, field: "signed"),
-            takesBack: void.takeBack, author: author)
+            version, signed: registry.day(signed, "signed"), takesBack: void.takeBack,
+            author: author)
         return version
     }
 }

@@ -1,0 +1,135 @@
+import AttestryDomain
+import GRDB
+
+/// A text under which somebody may look for something.
+package struct Named: Hashable, Sendable {
+    /// What it is: `customer`, `report` …
+    package let noun: String
+    /// What commands call it by.
+    package let name: String
+    /// The field in which the text stands.
+    package let field: String
+    package let value: String
+
+    /// The nouns that a name may be asked for on its own.
+    package enum Noun: Sendable {
+        case evidence, customer, agreement, distribution
+    }
+}
+
+extension ReadTransaction {
+    /// Hands in every text under which somebody may look for something of a noun, or for anything,
+    /// noun by noun.
+    package func eachNamed(_ noun: Named.Noun? = nil, _ body: (Named) throws -> Void) throws {
+        for source in Source.all where noun == nil || source.isOf == noun {
+            let rows = try db.rows(source.query)
+            while let row = try rows.next() {
+                let (noun, name): (String, String) = (try row["noun"], try row["name"])
+                for (field, _) in source.fields {
+                    for value in try source.values(of: field, in: row) {
+                        try body(Named(noun: noun, name: name, field: field, value: value))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Rows with texts under which somebody may look for them.
+private struct Source {
+    var isOf: Named.Noun?
+    /// The noun and the name, in SQL.
+    let noun, name: String
+    /// The fields, and where they stand in SQL; hashes and lists by their names.
+    let fields: [(name: String, sql: String)]
+    let from: String
+
+    var query: String {
+        let columns = fields.map { "\($0.sql) AS \($0.name)" }.joined(separator: ", ")
+        return "SELECT \(noun) AS noun, \(name) AS name, \(columns) FROM \(from)"
+            + " WHERE TRUE ORDER BY 2"
+    }
+
+    func values(of field: String, in row: Row) throws -> [String] {
+        switch field {
+        case "domains": try row[field]
+        case "sha256", "copy_sha256": [try row.optionalHash(field)].compactMap(\.self)
+        default: [try row[field] as String?].compactMap(\.self)
+        }
+    }
+
+    private static let evidenceNoun = "iif(scheme.kind = 'report', 'report', 'certificate')"
+    private static let versionName = "evidence.code || '@' || version.version"
+    private static let evidence = """
+        evidence JOIN scheme ON scheme.id = evidence.scheme_id
+        """
+    private static let document = "JOIN document ON document.id = attachment.document_id"
+
+    private static func plain(
+        _ table: String, _ fields: String..., isOf noun: Named.Noun? = nil
+    ) -> Source {
+        Source(
+            isOf: noun, noun: "'\(table)'", name: "\(table).code",
+            fields: fields.map { ($0, "\(table).\($0)") }, from: table)
+    }
+
+    static let all: [Source] = [
+        plain("scheme", "code", "title"),
+        Source(
+            noun: "'edition'", name: "scheme.code || ' ' || edition.code",
+            fields: [("code", "edition.code"), ("title", "edition.title")],
+            from: "edition JOIN scheme ON scheme.id = edition.scheme_id"),
+        plain("product", "code", "name"),
+        Source(
+            isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
+            fields: [
+                ("code", "evidence.code"), ("title", "evidence.title"), ("owner", "evidence.owner"),
+            ], from: evidence),
+        Source(
+            isOf: .evidence, noun: evidenceNoun, name: versionName,
+            fields: ["number", "issuer", "auditor", "scope", "identifiers"].map { ($0, $0) },
+            from: "\(evidence) JOIN version ON version.evidence_id = evidence.id"),
+        Source(
+            isOf: .evidence, noun: evidenceNoun, name: versionName,
+            fields: [("document", "attachment.name"), ("sha256", "document.sha256")],
+            from: """
+                attachment \(document)
+                  LEFT JOIN bridge_letter ON bridge_letter.id = attachment.bridge_letter_id
+                  JOIN version
+                    ON version.id = ifnull(attachment.version_id, bridge_letter.version_id)
+                  JOIN evidence ON evidence.id = version.evidence_id
+                  JOIN scheme ON scheme.id = evidence.scheme_id
+                """),
+        plain("customer", "code", "name", "domains", "owner", isOf: .customer),
+        Source(
+            noun: "'contact'", name: "customer.code || ' ' || email",
+            fields: [("name", "contact.name"), ("email", "email")],
+            from: """
+                (SELECT * FROM contact WHERE voided = 0) AS contact
+                  JOIN customer ON customer.id = contact.customer_id
+                """),
+        plain("agreement", "code", "template", isOf: .agreement),
+        Source(
+            isOf: .agreement, noun: "'agreement'", name: "agreement.code",
+            fields: [("signed_by", "party")],
+            from: """
+                agreement JOIN agreement_event AS event ON event.agreement_id = agreement.id
+                """),
+        Source(
+            isOf: .agreement, noun: "'agreement'", name: "agreement.code",
+            fields: [("document", "attachment.name"), ("sha256", "document.sha256")],
+            from: """
+                attachment \(document) JOIN agreement ON agreement.id = attachment.agreement_id
+                """),
+        Source(
+            isOf: .distribution, noun: "'distribution'", name: "CAST(distribution.id AS TEXT)",
+            fields: [
+                "copy_id", "contact", "contact_name", "purpose", "approved_by", "sha256",
+                "copy_sha256",
+            ].map { ($0, $0) },
+            from: "distribution"),
+        Source(
+            noun: "'channel'", name: "code", fields: [("code", "code"), ("target", "target")],
+            from: "(SELECT * FROM channel WHERE removed = 0)"),
+    ]
+}
