@@ -52,16 +52,6 @@ extension ReadTransaction {
 }
 
 extension ReadTransaction {
-    /// The codes of the evidence of which a version that stands names this one as its parent.
-    package func children(of evidence: ID<Evidence>) throws -> [Code] {
-        try db.values(
-            """
-            SELECT DISTINCT evidence.code FROM version
-              JOIN evidence ON evidence.id = version.evidence_id
-            WHERE parent_id = ? AND voided = 0 ORDER BY evidence.code
-            """, [evidence])
-    }
-
     /// What stands in the way of removing a product: the versions that stand and cover it.
     package func uses(ofProduct code: Code) throws -> [String] {
         try db.values(
