@@ -16,7 +16,7 @@ package struct Voiding: Sendable {
         }
 
         package let kind: Kind
-        /// The number of the release, or the evidence's code.
+        /// The number of the release, or the code of the evidence.
         package let name: String
         /// What it says, in words.
         package let fact: String
@@ -68,7 +68,7 @@ extension Voiding {
                 + children.map {
                     Rest(
                         kind: .child, name: $0.description,
-                        fact: "rides on \(world.evidence.code)")
+                        fact: "its parent is \(world.evidence.code)")
                 }, isDryRun: isDryRun)
     }
 }
