@@ -1,7 +1,7 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// What was, or would be, recorded as voided, and what rests on it (`rules.md`, "What exists on D").
+/// What was, or would be, voided, and what rests on it (`rules.md`, "What exists on D").
 package struct Voiding: Sendable {
     /// Something that rests on what is voided.
     package struct Rest: Hashable, Sendable, JSONConvertible {
