@@ -1,7 +1,7 @@
 package import AttestryDomain
 import AttestryStorage
 
-/// What was, or would be, recorded as voided, and what rests on it (`rules.md`, "What exists on D").
+/// What was, or would be, voided, and what rests on it (`rules.md`, "What exists on D").
 package struct Voiding: Sendable {
     /// Something that rests on what is voided.
     package struct Rest: Hashable, Sendable, JSONConvertible {
@@ -16,7 +16,7 @@ package struct Voiding: Sendable {
         }
 
         package let kind: Kind
-        /// The number of the release, or the evidence's code.
+        /// The number of the release, or the code of the evidence.
         package let name: String
         /// What it says, in words.
         package let fact: String
@@ -69,7 +69,7 @@ extension Voiding {
                 + children.map {
                     Rest(
                         kind: .child, name: $0.description,
-                        fact: "rides on \(world.evidence.code)")
+                        fact: "its parent is \(world.evidence.code)")
                 }, isDryRun: isDryRun)
     }
 }

@@ -12,10 +12,15 @@ struct AddressTests {
         ("Proprostnemluvesky-uyb24dma41a", "Pročprostěnemluvíčesky"),
         ("4dbcagdahymbxekheh6e0a7fei0b", "למההםפשוטלאמדבריםעברית"),
         ("n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa", "なぜみんな日本語を話してくれないのか"),
-        ("989aomsvi5e83db1d2a355cv1e0vak1dwrv93d5xbh15a0dt30a5jpsd879ccm6fea98c",
-         "세계의모든사람들이한국어를이해한다면얼마나좋을까"),
+        (
+            "989aomsvi5e83db1d2a355cv1e0vak1dwrv93d5xbh15a0dt30a5jpsd879ccm6fea98c",
+            "세계의모든사람들이한국어를이해한다면얼마나좋을까"
+        ),
         ("b1abfaaepdrnnbgefbadotcwatmq2g4l", "почемужеонинеговорятпорусски"),
-        ("PorqunopuedensimplementehablarenEspaol-fmd56a", "PorquénopuedensimplementehablarenEspañol"),
+        (
+            "PorqunopuedensimplementehablarenEspaol-fmd56a",
+            "PorquénopuedensimplementehablarenEspañol"
+        ),
         ("TisaohkhngthchnitingVit-kjcr8268qyxafd2f1b9g", "TạisaohọkhôngthểchỉnóitiếngViệt"),
         ("3B-ww4c5e180e575a65lsy2b", "3年B組金八先生"),
         ("Hello-Another-Way--fc4qua05auwb3674vfr0b", "Hello-Another-Way-それぞれの場所"),
@@ -24,7 +29,8 @@ struct AddressTests {
         ("-> $1.00 <--", "-> $1.00 <-"),
     ])
     func `a sample of the standard stands for its text`(_ text: String, _ meant: String) {
-        #expect(Punycode.decoded(text).map { Array($0.unicodeScalars) } == Array(meant.unicodeScalars))
+        #expect(
+            Punycode.decoded(text).map { Array($0.unicodeScalars) } == Array(meant.unicodeScalars))
     }
 
     @Test(arguments: ["bücher", "a_", "99999999999999999999", "é-a", "zzzzzzzzzzzzzzzzzzzzzzzz"])
@@ -62,6 +68,8 @@ struct AddressTests {
 
     @Test func `a domain may be written with combining marks`() throws {
         #expect(try DomainName.checked("cafe\u{301}.example", field: "domain") == "café.example")
-        #expect(throws: RegistryError.self) { try DomainName.checked("a b.example", field: "domain") }
+        #expect(throws: RegistryError.self) {
+            try DomainName.checked("a b.example", field: "domain")
+        }
     }
 }

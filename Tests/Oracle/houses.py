@@ -149,9 +149,22 @@ class House:
             words += self.notice(rng, raw)
         else:
             words.append("--evergreen")
+        if self.is_said(raw):
+            return None
         self.agreements[code] = raw
         self.happened(raw, "drafted" if signed is None else "executed", day if signed is None else signed, day)
         return words
+
+    def is_said(self, raw):
+        """Tell whether another agreement that stands has the same first day, renewal and end."""
+        def said(each):
+            """Return what makes two agreements say the same."""
+            fields = ("customer", "kind", "effective_on", "renewal", "ends_on", "term_months")
+            return [each[name] for name in fields] + [each["initial_term_months"] or each["term_months"]]
+
+        return any(said(other) == said(raw) for other in self.agreements.values()
+                   if other["code"] != raw["code"]
+                   and not any(event["kind"] == "voided" for event in live(other["events"])))
 
     def first_term(self, rng, raw, start):
         """Choose for some agreements a first term of their own; return the options that say so."""
@@ -214,7 +227,8 @@ class House:
                         "--reason", "in error"]
         if action == "edit" and agreement["renewal"] == "fixed":
             ends = iso(max(parse(agreement["effective_on"]), day + rng.randint(-40, 200)))
-            if ends != agreement["ends_on"] and parse(ends) >= day - 60:
+            if (ends != agreement["ends_on"] and parse(ends) >= day - 60
+                    and not self.is_said(dict(agreement, ends_on=ends))):
                 agreement["ends_on"] = ends
                 return ["agreement", "edit", code, "--ends", ends]
         return None
@@ -228,10 +242,16 @@ class House:
             ends = [parse(event["occurred_on"]) for event in live(agreement["events"])
                     if event["kind"] == "terminated"]
             on = min([on] + ends)
-        self.happened(agreement, kind, on, day)
-        words = ["agreement", verb, agreement["code"], "--on", iso(on)]
+        elif any((event["kind"], event["occurred_on"]) == (kind, iso(on)) for event in live(agreement["events"])):
+            return None
+        effective = None
         if kind == "executed" and agreement["effective_on"] is None:
             effective = on + rng.randint(-10, 40)
+            if self.is_said(dict(agreement, effective_on=iso(effective))):
+                return None
+        self.happened(agreement, kind, on, day)
+        words = ["agreement", verb, agreement["code"], "--on", iso(on)]
+        if effective is not None:
             agreement["effective_on"] = iso(effective)
             words += ["--effective", iso(effective)]
         return words

@@ -52,13 +52,13 @@ package struct Agreement: Hashable, Sendable {
     package var executedOn: CivilDate? { first(.executed)?.occurredOn }
 
     /// The agreement as a day shows it, without what happened later; a termination ahead is known
-    /// as soon as there is an agreement (`rules.md`, "What exists on D").
+    /// as soon as the agreement is executed (`rules.md`, "What exists on D").
     package func seen(on day: CivilDate) -> Agreement {
-        let exists = standing.contains { $0.occurredOn <= day }
+        let isExecuted = executedOn.map { $0 <= day } ?? false
         var seen = self
         seen.events = events.filter { event in
             event.occurredOn <= day || event.kind == .voided
-                || event.kind == .terminated && exists
+                || event.kind == .terminated && isExecuted
         }
         return seen
     }

@@ -92,7 +92,8 @@ extension Customer {
     package static let fields: [Field<Customer>] = [
         .text("name", \.name.kept, "Its full name.").needed("a customer has a name"),
         .list(
-            "domains", \.distinctDomains, "A domain of its people's addresses; may be given several times.",
+            "domains", \.distinctDomains,
+            "A domain of its people's addresses; may be given several times.",
             expected: "give domain names such as acme.example"
         ) { try DomainName.checked($0, field: "domains") }.typed(as: "domain"),
         .flag("handles_phi", \.handlesPHI, "It entrusts protected health information.")

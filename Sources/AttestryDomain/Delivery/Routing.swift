@@ -59,7 +59,8 @@ package struct Routing: Sendable {
         }
         var own: [String: (recipient: String, wanted: [AlertNotification])] = [:]
         for notification in wanted {
-            let mailboxes = Dictionary(grouping: addressees(notification), by: EmailAddress.compared)
+            let mailboxes = Dictionary(
+                grouping: addressees(notification), by: EmailAddress.compared)
             for (mailbox, spellings) in mailboxes {
                 let known = own[mailbox]
                 let recipient = ([known?.recipient].compactMap(\.self) + spellings).min() ?? mailbox

@@ -40,7 +40,7 @@ struct EvidenceRecorder {
         var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
         problems += try self.problems(content, in: world, besides: problems)
         try RegistryError.check(problems)
-        try refuseTwin(of: content, in: world)
+        try reading.refuseTwin(of: content, in: world)
         let key = try transaction.insertEvidence(
             code, scheme: item.key, title: evidence.title, owner: evidence.owner, recordedOn: today)
         world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
@@ -62,7 +62,7 @@ struct EvidenceRecorder {
         var problems = input.form.fill(&evidence, Evidence.fields, isNew: false)
         problems += try fill(&content, input.form, isNew: true)
         try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
-        try refuseTwin(of: content, in: world)
+        try reading.refuseTwin(of: content, in: world)
         try update(world.evidence, to: evidence)
         let number = (world.evidence.versions.map(\.version).max() ?? 0) + 1
         return try insert(content, number: number, world, input)
@@ -76,7 +76,7 @@ extension EvidenceRecorder {
     {
         try RegistryError.check(
             problems + self.problems(version.content, in: world, besides: problems))
-        try refuseTwin(of: version.content, in: world, besides: version.id)
+        try reading.refuseTwin(of: version.content, in: world, besides: version.id)
         var after = world
         after.evidence.versions.removeAll { $0.version == version.version }
         after.evidence.versions.append(version)
@@ -171,22 +171,6 @@ extension EvidenceRecorder {
                 "\(name) has no \(missing): attestry \(noun.rawValue) edit \(name) adds that")
         }
         return doubts
-    }
-
-    /// Throws `conflict` where a version of any evidence of the scheme says the same.
-    private func refuseTwin(
-        of content: VersionContent, in world: EvidenceWorld, besides own: ID<Version>? = nil
-    ) throws {
-        let near = try reading.evidence(
-            issued: content.issuedOn, number: content.number, under: world.item.key)
-        for evidence in near {
-            let twin = evidence.standing.first { $0.content == content && $0.id != own }
-            guard let twin else { continue }
-            let name = VersionReference(code: evidence.code, version: twin.version)
-            throw RegistryError(
-                .conflict, "\(name) says the same already",
-                hint: "attestry \(noun.rawValue) edit corrects a version")
-        }
     }
 
     private func unknownProducts(_ content: VersionContent) throws -> [Problem] {

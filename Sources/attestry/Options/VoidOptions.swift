@@ -23,7 +23,8 @@ struct VoidOptions: ParsableArguments {
     ) throws {
         let voiding = try body(registry(in: console), dryRun, author(in: console))
         for rest in voiding.resting.prefix(Self.longestList) {
-            console.note("note: \(rest.kind.rawValue) \(rest.name) rests on it: \(rest.fact)")
+            let noun = rest.kind == .child ? "certificate" : "release"
+            console.note("note: \(noun) \(rest.name) rests on it: \(rest.fact)")
         }
         let left = voiding.resting.count - Self.longestList
         if left > 0 { console.note("note: and \(left) more; --format json names all of them") }
