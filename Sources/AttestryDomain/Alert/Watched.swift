@@ -68,6 +68,19 @@ package struct Watched: Sendable {
         return verdict.state != .planned && verdict.state != .cancelled
     }
 
+    /// Whether something is wrong on the day asked about because one of its days has passed, so that
+    /// it is said even where it lay long back when it was recorded (`rules.md` §7, old troubles).
+    package func stillSuffers(from anchor: Anchor) -> Bool {
+        switch anchor.name.kind {
+        case .end, .editionRetirement, .freshUntil, .withdrawn, .cancelled, .parentInvalid:
+            !isInForce && verdict?.state != .planned
+        case .nextPeriodEnd, .agreementEnd, .noticeDeadline, .accessEnd: false
+        case .milestone, .suspended, .suspensionLimit, .restoreLimit, .ownerMissing, .unreadable,
+            .phiWithoutBAA, .personalDataWithoutDPA, .recall, .test:
+            true
+        }
+    }
+
     /// Whether its data could not be evaluated.
     package var isUnreadable: Bool { anchors.contains { $0.name.kind == .unreadable } }
 

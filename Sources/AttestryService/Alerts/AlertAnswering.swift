@@ -32,22 +32,26 @@ extension Registry {
 
     /// One alert with its anchor date, what was answered, and what was sent of it.
     package func alert(_ number: Int) throws -> AlertDocument {
-        try store.read { reading in
+        try read(asOf: nil) { reading, today in
             let (alert, past) = try reading.alert(number)
-            return AlertDocument(
-                alert: alert, past: past, messages: try reading.outbox(.about(alert.id)))
+            var document = AlertDocument(alert, past, on: today)
+            document.messages = try reading.outbox(.about(alert.id))
+            return document
         }
     }
 
-    /// The alerts raised so far, those about what goes by one code or all.
-    package func alerts(of code: Code?, unresolvedOnly: Bool) throws -> [AlertDocument] {
-        try store.read { reading in
+    /// The alerts raised so far that are in one of these states today, those about what goes by one
+    /// code or all.
+    package func alerts(of code: Code?, in states: Set<Alert.State> = Set(Alert.State.allCases))
+        throws -> [AlertDocument]
+    {
+        try read(asOf: nil) { reading, today in
             if let code { try reading.checkSubject(code) }
-            let scope = code.map { AlertScope.about($0) } ?? (unresolvedOnly ? .open : .all)
-            return try reading.pasts(scope).values.flatMap { past in
-                past.alerts.map { AlertDocument(alert: $0, past: past) }
+            let scope: AlertScope = states.contains(.resolved) ? .all : .open
+            return try reading.pasts(code.map { .about($0) } ?? scope).values.flatMap { past in
+                past.alerts.map { AlertDocument($0, past, on: today) }
             }
-            .filter { !unresolvedOnly || $0.alert.resolvedOn == nil }
+            .filter { states.contains($0.state) }
             .sorted { $0.alert.id < $1.alert.id }
         }
     }

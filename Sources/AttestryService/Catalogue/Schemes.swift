@@ -34,6 +34,7 @@ extension Registry {
             let item = CatalogueItem(
                 code: code.description, title: title, kind: kind, origin: .user,
                 facts: try facts.facts(FactForm.ofScheme))
+            try facts.check(item, transaction.reading)
             try transaction.put(item.facts, of: transaction.put(scheme: item), item)
         }
     }
@@ -43,7 +44,17 @@ extension Registry {
     package func editScheme(_ code: Code, _ facts: StatedFacts, author: Author) throws {
         try write("scheme.edit", author) { transaction, _ in
             let item = try transaction.reading.catalogueItem(code)
-            try transaction.put(facts.facts(FactForm.ofScheme), of: item.key, item)
+            let stated = try facts.facts(FactForm.ofScheme)
+            try facts.check(
+                CatalogueItem(
+                    key: item.key, code: item.code, title: item.title, kind: item.kind,
+                    origin: item.origin,
+                    facts: item.facts.filter {
+                        $0.origin != .user
+                            || facts.values[$0.name] == nil
+                    } + stated, editions: item.editions),
+                transaction.reading)
+            try transaction.put(stated, of: item.key, item)
         }
     }
 }

@@ -56,6 +56,7 @@ extension EvidenceDocument {
                     .adding(["verdict": document.history[$0.version].json])
             }
         },
+        Column("life", .documentOnly) { $0.life },
         Column("reasons", .documentOnly) { $0.verdict.reasons }.inside("verdict"),
     ]
 

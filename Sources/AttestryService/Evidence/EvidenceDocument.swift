@@ -11,6 +11,8 @@ package struct EvidenceDocument: Sendable {
     package let history: [Int: Verdict]
     /// The milestones that count for the version shown.
     package let milestones: [Milestone]
+    /// Its whole life as it is known on the day asked about; none in a list.
+    package let life: [Stretch]
     /// The day asked about.
     package let day: CivilDate
     /// Whether one version was asked for rather than the current one.
@@ -32,6 +34,7 @@ package struct EvidenceDocument: Sendable {
                 try world.portfolio.verdict(on: code, version: $0, at: day)
             } ?? world.portfolio.verdict(on: code, at: day)
         version = try (reference.version ?? verdict.version).map(world.evidence.version)
+        life = try world.portfolio.life(of: code, asOf: day)
         milestones =
             try scheme.kind == .report ? [] : version.map { try world.milestones(of: $0) } ?? []
     }
@@ -44,6 +47,7 @@ package struct EvidenceDocument: Sendable {
         version = try verdict.version.map { try evidence.version($0) }
         history = [:]
         milestones = []
+        life = []
         namesVersion = false
         self.day = day
     }

@@ -28,6 +28,8 @@ struct AlertAcknowledge: AttestryCommand {
 /// Completes the numbers of alerts that can be answered.
 let openAlertCompletion = CompletionKind.custom { words, _, _ in
     completed(words) { registry in
-        try registry.alerts(of: nil, unresolvedOnly: true).map { "\($0.alert.id.rawValue)" }
+        try registry.alerts(of: nil, in: [.open, .acknowledged, .snoozed]).map {
+            "\($0.alert.id.rawValue)"
+        }
     }
 }

@@ -8,7 +8,8 @@ struct AuditVerify: AttestryCommand {
         discussion: """
             SQLite's integrity and foreign keys, the chain of hashes, every row against
             its last entry, the length of every document (--files: its bytes), and the
-            schema's fingerprint. Note the head it prints
+            schema's fingerprint. It names every place where time goes back. Note the head
+            it prints
             elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
             seen from the file alone.
 
@@ -30,6 +31,7 @@ struct AuditVerify: AttestryCommand {
             console.print(report.findings, AuditReport.columns, output, quiet: "subject")
             if output.format == .table, !output.quiet {
                 console.print(report.summary)
+                for step in report.stepsBack { console.note("note: \(step)") }
                 if console.terminalWidth != nil { console.note("note: \(AuditReport.limits)") }
             }
         }

@@ -96,10 +96,10 @@ extension ImportReport {
                 ? "\(rows) \(kind.rawValue)s \(verb)"
                 : "\(rows) versions of \(new) new codes \(verb)"
         ]
-        if neverRaised > 0 {
+        if old > 0 {
             lines.append(
-                "\(neverRaised) dates lie over \(Ladder.longestOverdue) days back: "
-                    + "no alert will come of them")
+                "\(old) of what is wrong lies over \(Ladder.longestOverdue) days back: "
+                    + "the next alert run says it once, as old")
         }
         if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }
         return lines
