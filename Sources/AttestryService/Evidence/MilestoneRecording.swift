@@ -30,11 +30,8 @@ extension Registry {
     ) throws -> CivilDate {
         try change("milestone.done", reference, as: .certificate, author) {
             transaction, world, version, today in
-            if day > today {
-                throw RegistryError(
-                    .invalid, "on: \(day) lies in the future (today is \(today))",
-                    hint: "record it once it is done", field: "on")
-            }
+            try RegistryError.check(
+                Problem.future("on", day, by: today, hint: "record it once it is done"))
             var milestone = try world.openMilestone(kind, due: due, of: version)
             let recorded = try world.evidence.version(
                 world.owner(of: milestone, below: version).version ?? version.version)
