@@ -17,6 +17,8 @@ CREATE TABLE entry (
   row_id INTEGER NOT NULL,
   image TEXT NOT NULL CHECK (image GLOB '{*}'),
   reason TEXT,
+  -- Whether the person vouched for the clock, which had gone back or ahead.
+  clock_accepted INTEGER NOT NULL CHECK (clock_accepted IN (0, 1)),
   salt BLOB NOT NULL CHECK (length(salt) = 16),
   hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
@@ -480,6 +482,8 @@ CREATE TABLE alert (
   raised_on TEXT NOT NULL CHECK (raised_on IS date(raised_on, '+0 days')),
   resolved_on TEXT CHECK (resolved_on IS date(resolved_on, '+0 days')),
   run_id INTEGER NOT NULL REFERENCES alert_run,
+  -- Whether what it warns of was long past when it was recorded: nothing follows it.
+  old INTEGER NOT NULL DEFAULT 0 CHECK (old IN (0, 1)),
   UNIQUE (subject_kind, subject_id, anchor, anchor_on, rung)
 ) STRICT;
 

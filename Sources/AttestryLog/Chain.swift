@@ -8,6 +8,8 @@ package struct Chain: Sendable {
     package private(set) var head = EntryHash.genesis
     private var expected = 1
     private var hash = EntryHash()
+    /// The places where time goes back from one entry to the next.
+    package private(set) var stepsBack: [StepBack] = []
     private var lastTime: [UInt8] = []
 
     /// An empty chain.
@@ -16,7 +18,8 @@ package struct Chain: Sendable {
     /// Takes in the next entry and returns what is wrong with it; `fields` adds its fields but the
     /// number, which comes first, and the hash.
     package mutating func append(
-        _ sequence: Int, recordedAt: UnsafeRawBufferPointer, hash stored: UnsafeRawBufferPointer,
+        _ sequence: Int, recordedAt: UnsafeRawBufferPointer, isClockAccepted: Bool = false,
+        hash stored: UnsafeRawBufferPointer,
         fields: (inout EntryHash) -> Void
     ) -> [Finding] {
         var findings: [Finding] = []
@@ -29,11 +32,26 @@ package struct Chain: Sendable {
         if !hash.matches(stored, after: head) {
             found("its content, or the entry before it, does not match its hash")
         }
+        if let step = step(to: recordedAt, sequence, isClockAccepted) {
+            if step.isUnexplained { found(step.detail) }
+            stepsBack.append(step)
+        }
         if !isTime(recordedAt) { found("its time is not a time") }
         count += 1
         head.replaceSubrange(0..., with: stored)
         expected = sequence &+ 1
         return findings
+    }
+
+    /// Where the time of an entry lies before that of the one before; the text of a time orders as
+    /// the time does.
+    private func step(to time: UnsafeRawBufferPointer, _ sequence: Int, _ isClockAccepted: Bool)
+        -> StepBack?
+    {
+        guard time.lexicographicallyPrecedes(lastTime) else { return nil }
+        return StepBack(
+            sequence: sequence, from: String(decoding: lastTime, as: UTF8.self),
+            to: String(decoding: time, as: UTF8.self), isClockAccepted: isClockAccepted)
     }
 
     /// Thousands of entries in a row have the same time: it is read once.

@@ -10,15 +10,22 @@ package struct Author: Sendable {
     package let onBehalfOf: String?
     /// Why, in the user's words.
     package let reason: String?
+    /// Whether the person vouches for the clock, though it went back or far ahead.
+    package let acceptsClock: Bool
 
-    package init(actor: String, onBehalfOf: String? = nil, reason: String? = nil) {
+    package init(
+        actor: String, onBehalfOf: String? = nil, reason: String? = nil, acceptsClock: Bool = false
+    ) {
         self.actor = actor
         self.onBehalfOf = onBehalfOf
         self.reason = reason
+        self.acceptsClock = acceptsClock
     }
 
     fileprivate func change(_ action: String, at time: Timestamp) -> Change {
-        Change(time: time, actor: actor, onBehalfOf: onBehalfOf, action: action, reason: reason)
+        Change(
+            time: time, actor: actor, onBehalfOf: onBehalfOf, action: action, reason: reason,
+            acceptsClock: acceptsClock)
     }
 }
 
@@ -62,17 +69,24 @@ package struct Registry: Sendable {
     }
 
     /// Runs one use case that changes something: one transaction, one reading of the clock.
+    ///
+    /// Throws `clock` where that says an earlier day than the last entry's, unless it is vouched for
+    /// (`rules.md` §8).
     func write<Result>(
         _ action: String, _ author: Author,
         _ body: (WriteTransaction, _ today: CivilDate) throws -> Result
     ) throws -> Result {
-        let now = clock.now()
         for (field, text) in [("reason", author.reason), ("on_behalf_of", author.onBehalfOf)] {
             if let text { _ = try Form.checked(text, field: field) }
         }
-        let result = try store.write(author.change(action, at: now)) { transaction in
+        let result = try store.write(author.change(action, at: clock.now())) { transaction in
             let zone = try transaction.reading.settings().timeZone
-            return try body(transaction, clock.date(of: now, in: zone))
+            let today = try clock.date(of: transaction.change.time, in: zone)
+            if !author.acceptsClock {
+                let last = try transaction.reading.lastEntryTime()
+                try check(today, after: last.map { try clock.date(of: $0, in: zone) })
+            }
+            return try body(transaction, today)
         }
         commits.any.store(true, ordering: .relaxed)
         return result
@@ -87,7 +101,22 @@ package struct Registry: Sendable {
         }
     }
 
+    private func check(_ today: CivilDate, after last: CivilDate?) throws {
+        guard let last, today < last else { return }
+        throw RegistryError(
+            .clock,
+            "the clock cannot be trusted: today is \(today), but the last change was on \(last)",
+            hint: "set the clock, or vouch for it once with --accept-clock; nothing was changed")
+    }
+
+    /// A clock that went back keeps nobody from reading: the catalogue waits for the next start.
     private func refreshCatalogue() throws {
+        do {
+            try updateCatalogue()
+        } catch let error as RegistryError where error.kind == .clock {}
+    }
+
+    private func updateCatalogue() throws {
         guard try store.catalogueVersion() < Catalogue.version else { return }
         let catalogue = try Catalogue.builtIn()
         try write("catalogue.update", Author(actor: "attestry")) { transaction, _ in

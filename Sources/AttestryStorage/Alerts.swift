@@ -144,7 +144,7 @@ extension Alert {
             scheme: row["scheme"], anchor: row["anchor"], anchorOn: row["anchor_on"],
             rung: row["rung"], skipped: skipped.compactMap(\.int), message: row["message"],
             recipients: row["recipients"], raisedOn: row["raised_on"],
-            resolvedOn: row["resolved_on"])
+            resolvedOn: row["resolved_on"], isOld: row["old"])
     }
 }
 
@@ -168,7 +168,7 @@ extension WriteTransaction {
                 "anchor": alert.anchor, "anchor_on": alert.anchorOn, "rung": alert.rung,
                 "skipped": JSONValue.array(alert.skipped.map { .number($0) }),
                 "message": alert.message, "recipients": alert.recipients,
-                "raised_on": alert.raisedOn, "run_id": run,
+                "raised_on": alert.raisedOn, "run_id": run, "old": alert.isOld,
             ], subject: alert.subject.name)
     }
 

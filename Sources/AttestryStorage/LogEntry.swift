@@ -23,6 +23,8 @@ package struct LogEntry: Sendable {
     package let defaults: [String: String]
     /// Why, in the user's words.
     package let reason: String?
+    /// Whether the person vouched for the clock.
+    package let clockAccepted: Bool
     /// Random bytes, so that its hash tells nothing about what it says.
     package let salt: String
     /// SHA-256 over all other fields, the hash of the entry before among them.

@@ -32,7 +32,8 @@ struct LogWalk {
             throw error
         }
         return Verification(
-            findings: findings, entries: chain.count, head: chain.head.hexadecimal)
+            findings: findings, entries: chain.count, stepsBack: chain.stepsBack,
+            head: chain.head.hexadecimal)
     }
 
     private mutating func append(_ row: Row) {
@@ -43,7 +44,11 @@ struct LogWalk {
                 Finding(.chain, "entry \(row.lossy("sequence"))", "cannot be read"))
         }
         var isForeign = false
-        findings += chain.append(sequence, recordedAt: time, hash: hash) { fields in
+        var isClockAccepted = false
+        if case .number(1) = row.value(Log.clock) { isClockAccepted = true }
+        findings += chain.append(
+            sequence, recordedAt: time, isClockAccepted: isClockAccepted, hash: hash
+        ) { fields in
             for place in 1..<Log.kinds.count {
                 let value = row.value(place)
                 fields.add(value)

@@ -21,7 +21,7 @@ final class LogWriter {
         insertion = try Row(
             """
             INSERT INTO entry (\(Log.columns), hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, in: db)
     }
 
@@ -31,7 +31,7 @@ final class LogWriter {
             .number(sequence + 1), recordedAt, .text(change.actor), change.onBehalfOf.cell,
             .text(change.action), .text(subject), .text(table), .number(Int(key)),
             .text(String(decoding: image, as: UTF8.self)), change.reason.cell,
-            .bytes(Self.salt()),
+            .number(change.acceptsClock ? 1 : 0), .bytes(Self.salt()),
         ]
         for cell in cells { cell.withValue { hash.add($0) } }
         head = hash.finish(after: head)
@@ -51,15 +51,16 @@ enum Log {
     /// What the hash of an entry is taken over, in this order.
     static let columns = """
         sequence, recorded_at, actor, on_behalf_of, action, subject, table_name, row_id, image, \
-        reason, salt
+        reason, clock_accepted, salt
         """
 
     /// The places of some of them.
-    static let (table, row, image) = (6, 7, 8)
+    static let (table, row, image, clock) = (6, 7, 8, 10)
 
     /// What each of them holds.
     static let kinds: [Kind] = [
-        .number, .text, .text, .text, .text, .text, .text, .number, .text, .text, .bytes,
+        .number, .text, .text, .text, .text, .text, .text, .number, .text, .text, .number,
+        .bytes,
     ]
 
     enum Kind {

@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 import AttestryLog
 import GRDB
 
@@ -17,6 +17,12 @@ package struct ReadTransaction {
     package func head() throws -> (sequence: Int, hash: String) {
         let last = try lastHash()
         return (last.sequence, last.hash.hexadecimal)
+    }
+
+    /// When the last entry was recorded; nil in an empty log.
+    package func lastEntryTime() throws -> Timestamp? {
+        try db.rows("SELECT recorded_at FROM entry ORDER BY sequence DESC LIMIT 1").next()
+            .map { try $0["recorded_at"] }
     }
 
     func lastHash() throws -> (sequence: Int, hash: [UInt8]) {

@@ -124,15 +124,18 @@ extension Store {
     /// Runs one use case: everything it changes is committed together with its entries, or nothing
     /// is.
     ///
-    /// Throws `unrecordedChange`, and changes nothing, where a row changed without an entry.
+    /// The change is made once the registry is held for it: whoever waited for another writer is
+    /// later than that one. Throws `unrecordedChange`, and changes nothing, where a row changed
+    /// without an entry.
     package func write<Result>(
-        _ change: Change, _ body: (WriteTransaction) throws -> Result
+        _ change: @autoclosure () -> Change, _ body: (WriteTransaction) throws -> Result
     ) throws -> Result {
         try reporting {
             try queue.writeWithoutTransaction { db in
                 try db.inImmediateTransaction {
                     let before = db.totalChangesCount
-                    let transaction = WriteTransaction(db: db, change: change, followed: followed)
+                    let transaction = WriteTransaction(
+                        db: db, change: change(), followed: followed)
                     let result = try body(transaction)
                     guard db.totalChangesCount - before == transaction.expectedChanges else {
                         throw RegistryError(

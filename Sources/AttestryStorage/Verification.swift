@@ -12,6 +12,8 @@ package struct Verification: Sendable {
     package var entries = 0
     /// The number of rows compared with their entries.
     package var rows = 0
+    /// The places where time goes back in the log.
+    package var stepsBack: [StepBack] = []
     /// The hash of the last entry, in hexadecimal digits.
     package var head = EntryHash.genesis.hexadecimal
 
@@ -32,6 +34,7 @@ package struct Verification: Sendable {
         findings += other.findings
         entries += other.entries
         rows += other.rows
+        stepsBack += other.stepsBack
         if other.entries > 0 { head = other.head }
     }
 }

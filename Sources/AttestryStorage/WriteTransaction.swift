@@ -14,15 +14,19 @@ package struct Change: Sendable {
     package let action: String
     /// Why, in the user's words.
     package let reason: String?
+    /// Whether the person vouches for the clock.
+    package let acceptsClock: Bool
 
     package init(
-        time: Timestamp, actor: String, onBehalfOf: String?, action: String, reason: String?
+        time: Timestamp, actor: String, onBehalfOf: String?, action: String, reason: String?,
+        acceptsClock: Bool = false
     ) {
         self.time = time
         self.actor = actor
         self.onBehalfOf = onBehalfOf
         self.action = action
         self.reason = reason
+        self.acceptsClock = acceptsClock
     }
 }
 

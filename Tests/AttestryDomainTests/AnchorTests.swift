@@ -20,6 +20,6 @@ struct AnchorTests {
         let anchors = try rules.watched(evidence.code, on: day("2026-03-15")).anchors
         let retirement = anchors.filter { $0.name.kind == .editionRetirement }
         #expect(retirement.map(\.on) == [day("2025-10-31")])
-        #expect(retirement.map(\.isTooOldToRaise) == [false])
+        #expect(retirement.map(\.isOld) == [false])
     }
 }

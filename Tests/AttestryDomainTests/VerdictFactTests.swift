@@ -33,6 +33,38 @@ struct VerdictFactTests {
         #expect(verdict.since == day("2025-11-01"))
     }
 
+    @Test(arguments: [
+        ("2026-05-20", "2026-05-20"), ("2026-03-01", "2026-03-10"), (nil, "2026-03-10"),
+    ])
+    func `a child is active since its parent came back into force, or since its own start`(
+        restored: String?, since: String
+    ) throws {
+        let parent = EvidenceBuilder(try code("iso27001"))
+            .version("2022", issued: "2024-03-01", expires: "2027-12-31")
+        let back = restored.map { parent.event(.suspended, "2026-02-01").event(.restored, $0) }
+        let child = EvidenceBuilder(try code("iso27017"))
+            .version(
+                "2015", issued: "2026-03-10", expires: "2027-12-31", parent: "iso27001")
+        let verdict = try [child, back ?? parent].verdict(on: today, schemes: schemes)
+        #expect(verdict.state == .active)
+        #expect(verdict.since == day(since))
+    }
+
+    @Test(arguments: [("2026-07-01", "2025-03-10"), ("2026-07-20", "2026-07-20")])
+    func `a parent renewed without a gap never went, and one renewed after a gap came back`(
+        renewed: String, since: String
+    ) throws {
+        let parent = EvidenceBuilder(try code("iso27001"))
+            .version("2022", issued: "2023-07-01", expires: "2026-06-30")
+            .version("2022", issued: "2026-06-20", from: renewed, expires: "2029-06-30")
+        let child = EvidenceBuilder(try code("iso27017"))
+            .version(
+                "2015", issued: "2025-03-10", expires: "2028-03-09", parent: "iso27001")
+        let verdict = try [child, parent].verdict(on: today, schemes: schemes)
+        #expect(verdict.state == .active)
+        #expect(verdict.since == day(since))
+    }
+
     /// Without verdicts kept for the day this would double with each level and never end.
     @Test func `a verdict under fifty levels of parents ends, and each end reaches the last`()
         throws

@@ -84,7 +84,8 @@ struct VersionRuleTests {
             var content = VersionContent(issuedOn: day(issued))
             content.edition = edition
             return VersionRules(scheme: scheme, today: day("2026-11-23"))
-                .doubts(about: content, isReissue: isReissue).count
+                .doubts(about: content, isReissue: isReissue)
+                .count { $0.contains("the last day of issue") }
         }
         #expect(try doubts("iso27001", "2013", "2024-04-30") == 0)
         #expect(try doubts("iso27001", "2013", "2024-05-01") == 1)
@@ -93,6 +94,24 @@ struct VersionRuleTests {
         #expect(try doubts("pci-dss", "4.0", "2025-01-01") == 1)
         #expect(try doubts("soc1-type2", "ssae16", "2017-05-01") == 1)
         #expect(try doubts("iso9001", "2015", "2026-11-01") == 0)
+    }
+
+    @Test(arguments: [
+        ("iso27001", "2013", nil, "2025-10-31", 0), ("iso27001", "2013", nil, "2025-11-01", 1),
+        ("iso27001", "2013", "2025-10-31", "2026-11-27", 0),
+        ("iso27001", "2013", "2025-11-01", "2026-11-27", 1),
+        ("iso27001", "2022", "2027-03-31", "2026-11-27", 0),
+    ])
+    func `an edition that has retired before the version ends raises a doubt`(
+        scheme: String, edition: String, expires: String?, today: String, doubts: Int
+    ) throws {
+        let schemes = try Catalogue.builtInSchemes()
+        let scheme = try #require(schemes.first { $0.code.description == scheme })
+        var content = VersionContent(issuedOn: day("2024-04-01"))
+        content.edition = edition
+        content.expiresOn = expires.map { day($0) }
+        let found = VersionRules(scheme: scheme, today: day(today)).doubts(about: content)
+        #expect(found.count == doubts)
     }
 
     @Test func `all that is wrong with a report's days is said`() throws {

@@ -116,7 +116,7 @@ struct WatchedTests {
             schemes: try Catalogue.builtInSchemes(), evidence: [parent.built, child.built])
         let rules = AnchorRules(portfolio: portfolio, defaultOwner: nil)
         for code in [parent.built.code, child.built.code] {
-            let turns = try rules.turns(of: code)
+            let turns = try portfolio.turns(of: code)
             var before: [Anchor]?
             var changes = 0
             for number in day("2024-01-01").dayNumber...day("2031-01-01").dayNumber {

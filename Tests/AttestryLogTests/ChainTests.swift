@@ -111,6 +111,31 @@ struct ChainTests {
         #expect(!follow(entries).findings.isEmpty)
     }
 
+    @Test(arguments: [
+        ("2026-11-23T11:59:59Z", false, 1, 0), ("2026-11-22T11:59:59Z", false, 1, 1),
+        ("2026-11-22T11:59:59Z", true, 1, 0), ("2026-11-23T12:00:01Z", false, 0, 0),
+    ])
+    func `where time goes back is named, and a day back that nobody vouched for is a finding`(
+        time: String, isAccepted: Bool, steps: Int, findings: Int
+    ) {
+        var entries = entries(2)
+        entries[1].texts[0] = time
+        entries[1].seal(after: entries[0].hash)
+        var chain = Chain()
+        var found: [Finding] = []
+        for entry in entries {
+            Array((entry.texts[0] ?? "").utf8).withUnsafeBytes { time in
+                entry.hash.withUnsafeBytes {
+                    found += chain.append(
+                        entry.sequence, recordedAt: time, isClockAccepted: isAccepted, hash: $0,
+                        fields: entry.fields)
+                }
+            }
+        }
+        #expect(chain.stepsBack.map(\.sequence) == Array(repeating: 2, count: steps))
+        #expect(found.count == findings)
+    }
+
     @Test func `a missing, a doubled and a swapped entry are found`() {
         let entries = entries(4)
         #expect(!follow([entries[0], entries[2], entries[3]]).findings.isEmpty)

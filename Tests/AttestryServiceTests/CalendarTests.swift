@@ -151,7 +151,7 @@ struct CalendarTests {
         try add("iso27001", certificate("2027-02-28"))
         let before = try registry.calendar(asOf: nil).bytes
         temporary.turn(to: "2026-11-30")
-        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        _ = try registry.runAlerts(limit: nil, author: .test)
         try registry.addCustomer(code("iso27001"), Form(["name": "A"]), author: .test)
         try add("iso27001-b", certificate("2028-02-29"))
         let others = try registry.calendar(asOf: nil).events.filter {

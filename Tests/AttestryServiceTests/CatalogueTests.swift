@@ -98,6 +98,38 @@ struct CatalogueTests {
         #expect(try temporary.store().verify().findings.isEmpty)
     }
 
+    @Test func `an older clock keeps nobody from reading, though the catalogue waits`() throws {
+        let temporary = try TemporaryRegistry(on: "2026-11-23")
+        let change = Change(
+            time: temporary.clock.now(), actor: "older", onBehalfOf: nil, action: "older",
+            reason: nil)
+        try temporary.store().write(change) { transaction in
+            var settings = try transaction.reading.settings()
+            settings.catalogueVersion = 0
+            try transaction.update(settings)
+        }
+        temporary.turn(to: "2026-11-22")
+        let registry = try temporary.open()
+        #expect(try !registry.schemes().isEmpty)
+        #expect(try temporary.store().catalogueVersion() == 0)
+        let error = try #require(throws: RegistryError.self) {
+            try registry.addProduct(code("x"), name: "X", author: .test)
+        }
+        #expect(error.kind == .clock)
+        let vouched = Author(actor: "tester", acceptsClock: true)
+        try registry.addProduct(code("x"), name: "X", author: vouched)
+        _ = try temporary.open()
+        #expect(try temporary.store().catalogueVersion() > 0)
+        #expect(try temporary.store().verify().findings.isEmpty)
+    }
+
+    @Test func `each name that a fact of the catalogue lists goes by something`() throws {
+        for scheme in try Catalogue.builtInSchemes() {
+            let strangers = scheme.strangers(in: Set(FactForm.ofScheme.keys))
+            #expect(strangers.isEmpty, "\(scheme.code)")
+        }
+    }
+
     @Test func `a change to the tables comes with a new version of the catalogue`() throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

@@ -64,13 +64,13 @@ struct FeedTests {
     }
 
     @Test func `a run of the alerts is told only where it raised something`() throws {
-        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        _ = try registry.runAlerts(limit: nil, author: .test)
         #expect(try registry.feed(limit: 9).entries.map(\.title) == ["init"])
         temporary.turn(to: "2026-11-25")
         try add("iso")
-        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        _ = try registry.runAlerts(limit: nil, author: .test)
         temporary.turn(to: "2026-11-26")
-        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        _ = try registry.runAlerts(limit: nil, author: .test)
         let feed = try registry.feed(limit: 2)
         #expect(feed.entries.map(\.title) == ["alert.run iso", "certificate.add iso"])
         #expect(feed.entries[0].content.contains("message=iso (ISO/IEC 27001:2022)"))

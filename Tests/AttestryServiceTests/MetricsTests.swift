@@ -138,12 +138,12 @@ struct MetricsTests {
         try add("soon", expires: "2026-11-30")
         try add("later", expires: "2027-01-15")
         try add("far", expires: "2027-04-01")
-        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        _ = try registry.runAlerts(limit: nil, author: .test)
         let found = try samples()
         for severity in ["critical", "info", "warning"] {
             #expect(found.contains("attestry_alerts_open{severity=\"\(severity)\"} 1"))
         }
-        #expect(try registry.alerts(of: nil, unresolvedOnly: true).count == 3)
+        #expect(try registry.alerts(of: nil, in: [.open]).count == 3)
         #expect(
             found.contains(
                 "attestry_alert_run_timestamp_seconds \(instant("2026-11-23T12:00:00Z"))"))
@@ -154,7 +154,7 @@ struct MetricsTests {
             Channel(id: ID(0), code: Code("ops", field: "code"), kind: .file, target: "/nowhere/a"),
             author: .test)
         try add("soon", expires: "2026-11-30")
-        _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+        _ = try registry.runAlerts(limit: nil, author: .test)
         let found = try samples()
         #expect(found.contains(#"attestry_channel_enabled{channel="ops",kind="file"} 1"#))
         #expect(found.contains(#"attestry_alert_messages{state="queued"} 1"#))

@@ -88,6 +88,7 @@ package struct OracleTimeline: Decodable, Sendable {
     package let days: [Day]
     package let first_day_count: Int?
     package let year_count: Int?
+    package let old_count: Int?
 }
 
 extension OracleTimeline.Operation {
@@ -149,7 +150,7 @@ extension OracleTimeline.Operation {
     /// The number of the alert that is answered: an open one about the anchor date.
     private func openAlert(_ registry: Registry) throws -> Int {
         let alerts = try registry.alerts(
-            of: Code(code, field: "code"), unresolvedOnly: true
+            of: Code(code, field: "code"), in: [.open, .acknowledged, .snoozed]
         ).map(\.alert)
         let alert = alerts.last {
             $0.anchor.description == anchor && $0.anchorOn.description == anchor_on

@@ -3,11 +3,14 @@
 import report_rules
 from catalogue import OVERDUE_RUNGS, ladder
 from dates import add_months, parse
-from rules import TERMINAL, retirement, suspension, version_verdict
+from rules import TERMINAL, retirement, suspension, verdict, version_verdict
 
 NEXT_PERIOD_MONTHS = 12
 SUSPENSION_MONTHS = 6
 OLDEST_RECORDED = 84
+OLD_RUNG = -84
+WHILE_OUT_OF_FORCE = ("end", "edition_retirement", "fresh_until", "parent_invalid") + TERMINAL
+PLANTS = ("exact-day", "old-silent", "old-always")
 
 
 def anchor(name, on, recorded, overdue=True):
@@ -16,17 +19,22 @@ def anchor(name, on, recorded, overdue=True):
 
 
 def is_old(item):
-    """Tell whether an anchor lay so far back on the day it was recorded that nothing is raised about it."""
+    """Tell whether an anchor lay so far back on the day it was recorded that it is said once and never again."""
     return item["on"] < item["recorded"] - OLDEST_RECORDED
 
 
-def anchors_of(world, evidence, day, default_owner):
-    """Return the anchors of an evidence on a day that something may be raised about."""
-    return [item for item in standing_of(world, evidence, day, default_owner) if not is_old(item)]
+def still_wrong(world, evidence, item, day):
+    """Tell whether something is wrong on a day because of an anchor that has passed long ago."""
+    if item["name"] == "next_period_end":
+        return False
+    if item["name"] not in WHILE_OUT_OF_FORCE:
+        return True
+    result = verdict(world, evidence["code"], day)
+    return not result["in_force"] and result["state"] != "planned"
 
 
 def standing_of(world, evidence, day, default_owner):
-    """Return the anchors of an evidence on a day, of equal ones the first that is not too old."""
+    """Return the anchors of an evidence on a day, of equal ones the first that is not old."""
     raw = evidence["raw"]
     discontinued = parse(raw.get("discontinued_on"))
     if discontinued is not None and discontinued <= day:
@@ -129,27 +137,32 @@ def report_anchors(evidence, latest):
 
 
 def rungs_of(scheme_name, item):
-    """Return all rungs of an anchor, the overdue ones below its ladder's last rung included."""
+    """Return all rungs of an anchor, the overdue ones below its ladder's last rung included; of an old one the last."""
+    if is_old(item):
+        return (OLD_RUNG,)
     regular = ladder(scheme_name, item["name"])
     return regular + (tuple(r for r in OVERDUE_RUNGS if r < regular[-1]) if item["overdue"] else ())
 
 
-def reached_anchors(world, day, default_owner, exact_day=False):
+def reached_anchors(world, day, default_owner, plant=None):
     """Yield each evidence's code with each anchor it has on a day and the rungs reached by then."""
     for code in sorted(world["evidence"]):
         evidence = world["evidence"][code]
-        for item in anchors_of(world, evidence, day, default_owner):
+        for item in standing_of(world, evidence, day, default_owner):
             rungs = rungs_of(evidence["raw"]["scheme"], item)
-            if exact_day:
+            wrong = plant == "old-always" or plant != "old-silent" and still_wrong(world, evidence, item, day)
+            if is_old(item) and not wrong:
+                yield code, item, []
+            elif plant == "exact-day":
                 yield code, item, [rung for rung in rungs if day == item["on"] - rung]
             else:
                 yield code, item, [rung for rung in rungs if day >= item["on"] - rung]
 
 
-def run(world, day, memory, default_owner, exact_day=False):
+def run(world, day, memory, default_owner, plant=None):
     """Raise what is due on a day, remember it, and return (code, anchor, date, rung) in order."""
     raised = []
-    for code, item, reached in reached_anchors(world, day, default_owner, exact_day):
+    for code, item, reached in reached_anchors(world, day, default_owner, plant):
         if not reached:
             continue
         known = memory.setdefault((code, item["name"], item["on"]), set())

@@ -127,9 +127,9 @@ class Desk:
             return False
         return story.waits_too_long(day)
 
-    def run_world(self, world, day, exact_day=False):
+    def run_world(self, world, day, plant=None):
         """Return what a run on the evidence of a world says."""
-        found = alerts.reached_anchors(world, day, self.default_owner, exact_day)
+        found = alerts.reached_anchors(world, day, self.default_owner, plant)
         return self.run(day, (((code, item["name"], item["on"]), world["evidence"][code]["raw"]["owner"], reached)
                               for code, item, reached in found))
 

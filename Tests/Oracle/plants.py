@@ -11,6 +11,7 @@ NAMES = {
     "suspended-since": "a suspension is dated a day late",
     "restored-since": "a restoration is dated a day late",
     "parent-since": "an invalid parent is dated a day late",
+    "parent-back": "a parent comes back into force a day late, for the state of its child",
     "parent-until": "a child takes its parent's last day as a day shorter",
     "renewal-link": "a renewal may leave one day without cover",
     "publication": "a successor edition counts from the day after its publication",

@@ -175,10 +175,21 @@ def certificate_reasons(world, evidence, version, day, pending, limit):
     return [(rule, max(on, version["start"])) for rule, on in rows if on is not None]
 
 
-def active_since(version, day):
-    """Return the later of the start and the last restoration dated up to a day."""
+def parent_back(world, version, day):
+    """Return the first day of the unbroken run up to a day on which a required parent is in force, or None."""
+    if not needs_parent(version):
+        return None
+    parent = version["parent"]
+    began = [on for on in change_days(world, parent) if on <= day and not in_force_on(world, parent, on - 1)]
+    return max(began) + shift("parent-back")
+
+
+def active_since(world, version, day):
+    """Return the latest of the start, the last restoration up to a day, and the day a parent came back."""
     restored = [e["at"] + shift("restored-since") for e in version["events"] if e["kind"] == "restored"]
-    return max([version["start"]] + [at for at in restored if at <= day + shift("restored-since")])
+    back = parent_back(world, version, day)
+    return max([version["start"]] + [at for at in restored if at <= day + shift("restored-since")]
+               + [back] * (back is not None))
 
 
 def certificate_flags(world, evidence, version, day, state):
@@ -257,7 +268,7 @@ def judge_certificate(world, evidence, version, day, alone):
     pending = [] if alone else [v for v in evidence["versions"] if v["issued"] <= day < v["start"]]
     limit = own_until(world, version, day)
     reasons = certificate_reasons(world, evidence, version, day, pending, limit)
-    state, since = reasons[0] if reasons else ("active", active_since(version, day))
+    state, since = reasons[0] if reasons else ("active", active_since(world, version, day))
     flags = certificate_flags(world, evidence, version, day, state)
     if pending:
         flags.add("renewal_pending")

@@ -1,5 +1,15 @@
 /// One rung of one ladder reached for one anchor date of one subject (`rules.md` §7).
 package struct Alert: Hashable, Sendable {
+    /// What has become of an alert.
+    package enum State: String, Sendable, CaseIterable {
+        /// It waits for an answer, or the day until which it was put off has come.
+        case open
+        /// Somebody takes care of it, or it is put off.
+        case acknowledged, snoozed
+        /// What it warned of is gone.
+        case resolved
+    }
+
     package var id: ID<Alert>
     /// What the alert is about.
     package let subject: AlertSubject
@@ -21,11 +31,14 @@ package struct Alert: Hashable, Sendable {
     package let raisedOn: CivilDate
     /// The day of the run that found its anchor gone.
     package let resolvedOn: CivilDate?
+    /// Whether it is about an old trouble: one that was long past when it was recorded, of which
+    /// nothing else will be raised.
+    package let isOld: Bool
 
     package init(
         id: ID<Alert>, subject: AlertSubject, scheme: String?, anchor: AnchorName,
         anchorOn: CivilDate, rung: Int, skipped: [Int], message: String, recipients: [String],
-        raisedOn: CivilDate, resolvedOn: CivilDate? = nil
+        raisedOn: CivilDate, resolvedOn: CivilDate? = nil, isOld: Bool = false
     ) {
         self.id = id
         self.subject = subject
@@ -38,6 +51,7 @@ package struct Alert: Hashable, Sendable {
         self.recipients = recipients
         self.raisedOn = raisedOn
         self.resolvedOn = resolvedOn
+        self.isOld = isOld
     }
 
     /// The anchor date it was raised for.
@@ -57,7 +71,7 @@ package struct Alert: Hashable, Sendable {
         Column("subject") { .string($0.subject.name) },
         Column("subject_kind", .fileOnly) { .string($0.subject.kind.rawValue) },
         Column("anchor") { .text($0.anchor) }, Column("anchor_on") { .text($0.anchorOn) },
-        Column("rung") { .number($0.rung) },
+        Column("rung") { .number($0.rung) }, Column("old", .ifThereIsRoom) { .bool($0.isOld) },
     ]
 }
 

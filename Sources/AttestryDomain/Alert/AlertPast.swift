@@ -50,6 +50,13 @@ package struct AlertPast: Hashable, Sendable {
         snooze?.kind.until.map { day < $0 } ?? false
     }
 
+    /// How an alert stands on a day.
+    package func state(of alert: Alert, on day: CivilDate) -> Alert.State {
+        if alert.resolvedOn != nil { return .resolved }
+        if isAnswered(alert) { return .acknowledged }
+        return isSilent(on: day) ? .snoozed : .open
+    }
+
     /// Whether the rungs before the date are taken care of.
     package var isAcknowledged: Bool { acknowledgement != nil }
 

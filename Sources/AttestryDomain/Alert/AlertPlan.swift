@@ -16,7 +16,9 @@ package struct AlertPlan: Sendable {
     ///
     /// However many days were missed, one alert comes of them: the most urgent one reached.
     package func due(on day: CivilDate) -> AlertDue? {
-        guard !anchor.isTooOldToRaise, !past.isSilent(on: day) else { return nil }
+        guard !anchor.isOld || watched.stillSuffers(from: anchor), !past.isSilent(on: day) else {
+            return nil
+        }
         let reached = ladder.reached(on: day, anchor: anchor.on)
         guard let rung = reached.last else { return nil }
         let reminder = past.reminder(of: rung, on: day)
@@ -47,7 +49,8 @@ package struct AlertPlan: Sendable {
             let alert = Alert(
                 id: ID(0), subject: watched.subject, scheme: watched.target.names[.scheme],
                 anchor: anchor.name, anchorOn: anchor.on, rung: rung, skipped: skipped,
-                message: watched.words(for: anchor), recipients: told, raisedOn: day)
+                message: watched.words(for: anchor), recipients: told, raisedOn: day,
+                isOld: anchor.isOld)
             tell(.raised, alert, told)
         case .reminder(let rung, let snooze):
             if let known = past.alerts.last(where: { $0.rung == rung }) {
@@ -55,7 +58,7 @@ package struct AlertPlan: Sendable {
             }
         case nil: break
         }
-        if !anchor.isTooOldToRaise, past.isEscalationDue(on: day), let contact,
+        if past.isEscalationDue(on: day), let contact,
             let latest = notifications.last?.about ?? past.alerts.last
         {
             tell(.escalated, latest, [contact])

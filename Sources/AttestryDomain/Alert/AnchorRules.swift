@@ -26,30 +26,6 @@ package struct AnchorRules {
             sources: [.evidence(code), .scheme(scheme.code)], silence: evidence.silence(on: day))
     }
 
-    /// The days on which the anchors of an evidence may become others: nothing changes between.
-    package func turns(of code: Code) throws -> Set<CivilDate> {
-        var turns: Set<CivilDate> = []
-        var seen: Set<Code> = []
-        var waiting = [code]
-        while let next = waiting.popLast() {
-            guard seen.insert(next).inserted, portfolio.evidence[next] != nil else { continue }
-            let (evidence, scheme) = try portfolio.lookUp(next)
-            let rules = CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
-            if let discontinued = evidence.discontinuedOn { turns.insert(discontinued) }
-            for version in evidence.standing {
-                turns.formUnion([version.issuedOn, version.start])
-                turns.formUnion(version.events.map(\.occurredOn))
-                let limits = [
-                    rules.end(of: version), rules.edition(of: version)?.retiresOn,
-                    rules.restoreLimit(of: version),
-                ]
-                turns.formUnion(limits.compactMap { $0?.dayAfter })
-                if let parent = version.parent { waiting.append(parent) }
-            }
-        }
-        return turns
-    }
-
     /// The anchors of an evidence, sorted by name and day.
     private func anchors(of evidence: Evidence, _ scheme: Scheme, on day: CivilDate) throws
         -> [Anchor]
@@ -73,11 +49,11 @@ package struct AnchorRules {
                     .ownerMissing, on: day, recordedOn: day, fact: "nobody receives alerts about it"
                 ))
         }
-        // Of equal ones the one that may still be raised: a renewal recorded late must not hide
-        // what was known of its predecessor in time.
+        // Of equal ones the one that was known in time: a renewal recorded late must not make its
+        // predecessor's day an old one.
         return Dictionary(grouping: anchors) { "\($0.name) \($0.on)" }
             .sorted { $0.key < $1.key }
-            .compactMap { $0.value.first { !$0.isTooOldToRaise } ?? $0.value.first }
+            .compactMap { $0.value.first { !$0.isOld } ?? $0.value.first }
     }
 
     private func reportAnchors(of version: Version, evidence: Evidence, scheme: Scheme) -> [Anchor]

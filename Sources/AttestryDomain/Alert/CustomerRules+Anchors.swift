@@ -22,11 +22,12 @@ extension CustomerRules {
     package func watchedObligations(on day: CivilDate) -> Watched {
         let anchors = unmet(on: day).map {
             obligation in
-            let recorded = agreements.filter { $0.kind.satisfies == obligation.duty }
-                .flatMap(\.events).map(\.recordedOn).max()
+            let recorded =
+                agreements.filter { $0.kind.satisfies == obligation.duty }
+                .flatMap(\.events).map(\.recordedOn) + customer.standing.map(\.recordedOn)
             return Anchor(
                 obligation.duty.anchor, on: obligation.since,
-                recordedOn: max(customer.recordedOn, recorded ?? customer.recordedOn),
+                recordedOn: recorded.reduce(customer.recordedOn, max),
                 fact: obligation.duty.fact(since: obligation.since))
         }
         return Watched(

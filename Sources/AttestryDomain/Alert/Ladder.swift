@@ -4,11 +4,14 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     package let rungs: [Int]
 
     /// How long after its date an anchor is spoken of, and how long before the day it was recorded
-    /// it may lie and still be raised; in days.
+    /// it may lie and not be an old trouble; in days.
     package static let longestOverdue = 84
 
     /// The weekly rungs after an anchor's date, until it falls silent.
     package static let overdueRungs = Array(stride(from: -7, through: -longestOverdue, by: -7))
+
+    /// The only rung of what was past longer than that when it was recorded.
+    package static let old = Ladder(rungs: [-longestOverdue])
 
     /// How long before its date an anchor may be spoken of, in days.
     package static let furthest = 1095
@@ -54,6 +57,19 @@ package struct Ladders: Sendable {
     /// What a ladder speaks for; a later case is more specific.
     package enum Scope: String, Sendable, CaseIterable {
         case any, kind, scheme, evidence, agreement
+    }
+
+    /// Which ladders can speak for a day of this kind: no other would ever be asked.
+    package static func scopes(of kind: AnchorName.Kind) -> [Scope] {
+        switch kind {
+        case .agreementEnd, .noticeDeadline: [.any, .kind, .agreement]
+        case .phiWithoutBAA, .personalDataWithoutDPA, .recall, .accessEnd, .test: [.any]
+        case .unreadable: Scope.allCases
+        case .end, .editionRetirement, .restoreLimit, .milestone, .withdrawn, .cancelled,
+            .suspended, .parentInvalid, .suspensionLimit, .nextPeriodEnd, .freshUntil,
+            .ownerMissing:
+            [.any, .kind, .scheme, .evidence]
+        }
     }
 
     /// One ladder with what it speaks for.
@@ -145,10 +161,12 @@ package struct Ladders: Sendable {
             .max { $0.closeness < $1.closeness }
     }
 
-    /// The rungs for an anchor of a subject, those after its date included.
+    /// The rungs for an anchor of a subject, those after its date included; of an old trouble the
+    /// last one alone.
     package func ladder(for anchor: Anchor, of target: Target) -> Ladder {
         guard !isSilenced(anchor.name, of: target) else { return Ladder(rungs: []) }
         let ladder = rule(for: anchor.name, of: target)?.ladder ?? Ladder(rungs: [0])
+        if anchor.isOld { return ladder.rungs.isEmpty ? ladder : .old }
         return anchor.goesOverdue ? ladder.withOverdueRungs() : ladder
     }
 

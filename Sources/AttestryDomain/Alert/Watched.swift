@@ -69,7 +69,23 @@ package struct Watched: Sendable {
     }
 
     /// What a person is told of one of its days, without how far ahead that is.
-    package func words(for anchor: Anchor) -> String { "\(title): \(anchor.fact)" }
+    package func words(for anchor: Anchor) -> String {
+        let old = anchor.isOld ? " (old: it was long past when it was recorded)" : ""
+        return "\(title): \(anchor.fact)\(old)"
+    }
+
+    /// Whether something is wrong on the day asked about because one of its days has passed, so that
+    /// it is said even where it lay long back when it was recorded (`rules.md` §7, old troubles).
+    package func stillSuffers(from anchor: Anchor) -> Bool {
+        switch anchor.name.kind {
+        case .end, .editionRetirement, .freshUntil, .withdrawn, .cancelled, .parentInvalid:
+            !isInForce && verdict?.state != .planned
+        case .nextPeriodEnd, .agreementEnd, .noticeDeadline, .accessEnd: false
+        case .milestone, .suspended, .suspensionLimit, .restoreLimit, .ownerMissing, .unreadable,
+            .phiWithoutBAA, .personalDataWithoutDPA, .recall, .test:
+            true
+        }
+    }
 
     /// Whether its data could not be evaluated.
     package var isUnreadable: Bool { anchors.contains { $0.name.kind == .unreadable } }

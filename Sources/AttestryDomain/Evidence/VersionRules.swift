@@ -41,6 +41,12 @@ package struct VersionRules: Sendable {
                 "issued_on \(content.issuedOn) is later than the last day of issue of "
                     + "\(edition.title) (\(last))")
         }
+        if let edition = content.edition.flatMap({ scheme.editions[$0] }),
+            let last = edition.retiresOn, last < today, end(of: content).map({ $0 > last }) ?? true
+        {
+            doubts.append(
+                "\(edition.title) retired after \(last): nothing issued to it is in force since")
+        }
         if let months = scheme.validityMonths, let printed = content.expiresOn {
             let computed = content.start.adding(months: months)
             if printed > computed {
@@ -54,6 +60,10 @@ package struct VersionRules: Sendable {
             }
         }
         return doubts
+    }
+
+    private func end(of content: VersionContent) -> CivilDate? {
+        content.expiresOn ?? scheme.validityMonths.map { content.start.adding(months: $0) }
     }
 
     private func editionProblems(_ content: VersionContent) -> [Problem] {

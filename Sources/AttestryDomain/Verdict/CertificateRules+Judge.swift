@@ -13,12 +13,12 @@ extension CertificateRules {
                 surveillanceReason(of: version, on: day),
                 expiringReason(of: version, until: ownUntil, on: day, pending: pending),
             ].compactMap(\.self)
-        let restored = version.restoration(by: day)?.occurredOn
         let state = reasons.first?.rule ?? .active
         let isInForce = !state.endsForce
         return Verdict(
             state: state,
-            since: reasons.first?.on ?? max(version.start, restored ?? version.start),
+            since: try reasons.first?.on
+                ?? portfolio.began(version, of: scheme, by: day, children: lineage),
             until: isInForce ? try until(from: ownUntil, through: pending, on: day) : nil,
             isInForce: isInForce,
             flags: flags(of: version, state: state, parent: parent, pending: pending, on: day),

@@ -3,7 +3,7 @@ package struct CertificateRules {
     let portfolio: Portfolio
     let scheme: Scheme
     let succession: [Version]
-    private let lineage: Set<Code>
+    let lineage: Set<Code>
 
     /// The rules for this evidence of this scheme, with the parents to be found in the portfolio.
     package init(

@@ -34,22 +34,25 @@ extension Registry {
     package func alert(_ number: Int) throws -> AlertDocument {
         try read(asOf: nil) { reading, today in
             let (alert, past) = try reading.alert(number)
-            return AlertDocument(
-                alert: alert, past: past,
-                messages: try reading.decided(.about(alert.id), on: today, clock))
+            var document = AlertDocument(alert, past, on: today)
+            document.messages = try reading.decided(.about(alert.id), on: today, clock)
+            return document
         }
     }
 
-    /// The alerts raised so far, those about what goes by one code or all.
-    package func alerts(of code: Code?, unresolvedOnly: Bool) throws -> [AlertDocument] {
-        try store.read { reading in
+    /// The alerts raised so far that are in one of these states today, those about what goes by one
+    /// code or all.
+    package func alerts(of code: Code?, in states: Set<Alert.State> = Set(Alert.State.allCases))
+        throws -> [AlertDocument]
+    {
+        try read(asOf: nil) { reading, today in
             let scope =
                 try code.map { AlertScope.about(try reading.currentSubject($0)) }
-                ?? (unresolvedOnly ? .open : .all)
+                ?? (states.contains(.resolved) ? .all : .open)
             return try reading.pasts(scope).values.flatMap { past in
-                past.alerts.map { AlertDocument(alert: $0, past: past) }
+                past.alerts.map { AlertDocument($0, past, on: today) }
             }
-            .filter { !unresolvedOnly || $0.alert.resolvedOn == nil }
+            .filter { states.contains($0.state) }
             .sorted { $0.alert.id < $1.alert.id }
         }
     }

@@ -17,6 +17,7 @@ extension Registry {
     package func setLadder(_ rule: Ladders.Rule, author: Author) throws {
         try write("alert.ladder.set", author) { transaction, _ in
             let code = try transaction.reading.current(rule.scope, rule.scopeCode)
+            try transaction.reading.check(rule.anchor, in: rule.scope, code ?? "")
             try transaction.put(
                 Ladders.Rule(
                     scope: rule.scope, scopeCode: code, anchor: rule.anchor, ladder: rule.ladder,
@@ -49,6 +50,43 @@ extension ReadTransaction {
             return current.description
         }
         return given
+    }
+
+    /// Throws where a ladder would never be asked: no day of what it is set for goes by the name.
+    fileprivate func check(_ anchor: AnchorName, in scope: Ladders.Scope, _ code: String) throws {
+        let name = anchor.kind.rawValue
+        let isOfAgreements = Ladders.scopes(of: anchor.kind).contains(.agreement)
+        let isOfEvidence = Ladders.scopes(of: anchor.kind).contains(.evidence)
+        let kinds = try agreementKinds().map(\.code.description)
+        let isFitting = scope != .kind || (kinds.contains(code) ? isOfAgreements : isOfEvidence)
+        guard Ladders.scopes(of: anchor.kind).contains(scope), isFitting else {
+            throw RegistryError(
+                .invalid, "anchor: \(scope.rawValue) \(code) has no '\(name)'",
+                hint: "attestry alert ladder list shows what each ladder is for", field: "anchor")
+        }
+        guard let milestone = anchor.detail else { return }
+        let schemes = try catalogue().map { try $0.scheme() }.filter { $0.kind.noun != .report }
+        let own =
+            scope == .evidence
+            ? try evidence(evidenceKey(Code(code, field: "evidence")))?.scheme : nil
+        let spoken = schemes.filter { scheme in
+            switch scope {
+            case .any, .agreement: true
+            case .kind: scheme.kind.rawValue == code
+            case .scheme: scheme.code.description == code
+            case .evidence: scheme.code == own
+            }
+        }
+        let known = Set(spoken.flatMap(\.milestoneKinds)).sorted()
+        let takesAny = spoken.contains { $0.milestoneKinds.isEmpty }
+        let near = known.nearest(to: milestone)
+        guard !known.contains(milestone), !takesAny || !near.isEmpty else { return }
+        throw RegistryError(
+            .notFound, "anchor: no scheme knows a milestone '\(milestone.abbreviated)'",
+            hint: near.isEmpty
+                ? "kinds of milestones: \(known.joined(separator: " "))"
+                : "did you mean milestone:\(near.joined(separator: " or milestone:"))?",
+            field: "anchor")
     }
 
     /// The code by which the subject of alerts goes that is asked for by this one. Throws

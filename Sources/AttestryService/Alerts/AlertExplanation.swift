@@ -4,11 +4,16 @@ import AttestryStorage
 /// Each anchor about one code with its rungs: what was raised, what will be, and why the rest is
 /// not.
 package struct AlertExplanation: Sendable {
-    /// One rung of the ladder of an anchor, and what becomes of it.
+    /// One rung of the ladder of an anchor, or several of which the same becomes.
     package struct Rung: Sendable {
         fileprivate let plan: AlertPlan
-        fileprivate let rung: Int
+        fileprivate var rungs: [Int]
         fileprivate let outcome: String
+
+        /// The day on which it is reached; of several none stands for all.
+        fileprivate var firesOn: CivilDate? {
+            rungs.count == 1 ? rungs.first.map { plan.anchor.on.adding(days: -$0) } : nil
+        }
     }
 
     private let code: Code
@@ -35,13 +40,27 @@ package struct AlertExplanation: Sendable {
     /// The rungs of all anchors.
     package var rungs: [Rung] { forecast.plans.flatMap(rungs) }
 
+    /// The rungs of all anchors, those one after the other of which the same becomes in one.
+    package var foldedRungs: [Rung] {
+        forecast.plans.flatMap { plan in
+            rungs(plan).reduce(into: [Rung]()) { folded, rung in
+                if folded.last?.outcome == rung.outcome {
+                    folded[folded.count - 1].rungs += rung.rungs
+                } else {
+                    folded.append(rung)
+                }
+            }
+        }
+    }
+
     /// What each anchor is, and whose ladder counts for it.
     package var anchors: [(name: String, text: String)] {
         forecast.plans.map { plan in
             let anchor = plan.anchor
             return (
                 anchor.name.description,
-                "\(anchor.name) \(anchor.on): \(anchor.fact) [ladder of \(source(of: plan))]"
+                "\(anchor.name) \(anchor.on)\(anchor.isOld ? " (old)" : ""): \(anchor.fact) "
+                    + "[ladder of \(source(of: plan))]"
             )
         }
     }
@@ -50,7 +69,7 @@ package struct AlertExplanation: Sendable {
     package var silence: String? { forecast.plans.isEmpty ? watched.silence : nil }
 
     private func rungs(_ plan: AlertPlan) -> [Rung] {
-        plan.ladder.rungs.map { Rung(plan: plan, rung: $0, outcome: outcome(of: $0, in: plan)) }
+        plan.ladder.rungs.map { Rung(plan: plan, rungs: [$0], outcome: outcome(of: $0, in: plan)) }
     }
 
     private func source(of plan: AlertPlan) -> String {
@@ -67,14 +86,15 @@ package struct AlertExplanation: Sendable {
         let skipper = raised.first { $0.skipped.contains(rung) }
         if let alert = raised.first(where: { $0.rung == rung }) {
             let again = forecast.raised[plan.key]?[rung].map { ", again on \($0)" } ?? ""
-            return "raised on \(alert.raisedOn)\(again)"
+            return "raised on \(alert.raisedOn)\(alert.isOld ? ", as old" : "")\(again)"
         }
         if let coming = forecast.raised[plan.key]?[rung] {
-            return coming == day ? "due: the next run raises it" : "fires on \(coming)"
+            let old = plan.anchor.isOld ? ", once: it was long past when it was recorded" : ""
+            return coming == day ? "due: the next run raises it\(old)" : "fires on \(coming)"
         }
         if let skipper { return "skipped on \(skipper.raisedOn) for rung \(skipper.rung)" }
-        if plan.anchor.isTooOldToRaise {
-            return "never: recorded over \(Ladder.longestOverdue) days after the date"
+        if plan.anchor.isOld, !plan.watched.stillSuffers(from: plan.anchor) {
+            return "never: it was long past when it was recorded, and nothing is wrong now"
         }
         let fires = plan.anchor.on.adding(days: -rung)
         if plan.past.isAcknowledged, rung > 0 { return "never: it is acknowledged" }
@@ -94,8 +114,13 @@ package struct AlertExplanation: Sendable {
 extension AlertExplanation {
     package static let columns: [Column<Rung>] = [
         Column("anchor") { .text($0.plan.anchor.name) },
-        Column("anchor_on") { .text($0.plan.anchor.on) }, Column("rung") { .number($0.rung) },
-        Column("fires_on") { .text($0.plan.anchor.on.adding(days: -$0.rung)) },
+        Column("anchor_on") { .text($0.plan.anchor.on) },
+        Column("rung") { rung in
+            rung.rungs.count == 1
+                ? .number(rung.rungs[0])
+                : .string(rung.rungs.map(String.init).joined(separator: " "))
+        },
+        Column("fires_on") { .text($0.firesOn) },
         Column("outcome") { .string($0.outcome) },
     ]
 
@@ -112,7 +137,8 @@ extension AlertExplanation {
         let columns = Self.columns.named("rung", "fires_on", "outcome")
         return [
             "anchor": .text(plan.anchor.name), "anchor_on": .text(plan.anchor.on),
-            "fact": .string(plan.anchor.fact), "ladder": .text(plan.ladder),
+            "fact": .string(plan.anchor.fact), "old": .bool(plan.anchor.isOld),
+            "ladder": .text(plan.ladder),
             "ladder_of": .string(source(of: plan)),
             "acknowledged": .bool(plan.past.isAcknowledged),
             "snoozed_until": .text(plan.past.snoozedUntil),

@@ -8,10 +8,10 @@ extension Registry {
     /// Throws `clock` where the machine's day cannot be trusted after the last run's, unless it is
     /// vouched for. At most `limit` alerts are raised, the most urgent ones; the rest keep for the
     /// next run.
-    package func runAlerts(acceptClock: Bool, limit: Int?, author: Author) throws -> AlertReport {
+    package func runAlerts(limit: Int?, author: Author) throws -> AlertReport {
         try write("alert.run", author) { transaction, today in
             let reading = transaction.reading
-            if let last = try reading.lastAlertRun(), !acceptClock,
+            if let last = try reading.lastAlertRun(), !author.acceptsClock,
                 let distrust = last.distrust(of: today)
             {
                 throw RegistryError(
@@ -24,7 +24,7 @@ extension Registry {
                 AlertRun(
                     day: today, ranAt: transaction.change.time,
                     raised: plan.notifications.count { $0.kind == .raised },
-                    resolved: plan.goneAlerts.count, clockAccepted: acceptClock))
+                    resolved: plan.goneAlerts.count, clockAccepted: author.acceptsClock))
             for alert in plan.goneAlerts { try transaction.resolve(alert, on: today) }
             let told =
                 try transaction.record(plan.notifications, run: run, on: today) + plan.resolutions

@@ -13,7 +13,7 @@ struct ExplainedSubject {
         if try reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: nil, reading)
             let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: settings.owner)
-            turns = try rules.turns(of: code)
+            turns = try world.portfolio.turns(of: code)
             watched = { try rules.watched(code, on: $0) }
         } else {
             let found =

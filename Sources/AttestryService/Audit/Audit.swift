@@ -41,6 +41,7 @@ extension Registry {
         Column("recorded_at") { .string($0.recordedAt) }, Column("actor") { .string($0.actor) },
         Column("on_behalf_of") { .text($0.onBehalfOf) }, Column("action") { .string($0.action) },
         Column("subject") { .string($0.subject) }, Column("reason") { .text($0.reason) },
+        Column("clock_accepted", .fileOnly) { .bool($0.clockAccepted) },
         Column("table", .fileOnly) { .string($0.table) },
         Column("row", .fileOnly) { .number(Int($0.row)) },
         Column("image", .fileOnly) { .string($0.image) },
@@ -67,6 +68,11 @@ package struct AuditReport: Sendable {
         verification = try Verification.of(path, files: files)
     }
 
+    /// The places where time goes back in the log, as sentences for a person.
+    package var stepsBack: [String] {
+        verification.stepsBack.map { "entry \($0.sequence): \($0.detail)" }
+    }
+
     /// What a chain alone cannot show (`rules.md` §8).
     package static let limits =
         "a cut tail, a full rewrite or an older copy put back cannot be seen from the file alone: "
@@ -85,6 +91,13 @@ package struct AuditReport: Sendable {
         [
             "entries": .number(verification.entries), "rows": .number(verification.rows),
             "head": .string(verification.head), "not_shown": .string(Self.limits),
+            "steps_back": .array(
+                verification.stepsBack.map {
+                    [
+                        "sequence": .number($0.sequence), "from": .string($0.from),
+                        "to": .string($0.to), "clock_accepted": .bool($0.isClockAccepted),
+                    ]
+                }),
             "findings": .array(findings.map { JSONValue($0, Self.columns) }),
         ]
     }

@@ -34,6 +34,7 @@ extension Registry {
             let item = CatalogueItem(
                 code: code.description, title: title, kind: kind, origin: .user,
                 facts: try facts.facts(FactForm.ofScheme))
+            try facts.check(item, transaction.reading)
             try transaction.put(item.facts, of: transaction.put(scheme: item), item)
         }
     }
@@ -50,9 +51,18 @@ extension Registry {
                 try item.checkOwn("scheme '\(code)'", hint: CatalogueItem.titleHint)
                 _ = try transaction.put(scheme: item.titled(title))
             }
-            if title == nil || !facts.values.isEmpty {
-                try transaction.put(facts.facts(FactForm.ofScheme), of: item.key, item)
-            }
+            guard title == nil || !facts.values.isEmpty else { return }
+            let stated = try facts.facts(FactForm.ofScheme)
+            try facts.check(
+                CatalogueItem(
+                    key: item.key, code: item.code, title: item.title, kind: item.kind,
+                    origin: item.origin,
+                    facts: item.facts.filter {
+                        $0.origin != .user
+                            || facts.values[$0.name] == nil
+                    } + stated, editions: item.editions),
+                transaction.reading)
+            try transaction.put(stated, of: item.key, item)
         }
     }
 

@@ -41,6 +41,19 @@ package struct StatedFacts: Sendable {
         }
     }
 
+    /// Throws where a fact of a scheme lists a name, or names a parent, that nothing goes by; `after`
+    /// is the scheme with these facts.
+    func check(_ after: CatalogueItem, _ reading: ReadTransaction) throws {
+        try RegistryError.check(after.scheme().strangers(in: Set(values.keys)))
+        try checkParent(reading)
+    }
+
+    private func checkParent(_ reading: ReadTransaction) throws {
+        if let parent = values["parent_scheme"], !parent.isEmpty {
+            _ = try reading.catalogueItem(Code(parent, field: "parent_scheme"))
+        }
+    }
+
     /// Throws `notFound` where a fact names an edition or a scheme that is not there.
     func checkReferences(of edition: Code, _ item: CatalogueItem, _ reading: ReadTransaction)
         throws
@@ -54,8 +67,6 @@ package struct StatedFacts: Sendable {
         if let successor = values["successor"], !successor.isEmpty {
             _ = try item.scheme().edition(successor)
         }
-        if let parent = values["parent_scheme"], !parent.isEmpty {
-            _ = try reading.catalogueItem(Code(parent, field: "parent_scheme"))
-        }
+        try checkParent(reading)
     }
 }

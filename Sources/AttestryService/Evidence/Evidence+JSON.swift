@@ -50,6 +50,15 @@ extension Verdict: JSONConvertible {
     }
 }
 
+extension Stretch: JSONConvertible {
+    package var json: JSONValue {
+        [
+            "from": from.json, "through": through.json, "version": version.json,
+            "in_force": isInForce.json, "state": isInForce ? .null : state.json,
+        ]
+    }
+}
+
 extension Verdict.Reason: JSONConvertible {
     package var json: JSONValue { ["rule": rule.json, "on": on.json, "fact": fact.json] }
 }

@@ -64,6 +64,7 @@ extension EvidenceDocument {
                     .adding(document.milestonesField(of: $0))
             }
         },
+        Column("life", .documentOnly) { $0.life },
         Column("reasons", .documentOnly) { $0.verdict.reasons }.inside("verdict"),
     ]
 

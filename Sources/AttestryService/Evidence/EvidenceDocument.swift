@@ -11,6 +11,8 @@ package struct EvidenceDocument: Sendable {
     package let history: [Int: Verdict]
     /// The milestones that count for each version of a certificate.
     private let milestonesByVersion: [Int: [Milestone]]
+    /// Its whole life as it is known on the day asked about; none in a list.
+    package let life: [Stretch]
     /// The day asked about.
     package let day: CivilDate
     /// Whether one version was asked for rather than the current one.
@@ -34,6 +36,7 @@ package struct EvidenceDocument: Sendable {
             } ?? world.portfolio.verdict(on: code, at: day)
         let named = try reference.version.map { try world.evidence.version($0).seen(on: day) }
         version = named ?? seen.version(in: verdict)
+        life = try world.portfolio.life(of: code, asOf: day)
         milestonesByVersion =
             scheme.kind == .report
             ? [:]
@@ -52,6 +55,7 @@ package struct EvidenceDocument: Sendable {
         version = self.evidence.version(in: verdict)
         history = [:]
         milestonesByVersion = [:]
+        life = []
         namesVersion = false
         self.day = day
     }

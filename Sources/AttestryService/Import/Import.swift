@@ -81,7 +81,7 @@ private struct ImportRun {
         guard problems.isEmpty else {
             throw ImportRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
         }
-        if !codes.isEmpty { report.neverRaised = try neverRaised() }
+        if !codes.isEmpty { report.old = try oldTroubles() }
         return report
     }
 
@@ -130,10 +130,12 @@ private struct ImportRun {
         report.doubts += (recorded?.doubts ?? []).map { "line \(row.line): \($0)" }
     }
 
-    private func neverRaised() throws -> Int {
+    private func oldTroubles() throws -> Int {
         let list = try WatchList(transaction.reading, clock, on: today, .until(nil))
         let keys = Set(try codes.map { try transaction.reading.evidenceKey($0).rawValue })
-        return try list.evidence(keys).flatMap(\.anchors).count(where: \.isTooOldToRaise)
+        return try list.evidence(keys).reduce(0) { count, watched in
+            count + watched.anchors.count { $0.isOld && watched.stillSuffers(from: $0) }
+        }
     }
 }
 

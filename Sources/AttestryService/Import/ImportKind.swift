@@ -40,8 +40,8 @@ package struct ImportReport: Sendable {
     package var rows = 0
     /// How many of them were the first of a code that the registry did not have.
     package var new = 0
-    /// How many dates lie so far back that no alert will be raised for them (`rules.md` §7).
-    package var neverRaised = 0
+    /// How many old troubles it holds, which the next run of the alerts says once (`rules.md` §7).
+    package var old = 0
     /// How many rows the gate would have refused.
     package var wouldRefuse = 0
     /// What is odd but was taken, with its line.
@@ -52,7 +52,7 @@ package struct ImportReport: Sendable {
     /// The columns of a report.
     package static let columns: [Column<ImportReport>] = [
         Column("rows") { $0.rows }, Column("new") { $0.new },
-        Column("never_raised") { $0.neverRaised }, Column("would_refuse") { $0.wouldRefuse },
+        Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
         Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
         Column("doubts", .documentOnly) { $0.doubts },
     ]

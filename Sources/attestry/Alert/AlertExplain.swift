@@ -7,7 +7,8 @@ struct AlertExplain: AttestryCommand {
         commandName: "explain",
         abstract: "Each anchor and rung of a code: when it fires, or why it does not.",
         discussion: """
-            The code of an evidence, an agreement or a customer.
+            The code of an evidence, an agreement or a customer. Rungs of which the same
+            becomes stand in one line; --all and the other formats give each its own.
 
             Example:
               attestry alert explain iso27001
@@ -15,6 +16,8 @@ struct AlertExplain: AttestryCommand {
 
     @Argument(help: "The code.", completion: codeCompletion)
     var code: String
+    @Flag(help: "A line for every rung.")
+    var all = false
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var day: DayOptions
     @OptionGroup var output: ListOptions
@@ -32,7 +35,9 @@ struct AlertExplain: AttestryCommand {
             for anchor in explanation.anchors { console.print(anchor.text.visible()) }
             console.print("to: \(explanation.recipient?.visible() ?? "nobody")\n")
         }
-        try console.print(explanation.rungs, AlertExplanation.columns, output, quiet: "anchor")
+        let rungs =
+            all || output.format != .table ? explanation.rungs : explanation.foldedRungs
+        try console.print(rungs, AlertExplanation.columns, output, quiet: "anchor")
         if let why = explanation.silence { console.note(why) }
     }
 }

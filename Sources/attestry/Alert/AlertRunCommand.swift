@@ -22,8 +22,6 @@ struct AlertRunCommand: AttestryCommand {
 
     @Flag(help: "Show what would be raised; record and send nothing.")
     var dryRun = false
-    @Flag(help: "Vouch for the machine's clock after it jumped.")
-    var acceptClock = false
     @Option(help: "Raise at most so many, the most urgent; the rest keeps for the next run.")
     var maxAlerts: Int?
     @Option(help: "Seconds after which no further message is begun.")
@@ -81,8 +79,7 @@ struct AlertRunCommand: AttestryCommand {
     ) throws {
         let deadline = ContinuousClock.now + .seconds(timeLimit)
         let author = author.author(in: printer.console)
-        let report = try registry.runAlerts(
-            acceptClock: acceptClock, limit: maxAlerts, author: author)
+        let report = try registry.runAlerts(limit: maxAlerts, author: author)
         heartbeat.tell(.start)
         let deliveries = try AlertDispatch(
             registry: registry, deadline: deadline, post: post, printer: printer, author: author

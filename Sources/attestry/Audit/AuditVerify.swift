@@ -8,9 +8,9 @@ struct AuditVerify: AttestryCommand {
         """
         SQLite's integrity and foreign keys, the chain of hashes, every row against
         its last entry, the length of every document (--files: its bytes), and the
-        schema's fingerprint. Note the head it prints
-        elsewhere: a cut tail, a full rewrite and an older copy put back cannot be
-        seen from the file alone.
+        schema's fingerprint. It names every place where time goes back. Note the
+        head it prints elsewhere: a cut tail, a full rewrite and an older copy put
+        back cannot be seen from the file alone.
         """,
         example: """
             attestry audit verify
@@ -40,6 +40,7 @@ struct AuditVerify: AttestryCommand {
             return
         }
         console.print(report.summary)
+        for step in report.stepsBack { console.print("note: \(step)") }
         console.print(note)
     }
 }

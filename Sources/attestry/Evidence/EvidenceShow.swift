@@ -30,18 +30,19 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
         try console.show(
             document, EvidenceDocument.columns(of: Noun.noun), output, name: document.name
         ) {
-            console.printLines(document.lines(width: console.terminalWidth ?? 100))
+            console.printLines(document.lines(width: console.terminalWidth))
         }
     }
 }
 
 extension EvidenceDocument {
     /// The lines of a show, in the order in which a person reads them.
-    fileprivate func lines(width: Int) -> [ScreenLine] {
+    fileprivate func lines(width: Int?) -> [ScreenLine] {
         let lines = verdictLines + versionLines + reportLines + lifeLines + otherLines
+        let life = LifeLine(self)
         let labels = lines.filter { !$0.value.text.isEmpty }.map(\.name.columns).max() ?? 0
-        return lines
-            + LifeLine(self).drawn(width: width - labels - 2).map { ScreenLine("life", $0) }
+        let drawn = width.map { life.drawn(width: $0 - labels - 2) } ?? life.listed
+        return lines + drawn.map { ScreenLine("life", $0) }
     }
 
     private var verdictLines: [ScreenLine] {

@@ -96,10 +96,10 @@ extension ImportReport {
                 ? "\(rows.of(kind.rawValue)) \(verb)"
                 : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
         ]
-        if neverRaised > 0 {
+        if old > 0 {
             lines.append(
-                "\(neverRaised.of("date lies", "dates lie")) over \(Ladder.longestOverdue) days back: "
-                    + "no alert will come of them")
+                "\(old) of what is wrong \(old == 1 ? "lies" : "lie") over "
+                    + "\(Ladder.longestOverdue) days back: the next alert run says it once, as old")
         }
         if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }
         return lines

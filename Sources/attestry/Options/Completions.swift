@@ -15,7 +15,9 @@ let agreementKindCompletion = completion { registry, _ in
     try registry.agreementKinds().map(\.code.description)
 }
 let openAlertCompletion = completion { registry, _ in
-    try registry.alerts(of: nil, unresolvedOnly: true).map { "\($0.alert.id.rawValue)" }
+    try registry.alerts(of: nil, in: [.open, .acknowledged, .snoozed]).map {
+        "\($0.alert.id.rawValue)"
+    }
 }
 
 /// Completes with what the registry that the words typed so far name offers.

@@ -66,28 +66,37 @@ protocol AuthorGroup: ParsableArguments {
 }
 
 struct AuthorOptions: AuthorGroup {
-    @Option(help: "The person for whom this is done, for the log.")
-    var onBehalfOf: String?
+    @OptionGroup var vouching: VouchingOptions
 
     @Option(help: "Why this is done, for the log.")
     var reason: String?
 
-    func author(in console: Console) -> Author {
-        Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
+    func author(in console: Console) -> Author { vouching.author(console, because: reason) }
+}
+
+/// For whom something is changed, and whether the clock may be believed.
+struct VouchingOptions: ParsableArguments {
+    @Option(help: "The person for whom this is done, for the log.")
+    var onBehalfOf: String?
+
+    @Flag(help: "Vouch for the machine's clock after it jumped; the log says so.")
+    var acceptClock = false
+
+    func author(_ console: Console, because reason: String?) -> Author {
+        Author(
+            actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason,
+            acceptsClock: acceptClock)
     }
 }
 
 /// For whom and why, where the log must say why.
 struct ReasonOptions: AuthorGroup {
-    @Option(help: "The person for whom this is done, for the log.")
-    var onBehalfOf: String?
+    @OptionGroup var vouching: VouchingOptions
 
     @Option(help: "Why; the log must say it.")
     var reason: String
 
-    func author(in console: Console) -> Author {
-        Author(actor: console.actor(), onBehalfOf: onBehalfOf, reason: reason)
-    }
+    func author(in console: Console) -> Author { vouching.author(console, because: reason) }
 }
 
 /// Which registry is changed, for whom and why.
