@@ -6,23 +6,21 @@ package enum KnownScope: Sendable {
     case evidence
     case customer(Code)
     case agreement(Code)
-    /// All customers and what was released to them.
-    case ledger
+    case everything
 }
 
 extension Registry {
     /// The registry as the log says it was at an instant, with its clock standing there. Throws
     /// `notFound` where nothing was recorded by then.
     package func known(at time: Timestamp, about scope: KnownScope) throws -> Registry {
-        let part = try store.read { reading -> KnownPart in
+        let rows = try store.read { reading -> KnownRows in
             switch scope {
             case .evidence: .evidence
             case .customer(let code): .customer(try reading.customer(code).id)
             case .agreement(let code): .customer(try reading.customerOfAgreement(code))
-            case .ledger: .ledger
+            case .everything: .everything
             }
         }
-        return Registry(
-            store: try store.known(at: time, part), clock: clock.standing(at: time))
+        return Registry(store: try store.known(at: time, rows), clock: clock.standing(at: time))
     }
 }

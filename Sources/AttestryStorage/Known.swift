@@ -3,21 +3,21 @@ import AttestryLog
 import Foundation
 import GRDB
 
-/// What of a registry's past is rebuilt beside its settings, catalogue and evidence.
-package enum KnownPart: Sendable {
+/// Which rows of the past are needed.
+package enum KnownRows: Sendable {
+    /// Those of evidence, with the catalogue, the products and the settings.
     case evidence
-    /// This customer as well, with all that belongs to it.
+    /// Those, and all that belongs to one customer.
     case customer(ID<Customer>)
-    /// All customers as well, with the whole ledger.
-    case ledger
+    case everything
 }
 
 extension Store {
     /// The registry as the log says it was at an instant, in memory (`rules.md`, "What exists on
-    /// D"), with the part that is asked for.
+    /// D"), with no other rows than those asked for.
     ///
     /// Throws `notFound` where nothing was recorded by then.
-    package func known(at time: Timestamp, _ part: KnownPart) throws -> Store {
+    package func known(at time: Timestamp, _ rows: KnownRows) throws -> Store {
         try reporting {
             let memory = try DatabaseQueue()
             try memory.writeWithoutTransaction { try schema.migrate($0) }
@@ -30,7 +30,7 @@ extension Store {
                 let triggers: [String] = try db.values(
                     "SELECT name FROM main.sqlite_schema WHERE type = 'trigger'")
                 for trigger in triggers { try db.execute(sql: "DROP TRIGGER main.\(trigger)") }
-                for (table, rows) in Self.tables(of: part) {
+                for (table, rows) in try Self.tables(of: rows, in: db) {
                     try Self.fill(table, rows: rows, in: db, at: time)
                 }
                 return .commit
@@ -46,15 +46,18 @@ extension Store {
 
     /// The tables to rebuild, each with the rows that count where not all do. Rows never move from
     /// one customer to another, so the present tables tell which.
-    private static func tables(of part: KnownPart) -> [(table: String, rows: String?)] {
+    private static func tables(of rows: KnownRows, in db: Database) throws
+        -> [(table: String, rows: String?)]
+    {
         let always = [
             "registry", "scheme", "edition", "fact", "ladder", "product", "agreement_kind",
             "evidence", "version", "event", "milestone", "bridge_letter", "document", "attachment",
         ]
         let key: Int64
-        switch part {
+        switch rows {
         case .evidence: return always.map { ($0, nil) }
-        case .ledger: return (always + tablesOfCustomers).map { ($0, nil) }
+        case .everything:
+            return try Schema.objects(in: db).filter(\.isLogged).map { ($0.name, nil) }
         case .customer(let customer): key = customer.rawValue
         }
         func of(_ table: String) -> String {
@@ -76,11 +79,6 @@ extension Store {
             ),
         ]
     }
-
-    private static let tablesOfCustomers = [
-        "customer", "contract", "contact", "agreement", "agreement_event", "distribution",
-        "distribution_event",
-    ]
 
     private static func fill(_ table: String, rows: String?, in db: Database, at time: Timestamp)
         throws

@@ -25,7 +25,7 @@ struct DistributionHolders: AttestryCommand {
 
     func run(in console: Console) throws {
         let reference = try version.map { try VersionReference($0) }
-        let registry = try day.registry(registry.open(in: console), about: .ledger)
+        let registry = try day.registry(registry.open(in: console), about: .everything)
         var printer = ListPrinter(console, HolderDocument.columns, output)
         try registry.eachHolder(of: reference, asOf: day.day) { printer.add($0) }
         printer.finish()

@@ -61,7 +61,7 @@ struct DistributionList: AttestryCommand {
         query.from = try from.day("from")
         query.to = try until.day("until")
         query.limit = limit
-        let registry = try day.registry(registry.open(in: console), about: .ledger)
+        let registry = try day.registry(registry.open(in: console), about: .everything)
         var printer = ListPrinter(console, DistributionDocument.columns, output)
         try registry.eachDistribution(query) { printer.add($0) }
         printer.finish()

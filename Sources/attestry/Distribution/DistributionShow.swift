@@ -17,7 +17,7 @@ struct DistributionShow: AttestryCommand {
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let document = try day.registry(registry.open(in: console), about: .ledger)
+        let document = try day.registry(registry.open(in: console), about: .everything)
             .distribution(DistributionName(id), asOf: day.day)
         console.show(document, DistributionDocument.columns, output) {
             console.printLines(
