@@ -116,15 +116,8 @@ package struct AlertJob {
     }
 
     private func names(_ folder: String) -> [String] {
-        guard let directory = opendir(root + folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                names.append(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
-            }
-        }
-        return names.filter { $0.utf8.first != UInt8(ascii: ".") }.sorted()
+        let names = (try? Place(root + folder).names()) ?? []
+        return names.filter { $0.utf8.first != UInt8(ascii: ".") }
     }
 
     private static func real(_ path: String) -> String {

@@ -49,13 +49,13 @@ package final class NewFolder {
     package var names: [String] {
         get throws {
             try target.reporting(.notWritable, "cannot read \(draft.abbreviated)") {
-                try Self.names(at: draft)
+                try Place(draft).names()
             }
         }
     }
 
     /// The names of what lies in a folder; none where there is no such folder.
-    package static func names(in path: String) -> [String] { (try? names(at: path)) ?? [] }
+    package static func names(in path: String) -> [String] { (try? Place(path).names()) ?? [] }
 
     /// Where a file of it lies until the folder appears.
     package func path(of name: String) -> String { "\(draft)/\(name)" }
@@ -97,20 +97,7 @@ package final class NewFolder {
     /// Whether nothing lies at a path, or an empty folder, whose place another one takes.
     private static func isFree(_ path: String) -> Bool {
         guard access(path, F_OK) == 0 else { return true }
-        return (try? names(at: path)) == []
-    }
-
-    private static func names(at path: String) throws -> [String] {
-        guard let folder = opendir(path) else { throw Errno.last }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
+        return (try? Place(path).names()) == []
     }
 
     private static func conflict(_ target: Place) -> RegistryError {

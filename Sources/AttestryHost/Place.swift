@@ -18,6 +18,19 @@ struct Place: Sendable {
     /// The directory that it lies in.
     var directory: String { cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "." }
 
+    /// The names of what lies in it, the hidden ones too, sorted. Throws `Errno`.
+    func names() throws -> [String] {
+        guard let directory = opendir(path) else { throw Errno.last }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                names.append(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
+            }
+        }
+        return names.filter { $0 != "." && $0 != ".." }.sorted()
+    }
+
     private var cut: String.Index? { path.utf8.lastIndex(of: UInt8(ascii: "/")) }
 
     /// A failure in these words, after the name of the field.

@@ -81,11 +81,6 @@ extension Store {
         ]
     }
 
-    private static let tablesOfCustomers = [
-        "customer", "contract", "contact", "agreement", "agreement_event", "distribution",
-        "distribution_event",
-    ]
-
     private static func fill(_ table: String, rows: String?, in db: Database, at time: Timestamp)
         throws
     {

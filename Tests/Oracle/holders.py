@@ -130,6 +130,12 @@ def holder(row):
     return "person", row["address"] if PLANTS.on("one-an-address") else row["contact"]
 
 
+def copies(case, row, day):
+    """Return all rows by which whoever was given a row holds its version, in the order of recording."""
+    return [other for other in sorted(case["rows"], key=lambda other: other["id"])
+            if other["version"] == row["version"] and holder(other) == holder(row) and holds(case, other, day)]
+
+
 def number(case, rows, day):
     """Return the row under which a holding is followed up: the first that was recalled, else the first."""
     recalled = {event["row"] for event in case["events"] if event["kind"] == "recalled"

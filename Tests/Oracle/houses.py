@@ -5,7 +5,7 @@ from agreement_worlds import chance
 from catalogue import SCHEMES
 from commands import evidence_words, optional
 from dates import iso, parse
-from holders import holds
+from holders import copies, holds
 from parties import Ladders, live
 from prepared import prepare_world
 from register import Register
@@ -264,6 +264,10 @@ class House:
         item, customer = rng.choice(items), rng.choice(list(self.customers.values()))
         version = rng.choice([v["version"] for v in item["versions"] if not v["voided"]])
         contact = rng.choice(customer["contacts"] + [None])
+        again = [row for row in self.rows if (row["code"], row["version"]) == (item["code"], version)]
+        if again and chance(rng, 40):
+            earlier = rng.choice(again)
+            customer, contact = self.customers[earlier["customer"]], earlier["contact"]
         on = day - rng.choice((0, 0, rng.randint(0, 30), rng.randint(0, 200)))
         refused = item["scheme"] == "tisax" and chance(rng, 40)
         ends = iso(on + rng.randint(0, 250)) if chance(rng, 40) else None
@@ -310,6 +314,7 @@ class House:
         kinds = {"received": "receive", "acknowledged": "acknowledge", "access_ended": "end"}
         kind = rng.choice(("received", "acknowledged", "acknowledged", "access_ended", "access_ended"))
         rows = [row for row in self.rows if row["released"] and not self.event_of(row, kind)
+                and not self.event_of(row, "voided")
                 and (kind != "acknowledged" or self.event_of(row, "recalled"))
                 and (kind != "access_ended" or row["access_ends"])]
         if not rows:
@@ -317,8 +322,21 @@ class House:
         row = rng.choice(rows)
         first = parse(self.event_of(row, "recalled")["on"] if kind == "acknowledged" else row["on"])
         on = max(first, day - rng.choice((0, rng.randint(0, 20))))
-        self.row_events.append({"row": row["id"], "kind": kind, "on": iso(on), "recorded_on": iso(day)})
+        held = copies(self.holding_case(row["code"], row["version"]), row, on)
+        same = held if kind == "acknowledged" and row in held else [row]
+        for copy in same:
+            if not self.event_of(copy, kind):
+                self.row_events.append({"row": copy["id"], "kind": kind, "on": iso(on), "recorded_on": iso(day)})
         return ["distribution", kinds[kind], str(row["id"]), "--on", iso(on)]
+
+    def void_release(self, rng, day):
+        """Take back a release by which nothing was handed out."""
+        rows = [row for row in self.rows if row["released"] and not self.event_of(row, "voided")]
+        if not rows:
+            return None
+        row = rng.choice(rows)
+        self.row_events.append({"row": row["id"], "kind": "voided", "on": iso(day), "recorded_on": iso(day)})
+        return ["distribution", "void", str(row["id"]), "--reason", "never sent"]
 
     def ladder(self, rng, day):
         """Set a ladder of the user's, which may look far ahead or be empty."""

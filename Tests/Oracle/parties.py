@@ -25,6 +25,8 @@ PLANTS = Plants({
     "forget-milestones": "nobody looks at milestones",
     "former-customers": "agreements of former customers are warned of like others",
     "silent-nda": "an NDA's notice deadline is warned of like others",
+    "every-copy": "a recall is warned of once for each copy that a person has",
+    "voided-access": "an access to what was never handed out is warned of all the same",
     "acknowledged-late": "a recall is open until the day after it was acknowledged",
     "followed": "an end is warned of though another agreement takes over",
     "old": "what was long past when it was recorded is raised all the same",
@@ -116,15 +118,21 @@ def distribution_anchors(row, case, day):
     happened = {event["kind"]: event for event in case["events"]
                 if event["row"] == row["id"] and parse(event["on"]) <= day}
     found = []
-    if not row["released"]:
+    if not row["released"] or holders.voided(case, row) is not None and not PLANTS.on("voided-access"):
         return found
     if row["access_ends"] is not None and "access_ended" not in happened and not PLANTS.on("forget-access"):
         found.append(alerts.anchor("access_end", parse(row["access_ends"]), parse(row["recorded_on"])))
     asked = happened.get("recalled")
     late = 1 if PLANTS.on("acknowledged-late") else 0
-    if asked and holders.holds(case, row, day - late) and not PLANTS.on("forget-recalls"):
+    if asked and holders.holds(case, row, day - late) and not PLANTS.on("forget-recalls") and leads(case, row, day - late):
         found.append(alerts.anchor("recall", parse(asked["on"]), parse(asked["recorded_on"])))
     return found
+
+
+def leads(case, row, day):
+    """Tell whether what a person holds of a version is followed up under the number of a row."""
+    copies = [copy["id"] for copy in holders.copies(case, row, day)]
+    return PLANTS.on("every-copy") or holders.number(case, copies, day) == row["id"]
 
 
 def agreement_world(house, customer):

@@ -14,7 +14,8 @@ from timelines import pause
 
 LONGEST, MANY = 400, 10000
 ACTIONS = {"evidence": 20, "customer": 1, "contact": 1, "customer_edit": 6, "contract": 9, "agreement": 9,
-           "agreement_event": 18, "release": 12, "recall": 12, "follow_up": 14, "ladder": 5}
+           "agreement_event": 18, "release": 12, "recall": 12, "follow_up": 14, "void_release": 3,
+           "ladder": 5}
 FIRST = ("customer",) * 4 + ("contact",) * 4 + ("agreement",) * 6 + ("evidence",) * 5 + ("release",) * 6
 
 

@@ -56,10 +56,10 @@ extension Registry {
             try void(rows, author: author)
             return (true, "\(what) recorded and voided: nothing was handed out; release it again")
         } catch {
-            let command = "attestry distribution void \(numbers[0]) --reason 'no file was written'"
             return (
                 false,
-                "\(what) recorded, and could not be voided (\(error)); once that is mended: \(command)"
+                "\(what) recorded, and could not be voided (\(error)); once that is mended: "
+                    + "attestry distribution void \(numbers[0]) --reason 'no file was written'"
             )
         }
     }

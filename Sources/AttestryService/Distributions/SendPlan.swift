@@ -56,7 +56,7 @@ extension Registry {
         }
     }
 
-    /// Records all rows of a plan, or none. Throws `busy` where an answer of the gate changed since.
+    /// Records all rows of a plan, or none. Throws `busy` where the gate answers otherwise now.
     package func send(_ plan: SendPlan, author: Author) throws -> [SentRow] {
         try store.prepareForManyRows()
         return try write("distribution.send", author) { transaction, today in
