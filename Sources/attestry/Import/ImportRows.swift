@@ -98,8 +98,8 @@ extension ImportReport {
         ]
         if neverRaised > 0 {
             lines.append(
-                "\(neverRaised.of("date lies", "dates lie")) over \(Ladder.longestOverdue) days back: "
-                    + "no alert will come of them")
+                neverRaised.of("date lies", "dates lie")
+                    + " over \(Ladder.longestOverdue) days back: no alert will come of them")
         }
         if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }
         return lines
