@@ -107,8 +107,9 @@ struct CommandTreeTests {
 
     /// Whether it may be a noun or a verb, or what is put in for one.
     private static func isWord(_ text: String) -> Bool {
-        text.hasPrefix("\\(") || !text.isEmpty
-            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+        text.hasPrefix("\\(")
+            || !text.isEmpty
+                && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
                 && !text.hasPrefix("-")
     }
 
