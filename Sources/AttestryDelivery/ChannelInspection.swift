@@ -15,7 +15,7 @@ extension Post {
                 ? nil : "no \(places[0]): install a mail server, or name a program by --sendmail"
         case .file:
             return LineFile(path: channel.target ?? "").obstacle
-        case .webhook, .slack, .teams, .pagerduty:
+        default:
             guard Program.curl.isInstalled else { return "curl is not there: apt-get install curl" }
             return secretObstacle(of: channel)
         }
@@ -28,8 +28,11 @@ extension Post {
         }
         do {
             let secret = try secret(inFile: path)
-            if channel.kind == .webhook { _ = try WebhookSigner(secrets: secret.lines) }
-            if [.slack, .teams].contains(channel.kind) { _ = try WebAddress(secret.first ?? "") }
+            switch channel.kind.secret {
+            case .signingKey: _ = try WebhookSigner(secrets: secret.lines)
+            case .address: _ = try WebAddress(secret.first ?? "")
+            case .routingKey, nil: break
+            }
             return nil
         } catch {
             return "\(error)"

@@ -1,3 +1,4 @@
+import AttestryDomain
 import Crypto
 
 /// SHA-256 (FIPS 180-4) over bytes that come piece by piece.

@@ -1,33 +1,68 @@
-extension Channel {
+extension Channel.Kind {
+    /// What a channel's secret is.
+    package enum Secret: String, Sendable {
+        /// Keys that sign what is sent, one a line.
+        case signingKey = "signing key"
+        /// The address that messages go to: whoever knows it can write there.
+        case address = "URL"
+        /// A key that is sent along.
+        case routingKey = "routing key"
+    }
+
     /// Whether a kind of channel takes a part: with a hint where it cannot be without.
-    private enum Need {
+    fileprivate enum Need {
         case needed(String), refused, optional
     }
 
-    /// The option that names its target, and what the kind needs of target and secret.
-    private var needs: (field: String, target: Need, secret: Need) {
-        func secret(_ what: String) -> Need {
-            .needed("--secret-file PATH or --credential NAME holds the \(what)")
-        }
-        return switch kind {
-        case .mail: ("from", .needed("--from ADDRESS is the sender"), .refused)
-        case .webhook: ("url", .needed("--url URL is where events go"), secret("signing key"))
-        case .slack, .teams: ("url", .refused, secret("URL"))
-        case .pagerduty: ("url", .optional, secret("routing key"))
-        case .file: ("path", .needed("--path PATH is the file that lines are added to"), .refused)
+    /// What a person reads before choosing it; the option that names its target and what the kind
+    /// needs of that; its secret, nil where it has none.
+    private var facts: (about: String, field: String, target: Need, secret: Secret?) {
+        switch self {
+        case .mail:
+            (
+                "goes through sendmail, one digest for each recipient and run: to the owner of"
+                    + " what it is about, or to --to",
+                "from", .needed("--from ADDRESS is the sender"), nil
+            )
+        case .webhook:
+            (
+                "posts CloudEvents, signed as Standard Webhooks has it", "url",
+                .needed("--url URL is where events go"), .signingKey
+            )
+        case .slack: ("posts to a channel of Slack", "url", .refused, .address)
+        case .teams: ("posts to a channel of Microsoft Teams", "url", .refused, .address)
+        case .pagerduty: ("opens and ends incidents", "url", .optional, .routingKey)
+        case .file:
+            (
+                "adds a line of JSON for each alert", "path",
+                .needed("--path PATH is the file that lines are added to"), nil
+            )
         }
     }
 
+    /// What it does, as the predicate of a sentence that begins with its name.
+    package var about: String { facts.about }
+
+    /// What its secret is; nil where it has none.
+    package var secret: Secret? { facts.secret }
+
+    fileprivate var target: (field: String, need: Need) { (facts.field, facts.target) }
+}
+
+extension Channel {
     /// Throws `invalid` naming the field where the parts do not make a channel.
     package func check() throws {
-        let (field, ofTarget, ofSecret) = needs
-        try check(target != nil, field, ofTarget)
+        try check(target != nil, kind.target.field, kind.target.need)
         if kind == .mail {
-            try EmailAddress.check(target, field: field)
+            try EmailAddress.check(target, field: kind.target.field)
             for address in recipients { try EmailAddress.check(address, field: "to") }
         }
-        try check(secret != nil, "secret-file", ofSecret)
-        let ofMail = kind == .mail ? Need.optional : .refused
+        try check(
+            secret != nil, "secret-file",
+            kind.secret.map {
+                .needed("--secret-file PATH or --credential NAME holds the \($0.rawValue)")
+            } ?? .refused)
+        let ofMail = kind == .mail ? Kind.Need.optional : .refused
         try check(program != nil, "sendmail", ofMail)
         try check(!recipients.isEmpty, "to", ofMail)
         for text in [target, program] + recipients {
@@ -35,7 +70,7 @@ extension Channel {
         }
     }
 
-    private func check(_ isThere: Bool, _ field: String, _ need: Need) throws {
+    private func check(_ isThere: Bool, _ field: String, _ need: Kind.Need) throws {
         switch need {
         case .needed(let hint) where !isThere:
             throw RegistryError.missing(field, "a \(kind.rawValue) channel needs it", hint: hint)

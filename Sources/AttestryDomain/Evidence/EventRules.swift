@@ -8,9 +8,8 @@ package enum EventRules {
         if version.isVoided {
             throw RegistryError(.invalid, "\(name) is voided; nothing happens to it any more")
         }
-        try refuse(
-            if: day > today, "on", "\(day) lies in the future (today is \(today))",
-            "record it once it has happened")
+        try RegistryError.check(
+            Problem.future("on", day, by: today, hint: "record it once it has happened"))
         let start = version.report == nil ? version.start : version.issuedOn
         try refuse(
             if: day < start, "on", "\(day) lies before \(name) started on \(start)",
@@ -83,9 +82,8 @@ package enum EventRules {
         try refuse(
             if: signed < to, "signed", "\(signed) lies before the last day it covers (\(to))",
             "a letter speaks about days that have passed")
-        try refuse(
-            if: signed > today, "signed", "\(signed) lies in the future (today is \(today))",
-            "record it then")
+        try RegistryError.check(
+            Problem.future("signed", signed, by: today, hint: "record it then"))
         try refuse(
             if: to > last, "to", "\(to) is more than three months after \(period.end)",
             "give \(last) at most")

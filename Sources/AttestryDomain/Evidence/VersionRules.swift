@@ -21,14 +21,13 @@ package struct VersionRules: Sendable {
     private func dateProblems(_ content: VersionContent) -> [Problem] {
         let (issued, start) = (content.issuedOn, content.start)
         let expires = content.expiresOn ?? start
-        return [
-            .when(
-                issued > today, "issued_on", ": \(issued) lies in the future (today is \(today))",
-                hint: "record a version once it is issued; valid_from may lie ahead"),
-            .when(
-                expires < start, "expires_on", ": \(expires) lies before the start on \(start)",
-                hint: "give the last day of validity"),
-        ].compactMap(\.self)
+        let order = Problem.when(
+            expires < start, "expires_on", ": \(expires) lies before the start on \(start)",
+            hint: "give the last day of validity")
+        return Problem.future(
+            "issued_on", issued, by: today,
+            hint: "record a version once it is issued; valid_from may lie ahead")
+            + [order].compactMap(\.self)
     }
 
     /// What is odd but may be true, as sentences for the person who records it; a reissue keeps

@@ -55,7 +55,8 @@ package struct Problem: Hashable, Sendable {
     package static func future(_ field: String, _ day: CivilDate, by today: CivilDate, hint: String)
         -> [Problem]
     {
-        day <= today ? [] : [Problem(field, ": \(day) lies in the future", hint: hint)]
+        guard day > today else { return [] }
+        return [Problem(field, ": \(day) lies in the future (today is \(today))", hint: hint)]
     }
 
     /// The sentence, with the field under the name by which it was typed: an option, a column.

@@ -7,17 +7,14 @@ import Foundation
 struct ChannelAdd: AttestryCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Add a channel: mail, webhook, slack, teams, pagerduty or file.",
+        abstract: "Add a channel: \(kinds).",
         discussion: """
-            mail goes through sendmail, one digest for each recipient and run: to the owner
-            of what it is about, or to --to. webhook posts CloudEvents, signed as Standard
-            Webhooks has it; the secret is the signing key (whsec_…, one a line while one
-            replaces another). slack and teams: the secret is the address. pagerduty: the
-            secret is the routing key. file adds a line of JSON for each alert.
+            \(Channel.Kind.allCases.map(\.sentence).joined(separator: "\n"))
 
             A secret is read when something is sent, from a file or a systemd credential.
-            It never stands in the registry. Several channels may take the same alert; one
-            that no channel takes is printed by 'alert run'.
+            It never stands in the registry. A signing key is whsec_…; there may be two,
+            one a line, while one replaces the other. Several channels may take the same
+            alert; one that no channel takes is printed by 'alert run'.
 
             Examples:
               attestry alert channel add mail mail --from attestry@example.com
@@ -28,9 +25,11 @@ struct ChannelAdd: AttestryCommand {
                 --severity critical --only evidence
             """)
 
+    private static let kinds = Channel.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+
     @Argument(help: "What to call it.")
     var code: String
-    @Argument(help: "Its kind: \(Channel.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Argument(help: "Its kind: \(Self.kinds).")
     var kind: Channel.Kind
     @Option(help: "mail: the sender's address.")
     var from: String?
@@ -100,7 +99,13 @@ struct ChannelAdd: AttestryCommand {
     }
 }
 
-extension Channel.Kind: ExpressibleByArgument {}
+extension Channel.Kind: ExpressibleByArgument {
+    /// What it does and what its secret is, as a sentence.
+    fileprivate var sentence: String {
+        "\(rawValue) \(about)\(secret.map { "; the secret is the \($0.rawValue)" } ?? "")."
+    }
+}
+
 extension AlertSubject.Kind: ExpressibleByArgument {}
 extension AlertSeverity: ExpressibleByArgument {}
 extension Delivery.State: ExpressibleByArgument {}
