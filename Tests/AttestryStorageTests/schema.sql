@@ -517,6 +517,8 @@ CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
   WHERE voided = 0;
 
+CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
+
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
 CREATE INDEX customer_by_name ON customer (name);

@@ -106,11 +106,8 @@ extension Version {
     fileprivate func checkDone(on day: CivilDate, named name: VersionReference, today: CivilDate)
         throws
     {
-        if day > today {
-            throw RegistryError(
-                .invalid, "on: \(day) lies in the future (today is \(today))",
-                hint: "record it once it is done", field: "on")
-        }
+        try RegistryError.check(
+            Problem.future("on", day, by: today, hint: "record it once it is done"))
         let first = min(content.issuedOn, content.start)
         if day < first {
             throw RegistryError(
