@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryHost
 import Foundation
 
 /// An address that something may be sent to: HTTPS, or HTTP on this machine itself, and never a
@@ -79,9 +80,28 @@ struct NetworkAddress {
     let text: String
     private let bytes: [UInt8]
 
+    private static let seconds = 10
+
     /// What a name, or a number in any spelling that the system takes for one, leads to.
+    ///
+    /// Names are looked up by a program of their own: the library's function keeps no time limit,
+    /// and name servers that are silent would hold a run up for minutes.
     static func all(of host: String) -> [NetworkAddress] {
+        let numbers = numbers(in: host)
+        guard numbers.isEmpty,
+            let ending = try? Program.getent.run(
+                ["ahosts", "--", host], Program.Limits(seconds: seconds)),
+            ending.status == 0, !ending.isCutOff
+        else { return numbers }
+        var seen: Set<String> = []
+        return ending.text.lines.flatMap { line in
+            Self.numbers(in: String(line.unicodeScalars.prefix { $0 != " " }))
+        }.filter { seen.insert($0.text).inserted }
+    }
+
+    private static func numbers(in host: String) -> [NetworkAddress] {
         var hints = addrinfo()
+        hints.ai_flags = AI_NUMERICHOST
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
@@ -149,4 +169,9 @@ struct NetworkAddress {
         if bytes.starts(with: [0x20, 0x02]) { return Array(bytes[2..<6]) }
         return nil
     }
+}
+
+extension Program {
+    /// Looks names up as everything else on the machine does.
+    fileprivate static let getent = Program("getent", package: "libc-bin")
 }

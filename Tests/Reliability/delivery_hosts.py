@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 
 from delivery import Office, WebServer, new_secret, secret_file
 from harness import Figures, options, skip, workspace
@@ -100,6 +101,8 @@ class NameServer:
                 place += 1 + query[place]
             kind = struct.unpack("!H", query[place + 1:place + 3])[0]
             found = self._addresses(".".join(labels)) if kind == 1 else []
+            if "silent" in labels:
+                continue
             answers = b"".join(
                 b"\xc0\x0c" + struct.pack("!HHIH", 1, 1, 0, 4) + socket.inet_aton(address)
                 for address in found)
@@ -212,6 +215,35 @@ def as_secrets(office, traps, figures):
         {contact for contact in traps.contacted if is_forbidden(contact)}), [])
 
 
+def silent(office, directory, traps, figures):
+    """A name server that never answers holds nothing up for longer than a try may take."""
+    traps.contacted.clear()
+    settings = directory / "resolv.conf"
+    before = settings.read_text()
+    settings.write_text("nameserver 127.0.0.1\noptions timeout:30 attempts:5\n")
+    for row in office.outbox():
+        if row["state"] == "queued":
+            office.do("alert", "outbox", "drop", str(row["id"]), "--reason", "done")
+    office.webhook("silent", "https://silent.test/")
+    web = WebServer()
+    office.webhook("talks", f"{web.url}/talks")
+    office.certificates([("c-silent", "o@example.com", "Title", 5)])
+    began = time.monotonic()
+    outcome = office.run("alert", "run", "--time-limit", "5", timeout=400)
+    taken = time.monotonic() - began
+    rows = {row["channel"]: row for row in office.outbox()}
+    print(f"a silent name server: {taken:.1f} s, {rows['silent']['detail']}")
+    figures.at_most("silent_name_server_seconds", round(taken), 20)
+    figures.exactly("silent_name_server", (outcome.code, rows["silent"]["state"], traps.contacted),
+                    (75, "queued", []))
+    settings.write_text(before)
+    figures.exactly("silent_and_the_next_one", (office.run(
+        "alert", "run", timeout=100).code, len(web.of("/talks"))), (75, 1))
+    for code in ("silent", "talks"):
+        office.do("alert", "channel", "remove", code)
+    web.close()
+
+
 def redirected(office, traps, figures):
     """A peer that is allowed leads to one that is not."""
     traps.contacted.clear()
@@ -266,6 +298,7 @@ def main():
         try_all(office, [f"https://rebind{number}.test/" for number in range(6)]
                 + ["https://both.test/"], traps, figures, "rebind", is_lasting=False)
         as_secrets(office, traps, figures)
+        silent(office, pathlib.Path(directory), traps, figures)
         redirected(office, traps, figures)
         figures.exactly("verify_status", office.verify().code, 0)
         controls(office, traps, figures)
