@@ -261,7 +261,7 @@ class Office(Registry):
             lines.writerow(["code", "scheme", "edition", "number", "issuer", "issued_on",
                             "expires_on", "owner", "title"])
             for code, owner, title, days in rows:
-                lines.writerow([code, "iso9001", "2015", "N 1", "Body", day(-200), day(days),
+                lines.writerow([code, "iso9001", "2015", f"N {code}", "Body", day(-200), day(days),
                                 owner, title])
         self.do("import", "certificate", str(path))
 

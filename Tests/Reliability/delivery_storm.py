@@ -103,7 +103,7 @@ def while_another_is_under_way(chosen, office, mail, web, figures, prefix, name)
     second = office.run("alert", "run", prefix=prefix[1])
     taken = time.monotonic() - began
     began = time.monotonic()
-    write = office.run("product", "add", f"p-{name}", "--name", "x")
+    write = office.run("product", "add", f"p-{name}")
     written = time.monotonic() - began
     release.set()
     out = first.communicate(timeout=120)[0]

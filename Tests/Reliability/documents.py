@@ -56,7 +56,7 @@ def measure(registry, *words):
 
 def add(code, path):
     """The words that record a report with its document."""
-    return ("report", "add", code, *REPORT, "--file", str(path))
+    return ("report", "add", code, *REPORT, "--scope", f"scope {code}", "--file", str(path))
 
 
 def log(path, *more):
@@ -160,7 +160,7 @@ class Shots:
 
     def follow(self, registry, what):
         """The next command must just work, and nothing be found."""
-        then = registry.run("product", "add", f"p{self.rounds}", "--name", "x", timeout=600)
+        then = registry.run("product", "add", f"p{self.rounds}", timeout=600)
         verified = registry.verify(files=True)
         if (then.code, verified.code) != (0, 0):
             self.failed += 1

@@ -200,7 +200,7 @@ def write_csv(path, prefix, count):
         file.write("code,scheme,edition,number,issuer,issued_on,expires_on\n")
         for index in range(count):
             end = 5 + index % 20 if index % 7 == 0 else 500 + index % 400
-            file.write(f"{prefix}{index},iso9001,2015,N {index},Bödy,{day(-200)},{day(end)}\n")
+            file.write(f"{prefix}{index},iso9001,2015,N {prefix}{index},Bödy,{day(-200)},{day(end)}\n")
     return str(path)
 
 

@@ -47,7 +47,7 @@ class World:
                     "--status", "customer", "--since", day(-self.count), "--phi")
         if kind == "agreement":
             # Every second one with a document: four kinds of rows in one transaction.
-            return ("agreement", "add", "acme", "nda", f"n{self.count}", "--signed", day(-9),
+            return ("agreement", "add", "acme", "nda", f"n{self.count}", "--signed", day(-self.count),
                     "--evergreen", *["--file", self.paper] * (self.count % 2))
         if kind == "distribution":
             return ("distribution", "log", code, "--to", "acme", "--contact", "j@acme.example",

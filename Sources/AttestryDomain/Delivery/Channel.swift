@@ -78,7 +78,7 @@ package struct Channel: Hashable, Sendable {
         (kind, target, program) == (other.kind, other.target, other.program)
             && Set(recipients.map(EmailAddress.compared))
                 == Set(other.recipients.map(EmailAddress.compared))
-            && filter == other.filter
+            && (secret, filter) == (other.secret, other.filter)
     }
 }
 

@@ -2,8 +2,8 @@ import AttestryDomain
 import AttestryStorage
 
 extension ReadTransaction {
-    /// Throws `conflict` where a version of any evidence of the scheme says the same (`rules.md` §5,
-    /// Twins); `own` is the version that is written over.
+    /// Throws `conflict` where a version of any evidence of the scheme says the same (`rules.md`
+    /// §5, Twins); `own` is the version that is written over.
     func refuseTwin(
         of content: VersionContent, in world: EvidenceWorld, besides own: ID<Version>? = nil
     ) throws {
