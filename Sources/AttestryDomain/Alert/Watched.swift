@@ -68,8 +68,9 @@ package struct Watched: Sendable {
         return verdict.state != .planned && verdict.state != .cancelled
     }
 
-    /// Whether something is wrong on the day asked about because one of its days has passed, so that
-    /// it is said even where it lay long back when it was recorded (`rules.md` §7, old troubles).
+    /// Whether something is wrong on the day asked about because one of its days has passed, so
+    /// that it is said even where it lay long back when it was recorded (`rules.md` §7, old
+    /// troubles).
     package func stillSuffers(from anchor: Anchor) -> Bool {
         switch anchor.name.kind {
         case .end, .editionRetirement, .freshUntil, .withdrawn, .cancelled, .parentInvalid:
