@@ -70,8 +70,8 @@ package struct Registry: Sendable {
 
     /// Runs one use case that changes something: one transaction, one reading of the clock.
     ///
-    /// Throws `clock` where that says an earlier day than the last entry's, unless it is vouched for
-    /// (`rules.md` §8).
+    /// Throws `clock` where that says an earlier day than the last entry's, unless it is vouched
+    /// for (`rules.md` §8).
     func write<Result>(
         _ action: String, _ author: Author,
         _ body: (WriteTransaction, _ today: CivilDate) throws -> Result

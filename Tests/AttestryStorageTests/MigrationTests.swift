@@ -19,7 +19,8 @@ struct MigrationTests {
           id INTEGER PRIMARY KEY, subject_kind TEXT NOT NULL, subject_id INTEGER NOT NULL,
           anchor TEXT NOT NULL, anchor_on TEXT NOT NULL, rung INTEGER NOT NULL,
           skipped TEXT NOT NULL, message TEXT NOT NULL, recipients TEXT NOT NULL,
-          raised_on TEXT NOT NULL, resolved_on TEXT, run_id INTEGER NOT NULL REFERENCES alert_run
+          raised_on TEXT NOT NULL, resolved_on TEXT, run_id INTEGER NOT NULL REFERENCES alert_run,
+          old INTEGER NOT NULL
         ) STRICT;
         INSERT INTO alert_2 SELECT * FROM alert;
         DROP TABLE alert;

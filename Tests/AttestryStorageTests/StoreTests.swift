@@ -8,7 +8,7 @@ import Testing
 
 struct StoreTests {
     private let change = Change(
-        time: Timestamp(secondsSinceEpoch: 1_795_000_000), actor: "tester", onBehalfOf: nil,
+        time: Timestamp(secondsSinceEpoch: 1_795_500_000), actor: "tester", onBehalfOf: nil,
         action: "test", reason: nil)
 
     @Test func `the schema is the one of schema_sql`() throws {

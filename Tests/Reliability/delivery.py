@@ -253,7 +253,7 @@ class Office(Registry):
         path = secret_file(self.folder, f"{code}.secret", secret)
         self.channel(code, kind, "--secret-file", path, *more)
 
-    def certificates(self, rows):
+    def certificates(self, rows, *words):
         """Records certificates that lapse: code, owner, title and days from today."""
         path = self.folder / "rows.csv"
         with open(path, "w", encoding="utf-8", newline="") as file:
@@ -263,7 +263,7 @@ class Office(Registry):
             for code, owner, title, days in rows:
                 lines.writerow([code, "iso9001", "2015", f"N {code}", "Body", day(-200), day(days),
                                 owner, title])
-        self.do("import", "certificate", str(path))
+        self.do("import", "certificate", str(path), *words)
 
     def outbox(self):
         """All messages as the product lists them, those that are done as well."""

@@ -36,10 +36,10 @@ class Scene:
         now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
         self.office.environment["FAKETIME"] = f"{(moment - now).total_seconds():+.0f}"
 
-    def add(self, prefix, days):
+    def add(self, prefix, days, *words):
         """A certificate of each owner that lapses in so many days."""
         self.office.certificates([(f"{prefix}{number}", owner, "Title", days)
-                                  for number, owner in enumerate(OWNERS)])
+                                  for number, owner in enumerate(OWNERS)], *words)
 
     def run(self, moment, *words):
         """One run at that moment; its exit code and how many mails and requests it sent."""
@@ -97,7 +97,7 @@ def forwards(make, figures):
     ahead = scene.run(NOON + 300 * DAY)
     print(f"300 days ahead: {ahead}")
     scene.set(NOON + HOUR)
-    scene.add("second", 6)
+    scene.add("second", 6, "--accept-clock")
     seen = [scene.run(NOON + HOUR), scene.run(NOON + HOUR, "--accept-clock"),
             scene.run(NOON + 2 * HOUR)]
     figures.exactly("ahead_300_days_then_right", seen, [(4, 0, 0), (0, 2, 2), (0, 0, 0)])

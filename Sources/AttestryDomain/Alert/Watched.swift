@@ -74,8 +74,9 @@ package struct Watched: Sendable {
         return "\(title): \(anchor.fact)\(old)"
     }
 
-    /// Whether something is wrong on the day asked about because one of its days has passed, so that
-    /// it is said even where it lay long back when it was recorded (`rules.md` §7, old troubles).
+    /// Whether something is wrong on the day asked about because one of its days has passed, so
+    /// that it is said even where it lay long back when it was recorded (`rules.md` §7, old
+    /// troubles).
     package func stillSuffers(from anchor: Anchor) -> Bool {
         switch anchor.name.kind {
         case .end, .editionRetirement, .freshUntil, .withdrawn, .cancelled, .parentInvalid:

@@ -41,8 +41,8 @@ package struct StatedFacts: Sendable {
         }
     }
 
-    /// Throws where a fact of a scheme lists a name, or names a parent, that nothing goes by; `after`
-    /// is the scheme with these facts.
+    /// Throws where a fact of a scheme lists a name, or names a parent, that nothing goes by;
+    /// `after` is the scheme with these facts.
     func check(_ after: CatalogueItem, _ reading: ReadTransaction) throws {
         try RegistryError.check(after.scheme().strangers(in: Set(values.keys)))
         try checkParent(reading)
