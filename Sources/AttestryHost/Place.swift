@@ -28,7 +28,7 @@ struct Place: Sendable {
                 names.append(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
             }
         }
-        return names.filter { $0 != "." && $0 != ".." }.sorted()
+        return names.filter { ![".", ".."].contains($0) }.sorted()
     }
 
     private var cut: String.Index? { path.utf8.lastIndex(of: UInt8(ascii: "/")) }
