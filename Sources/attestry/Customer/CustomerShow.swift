@@ -32,16 +32,15 @@ struct CustomerShow: AttestryCommand {
 extension Console {
     fileprivate func draw(_ screen: CustomerScreen) {
         let customer = screen.about.customer
-        print(
-            styled("\(customer.name.visible()) (\(customer.code))", .bold)
-                + " on \(screen.about.day): " + screen.about.line)
+        printSentence(
+            "\(customer.name.visible()) (\(customer.code))", .bold,
+            " on \(screen.about.day): " + screen.about.line)
         for (name, text) in [("domains", customer.domains.json.cell), ("owner", customer.owner)] {
-            if let text, !text.isEmpty { print("\(name): \(text.visible())") }
+            if let text, !text.isEmpty { printSentence("\(name): \(text.visible())", nil, "") }
         }
         for obligation in screen.about.obligations {
-            print(
-                styled("obligation unmet: ", .red)
-                    + "\(obligation.duty.rule) since \(obligation.since)")
+            printSentence(
+                "obligation unmet: ", .red, "\(obligation.duty.rule) since \(obligation.since)")
         }
         part(
             "people", none: "nobody",

@@ -106,6 +106,13 @@ struct TableLayout {
 }
 
 extension Console {
+    /// Writes a sentence of a screen, its beginning in a style where all of it fits on one line.
+    func printSentence(_ beginning: String, _ style: Style?, _ rest: String) {
+        let lines = (beginning + rest).wrapped(to: terminalWidth ?? .max)
+        guard lines.count > 1 else { return print(styled(beginning, style) + rest) }
+        for line in lines { print(line) }
+    }
+
     /// Writes rows of a screen, indented and aligned.
     func printAligned(_ rows: [[Cell]]) {
         for line in aligned(rows).joined() { print(line) }

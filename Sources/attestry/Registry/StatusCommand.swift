@@ -66,8 +66,9 @@ private struct StatusScreen {
 
     func print() {
         let standing = status.standing
-        let title = console.styled("\(status.organization.visible()) on \(status.day)", .bold)
-        console.print("\(title): \(standing.summary.joined(separator: "\n"))")
+        let title = "\(status.organization.visible()) on \(status.day)"
+        console.printSentence(title, .bold, ": \(standing.summary.first ?? "")")
+        for line in standing.summary.dropFirst() { console.printSentence(line, nil, "") }
         guard !standing.isEmpty else {
             console.print(
                 "\nnothing is recorded yet; attestry certificate add --help shows how to begin")
@@ -78,11 +79,14 @@ private struct StatusScreen {
             ("lapses next", upcoming, "nothing within a year"),
             ("missing", status.missing.map { [$0.subject, $0.detail] }, "nothing"),
         ]
-        let rows = parts.map { part in console.aligned(part.1.map { $0.map { Cell($0) } }) }
-        for (part, (rows, limit)) in zip(parts, zip(rows, limits(rows))) {
+        let cells = parts.map { $0.1.map { $0.map { Cell($0) } } }
+        for (part, (rows, limit)) in zip(parts, zip(cells, limits(cells.map(console.aligned)))) {
             printPart(part.0, rows, limit: limit, none: part.2)
         }
-        if let alerts = standing.alerts { console.print("\n" + line(alerts)) }
+        if let alerts = standing.alerts {
+            console.print("")
+            console.printSentence(line(alerts), nil, "")
+        }
     }
 
     private func concerns(_ severity: AlertSeverity) -> [[String]] {
@@ -96,13 +100,13 @@ private struct StatusScreen {
         }
     }
 
-    private func printPart(_ title: String, _ rows: [[String]], limit: Int, none: String) {
+    private func printPart(_ title: String, _ rows: [[Cell]], limit: Int, none: String) {
         let title = "\n" + console.styled(title, .bold)
         guard !rows.isEmpty else {
             return console.print(title + ": " + console.styled(none, .green))
         }
         console.print(title + " (\(rows.count))")
-        for line in rows.prefix(limit).joined() { console.print(line) }
+        console.printAligned(Array(rows.prefix(limit)))
         if rows.count > limit {
             console.print("  … and \(rows.count - limit) more (attestry status --all)")
         }
