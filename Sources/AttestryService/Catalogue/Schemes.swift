@@ -26,6 +26,7 @@ extension Registry {
         var facts = facts
         facts.values.merge(["release_class": ReleaseClass.internal.rawValue]) { given, _ in given }
         try write("scheme.add", author) { transaction, _ in
+            try transaction.reading.refuseFormer(code, of: .scheme)
             guard try !transaction.reading.schemeCodes().contains(code.description) else {
                 throw RegistryError(
                     .conflict, "scheme '\(code)' exists already",
@@ -33,7 +34,7 @@ extension Registry {
             }
             let item = CatalogueItem(
                 code: code.description, title: title, kind: kind, origin: .user,
-                facts: try facts.facts(FactForm.ofScheme))
+                facts: try facts.following(transaction.reading).facts(FactForm.ofScheme))
             try transaction.put(item.facts, of: transaction.put(scheme: item), item)
         }
     }
@@ -51,7 +52,8 @@ extension Registry {
                 _ = try transaction.put(scheme: item.titled(title))
             }
             if title == nil || !facts.values.isEmpty {
-                try transaction.put(facts.facts(FactForm.ofScheme), of: item.key, item)
+                let facts = try facts.following(transaction.reading).facts(FactForm.ofScheme)
+                try transaction.put(facts, of: item.key, item)
             }
         }
     }

@@ -28,9 +28,11 @@ extension Registry {
                     .conflict, "channel '\(channel.code)' exists already",
                     hint: "attestry alert channel remove \(channel.code), or give another code")
             }
-            for scheme in channel.filter.schemes.sorted() {
-                _ = try reading.catalogueItem(Code(scheme, field: "scheme"))
-            }
+            var channel = channel
+            channel.filter.schemes = Set(
+                try channel.filter.schemes.sorted().map {
+                    try reading.catalogueItem(Code($0, field: "scheme")).code
+                })
             try transaction.insert(channel, on: today)
         }
     }
