@@ -3,7 +3,7 @@ import AttestryStorage
 
 /// A noun of the command line whose things can be given another code.
 package enum Renamable: String, Sendable {
-    case certificate, report, product, customer, agreement
+    case certificate, report, product, customer, agreement, scheme
 
     fileprivate var noun: RenamedNoun {
         switch self {
@@ -11,6 +11,7 @@ package enum Renamable: String, Sendable {
         case .product: .product
         case .customer: .customer
         case .agreement: .agreement
+        case .scheme: .scheme
         }
     }
 }
@@ -33,6 +34,7 @@ extension Registry {
                 case .product: try reading.products().contains { $0.code == new }
                 case .customer: try reading.hasCustomer(new)
                 case .agreement: try reading.hasAgreement(new)
+                case .scheme: try reading.schemeCodes().contains(new.description)
                 }
             if isTaken {
                 throw RegistryError(
@@ -56,11 +58,15 @@ extension ReadTransaction {
     /// The code by which a thing goes now. Throws `notFound` where none goes by it.
     fileprivate func check(_ thing: Renamable, _ code: Code) throws -> Code {
         switch thing {
-        case .certificate: try EvidenceWorld(code, as: .certificate, self).evidence.code
-        case .report: try EvidenceWorld(code, as: .report, self).evidence.code
-        case .product: try product(code).code
-        case .customer: try customer(code).code
-        case .agreement: try AgreementWorld(code, self).agreement.code
+        case .certificate: return try EvidenceWorld(code, as: .certificate, self).evidence.code
+        case .report: return try EvidenceWorld(code, as: .report, self).evidence.code
+        case .product: return try product(code).code
+        case .customer: return try customer(code).code
+        case .agreement: return try AgreementWorld(code, self).agreement.code
+        case .scheme:
+            let item = try catalogueItem(code)
+            try item.checkOwn("scheme '\(code)'", hint: "schemes of your own can be renamed")
+            return try item.scheme().code
         }
     }
 }

@@ -94,7 +94,7 @@ extension ReadTransaction {
 
     /// The scheme of this code. Throws `notFound` with the ones that come near.
     package func catalogueItem(_ code: Code) throws -> CatalogueItem {
-        guard let item = try catalogue([code]).first else {
+        guard let item = try catalogue([current(code, of: .scheme)]).first else {
             throw RegistryError.notFound(
                 "scheme", code.description, among: try schemeCodes(), field: "scheme")
         }

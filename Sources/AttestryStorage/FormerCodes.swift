@@ -4,7 +4,7 @@ import Synchronization
 
 /// A noun whose things can be renamed; it bears the name of its table.
 package enum RenamedNoun: String, Sendable, CaseIterable {
-    case evidence, product, customer, agreement
+    case evidence, product, customer, agreement, scheme
 }
 
 /// A code under which something was asked for, and the one by which it goes.
@@ -114,6 +114,32 @@ extension WriteTransaction {
             try update("ladder", ladder, ["scope_code": new], subject: "\(new):\(anchor)")
         }
         if noun == .product { try renameCovered(old, to: new) }
+        if noun == .scheme { try renameNamed(old, to: new) }
+    }
+
+    /// What names a scheme by its code: channels, and editions that need a parent of it.
+    private func renameNamed(_ old: Code, to new: Code) throws {
+        let channels: [(ID<Never>, String, [String])] = try db.rows(
+            """
+            SELECT id, code, only_schemes FROM channel WHERE removed = 0 AND EXISTS (
+              SELECT 1 FROM json_each(only_schemes) WHERE value = ?)
+            """, [old]
+        ).map { (try $0["id"], try $0["code"], try $0["only_schemes"]) }
+        for (key, code, schemes) in channels {
+            let renamed = schemes.map { $0 == old.description ? new.description : $0 }
+            try update("channel", key, ["only_schemes": renamed], subject: code)
+        }
+        let facts: [(ID<Never>, String)] = try db.rows(
+            """
+            SELECT fact.id, scheme.code || ifnull(':' || edition.code, '') AS subject FROM fact
+              JOIN scheme ON scheme.id = fact.scheme_id
+              LEFT JOIN edition ON edition.id = fact.edition_id
+            WHERE name = 'parent_scheme' AND value = ?
+            """, [old]
+        ).map { (try $0["id"], try $0["subject"]) }
+        for (key, subject) in facts {
+            try update("fact", key, ["value": new], subject: subject)
+        }
     }
 
     private func renameCovered(_ old: Code, to new: Code) throws {

@@ -61,8 +61,8 @@ extension ReadTransaction {
 
     /// The key of a noun by its code; nil where there is none.
     func key<Entity>(of noun: String, _ code: Code) throws -> ID<Entity>? {
-        // A code may have been that of a product that was removed.
-        let standing = noun == RenamedNoun.product.rawValue ? "AND removed = 0" : ""
+        // A code may have been that of something that was removed.
+        let standing = ["product", "scheme"].contains(noun) ? "AND removed = 0" : ""
         return try db.value("SELECT id FROM \(noun) WHERE code = ? \(standing)", [code])
     }
 }

@@ -54,6 +54,12 @@ enum Products: RenamedThing {
     static let example = "clod cloud"
 }
 
+enum Schemes: RenamedThing {
+    static let thing = Renamable.scheme
+    static var completion: CompletionKind { schemeCompletion }
+    static let example = "c5x c5"
+}
+
 enum Customers: RenamedThing {
     static let thing = Renamable.customer
     static var completion: CompletionKind { customerCompletion }

@@ -70,12 +70,12 @@ struct RenamingTests {
                 + metrics.filter { $0.contains("iso2701") }
         }
         #expect(try figures().count == 4)
-        _ = try registry.void(VersionReference("iso2701@1"), as: .certificate, author: .test)
+        _ = try registry.void(
+            VersionReference("iso2701@1"), as: .certificate, isDryRun: false, author: .test)
         #expect(try figures() == ["0 of 0 in force"])
         let filter = EvidenceFilter()
         #expect(try registry.list(as: .certificate, asOf: nil, filter).isEmpty)
-        _ = try registry.void(
-            VersionReference("iso2701@1"), as: .certificate, takesBack: true, author: .test)
+        _ = try registry.unvoid(VersionReference("iso2701@1"), as: .certificate, author: .test)
         #expect(try figures().count == 4)
     }
 }

@@ -130,8 +130,9 @@ extension OracleTimeline.Operation {
                 code, as: try noun(registry), evidence: EvidenceForm(owner: owner),
                 version: VersionForm(), author: .test)
         case ("void", .number(let number)):
-            try registry.void(
-                VersionReference("\(code)@\(number)"), as: try noun(registry), author: .test)
+            _ = try registry.void(
+                VersionReference("\(code)@\(number)"), as: try noun(registry), isDryRun: false,
+                author: .test)
         case ("acknowledge", _):
             try registry.acknowledgeAlert(try openAlert(registry), author: .test)
         case ("snooze", _):

@@ -39,16 +39,17 @@ def standing_of(world, evidence, day, default_owner):
     discontinued = parse(raw.get("discontinued_on"))
     if discontinued is not None and discontinued <= day:
         return []
+    if not evidence["versions"]:
+        return []  # all of it was recorded in error
     found = []
     if raw.get("owner") is None and default_owner is None:
         recorded = parse(raw["recorded_on"])
         found.append(anchor("owner_missing", recorded, recorded))
-    if evidence["versions"]:
-        latest = evidence["versions"][-1]
-        if evidence["scheme"]["covers"]:
-            found += report_anchors(evidence, latest)
-        else:
-            found += certificate_anchors(world, evidence, latest, day)
+    latest = evidence["versions"][-1]
+    if evidence["scheme"]["covers"]:
+        found += report_anchors(evidence, latest)
+    else:
+        found += certificate_anchors(world, evidence, latest, day)
     kept = {}
     for item in sorted(found, key=is_old):
         kept.setdefault((item["name"], item["on"]), item)

@@ -29,6 +29,7 @@ PLANTS = Plants({
     "voided-access": "an access to what was never handed out is warned of all the same",
     "acknowledged-late": "a recall is open until the day after it was acknowledged",
     "followed": "an end is warned of though another agreement takes over",
+    "voided-ownerless": "what was recorded in error has no owner either",
     "old": "what was long past when it was recorded is raised all the same",
 })
 
@@ -179,7 +180,12 @@ def evidence_anchors(house, day):
         scheme = evidence["raw"]["scheme"]
         if PLANTS.on("forget-reports") and SCHEMES[scheme]["covers"]:
             continue
-        for item in alerts.standing_of(house.world, evidence, day, house.default_owner):
+        found = alerts.standing_of(house.world, evidence, day, house.default_owner)
+        ownerless = evidence["raw"].get("owner") is None and house.default_owner is None
+        if PLANTS.on("voided-ownerless") and ownerless and not evidence["versions"]:
+            recorded = parse(evidence["raw"]["recorded_on"])
+            found = [alerts.anchor("owner_missing", recorded, recorded)]
+        for item in found:
             name = item["name"].partition(":")[0]
             if PLANTS.on("forget-milestones") and name == "milestone":
                 continue

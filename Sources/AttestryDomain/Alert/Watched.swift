@@ -61,8 +61,8 @@ package struct Watched: Sendable {
             anchors: [Anchor(.unreadable, on: day, recordedOn: day, fact: fact)])
     }
 
-    /// Whether something may be wrong with its standing: never with what is not yet, is no more, was
-    /// recorded in error, or was given up on purpose (`rules.md` §7, `check`).
+    /// Whether something may be wrong with its standing: never with what is not yet, is no more,
+    /// was recorded in error, or was given up on purpose (`rules.md` §7, `check`).
     package var matters: Bool {
         guard let verdict, !isDiscontinued else { return false }
         return ![.none, .planned, .cancelled].contains(verdict.state)

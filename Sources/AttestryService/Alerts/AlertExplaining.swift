@@ -39,7 +39,7 @@ extension ReadTransaction {
             guard kinds.contains(code) else {
                 throw RegistryError.notFound("kind", code, among: kinds)
             }
-        case .scheme: _ = try catalogueItem(Code(code, field: "scheme"))
+        case .scheme: return try catalogueItem(Code(code, field: "scheme")).code
         case .evidence:
             let current = try current(Code(code, field: "evidence"), of: .evidence)
             _ = try evidenceKey(current)

@@ -85,6 +85,7 @@ extension WriteTransaction {
     fileprivate func state(
         _ facts: StatedFacts, of key: Int64, _ edition: Code, _ item: CatalogueItem
     ) throws {
+        let facts = try facts.following(reading)
         try facts.checkReferences(of: edition, item, reading)
         try put(
             facts.facts(FactForm.ofEdition), of: item.key, item,

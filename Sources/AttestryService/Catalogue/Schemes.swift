@@ -26,6 +26,7 @@ extension Registry {
         var facts = facts
         facts.values.merge(["release_class": ReleaseClass.internal.rawValue]) { given, _ in given }
         try write("scheme.add", author) { transaction, _ in
+            try transaction.reading.refuseFormer(code, of: .scheme)
             guard try !transaction.reading.schemeCodes().contains(code.description) else {
                 throw RegistryError(
                     .conflict, "scheme '\(code)' exists already",
@@ -33,7 +34,7 @@ extension Registry {
             }
             let item = CatalogueItem(
                 code: code.description, title: title, kind: kind, origin: .user,
-                facts: try facts.facts(FactForm.ofScheme))
+                facts: try facts.following(transaction.reading).facts(FactForm.ofScheme))
             try facts.check(item, transaction.reading)
             try transaction.put(item.facts, of: transaction.put(scheme: item), item)
         }
@@ -52,15 +53,14 @@ extension Registry {
                 _ = try transaction.put(scheme: item.titled(title))
             }
             guard title == nil || !facts.values.isEmpty else { return }
-            let stated = try facts.facts(FactForm.ofScheme)
+            let stated = try facts.following(transaction.reading).facts(FactForm.ofScheme)
+            let others = item.facts.filter {
+                $0.origin != .user || facts.values[$0.name] == nil
+            }
             try facts.check(
                 CatalogueItem(
                     key: item.key, code: item.code, title: item.title, kind: item.kind,
-                    origin: item.origin,
-                    facts: item.facts.filter {
-                        $0.origin != .user
-                            || facts.values[$0.name] == nil
-                    } + stated, editions: item.editions),
+                    origin: item.origin, facts: others + stated, editions: item.editions),
                 transaction.reading)
             try transaction.put(stated, of: item.key, item)
         }

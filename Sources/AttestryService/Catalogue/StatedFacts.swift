@@ -54,6 +54,14 @@ package struct StatedFacts: Sendable {
         }
     }
 
+    /// The facts with the code by which a scheme goes now that one of them names.
+    func following(_ reading: ReadTransaction) throws -> StatedFacts {
+        guard let parent = values["parent_scheme"].flatMap({ Code($0) }) else { return self }
+        var facts = self
+        facts.values["parent_scheme"] = try reading.current(parent, of: .scheme).description
+        return facts
+    }
+
     /// Throws `notFound` where a fact names an edition or a scheme that is not there.
     func checkReferences(of edition: Code, _ item: CatalogueItem, _ reading: ReadTransaction)
         throws

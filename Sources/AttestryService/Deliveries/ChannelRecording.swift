@@ -33,9 +33,11 @@ extension Registry {
                     .conflict, "channel '\(twin.code)' tells the same to the same already",
                     hint: "attestry alert channel remove \(twin.code) takes it away first")
             }
-            for scheme in channel.filter.schemes.sorted() {
-                _ = try reading.catalogueItem(Code(scheme, field: "scheme"))
-            }
+            var channel = channel
+            channel.filter.schemes = Set(
+                try channel.filter.schemes.sorted().map {
+                    try reading.catalogueItem(Code($0, field: "scheme")).code
+                })
             try transaction.insert(channel, on: today)
         }
     }

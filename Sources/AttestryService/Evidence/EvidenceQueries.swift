@@ -19,6 +19,7 @@ extension Registry {
         try read(asOf: day) { reading, day in
             let world = try RegistryWorld(reading)
             var filter = filter
+            filter.scheme = try filter.scheme.map { try reading.current($0, of: .scheme) }
             filter.product = try filter.product.map { try reading.current($0, of: .product) }
             try filter.check(world.portfolio, products: reading.products())
             return try world.evidence.filter { $0.isVoided == filter.voidedOnly }

@@ -114,7 +114,9 @@ private struct ImportRun {
         let recorded: Recorded?
         if try transaction.reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
-            if let scheme = row["scheme"], scheme != world.scheme.code.description {
+            let given = try row["scheme"].flatMap { Code($0) }
+                .map { try transaction.reading.current($0, of: .scheme).description }
+            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
                 throw RegistryError(
                     .invalid,
                     "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
