@@ -22,22 +22,22 @@ extension Registry {
                 field: "path")
         }
         try write("alert.channel.add", author) { transaction, today in
+            var channel = channel
             let reading = transaction.reading
             if try reading.channels().contains(where: { $0.code == channel.code }) {
                 throw RegistryError(
                     .conflict, "channel '\(channel.code)' exists already",
                     hint: "attestry alert channel remove \(channel.code), or give another code")
             }
+            channel.filter.schemes = Set(
+                try channel.filter.schemes.sorted().map {
+                    try reading.catalogueItem(Code($0, field: "scheme")).code
+                })
             if let twin = try reading.channels().first(where: channel.isTwin) {
                 throw RegistryError(
                     .conflict, "channel '\(twin.code)' tells the same to the same already",
                     hint: "attestry alert channel remove \(twin.code) takes it away first")
             }
-            var channel = channel
-            channel.filter.schemes = Set(
-                try channel.filter.schemes.sorted().map {
-                    try reading.catalogueItem(Code($0, field: "scheme")).code
-                })
             try transaction.insert(channel, on: today)
         }
     }
