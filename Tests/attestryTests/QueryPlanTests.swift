@@ -23,6 +23,8 @@ struct QueryPlanTests {
         (#"^SELECT code FROM \w+ ORDER BY code$"#, "the code that comes nearest to a wrong one"),
         (#"^SELECT count\((\*|DISTINCT \w+)\) FROM"#, "a status counts what there is"),
         (#"^SELECT customer_id FROM agreement\s+WHERE renewal"#, "a run looks for what may lapse"),
+        (#"FROM entry\s+WHERE TRUE AND (lower|recorded_at)"#, "the log is asked by person or day"),
+        (#"table_name = 'contact'"#, "the log of a customer has people recorded in error"),
         (#"^WITH met "#, "who owes an agreement is asked of all customers"),
         (#"^WITH wanted "#, "the next end is asked of all agreements"),
     ]
