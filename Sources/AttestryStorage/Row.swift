@@ -10,7 +10,7 @@ import GRDBSQLite
 final class Row {
     private let statement: Statement
     private let handle: OpaquePointer
-    private let names: [String]
+    let names: [String]
     private var place = 0
     private var isOpen = false
 

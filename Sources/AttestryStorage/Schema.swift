@@ -11,6 +11,10 @@ package struct Schema: Sendable {
     /// What SQLite's `application_id` holds: the letters ATST.
     package static let applicationID = 0x4154_5354
 
+    /// How SQLite undoes what was not finished: by a file beside the registry that is gone after
+    /// each change, so that a copy of the one file is a copy of the registry.
+    static let journalMode = "delete"
+
     /// The schema of this program.
     package static let current = Schema(Migration.all)
 

@@ -20,6 +20,7 @@ package struct Store: Sendable {
             throw RegistryError(.damaged, "\(path) is not an Attestry registry")
         }
         try schema.refuseNewer(state, path: path)
+        try keepInOneFile()
         if state.version < schema.newest {
             try reporting { try queue.writeWithoutTransaction { try schema.migrate($0) } }
         }
@@ -135,6 +136,24 @@ extension Store {
                     return result
                 }
             }
+        }
+    }
+
+    /// Takes a registry back that another program has switched to a write-ahead log: what was
+    /// recorded would lie in a second file, which a copy of the first lacks.
+    private func keepInOneFile() throws {
+        func mode(_ statement: String) throws -> String? {
+            try queue.writeWithoutTransaction { try $0.value(statement) }
+        }
+        guard try reporting({ try mode("PRAGMA journal_mode") }) == "wal" else { return }
+        do {
+            _ = try mode("PRAGMA journal_mode = \(Schema.journalMode)")
+        } catch let error as DatabaseError {
+            throw RegistryError(
+                error.resultCode == .SQLITE_BUSY ? .busy : .notWritable,
+                "\(path) was switched to a write-ahead log by another program, and cannot be "
+                    + "switched back (\(error.message ?? "\(error.resultCode)"))",
+                hint: "end what holds it open, and let its file be written; then any command does")
         }
     }
 

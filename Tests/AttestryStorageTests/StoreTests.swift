@@ -65,6 +65,17 @@ struct StoreTests {
         } throws: { ($0 as? RegistryError)?.kind == .newerRegistry }
     }
 
+    @Test func `a registry that was switched to a write-ahead log is one file again`() throws {
+        let registry = try TemporaryRegistry(on: "2026-11-23")
+        let queue = try DatabaseQueue(path: registry.path)
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        try queue.close()
+        let store = try registry.store()
+        #expect(try store.facts().journalMode == "delete")
+        #expect(!FileManager.default.fileExists(atPath: registry.path + "-wal"))
+        #expect(try store.verify().findings.isEmpty)
+    }
+
     @Test func `the file is for its owner alone and runs as designed`() throws {
         let registry = try TemporaryRegistry(on: "2026-11-23")
         let mode =

@@ -80,6 +80,28 @@ struct VerificationTests {
         ("UPDATE agreement_kind SET counts_as_nda = 1 - counts_as_nda", "replay"),
         ("PRAGMA application_id = 7", "fingerprint"),
         ("PRAGMA user_version = 0", "fingerprint"),
+        ("PRAGMA journal_mode = WAL", "fingerprint"),
+        ("PRAGMA default_cache_size = 77", "fingerprint"),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = sql || char(0) || printf('%.1000000c', 'x')
+            WHERE name = 'entry_is_never_deleted'
+            """, "fingerprint"
+        ),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = CAST(sql AS BLOB) WHERE name = 'entry_is_never_deleted'
+            """, "fingerprint"
+        ),
+        (
+            """
+            PRAGMA writable_schema = ON;
+            INSERT INTO sqlite_schema
+            SELECT * FROM sqlite_schema WHERE name LIKE 'sqlite_autoindex%' LIMIT 1
+            """, "fingerprint"
+        ),
     ])
     func `what somebody changed past the program is found`(sql: String, check: String) throws {
         #expect(try checks(after: sql).contains(check))
