@@ -62,12 +62,12 @@ final class Console {
     }
 
     /// What the body prints, as a pipe would get it; what it says beside goes where it always does.
-    func gathered(_ body: (Console) -> Void) throws -> [UInt8] {
+    func gathered(_ body: (Console) throws -> Void) throws -> [UInt8] {
         var bytes: [UInt8] = []
         let console = Console(
             clock: clock, environment: environment, actor: actor, terminalWidth: nil,
             readInput: readInput, writeOutput: { bytes += $0 }, writeErrors: writeErrors)
-        body(console)
+        try body(console)
         try console.flush()
         return bytes
     }

@@ -26,14 +26,21 @@ struct AlertRefusalTests {
         let deadline = ContinuousClock.now + .seconds(86_400)
         var differences: [String] = []
         var keys: Set<String> = []
+        var readers: [String: String] = [:]
         for day in timeline.days {
             temporary.turn(to: day.day)
             for operation in day.ops { try operation.perform(in: registry, schemes: schemes) }
-            _ = try registry.runAlerts(acceptClock: false, limit: nil, author: .test)
+            _ = try registry.runAlerts(limit: nil, author: .test)
             var arrived: [Message] = []
             let isRefused = day.refused ?? false
             let report = try registry.deliver(.channels, until: deadline, author: .test) {
                 message, _ in
+                // However little is left of it, a further try is the same mail to the same person.
+                if readers.updateValue(message.recipient, forKey: message.key)
+                    .map({ $0 != message.recipient }) ?? false
+                {
+                    differences.append("\(day.day): two readers of \(message.key)")
+                }
                 guard !isRefused else { return .temporary("refused") }
                 arrived.append(message)
                 return .sent("taken")

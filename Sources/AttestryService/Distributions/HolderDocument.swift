@@ -41,7 +41,8 @@ extension Registry {
     /// Hands in who holds a version on a day; without one, all versions of all evidence by their
     /// codes and numbers.
     package func eachHolder(
-        of reference: VersionReference?, asOf day: CivilDate?, _ body: (HolderDocument) -> Void
+        of reference: VersionReference?, asOf day: CivilDate?,
+        _ body: (HolderDocument) throws -> Void
     ) throws {
         try read(asOf: day) { reading, day in
             if let reference {

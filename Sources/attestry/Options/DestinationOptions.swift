@@ -19,8 +19,8 @@ struct DestinationOptions: ParsableArguments {
     }
 
     /// Writes what the body prints to the file, else to standard output.
-    func write(in console: Console, _ body: (Console) -> Void) throws {
-        guard path != nil else { return body(console) }
+    func write(in console: Console, _ body: (Console) throws -> Void) throws {
+        guard path != nil else { return try body(console) }
         try write(console.gathered(body), in: console)
     }
 }

@@ -28,7 +28,7 @@ struct VoidOptions: ParsableArguments {
         }
         let left = voiding.resting.count - Self.longestList
         if left > 0 { console.note("note: and \(left) more; --format json names all of them") }
-        console.show(voiding, Voiding.columns, output, name: voiding.name) {
+        try console.show(voiding, Voiding.columns, output, name: voiding.name) {
             console.print(dryRun ? "\(voiding.name) would be voided" : voiding.name)
         }
     }

@@ -22,9 +22,9 @@ struct OutboxShow: AttestryCommand {
             "lines": .array(item.lines.map { JSONValue($0, OutboxItem.Line.columns) }),
         ]
         let fields = OutboxItem.columns.filter { $0.name != "key" }
-        console.show(item, fields, and: others, output, quiet: "id")
+        try console.show(item, fields, and: others, output, quiet: "id")
         guard output.format == .table, !output.quiet, !item.lines.isEmpty else { return }
         console.print("")
-        console.print(item.lines, OutboxItem.Line.columns, output, quiet: "alert")
+        try console.print(item.lines, OutboxItem.Line.columns, output, quiet: "alert")
     }
 }
