@@ -20,7 +20,7 @@ struct MigrationTests {
           anchor TEXT NOT NULL, anchor_on TEXT NOT NULL, rung INTEGER NOT NULL,
           skipped TEXT NOT NULL, message TEXT NOT NULL, recipients TEXT NOT NULL,
           raised_on TEXT NOT NULL, resolved_on TEXT, run_id INTEGER NOT NULL REFERENCES alert_run,
-          old INTEGER NOT NULL
+          old INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         INSERT INTO alert_2 SELECT * FROM alert;
         DROP TABLE alert;
