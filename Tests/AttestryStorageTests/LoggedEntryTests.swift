@@ -21,6 +21,7 @@ struct LoggedEntryTests {
             hash.add(try #require(entry["row"].int))
             Self.add(entry["image"].string, to: &hash)
             Self.add(entry["reason"].string, to: &hash)
+            hash.add(entry["clock_accepted"] == true ? 1 : 0)
             try Self.bytes(entry["salt"]).withUnsafeBytes { hash.add($0) }
             let found = hash.finish(after: try Self.bytes(entry["previous_hash"]))
             #expect(found == (try Self.bytes(entry["hash"])))

@@ -544,6 +544,7 @@ CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
 CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT NULL;
 
 CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
+
 CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
@@ -567,9 +568,10 @@ CREATE INDEX message_by_run ON message (run_id);
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
 
-CREATE INDEX version_by_issue ON version (issued_on, number);
 CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
 
 CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
+
+CREATE INDEX version_by_issue ON version (issued_on, number);
 
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;

@@ -25,7 +25,7 @@ package struct HolderDocument: Sendable {
         Column("id") { $0.lead.row.handover.id }, Column("evidence") { $0.lead.version.code },
         Column("version") { $0.lead.version.version }, Column("customer") { $0.lead.customer },
         Column("contact") { $0.person?.email }, Column("contact_name") { $0.person?.name },
-        Column("released_on") { $0.since },
+        Column("left_on", .fileOnly) { $0.lead.leftOn }, Column("released_on") { $0.since },
         Column("recalled_on") { $0.lead.first(.recalled)?.occurredOn },
         Column("received_on", .ifThereIsRoom) { holder in
             holder.copies.compactMap { $0.first(.received)?.occurredOn }.min()
