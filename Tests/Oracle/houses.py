@@ -80,7 +80,7 @@ class House:
         until = since + rng.choice((rng.randint(0, 300), rng.randint(100, 700)))
         status = rng.choice(("prospect", "customer", "customer", "customer", "former"))
         contracts = [] if status == "prospect" else [{
-            "since": iso(since), "voided": False,
+            "since": iso(since), "voided": False, "recorded_on": iso(day),
             "until": iso(until) if status == "former" or chance(rng, 50) else None}]
         marks = {"phi": chance(rng, 40), "personal_data": chance(rng, 50)}
         self.customers[code] = dict(marks, code=code, contracts=contracts, recorded_on=iso(day), contacts=[])
@@ -117,12 +117,13 @@ class House:
             since = max(day - rng.randint(-20, 200), parse(last["until"]) + 1 if last else 0)
             if any(each["since"] == iso(since) for each in customer["contracts"]):
                 return None
-            customer["contracts"].append({"since": iso(since), "until": None, "voided": False})
+            customer["contracts"].append({
+                "since": iso(since), "until": None, "voided": False, "recorded_on": iso(day)})
             return words + ["--status", "customer", "--since", iso(since)]
         until = iso(max(parse(last["since"]), day + rng.randint(-60, 60)))
         if until == last["until"]:
             return None
-        last["until"] = until
+        last["until"], last["recorded_on"] = until, iso(day)
         return words + ["--status", "former", "--until", until]
 
     def agreement(self, rng, day):

@@ -30,7 +30,9 @@ PLANTS = Plants({
     "acknowledged-late": "a recall is open until the day after it was acknowledged",
     "followed": "an end is warned of though another agreement takes over",
     "voided-ownerless": "what was recorded in error has no owner either",
-    "old": "what was long past when it was recorded is raised all the same",
+    "old": "what was long past when it was recorded is raised again and again like anything else",
+    "old-silent": "what was long past when it was recorded is never said",
+    "old-healed": "what was long past when it was recorded is said although nothing is wrong any more",
 })
 
 
@@ -67,9 +69,13 @@ def with_overdue(rungs, overdue):
     return tuple(rungs) + (tuple(r for r in OVERDUE_RUNGS if r < min(rungs)) if overdue and rungs else ())
 
 
-def is_old(item):
-    """Tell whether nothing is raised about an anchor because it was long past when it was recorded."""
-    return alerts.is_old(item) and not PLANTS.on("old")
+def is_silent(house, kind, name, item, day):
+    """Tell whether nothing is raised about an anchor that was long past when it was recorded: nothing is wrong now."""
+    if not alerts.is_old(item) or PLANTS.on("old") or PLANTS.on("old-healed"):
+        return False
+    if PLANTS.on("old-silent") or item["name"] == "access_end" or kind == "agreement":
+        return True
+    return kind == "evidence" and not alerts.still_wrong(house.world, house.world["evidence"][name], item, day)
 
 
 def live(events):
@@ -109,7 +115,8 @@ def obligation_anchors(customer, world, day):
         unmet, since = obligations.judge(contracts, fitting, day) if customer[mark] else (False, None)
         if unmet:
             recorded = [customer["recorded_on"]] + [
-                event["recorded_on"] for each in fitting.values() for event in each["recorded_events"]]
+                event["recorded_on"] for each in fitting.values() for event in each["recorded_events"]] + [
+                each["recorded_on"] for each in live(customer["contracts"])]
             found.append(alerts.anchor(rule, since, max(map(parse, recorded))))
     return found
 
@@ -198,11 +205,13 @@ def run(house, day):
     """Raise what is due on a day; return it, and how many alerts are open then."""
     raised, present = [], set()
     for kind, name, item, rungs in anchors(house, day):
+        if alerts.is_old(item) and rungs and not PLANTS.on("old"):
+            rungs = (alerts.OLD_RUNG,)
         key = (kind, name, item["name"], item["on"])
         present.add(key)
         exact = PLANTS.on("exact-day")
         reached = [rung for rung in rungs if (day == item["on"] - rung if exact else day >= item["on"] - rung)]
-        if not reached or is_old(item) or min(reached) in house.memory.setdefault(key, set()):
+        if not reached or is_silent(house, kind, name, item, day) or min(reached) in house.memory.setdefault(key, set()):
             continue
         house.memory[key].add(min(reached))
         raised.append(key + (min(reached),))

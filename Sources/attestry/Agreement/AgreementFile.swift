@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryHost
 import AttestryService
 
 struct AgreementFile: AttestryCommand {
@@ -14,19 +13,11 @@ struct AgreementFile: AttestryCommand {
 
     @Argument(help: "The code.", completion: agreementCompletion)
     var code: String
-    @Option(help: "Where to write it.", completion: .file())
-    var output: String
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var taking: TakingOptions
 
     func run(in console: Console) throws {
-        let registry = try registry.open(in: console)
-        let file = try NewFile(at: output)
-        let taken = try registry.exportAgreement(
-            registry.agreement(named: code, "code"), to: file.write)
-        // What cannot be said any more to have left must not leave.
-        try registry.log(taken, author: author.author(in: console))
-        try file.publish()
-        console.print(taken.sha256)
+        try taking.take(in: console) { registry, sink in
+            try registry.exportAgreement(registry.agreement(named: code, "code"), to: sink)
+        }
     }
 }

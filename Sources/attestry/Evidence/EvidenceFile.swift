@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryHost
 import AttestryService
 
 struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
@@ -17,21 +16,14 @@ struct EvidenceFile<Noun: EvidenceNoun>: AttestryCommand {
 
     @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)
     var version: String
-    @Option(help: "Where to write it.", completion: .file())
-    var output: String
     @Flag(help: "The bridge letter of the report, not the report itself.")
     var bridge = false
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var taking: TakingOptions
 
     func run(in console: Console) throws {
-        let registry = try registry.open(in: console)
-        let file = try NewFile(at: output)
-        let taken = try registry.export(
-            registry.version(named: version), as: Noun.noun, isLetter: bridge, to: file.write)
-        // What cannot be said any more to have left must not leave.
-        try registry.log(taken, author: author.author(in: console))
-        try file.publish()
-        console.print(taken.sha256)
+        try taking.take(in: console) { registry, sink in
+            try registry.export(
+                registry.version(named: version), as: Noun.noun, isLetter: bridge, to: sink)
+        }
     }
 }
