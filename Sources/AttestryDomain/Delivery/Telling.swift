@@ -63,13 +63,14 @@ package struct TellingRules: Sendable {
         guard news.kind != .resolved, item.channel?.kind.isReadByPeople ?? true else {
             return .said(news)
         }
-        guard news.about.resolvedOn == nil else { return .leftOut("resolved") }
         if let answer = pasts[news.about.key]?.answer(since: news.answer) {
             return .leftOut(answer.name)
         }
         guard let watched = watched[news.subject], !watched.isUnreadable else {
-            return .said(news.told(on: day, to: news.recipients))
+            return news.about.resolvedOn == nil
+                ? .said(news.told(on: day, to: news.recipients)) : .leftOut("resolved")
         }
+        // A date that comes back is what it was, whatever was resolved meanwhile.
         guard let anchor = watched.anchors.first(where: { AlertKey(watched, $0) == news.about.key })
         else { return .leftOut(watched.isDiscontinued ? "discontinued" : "resolved") }
         let recipients = recipients(of: news, watched)
