@@ -76,7 +76,8 @@ struct TellingTests {
         #expect(gone.silence == "nothing is left to say: resolved")
     }
 
-    @Test func `a date that comes back is told of though its alert was resolved meanwhile`() throws {
+    @Test func `a date that comes back is told of though its alert was resolved meanwhile`() throws
+    {
         let waiting = try item(.mail, to: "ana", addressed: ["ana"], resolvedOn: today)
         #expect(Telling(waiting, by: rules()).kept.count == 1)
     }

@@ -16,10 +16,10 @@ struct AgreementAdd: ChangingCommand {
             attestry agreement add acme baa --template baa-2026 --signed 2026-01-10 \\
               --signed-by 'J. Doe' --effective 2026-02-01 --term 12 --auto-renew \\
               --notice-days 60
-            attestry agreement add acme msa --signed 2026-01-10 --initial-term 36 --term 12 \\
-              --auto-renew --notice-months 3
-            attestry agreement add acme dpa --signed 2026-01-10 --ends 2027-07-31 --term 12 \\
-              --auto-renew --notice-days 90
+            attestry agreement add acme msa --signed 2026-01-10 --initial-term 36 \\
+              --term 12 --auto-renew --notice-months 3
+            attestry agreement add acme dpa --signed 2026-01-10 --ends 2027-07-31 \\
+              --term 12 --auto-renew --notice-days 90
             """)
 
     @Argument(help: "The customer.", completion: customerCompletion)

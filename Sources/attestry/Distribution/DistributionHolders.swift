@@ -6,9 +6,9 @@ struct DistributionHolders: AttestryCommand {
     static let configuration = verb(
         "holders", "List who holds a version on a day, or all versions of all evidence.",
         """
-        Who was given it, and has neither acknowledged a recall nor been given a newer
-        version since: each person once, with all their copies. 'customer show' lists it
-        the other way round.
+        Who was given it, and has neither acknowledged a recall nor been given a
+        newer version since: each person once, with all their copies.
+        'customer show' lists it the other way round.
         """,
         example: """
             attestry distribution holders soc2-cloud@1

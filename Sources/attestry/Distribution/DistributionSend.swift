@@ -8,11 +8,12 @@ struct DistributionSend: AttestryCommand {
     static let configuration = verb(
         "send", "Release a version to many, to each person a copy of their own.",
         """
-        Asks the gate for each person and prints what came of it; all is recorded, the
-        refusals too, or nothing. The copies appear together in a new folder, each named
-        by its identifier and customer. To the holders of a version it goes for what the
-        ledger says of them (channel, purpose, basis) where no option says otherwise. A
-        file has the columns customer, contact, basis, purpose and channel.
+        Asks the gate for each person and prints what came of it; all is recorded,
+        the refusals too, or nothing. The copies appear together in a new folder,
+        each named by its identifier and customer. To the holders of a version it
+        goes for what the ledger says of them (channel, purpose, basis) where no
+        option says otherwise. A file has the columns customer, contact, basis,
+        purpose and channel.
 
         Exits 2 where somebody is refused. If it is killed, the same command puts the
         copies of what was recorded in place and sends nothing new, or clears away what

@@ -20,9 +20,9 @@ enum ReportRows: ImportNoun {
 }
 
 private let evidenceAdvice = """
-    identifiers.NAME is a column for each identifier of the scheme. A code that comes
-    twice, or is in the registry already, gets a further version. What has lapsed is
-    welcome.
+    identifiers.NAME is a column for each identifier of the scheme. A code that
+    comes twice, or is in the registry already, gets a further version. What has
+    lapsed is welcome.
     """
 
 enum CustomerRows: ImportNoun {

@@ -6,8 +6,8 @@ struct FindCommand: AttestryCommand {
     static let configuration = verb(
         "find", "Find everything that holds a text: codes, names, addresses, numbers, hashes.",
         """
-        Case and accents do not matter. Of a SHA-256 the first six digits are enough; it
-        finds the document, and every copy of it that went out.
+        Case and accents do not matter. Of a SHA-256 the first six digits are
+        enough; it finds the document, and every copy of it that went out.
         """,
         example: """
             attestry find acme.example
