@@ -72,14 +72,14 @@ struct TellingTests {
         let later = try item(kind, to: "ana", addressed: ["ana"], answer: 4)
         #expect(Telling(later, by: rules(answers: [acknowledged(4)])).kept.count == 1)
         let resolved = try item(kind, to: "ana", addressed: ["ana"], resolvedOn: today)
-        let gone = Telling(resolved, by: rules(isGone: true))
-        #expect(gone.silence == "nothing is left to say: resolved")
+        #expect(Telling(resolved, by: rules()).silence == "nothing is left to say: resolved")
     }
 
-    @Test func `a date that comes back is told of though its alert was resolved meanwhile`() throws
-    {
-        let waiting = try item(.mail, to: "ana", addressed: ["ana"], resolvedOn: today)
+    @Test func `a date that came back is reminded of though its alert was resolved`() throws {
+        let waiting = try item(
+            .mail, to: "ana", addressed: ["ana"], telling: .reminded, resolvedOn: today)
         #expect(Telling(waiting, by: rules()).kept.count == 1)
+        #expect(Telling(waiting, by: rules(isGone: true)).kept.isEmpty)
     }
 
     @Test func `the end of an incident is told though its alert is resolved`() throws {

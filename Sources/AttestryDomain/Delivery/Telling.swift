@@ -63,14 +63,17 @@ package struct TellingRules: Sendable {
         guard news.kind != .resolved, item.channel?.kind.isReadByPeople ?? true else {
             return .said(news)
         }
+        // A date that came back is reminded of though its alert was resolved: it is raised no second
+        // time.
+        guard news.kind == .reminded || news.about.resolvedOn == nil else {
+            return .leftOut("resolved")
+        }
         if let answer = pasts[news.about.key]?.answer(since: news.answer) {
             return .leftOut(answer.name)
         }
         guard let watched = watched[news.subject], !watched.isUnreadable else {
-            return news.about.resolvedOn == nil
-                ? .said(news.told(on: day, to: news.recipients)) : .leftOut("resolved")
+            return .said(news.told(on: day, to: news.recipients))
         }
-        // A date that comes back is what it was, whatever was resolved meanwhile.
         guard let anchor = watched.anchors.first(where: { AlertKey(watched, $0) == news.about.key })
         else { return .leftOut(watched.isDiscontinued ? "discontinued" : "resolved") }
         let recipients = recipients(of: news, watched)
