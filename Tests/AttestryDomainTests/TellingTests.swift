@@ -77,7 +77,8 @@ struct TellingTests {
 
     @Test func `a date that came back is reminded of though its alert was resolved`() throws {
         let waiting = try item(
-            .mail, to: "ana", addressed: ["ana"], telling: .reminded, resolvedOn: today)
+            .mail, to: "ana", addressed: ["ana"], telling: .reminded,
+            resolvedOn: day("2026-11-19"))
         #expect(Telling(waiting, by: rules()).kept.count == 1)
         #expect(Telling(waiting, by: rules(isGone: true)).kept.isEmpty)
     }

@@ -75,7 +75,7 @@ class Desk:
     def __init__(self, default_owner, escalation, plant=None):
         """Begin with no stories, perhaps with one planted error."""
         self.default_owner, self.escalation, self.plant = default_owner, escalation, plant
-        self.stories = {}
+        self.stories, self.present = {}, set()
 
     def open_keys(self):
         """Return the keys with an alert that is not resolved, in order."""
@@ -103,7 +103,8 @@ class Desk:
     def run(self, day, present):
         """Return what a run says, given (key, owner, reached rungs) of each anchor there is on its day."""
         present = list(present)
-        for key in self.stories.keys() - {key for key, _, _ in present}:
+        self.present = {key for key, _, _ in present}
+        for key in self.stories.keys() - self.present:
             self.stories[key].settle()
         said = []
         for key, owner, reached in present:

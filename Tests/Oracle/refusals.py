@@ -17,7 +17,7 @@ ESCALATION = "boss@example.org"
 OWNERS = histories.OWNERS + (ESCALATION, "new@example.org")
 PLANTS = ("keep-resolved", "keep-answered", "former-owner")
 
-Item = collections.namedtuple("Item", "alert is_owner audience answers")
+Item = collections.namedtuple("Item", "alert is_owner audience answers was_resolved")
 Mail = collections.namedtuple("Mail", "recipient sort items")
 
 
@@ -44,13 +44,19 @@ class Outbox:
             for alert in map(tuple, mail["alerts"]):
                 is_owner = mail["kind"] == "alerts" and mail["recipient"] == self.desk.recipient(owners[alert[0]])
                 audience = audiences[alert] if mail["kind"] == "alerts" else {mail["recipient"]}
-                items.append(Item(alert, is_owner, audience, self.answers[alert[:3]]))
+                items.append(Item(alert, is_owner, audience, self.answers[alert[:3]], not self.is_open(alert)))
             self.waiting.append(Mail(mail["recipient"], mail["kind"], items))
+
+    def is_open(self, alert):
+        """Tell whether an alert was not resolved since it was raised."""
+        code, name, on, rung = alert
+        return rung in self.desk.stories[code, name, parse(on)].open
 
     def is_over(self, item):
         """Tell whether nobody needs to hear of it any more."""
-        code, name, on, rung = item.alert
-        is_resolved = rung not in self.desk.stories[code, name, parse(on)].open
+        code, name, on, _ = item.alert
+        is_gone = (code, name, parse(on)) not in self.desk.present
+        is_resolved = is_gone or not item.was_resolved and not self.is_open(item.alert)
         is_answered = self.answers[item.alert[:3]] > item.answers
         return (is_resolved and self.plant != "keep-resolved") or (is_answered and self.plant != "keep-answered")
 
@@ -74,7 +80,9 @@ class Outbox:
                 if to == mail.recipient:
                     stays.append(item)
                 elif to:
-                    audience = {to} | ({self.desk.escalation} & item.audience)
+                    # The contact hears of it beside an owner, not in place of one.
+                    beside = {self.desk.escalation} & item.audience if len(item.audience) > 1 else set()
+                    audience = {to} | beside
                     others[to].append(item._replace(audience=audience))
                     continue
             moved = {item.alert for items in others.values() for item in items}

@@ -19,7 +19,8 @@ def fill_alerts(registry):
 
         move(-22)
         do("certificate", "add", "early", "--scheme", "cyber-essentials", "--edition", "danzell", "--number", "Ö",
-           "--issuer", "Bödy \ufffd", "--scope", "all", "--issued", day(-23), "--expires", day(7), *WHO)
+           "--issuer", "Bödy \ufffd", "--scope", "all", "--issued", day(-23), "--expires", day(7), "--accept-clock",
+           *WHO)
         do("alert", "channel", "add", "post", "mail", "--from", "attestry@example.com", "--to", "c@example.com",
            "--sendmail", "/bin/true", "--only", "evidence", *WHO)
         do("alert", "channel", "add", "lines", "file", "--path", str(registry.path.parent / "läufe \ufffd.jsonl"),

@@ -149,9 +149,10 @@ class Clerk:
 
     def open_alert(self, step):
         """The number of the last open alert about an anchor date, which is what is answered."""
-        rows = json.loads(self.do("alert", "list", step["code"], "--open", "--format", "json"))
+        rows = json.loads(self.do("alert", "list", step["code"], "--format", "json"))
         return [row["id"] for row in rows
-                if (row["anchor"], row["anchor_on"]) == (step["anchor"], step["anchor_on"])][-1]
+                if row["state"] != "resolved"
+                and (row["anchor"], row["anchor_on"]) == (step["anchor"], step["anchor_on"])][-1]
 
 
 def sort_and_numbers(letter):

@@ -266,6 +266,8 @@ def fill_evidence(registry, rows):
        "lettér \ufffd", "--checked-on", day(-3), "--note", "nóte \ufffd")
     do("edition", "add", "tisax", "7.0", "--title", "Editión \ufffd", "--set",
        "published_on=2027-03")
+    do("product", "add", "typo", "--name", "Typó \ufffd")
+    do("product", "rename", "typo", "right")
     do("alert", "ladder", "set", "milestone:book-auditor", "30 7", "--kind", "certificate")
     do("certificate", "add", "iso27001", "--scheme", "iso27001", "--edition", "2022", "--number",
        "IS é \ufffd", "--issuer", "Bödy \ufffd", "--issued", day(-1090), "--expires", day(5),
@@ -328,7 +330,7 @@ def fill_agreements(registry):
     do("agreement", "kind", "set", "click", "--title", "Clíck-through \ufffd", "--counts-as-nda",
        *who)
     do("agreement", "kind", "set", "nda", "--retention-months", "120", "--expiring-days", "45")
-    do("alert", "ladder", "set", "end", "90 9", "--kind", "dpa")
+    do("alert", "ladder", "set", "agreement_end", "90 9", "--kind", "dpa")
 
     do("agreement", "add", "acme", "nda", "nda-1", "--template", "Vorläge \ufffd", "--signed",
        day(-800), "--signed-by", "J. Dœ \ufffd", "--effective", day(-799), "--ends", day(300),

@@ -148,7 +148,7 @@ class Desk:
         code = f"c{self.count}"
         self.registry.do(
             "certificate", "add", code, "--scheme", "iso9001", "--edition", "2015", "--number",
-            "1", "--issuer", "Body", "--issued", day(-50), "--expires", day(900), "--file",
+            code, "--issuer", "Body", "--issued", day(-50), "--expires", day(900), "--file",
             str(path))
         return code, path
 

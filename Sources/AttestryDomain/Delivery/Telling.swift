@@ -63,9 +63,8 @@ package struct TellingRules: Sendable {
         guard news.kind != .resolved, item.channel?.kind.isReadByPeople ?? true else {
             return .said(news)
         }
-        // A date that came back is reminded of though its alert was resolved: it is raised no second
-        // time.
-        guard news.kind == .reminded || news.about.resolvedOn == nil else {
+        // What came back after it was resolved is reminded of, as it is raised no second time.
+        guard news.about.resolvedOn.map({ $0 < news.day }) ?? true else {
             return .leftOut("resolved")
         }
         if let answer = pasts[news.about.key]?.answer(since: news.answer) {
