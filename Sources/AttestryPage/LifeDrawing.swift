@@ -47,6 +47,7 @@ struct LifeDrawing {
             "kind": stretch.kind + (isAhead ? " ahead" : ""), "from": "\(from)",
             "to": (through?.description).field, "state": stretch.name,
             "version": stretch.version,
+            "isFull": stretch.isInForce && !isAhead,
             "label": (isFirst && right - left > 2_000 ? "\(stretch.version)" : nil).field,
         ]
     }

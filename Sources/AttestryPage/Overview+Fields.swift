@@ -20,7 +20,7 @@ extension Overview.Company {
             },
             "hasNone": agreements.isEmpty,
             "unmet": unmet.map {
-                ["duty": $0.duty.rule.words, "since": "\($0.since)"] as Fields
+                ["duty": $0.duty.lack, "since": "\($0.since)"] as Fields
             },
         ]
     }
@@ -38,5 +38,15 @@ extension Overview.Held {
             "names": names.map { ["company": $0] as Fields },
             "more": (more > 0 ? "and \(more) more" : nil).field,
         ]
+    }
+}
+
+extension AgreementKind.Duty {
+    /// What is not there where the duty is unmet.
+    fileprivate var lack: String {
+        switch self {
+        case .phi: "no BAA for health information"
+        case .personalData: "no DPA for personal data"
+        }
     }
 }

@@ -44,7 +44,7 @@ package struct OverviewPage {
             ("\(figures.agreementsInForce)", "agreements in force", "none"),
             (
                 "\(overview.held.map(\.holders).reduce(0, +))",
-                "copies held by persons or companies", "none"
+                "holders of documents", "none"
             ),
         ]
         return all.compactMap(\.self).map { ["value": $0, "name": $1, "tone": $2] }

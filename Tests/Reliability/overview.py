@@ -5,7 +5,6 @@ import pathlib
 import random
 import re
 import sys
-import time
 import unicodedata
 import xml.etree.ElementTree
 
@@ -42,7 +41,7 @@ ELEMENTS = {
     "defs", "pattern", "path", "circle", "g", "line", "rect", "use", "text", "desc"}
 SPAN = re.compile(r'<rect class="[\w ]+" data-state="(\w+)" data-from="([\d-]+)"(?: data-to="([\d-]+)")?')
 LIFE = re.compile(r'<svg class="life" data-code="([a-z0-9.-]+)".*?</svg>', re.DOTALL)
-FIRST, LAST = parse("2015-01-01"), parse("2034-12-31")
+FIRST, LAST = parse("2016-01-01"), parse("2032-12-31")
 
 
 def page_of(registry, *words):
@@ -66,6 +65,15 @@ def random_house(registry, seed, days):
     for day in range(today - days * 9, today, 9):
         if words := house.evidence(rng, day):
             registry.do(*words)
+    known = (("known-end", "iso9001", "2015", {"expires_on": iso(today - 100)}, today - 900),
+             ("known-edition", "iso27001", "2013", {"expires_on": "2027-03-31"}, parse("2024-04-01")),
+             ("known-report", "soc3", None, {"period_start": iso(today - 900), "period_end": iso(today - 536),
+                                             "opinion": "unqualified"}, today - 500))
+    for number, (code, scheme, edition, dates, issued) in enumerate(known):
+        fields = dict(blank_version(1, edition, issued), **dates)
+        operation = {"op": "add", "code": code, "scheme": scheme, "owner": None, "version": fields}
+        registry.do(*evidence_words(house.register, operation, 800 + number))
+        house.register.apply(operation, today)
     sound = [item for item in house.register.evidence.values() if item["scheme"] == "iso27001"
              and not any(version["voided"] for version in item["versions"])]
     for number, item in enumerate(sound):
@@ -77,8 +85,8 @@ def random_house(registry, seed, days):
 
 
 def differing(evidence, found):
-    """The days on which a span, or the lack of one, is another state than the oracle's verdict."""
-    world, wrong, checked = prepare_world(evidence), [], 0
+    """Yields the days on which a span, or the lack of one, is another state than the oracle's verdict."""
+    world = prepare_world(evidence)
     for item in evidence:
         if all(version["voided"] for version in item["versions"]):
             continue
@@ -87,11 +95,10 @@ def differing(evidence, found):
             for day in range(max(first, FIRST), min(LAST if last is None else last, LAST) + 1):
                 drawn.setdefault(day, []).append(state)
         for day in range(FIRST, LAST + 1):
-            judged, checked = verdict(world, item["code"], day), checked + 1
+            judged = verdict(world, item["code"], day)
             expected = [] if judged["since"] is None else ["in_force" if judged["in_force"] else judged["state"]]
             if drawn.get(day, []) != expected:
-                wrong.append(f"{item['code']} on {iso(day)}: {drawn.get(day)} for {expected}")
-    return wrong, checked
+                yield f"{item['code']} on {iso(day)}: {drawn.get(day)} for {expected}"
 
 
 def check_spans(binary, figures, directory, seed, days):
@@ -99,18 +106,18 @@ def check_spans(binary, figures, directory, seed, days):
     registry = Registry(binary, directory / "random/registry.db").init()
     evidence = random_house(registry, seed, days)
     found = spans(page_of(registry))
-    wrong, checked = differing(evidence, found)
+    wrong = list(differing(evidence, found))
     for text in wrong[:5]:
         figures.fail(text)
-    figures.at_least("span_days_checked", checked, 50_000)
+    figures.at_least("span_days_checked", len(found) * (LAST + 1 - FIRST), 50_000)
     figures.exactly("span_days_wrong", len(wrong), 0)
     figures.at_least("span_states", len({span[0] for each in found.values() for span in each}), 3)
     for plant in ("expiry", "freshness", "retirement"):
         plants.activate(plant)
-        figures.control(f"planted_{plant}", differing(evidence, found)[0] != [])
+        figures.control(f"planted_{plant}", any(differing(evidence, found)))
     plants.activate(None)
     moved = {code: [(state, first + 1, last) for state, first, last in each] for code, each in found.items()}
-    figures.control("a_span_a_day_late", differing(evidence, moved)[0] != [])
+    figures.control("a_span_a_day_late", any(differing(evidence, moved)))
 
 
 def hostile(registry):
@@ -187,13 +194,20 @@ def check_pictures(figures, browser, registry, folder):
     figures.control("a_broken_picture", browser.invalid(folder / "broken.svg") != [])
 
 
+def spent():
+    """The seconds of the processor that all programs under test took so far."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def check_size(binary, figures, directory, rows, seconds):
     """Many pieces of evidence: how long it takes, and that each is drawn."""
     registry = Registry(binary, directory / "many/registry.db").init()
     registry.do("import", "certificate", write_csv(directory / "many.csv", "m", rows))
-    began = time.monotonic()
+    began = spent()
     page = page_of(registry)
-    figures.at_most(f"seconds_of_{rows}", round(time.monotonic() - began, 2), seconds)
+    # Of the processor: other tests may run beside this one.
+    figures.at_most(f"seconds_of_{rows}", round(spent() - began, 2), seconds)
     figures.exactly(f"drawn_of_{rows}", len(spans(page)), rows)
     print(f"{len(page) >> 10} KiB")
 
