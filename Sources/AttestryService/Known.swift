@@ -53,8 +53,7 @@ extension Registry {
 
     /// The last second of a day in the registry's zone.
     func end(of day: CivilDate) throws -> Timestamp {
-        let next = try start(of: day.dayAfter)
-        return Timestamp(secondsSinceEpoch: next.secondsSinceEpoch - 1)
+        try start(of: day.dayAfter).adding(seconds: -1)
     }
 
     /// The first instant of a day in the registry's zone.

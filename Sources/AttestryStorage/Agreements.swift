@@ -7,7 +7,7 @@ extension ReadTransaction {
         try db.rows("SELECT * FROM agreement_kind ORDER BY code").map { row in
             try AgreementKind(
                 code: row["code"], title: row["title"], countsAsNDA: row["counts_as_nda"],
-                satisfies: (row["satisfies"] as String?).flatMap(AgreementKind.Duty.init),
+                satisfies: row.optionalChoice("satisfies"),
                 retentionMonths: row["retention_months"], expiringDays: row["expiring_days"],
                 origin: row["origin"])
         }
@@ -115,7 +115,7 @@ extension AgreementEvent {
     fileprivate init(row: Row) throws {
         try self.init(
             id: row["id"], kind: row["kind"], occurredOn: row["occurred_on"],
-            successor: (row["successor"] as String?).flatMap { Code($0) }, party: row["party"],
+            successor: row["successor"], party: row["party"],
             reason: row["reason"], recordedOn: row["recorded_on"], isVoided: row["voided"])
     }
 }

@@ -53,7 +53,7 @@ extension ReadTransaction {
               OR expires_on IS NOT date(expires_on, '+0 days')
               OR recorded_on IS NOT date(recorded_on, '+0 days')
               OR NOT json_valid(covers) OR NOT json_valid(identifiers)
-              OR NOT json_valid(criteria)
+              OR NOT json_valid(criteria) OR \(ColumnRange.isBroken(in: "version"))
             UNION
             SELECT evidence_id FROM event JOIN version ON version.id = version_id
             UNION
@@ -82,6 +82,7 @@ extension ReadTransaction {
               OR ends_on IS NOT date(ends_on, '+0 days')
               OR effective_on IS NOT date(effective_on, '+0 days')
               OR recorded_on IS NOT date(recorded_on, '+0 days')
+              OR \(ColumnRange.isBroken(in: "agreement"))
             UNION
             SELECT customer_id FROM (
               SELECT customer_id, term_months, notice,
@@ -164,8 +165,14 @@ extension ReadTransaction {
         return next ?? nil
     }
 
+    /// Keys, those too that none can be: who reads the rows tells of them.
     private func keys(_ sql: String, _ arguments: Cells = []) throws -> Set<Int64> {
-        Set(try db.values(sql, arguments))
+        let rows = try db.rows(sql, arguments)
+        var found: Set<Int64> = []
+        while let row = try rows.next() {
+            if case .number(let key) = row.value(0) { found.insert(Int64(key)) }
+        }
+        return found
     }
 }
 

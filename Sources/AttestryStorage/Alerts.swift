@@ -136,13 +136,13 @@ extension ReadTransaction {
 
 extension Alert {
     fileprivate init(row: Row) throws {
-        let skipped = (try row["skipped"] as JSONValue).elements ?? []
         try self.init(
             id: row["id"],
             subject: AlertSubject(
                 row["subject_kind"], key: row["subject_id"], name: row.lossy("subject")),
             scheme: row["scheme"], anchor: row["anchor"], anchorOn: row["anchor_on"],
-            rung: row["rung"], skipped: skipped.compactMap(\.int), message: row["message"],
+            rung: row["rung"], skipped: row.numbers("skipped", in: Ladder.possible),
+            message: row["message"],
             recipients: row["recipients"], raisedOn: row["raised_on"],
             resolvedOn: row["resolved_on"], isOld: row["old"])
     }

@@ -186,7 +186,7 @@ extension VersionContent {
     init(row: Row) throws {
         self.init(issuedOn: try row["issued_on"])
         edition = try row["edition"]
-        parent = (try row["parent"] as String?).flatMap { Code($0) }
+        parent = try row["parent"]
         identifiers = try row.identifiers()
         try row.fill(&self, Self.columns)
     }
