@@ -2,10 +2,11 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// The channels that were not removed, in the order of their codes.
+    /// The channels that were not removed, in the order of their codes, but for those that cannot
+    /// be read.
     package func channels() throws -> [Channel] {
-        try db.rows("SELECT * FROM channel WHERE removed = 0 ORDER BY code")
-            .map { try Channel(row: $0) }
+        try db.rows("SELECT * FROM channel WHERE removed IS NOT 1 ORDER BY code")
+            .sound("channel", named: "code", self) { try Channel(row: $0) }
     }
 
     /// The channel of a code. Throws `notFound`.
@@ -21,7 +22,8 @@ extension ReadTransaction {
 
     /// All channels by their keys, removed ones included.
     func channelsByKey() throws -> [ID<Channel>: Channel] {
-        let channels = try db.rows("SELECT * FROM channel").map { try Channel(row: $0) }
+        let channels = try db.rows("SELECT * FROM channel")
+            .sound("channel", named: "code", self) { try Channel(row: $0) }
         return Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
     }
 }
@@ -65,13 +67,18 @@ extension Channel {
 
     fileprivate init(row: Row) throws {
         let (source, name): (String?, String?) = (try row["secret_from"], try row["secret_name"])
-        let kinds: [String] = try row["only_kinds"]
+        guard [nil, "file", "credential"].contains(source) else {
+            throw row.damaged("secret_from")
+        }
+        let kinds = (try row["only_kinds"] as [String]).map(AlertSubject.Kind.init)
+        guard !kinds.contains(nil) else { throw row.damaged("only_kinds") }
+        let _: Bool = try row["removed"]
         try self.init(
             id: row["id"], code: row["code"], kind: row["kind"], target: row["target"],
             program: row["program"], recipients: row["recipients"],
             secret: name.map { source == "file" ? .file($0) : .credential($0) },
             filter: Filter(
-                kinds: Set(kinds.compactMap(AlertSubject.Kind.init)),
+                kinds: Set(kinds.compactMap(\.self)),
                 schemes: Set(row["only_schemes"] as [String]), severity: row["least_severity"]),
             disabledBecause: row["disabled_because"])
     }
