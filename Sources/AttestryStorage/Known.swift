@@ -50,7 +50,7 @@ extension Store {
                     .notFound, "nothing was recorded by \(time)",
                     hint: "attestry audit log shows the first entry")
             }
-            return Store(path: path, queue: memory, schema: schema, followed: followed)
+            return Store(path: path, queue: memory, schema: schema, asides: asides)
         }
     }
 

@@ -16,6 +16,7 @@ FULL = {
     "bitflips.py": ["--flips", "2000", "--intact", "10000"],
     "tamper.py": ["--values", "5"],
     "values.py": ["--all", "1"],
+    "damaged_rows.py": ["--each", "0"],
     "documents.py": ["--size", "500", "--kills", "50"],
     "watermark.py": ["--pages", "2000"],
     "watermark_corpus.py": ["--bombs", "60"],

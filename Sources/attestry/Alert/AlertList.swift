@@ -35,6 +35,6 @@ struct AlertList: AttestryCommand {
         let alerts = try past.registry(registry.open(in: console)).alerts(
             of: code.map { try Code($0, field: "code") },
             in: kept.map { [$0] } ?? Set(Alert.State.allCases))
-        try console.print(alerts, AlertDocument.columns, output, quiet: "id")
+        try console.print(alerts, AlertDocument.columns, output, quiet: "id", of: ["alert"])
     }
 }
