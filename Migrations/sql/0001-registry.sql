@@ -334,8 +334,8 @@ CREATE TABLE document_chunk (
   document_id INTEGER NOT NULL REFERENCES document,
   position INTEGER NOT NULL CHECK (position >= 0),
   bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
-  UNIQUE (document_id, position)
-) STRICT;
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY,
