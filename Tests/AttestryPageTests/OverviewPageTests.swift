@@ -46,7 +46,8 @@ struct OverviewPageTests {
     @Test func `a text is never markup, and what nobody sees in it is shown`() throws {
         let page = try page(overview(Self.hostile))
         let shown =
-            "&lt;script&gt;\u{300}alert(1)&lt;/script&gt; &amp; &quot;&#39;&lt;U+202E&gt;x&lt;U+0007&gt;{{day}}"
+            "&lt;script&gt;\u{300}alert(1)&lt;/script&gt; &amp; "
+            + "&quot;&#39;&lt;U+202E&gt;x&lt;U+0007&gt;{{day}}"
         #expect(page.utf8.count > 3_000)
         #expect(!page.utf8.contains(0x07))
         #expect(!page.unicodeScalars.contains("\u{202E}"))

@@ -37,9 +37,10 @@ extension Standing {
     fileprivate var figures: Overview.Figures {
         Overview.Figures(
             evidence: counts.evidence, inForce: inForce,
-            lapsing: (states[.expiring] ?? 0) + evidence.count {
-                $0.verdict?.state == .aging && $0.isInForce
-            },
+            lapsing: (states[.expiring] ?? 0)
+                + evidence.count {
+                    $0.verdict?.state == .aging && $0.isInForce
+                },
             customers: counts.currentCustomers, agreementsInForce: counts.agreementsInForce,
             openAlerts: alerts?.unresolved)
     }
@@ -56,7 +57,7 @@ extension WatchList {
                     && !isLost && !isSilenced(anchor, of: subject)
             }.map { anchor in
                 Overview.Due(
-                    on: anchor.on, subject: subject.subject.name, what: anchor.fact,
+                    on: anchor.on, subject: subject.subject.named, what: anchor.fact,
                     owner: subject.recipient(settings))
             }
         }.sorted { ($0.on, $0.subject, $0.what) < ($1.on, $1.subject, $1.what) }
