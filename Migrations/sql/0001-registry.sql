@@ -335,8 +335,8 @@ CREATE TABLE document_chunk (
   document_id INTEGER NOT NULL REFERENCES document,
   position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 1048575),
   bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
-  UNIQUE (document_id, position)
-) STRICT;
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),

@@ -7,6 +7,8 @@ package enum KnownScope: Sendable {
     case customer(Code)
     case agreement(Code)
     case everything
+    /// All of it, and what the log itself says.
+    case log
 }
 
 extension Registry {
@@ -19,6 +21,7 @@ extension Registry {
             case .customer(let code): .customer(try reading.customer(code).id)
             case .agreement(let code): .customer(try reading.customerOfAgreement(code))
             case .everything: .everything
+            case .log: .log
             }
         }
         return Registry(store: try store.known(at: time, rows), clock: clock.standing(at: time))

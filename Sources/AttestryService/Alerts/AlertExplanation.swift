@@ -25,13 +25,13 @@ package struct AlertExplanation: Sendable {
     /// Who would be told; nil for nobody.
     package let recipient: String?
 
-    init(of code: Code, on day: CivilDate, _ reading: ReadTransaction) throws {
+    init(of code: Code, on day: CivilDate, _ reading: ReadTransaction, _ clock: Clock) throws {
         self.code = code
         self.day = day
         let settings = try reading.settings()
-        ladders = Ladders(rules: try reading.ladderRules())
+        ladders = try reading.ladders()
         memory = try reading.pasts(.about(code), by: day)
-        let subject = try ExplainedSubject(code, settings, on: day, reading)
+        let subject = try ExplainedSubject(code, settings, on: day, reading, clock)
         watched = try subject.watched(day)
         forecast = try AlertForecast(of: subject, ladders, memory, from: day)
         recipient = watched.owner ?? settings.owner

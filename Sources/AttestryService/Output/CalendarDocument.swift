@@ -33,7 +33,11 @@ private struct CalendarDays {
                 events: try list.all().flatMap { watched in
                     // What falls on one day is one event, under the name of the first.
                     try watched.anchors.filter { isShown($0, of: watched) }.byDay
-                        .map { try event($0, of: watched) }
+                        .compactMap { anchors in
+                            try list.reading.sound(
+                                watched.subject.kind.rawValue, watched.subject.name
+                            ) { try event(anchors, of: watched) }
+                        }
                 })
         }
     }
