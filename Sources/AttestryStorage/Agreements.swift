@@ -8,10 +8,9 @@ extension ReadTransaction {
         try db.rows("SELECT * FROM agreement_kind ORDER BY code").sound(
             "agreement kind", named: "code", self
         ) { row in
-            let duty: String? = try row["satisfies"]
             return try AgreementKind(
                 code: row["code"], title: row["title"], countsAsNDA: row["counts_as_nda"],
-                satisfies: duty == nil ? nil : row["satisfies"] as AgreementKind.Duty,
+                satisfies: row.optionalChoice("satisfies"),
                 retentionMonths: row["retention_months"], expiringDays: row["expiring_days"],
                 origin: row["origin"])
         }

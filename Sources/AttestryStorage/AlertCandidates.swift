@@ -53,8 +53,8 @@ extension ReadTransaction {
               OR expires_on IS NOT date(expires_on, '+0 days')
               OR recorded_on IS NOT date(recorded_on, '+0 days')
               OR NOT json_valid(covers) OR NOT json_valid(identifiers)
-              OR NOT json_valid(criteria)
-              OR voided IS NOT 0 AND voided IS NOT 1 OR typeof(version) <> 'integer'
+              OR NOT json_valid(criteria) OR \(ColumnRange.isBroken(in: "version"))
+              OR voided IS NOT 0 AND voided IS NOT 1
               OR edition_id NOT IN (SELECT id FROM edition)
             UNION
             SELECT evidence_id FROM event JOIN version ON version.id = version_id
@@ -85,11 +85,9 @@ extension ReadTransaction {
               OR ends_on IS NOT date(ends_on, '+0 days')
               OR effective_on IS NOT date(effective_on, '+0 days')
               OR recorded_on IS NOT date(recorded_on, '+0 days')
+              OR \(ColumnRange.isBroken(in: "agreement"))
               OR ifnull(renewal, '') NOT IN (SELECT value FROM json_each(:renewals))
-              OR renewal = 'auto' AND NOT (typeof(term_months) = 'integer' AND term_months > 0)
-              OR typeof(initial_term_months) NOT IN ('integer', 'null')
-              OR typeof(notice_days) NOT IN ('integer', 'null')
-              OR typeof(notice_months) NOT IN ('integer', 'null')
+              OR renewal = 'auto' AND term_months IS NULL
               OR kind_id NOT IN (SELECT id FROM agreement_kind)
             UNION
             SELECT customer_id FROM (
@@ -175,8 +173,14 @@ extension ReadTransaction {
         return next ?? nil
     }
 
+    /// Keys, those too that none can be: who reads the rows tells of them.
     private func keys(_ sql: String, _ arguments: Cells = []) throws -> Set<Int64> {
-        Set(try db.values(sql, arguments))
+        let rows = try db.rows(sql, arguments)
+        var found: Set<Int64> = []
+        while let row = try rows.next() {
+            if case .number(let key) = row.value(0) { found.insert(Int64(key)) }
+        }
+        return found
     }
 }
 

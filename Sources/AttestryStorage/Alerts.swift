@@ -159,10 +159,6 @@ extension ReadTransaction {
 
 extension Alert {
     fileprivate init(row: Row) throws {
-        let elements = (try row["skipped"] as JSONValue).elements
-        guard let skipped = elements?.compactMap(\.int), skipped.count == elements?.count else {
-            throw row.damaged("skipped")
-        }
         let kind: AlertSubject.Kind = try row["subject_kind"]
         // A thing is never deleted.
         guard try row["subject"] as Cell != .null else { throw row.damaged("subject_id") }
@@ -171,7 +167,8 @@ extension Alert {
             subject: AlertSubject(
                 kind, key: row["subject_id"], name: row.lossy("subject")),
             scheme: row["scheme"], anchor: row["anchor"], anchorOn: row["anchor_on"],
-            rung: row["rung"], skipped: skipped, message: row["message"],
+            rung: row["rung"], skipped: row.numbers("skipped", in: Ladder.possible),
+            message: row["message"],
             recipients: row["recipients"], raisedOn: row["raised_on"],
             resolvedOn: row["resolved_on"], isOld: row["old"])
     }

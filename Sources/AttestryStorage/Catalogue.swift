@@ -34,15 +34,33 @@ package struct CatalogueItem: Sendable {
         self.editions = editions
     }
 
-    /// The scheme as the rules see it. Throws `damaged` for what is not a scheme, or not whole.
+    /// The scheme as the rules see it. Throws `damaged` for what is not a scheme, or not whole, or
+    /// states what no fact can.
     package func scheme() throws -> Scheme {
         if let damage { throw damage }
         guard let kind, let code = Code(code) else {
             throw RegistryError(.damaged, "scheme '\(code.abbreviated)' cannot be read")
         }
+        try check(FactForm.ofScheme, as: "scheme \(code)")
+        for edition in editions {
+            try edition.check(FactForm.ofEdition, as: "edition \(code) \(edition.code)")
+        }
         return Scheme(
             code: code, title: title, kind: kind, facts: facts,
             editions: editions.map { Edition(code: $0.code, title: $0.title, facts: $0.facts) })
+    }
+
+    /// Throws `damaged` where a fact has a value of another form than its name asks for.
+    private func check(_ forms: [String: FactForm], as name: String) throws {
+        for fact in facts {
+            guard let value = fact.value, let form = forms[fact.name] else { continue }
+            do {
+                try form.check(value, name: fact.name)
+            } catch {
+                throw Row.damage(
+                    "\(name): \(fact.name)", value, not: Row.expected(by: error))
+            }
+        }
     }
 }
 
@@ -131,7 +149,8 @@ extension ReadTransaction {
         ) { row in
             Ladders.Rule(
                 scope: try row["scope"], scopeCode: try row["scope_code"],
-                anchor: try row["anchor"], ladder: try Ladder(try row["rungs"]),
+                anchor: try row["anchor"],
+                ladder: try row.value("rungs") { try Ladder($0) },
                 origin: try row["origin"])
         }
     }

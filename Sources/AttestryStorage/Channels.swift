@@ -49,11 +49,16 @@ extension WriteTransaction {
 }
 
 extension Channel {
+    /// The words for where a secret is read from.
+    private enum SecretPlace: String, CaseIterable {
+        case file, credential
+    }
+
     fileprivate var cells: Cells {
         let (source, name): (String?, String?) =
             switch secret {
-            case .file(let path): ("file", path)
-            case .credential(let name): ("credential", name)
+            case .file(let path): (SecretPlace.file.rawValue, path)
+            case .credential(let name): (SecretPlace.credential.rawValue, name)
             case nil: (nil, nil)
             }
         return [
@@ -66,19 +71,15 @@ extension Channel {
     }
 
     fileprivate init(row: Row) throws {
-        let (source, name): (String?, String?) = (try row["secret_from"], try row["secret_name"])
-        guard [nil, "file", "credential"].contains(source) else {
-            throw row.damaged("secret_from")
-        }
-        let kinds = (try row["only_kinds"] as [String]).map(AlertSubject.Kind.init)
-        guard !kinds.contains(nil) else { throw row.damaged("only_kinds") }
+        let source: SecretPlace? = try row.optionalChoice("secret_from")
+        let name: String? = try row["secret_name"]
         let _: Bool = try row["removed"]
         try self.init(
             id: row["id"], code: row["code"], kind: row["kind"], target: row["target"],
             program: row["program"], recipients: row["recipients"],
-            secret: name.map { source == "file" ? .file($0) : .credential($0) },
+            secret: name.map { source == .file ? .file($0) : .credential($0) },
             filter: Filter(
-                kinds: Set(kinds.compactMap(\.self)),
+                kinds: Set(row.choices("only_kinds")),
                 schemes: Set(row["only_schemes"] as [String]), severity: row["least_severity"]),
             disabledBecause: row["disabled_because"])
     }

@@ -65,7 +65,7 @@ extension ReadTransaction {
     package func nextMessage(
         after last: ID<Message>, forOutput: Bool, at now: Timestamp, longest: Int
     ) throws -> ID<Message>? {
-        let far = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + longest)
+        let far = now.adding(seconds: longest)
         return try db.value(
             """
             SELECT delivery.id FROM delivery JOIN message USING (id)

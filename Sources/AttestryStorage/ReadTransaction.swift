@@ -24,6 +24,11 @@ package struct ReadTransaction {
             .map { try $0["recorded_at"] }
     }
 
+    /// The hash of an entry; nil where there is none of this number.
+    func hash(ofEntry sequence: Int) throws -> String? {
+        try db.rows("SELECT hash FROM entry WHERE sequence = ?", [sequence]).next()?.hash("hash")
+    }
+
     func lastHash() throws -> (sequence: Int, hash: [UInt8]) {
         let rows = try db.rows("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
         guard let row = try rows.next() else { return (0, EntryHash.genesis) }

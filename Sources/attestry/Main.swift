@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 import Foundation
 
@@ -7,8 +8,7 @@ import Foundation
 @main
 enum Main {
     static func main() {
-        // A full file-size limit must come back as an error to report, not as a silent death.
-        signal(SIGXFSZ, SIG_IGN)
+        Streams.prepare()
         let console = Console.system()
         guard let words = Console.words() else {
             console.complain("an argument is not UTF-8", hint: "set the terminal to UTF-8")
@@ -39,15 +39,24 @@ enum Main {
             try console.flush()
         } catch {
             let isChange = console.hasRecorded
-            console.complain(
-                "the output could not be written: \(error)",
-                hint: isChange
-                    ? "the change itself is recorded"
-                        + (words.starts(with: ["alert", "run"])
-                            ? "; the next run prints it again" : "") : nil)
+            // Who reads a few lines and goes has what they wanted.
+            if isChange || (error as? Streams.Failure)?.isBrokenPipe != true {
+                console.complain(
+                    "the output could not be written: \(error)",
+                    hint: isChange
+                        ? "the change itself is recorded"
+                            + (words.starts(with: ["alert", "run"])
+                                ? "; the next run prints it again" : "") : nil)
+            }
             return isChange ? 74 : words.contains("--nagios") ? 3 : 1
         }
-        return status
+        if let doubt = console.registry?.doubt {
+            console.complain(doubt.message, hint: doubt.hint)
+            return 74
+        }
+        guard status == 1, console.hasRecorded else { return status }
+        console.note("note: what was recorded before that stays recorded")
+        return 74
     }
 }
 

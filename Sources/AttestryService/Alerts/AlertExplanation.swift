@@ -12,7 +12,7 @@ package struct AlertExplanation: Sendable {
 
         /// The day on which it is reached; of several none stands for all.
         fileprivate var firesOn: CivilDate? {
-            rungs.count == 1 ? rungs.first.map { plan.anchor.on.adding(days: -$0) } : nil
+            rungs.count == 1 ? rungs.first.map { plan.anchor.on.subtracting(days: $0) } : nil
         }
     }
 
@@ -96,7 +96,7 @@ package struct AlertExplanation: Sendable {
         if plan.anchor.isOld, !plan.watched.stillSuffers(from: plan.anchor) {
             return "never: it was long past when it was recorded, and nothing is wrong now"
         }
-        let fires = plan.anchor.on.adding(days: -rung)
+        let fires = plan.anchor.on.subtracting(days: rung)
         if plan.past.isAcknowledged, rung > 0 { return "never: it is acknowledged" }
         if let until = plan.past.snoozedUntil, max(fires, day) < until {
             return "never: it is put off until \(until)"

@@ -117,7 +117,7 @@ extension Registry {
                     item.delivery.told = telling.kept.map(\.alert)
                     item.delivery.state = .claimed
                     item.delivery.nextAttemptAt = nil
-                    item.delivery.attempts += 1
+                    item.delivery.countAttempt()
                 }
                 try transaction.update(item.delivery, of: item)
                 if item.delivery.state == .claimed { return item }

@@ -20,7 +20,7 @@ private struct CalendarDays {
 
     init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate) throws {
         list = try WatchList(
-            reading, clock, on: day, .from(day.adding(days: -Ladder.longestOverdue)))
+            reading, clock, on: day, .from(day.subtracting(days: Ladder.longestOverdue)))
         host = try reading.host()
         settings = try reading.settingsRevision()
         revisions = try WatchedRevisions(reading)
@@ -45,7 +45,7 @@ private struct CalendarDays {
     /// What is past stays as long as alerts about it would.
     private func isShown(_ anchor: Anchor, of watched: Watched) -> Bool {
         anchor.name.calendarTitle != nil
-            && anchor.on >= list.day.adding(days: -Ladder.longestOverdue)
+            && anchor.on >= list.day.subtracting(days: Ladder.longestOverdue)
             && !list.isSilenced(anchor, of: watched)
     }
 
