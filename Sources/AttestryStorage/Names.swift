@@ -43,6 +43,17 @@ extension ReadTransaction {
         return try named(keys, query) { try $0["owner"] }
     }
 
+    /// The e-mail addresses of all who keep something: an evidence, a customer, or what has no
+    /// owner of its own.
+    package func owners() throws -> [String] {
+        try db.values(
+            """
+            SELECT owner FROM evidence WHERE owner IS NOT NULL
+            UNION SELECT owner FROM customer WHERE owner IS NOT NULL
+            UNION SELECT owner FROM registry WHERE owner IS NOT NULL ORDER BY 1
+            """)
+    }
+
     /// What `read` makes of the rows of these keys; the query ends in the name of their column.
     func named<Entity, Value>(
         _ keys: Set<ID<Entity>>, _ query: String, _ read: (Row) throws -> Value
