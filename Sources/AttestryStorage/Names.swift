@@ -49,7 +49,7 @@ extension ReadTransaction {
         try db.values(
             """
             SELECT owner FROM evidence WHERE owner IS NOT NULL
-            UNION SELECT owner FROM customer WHERE owner IS NOT NULL
+            UNION SELECT owner FROM customer WHERE removed = 0 AND owner IS NOT NULL
             UNION SELECT owner FROM registry WHERE owner IS NOT NULL ORDER BY 1
             """)
     }
@@ -67,13 +67,17 @@ extension ReadTransaction {
 
     /// The codes of a noun, sorted.
     func codes(of noun: String) throws -> [String] {
-        try db.values("SELECT code FROM \(noun) ORDER BY code")
+        try db.values("SELECT code FROM \(noun) WHERE \(Self.stands(noun)) ORDER BY code")
     }
 
     /// The key of a noun by its code; nil where there is none.
     func key<Entity>(of noun: String, _ code: Code) throws -> ID<Entity>? {
-        // A code may have been that of something that was removed.
-        let standing = ["product", "scheme"].contains(noun) ? "AND removed = 0" : ""
-        return try db.value("SELECT id FROM \(noun) WHERE code = ? \(standing)", [code])
+        try db.value("SELECT id FROM \(noun) WHERE code = ? AND \(Self.stands(noun))", [code])
+    }
+
+    /// What holds of each row of a noun that is there: a code may have been that of something that
+    /// was removed.
+    static func stands(_ noun: String) -> String {
+        ["customer", "product", "scheme"].contains(noun) ? "\(noun).removed = 0" : "TRUE"
     }
 }

@@ -16,10 +16,11 @@ package struct Cost: Hashable, Sendable, CustomStringConvertible {
         let number = (words.first ?? "").parts(at: ".")
         let currency = words.dropFirst().first
         let isCurrency =
-            currency.map { $0.utf8.count == 3 && $0.utf8.allSatisfy((0x41...0x5A).contains) }
-            ?? true
+            currency.map { word in
+                word.utf8.count == 3 && word.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+            } ?? true
         guard words.count <= 2, isCurrency, number.count <= 2,
-            number.allSatisfy({ $0.utf8.allSatisfy((0x30...0x39).contains) }),
+            number.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             (1...12).contains(number[0].utf8.count), let whole = Int(number[0]),
             number.count == 1 || number[1].utf8.count == 2
         else {
