@@ -218,7 +218,7 @@ extension EvidenceRecorder {
             return [
                 Problem(
                     "parent", ": '\(parent)' rides on '\(world.evidence.code)' itself",
-                    hint: "list shows what else it may ride on")
+                    hint: "attestry evidence list shows what else it may ride on")
             ]
         }
         let edition = content.edition.flatMap { world.scheme.editions[$0] }
