@@ -24,7 +24,11 @@ extension Registry {
             try filter.check(world.portfolio, products: reading.products())
             try filter.owner.map(reading.checkOwner)
             return try world.evidence.filter(filter.keeps)
-                .map { try EvidenceDocument($0, in: world.portfolio, on: day) }
+                .compactMap { item in
+                    try reading.sound("evidence", "\(item.code)") {
+                        try EvidenceDocument(item, in: world.portfolio, on: day)
+                    }
+                }
                 .filter {
                     $0.scheme.kind.noun == noun ?? $0.scheme.kind.noun
                         && filter.keeps($0, owner: world.settings.owner)

@@ -76,6 +76,8 @@ struct EvidenceListOptions: ParsableArguments {
         let (registry, day) = try known.registry(
             self.registry.open(in: console), about: .evidence)
         let found = try registry.list(as: noun, asOf: day, filter)
-        try console.print(sort.map { try found.sorted(by: $0, columns) } ?? found, columns, output)
+        try console.print(
+            sort.map { try found.sorted(by: $0, columns) } ?? found, columns, output,
+            of: ["evidence"])
     }
 }
