@@ -42,6 +42,7 @@ FULL = {
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
     "nagios.py": [],
+    "terminal.py": ["--every", "1"],
     "escaping.py": ["--singles", "300"],
     "sessions.py": [],
 }
