@@ -119,7 +119,8 @@ struct Attestry: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, StatusCommand.self, CheckCommand.self, PlanCommand.self,
-            DoctorCommand.self, FindCommand.self, UndoCommand.self, EvidenceCommand.self,
+            OverviewCommand.self, DoctorCommand.self, FindCommand.self, UndoCommand.self,
+            EvidenceCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self,
