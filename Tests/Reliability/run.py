@@ -37,6 +37,9 @@ FULL = {
     "outputs.py": ["--kills", "300"],
     "nagios.py": [],
     "escaping.py": ["--singles", "300"],
+    "import_sheets.py": ["--rows", "50000"],
+    "import_fuzz.py": ["--files", "20000"],
+    "import_hostile.py": ["--size", "100"],
 }
 
 
