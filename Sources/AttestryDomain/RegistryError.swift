@@ -28,6 +28,9 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         self.init(kind, [Problem(field, detail, hint: hint)])
     }
 
+    /// Whether what was typed is at fault, not the registry or the machine.
+    package var isTyped: Bool { [.invalid, .notFound, .conflict].contains(kind) }
+
     /// A field with a value that it cannot take, and what it can take.
     package static func invalid(_ field: String, _ value: String, _ expected: String)
         -> RegistryError

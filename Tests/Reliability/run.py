@@ -46,6 +46,9 @@ FULL = {
     "terminal.py": ["--every", "1"],
     "escaping.py": ["--singles", "300"],
     "sessions.py": [],
+    "import_sheets.py": ["--rows", "50000"],
+    "import_fuzz.py": ["--files", "20000"],
+    "import_hostile.py": ["--size", "100"],
 }
 
 

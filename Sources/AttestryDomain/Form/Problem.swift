@@ -72,3 +72,30 @@ package struct Problem: Hashable, Sendable {
         return name(field) + detail
     }
 }
+
+extension [Problem] {
+    /// What the body makes; nil where it throws what somebody typed wrong, which is kept beside
+    /// what was wrong before, under the name of a field where it names none. Any other failure is
+    /// thrown on.
+    @discardableResult
+    package mutating func gather<Result>(in field: String? = nil, _ body: () throws -> Result) throws
+        -> Result?
+    {
+        do {
+            return try body()
+        } catch let error as RegistryError where error.isTyped {
+            for problem in error.problems {
+                let placed = field.map { problem.placed(in: $0) } ?? problem
+                if !contains(placed) { append(placed) }
+            }
+            return nil
+        }
+    }
+}
+
+extension Problem {
+    /// The problem as one of this field, where it is of no other.
+    fileprivate func placed(in name: String) -> Problem {
+        field == nil ? Problem(name, ": \(detail)", hint: hint) : self
+    }
+}

@@ -64,6 +64,17 @@ struct EvidenceRecorder {
         return try addVersion(input, to: world)
     }
 
+    /// Puts an evidence without a version where one could not be recorded, so that what names it can
+    /// be judged; nothing of it may be kept.
+    mutating func insertStandIn(_ code: Code, scheme: Code?) throws {
+        var ignored: [Problem] = []
+        guard let scheme, try !reading.hasEvidence(code),
+            let item = try ignored.gather({ try self.scheme(scheme).item })
+        else { return }
+        _ = try transaction.insertEvidence(
+            code, scheme: item.key, title: nil, owner: nil, recordedOn: today)
+    }
+
     mutating func renew(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
         let world = try EvidenceWorld(code, as: noun, reading)
         let base = world.evidence.standing.last?.content.carriedOver(in: world.scheme)
