@@ -70,11 +70,6 @@ private struct CalendarDays {
     }
 }
 
-extension AlertSubject {
-    /// Its name with what it is, where that is a mere number.
-    var named: String { kind == .distribution ? "distribution \(name)" : name }
-}
-
 extension [Anchor] {
     /// The anchors of each day, in the order of their first.
     fileprivate var byDay: [[Anchor]] {
