@@ -56,7 +56,9 @@ struct ColumnRangeTests {
             }
             let numbers = try Self.numbers(db)
             #expect(numbers.count > 40)
-            for place in numbers where place.description != "registry.id" {
+            // The settings are one row, and a command begins no later than its entries.
+            let others = ["registry.id", "entry.command"]
+            for place in numbers where !others.contains(place.description) {
                 guard let range = ColumnRange.of(place.column, in: place.table) else {
                     Issue.record("\(place) has no range")
                     continue
