@@ -45,7 +45,7 @@ extension [Cost] {
     /// The sums, one a currency.
     package var sums: [Cost] {
         Dictionary(grouping: self, by: \.currency).map { currency, same in
-            Cost(hundredths: same.map(\.hundredths).reduce(0, +), currency: currency)
+            Cost(hundredths: same.reduce(0) { $0.plus($1.hundredths) }, currency: currency)
         }.sorted { ($0.currency ?? "") < ($1.currency ?? "") }
     }
 }
