@@ -415,6 +415,11 @@ CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
 CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
   WHERE kind = 'voided';
 
+-- What happened that nothing is known of: damage, to be found without reading all.
+CREATE INDEX distribution_event_unknown ON distribution_event (distribution_id)
+  WHERE ifnull(kind, '') NOT IN (
+    'received', 'recalled', 'acknowledged', 'access_ended', 'voided');
+
 CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
 BEGIN
   SELECT RAISE(ABORT, 'distribution: the ledger is append-only');

@@ -88,13 +88,15 @@ extension ReadTransaction {
         }.compactMap { $0?.1 }.grouped()
         let editions = try db.rows(
             """
-            SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin
+            SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin,
+              edition.removed
             FROM edition JOIN scheme ON scheme.id = edition.scheme_id
             WHERE edition.removed IS NOT 1 AND \(condition) ORDER BY edition.id
             """, filter
         ).map { row in
             try part(row) {
                 let (scheme, key): (Int64, Int64) = (try row["scheme_id"], try row["id"])
+                let _: Bool = try row["removed"]
                 return CatalogueItem(
                     key: key, code: (try row["code"] as Code).description, title: try row["title"],
                     origin: try row["origin"],
