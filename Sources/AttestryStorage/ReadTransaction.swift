@@ -5,12 +5,11 @@ import GRDB
 /// The queries of the registry, all seeing one state of it.
 package struct ReadTransaction {
     let db: Database
-    /// Where is noted which codes led to others.
-    let followed: FollowedCodes?
+    let asides: Asides
 
-    init(db: Database, followed: FollowedCodes? = nil) {
+    init(db: Database, asides: Asides = Asides()) {
         self.db = db
-        self.followed = followed
+        self.asides = asides
     }
 
     /// The number and hash of the last entry; 0 and 64 zeros in an empty log.

@@ -8,7 +8,7 @@ package struct Store: Sendable {
     package let path: String
     let queue: DatabaseQueue
     let schema: Schema
-    let followed: FollowedCodes
+    let asides: Asides
     private let doubts = CommitDoubts()
 
     /// Why a change that is recorded may not last; nil where the disk complained of nothing.
@@ -40,7 +40,7 @@ package struct Store: Sendable {
         }
         self.path = path
         self.schema = schema
-        followed = FollowedCodes()
+        asides = Asides()
         queue = try translating(path) {
             try DatabaseQueue(path: path, configuration: Self.configuration)
         }
@@ -66,12 +66,12 @@ package struct Store: Sendable {
 
     init(
         path: String, queue: DatabaseQueue, schema: Schema = .current,
-        followed: FollowedCodes = FollowedCodes()
+        asides: Asides = Asides()
     ) {
         self.path = path
         self.queue = queue
         self.schema = schema
-        self.followed = followed
+        self.asides = asides
     }
 
     /// Hears each statement of the registries that a task opens; what SQLite plans for it is
@@ -114,7 +114,7 @@ extension Store {
 
     /// Runs queries that all see the same state of the registry.
     package func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
-        try reporting { try queue.read { try body(ReadTransaction(db: $0, followed: followed)) } }
+        try reporting { try queue.read { try body(ReadTransaction(db: $0, asides: asides)) } }
     }
 
     /// Lets a change of very many rows keep 64 MiB of pages in memory, where a quarter of that is
@@ -142,7 +142,7 @@ extension Store {
                     try db.inImmediateTransaction {
                         let before = db.totalChangesCount
                         let transaction = WriteTransaction(
-                            db: db, change: change(), followed: followed)
+                            db: db, change: change(), asides: asides)
                         let result = try body(transaction)
                         guard db.totalChangesCount - before == transaction.expectedChanges else {
                             throw RegistryError(

@@ -44,11 +44,11 @@ package final class WriteTransaction {
     private var tables: [String: TableWriter] = [:]
     private var log: LogWriter?
 
-    init(db: Database, change: Change, followed: FollowedCodes) {
+    init(db: Database, change: Change, asides: Asides) {
         self.db = db
         self.change = change
         recordedAt = change.time.description
-        reading = ReadTransaction(db: db, followed: followed)
+        reading = ReadTransaction(db: db, asides: asides)
     }
 
     /// Inserts a row and records it; returns its key.

@@ -34,6 +34,7 @@ enum Main {
         }
         console.endProgress()
         for code in console.registry?.followedCodes ?? [] { console.note("note: \(code)") }
+        status = tellDamages(to: console, words, status)
         do {
             try console.flush()
         } catch {
@@ -60,6 +61,18 @@ enum Main {
 }
 
 extension Main {
+    /// Says what could not be evaluated and was passed over; returns the exit status, which is not
+    /// 0 then, unless something was changed that has nothing to do with it.
+    private static func tellDamages(to console: Console, _ words: [String], _ status: Int32) -> Int32
+    {
+        guard let damages = console.registry?.damages, !damages.isEmpty else { return status }
+        for damage in damages.prefix(20) { console.note("damaged: \(damage)") }
+        if damages.count > 20 { console.note("damaged: and \(damages.count - 20) more") }
+        console.note("hint: attestry audit verify lists what is wrong")
+        let isAnswer = !console.hasRecorded || words.starts(with: ["alert", "run"])
+        return isAnswer && status == 0 ? 2 : status
+    }
+
     /// The command that the words spell.
     ///
     /// The verb is parsed on its own first: parsing it below its noun and the whole tool costs a
@@ -105,8 +118,9 @@ struct Attestry: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, StatusCommand.self, CheckCommand.self, DoctorCommand.self,
-            FindCommand.self,
+            InitCommand.self, StatusCommand.self, CheckCommand.self, PlanCommand.self,
+            OverviewCommand.self, DoctorCommand.self, FindCommand.self, UndoCommand.self,
+            EvidenceCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self,

@@ -15,6 +15,8 @@ from clocks import made_up_clock, offset
 FULL = {
     "bitflips.py": ["--flips", "2000", "--intact", "10000"],
     "tamper.py": ["--values", "5"],
+    "values.py": ["--all", "1"],
+    "damaged_rows.py": ["--each", "0"],
     "documents.py": ["--size", "500", "--kills", "50"],
     "watermark.py": ["--pages", "2000"],
     "watermark_corpus.py": ["--bombs", "60"],
@@ -39,8 +41,14 @@ FULL = {
     "delivery_limits.py": [],
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
+    "overview.py": ["--rows", "10000", "--days", "110"],
     "nagios.py": [],
+    "terminal.py": ["--every", "1"],
     "escaping.py": ["--singles", "300"],
+    "sessions.py": [],
+    "import_sheets.py": ["--rows", "50000"],
+    "import_fuzz.py": ["--files", "20000"],
+    "import_hostile.py": ["--size", "100"],
 }
 
 

@@ -2,21 +2,23 @@ import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Records the rows of a CSV file: all or none.
+    /// Records the rows of a sheet: all or none.
     ///
     /// An evidence whose code comes twice, or exists already, gets a further version. Past
     /// distributions are recorded as they happened, without the gate; what it would have refused is
-    /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and `invalid`
-    /// where the file is not CSV.
+    /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and with
+    /// remarks where they are asked for, and `invalid` where the file is no sheet at all.
     package func importRows(
-        _ bytes: [UInt8], as kind: ImportKind, isDryRun: Bool, author: Author
+        _ source: SheetSource, as kind: ImportKind, isDryRun: Bool, withRemarks: Bool = false,
+        author: Author
     ) throws -> ImportReport {
-        let table = try ImportTable(bytes, kind)
+        let table = try ImportTable(source, kind.known)
         try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
-                    transaction, kind, isDryRun: isDryRun, clock, today: today, author: author)
+                    transaction, kind, isDryRun: isDryRun, withRemarks: withRemarks, clock,
+                    today: today, author: author)
                 return try finish(run.record(table))
             }
         }
@@ -49,87 +51,123 @@ private struct ImportRun {
     private let clock: Clock
     private let today: CivilDate
     private var report: ImportReport
-    private var problems: [(line: Int, text: String)] = []
+    private var problems: ImportProblems
+    private var twins = ImportTwins()
     private var codes: Set<Code> = []
     private var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
 
     init(
-        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, _ clock: Clock,
-        today: CivilDate, author: Author
+        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, withRemarks: Bool,
+        _ clock: Clock, today: CivilDate, author: Author
     ) {
         self.transaction = transaction
         self.kind = kind
         self.clock = clock
         self.today = today
         report = ImportReport(kind: kind, isDryRun: isDryRun)
+        problems = ImportProblems(kind.columns, keepsRemarks: withRemarks)
         evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
         releases = PastReleaseRecorder(transaction, today: today, author: author)
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
-        let rows = kind.evidence == nil ? table.rows : table.rows.inOrderOfParents
-        for row in rows {
-            do {
-                try record(row)
-                report.rows += 1
-            } catch let error as RegistryError {
-                problems += row.problems(error)
-            }
-        }
-        problems += table.problems
-        guard problems.isEmpty else {
-            throw ImportRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
-        }
+        report.notes = table.sheet.notes
+        problems.add(table.problems)
+        // What rides on another row has to wait for it; all else is recorded as it is read.
+        var waiting: [ImportRow] = []
+        var broken: [PlacedProblem] = []
+        try table.walk { row in
+            if kind.evidence == nil { try take(row) } else { waiting.append(row) }
+        } broken: { broken.append($0) }
+        for row in waiting.inOrderOfParents { try take(row) }
+        problems.add(broken)
+        guard problems.isEmpty else { throw problems.refusal(report.notes) }
         if !codes.isEmpty { report.old = try oldTroubles() }
         return report
     }
 
-    private mutating func record(_ row: ImportRow) throws {
+    /// Records a row, or keeps what is wrong with it.
+    private mutating func take(_ row: ImportRow) throws {
+        var wrong: [Problem] = []
+        let twin = twins.problem(of: row, kind)
+        if twin == nil || twin?.field != nil { try record(row, &wrong) }
+        if let twin { wrong = [twin] + wrong.filter { $0.field != twin.field } }
+        let placed = row.placed(wrong)
+        guard !placed.isEmpty || !wrong.isEmpty || !row.undecided.isEmpty else {
+            report.rows += 1
+            return
+        }
+        twins.keep(row)
+        problems.add(placed)
+    }
+
+    /// Records a row; adds all that is wrong with it.
+    private mutating func record(_ row: ImportRow, _ wrong: inout [Problem]) throws {
         switch kind {
-        case .certificate, .report: try recordVersion(row)
+        case .certificate, .report: try recordVersion(row, &wrong)
         case .customer:
-            try transaction.addCustomer(
-                row.code("code"), row.form(without: ["code"]), today: today)
+            let code = try wrong.gather { try row.code("code") } ?? row.standIn
+            _ = try wrong.gather {
+                try transaction.addCustomer(code, row.form(without: ["code"]), today: today)
+            }
         case .contact:
-            _ = try transaction.addContact(
-                row.form(without: ["customer"]), of: row.code("customer"), today: today)
+            let customer = try wrong.gather { try row.code("customer") }
+            _ = try wrong.gather {
+                try transaction.addContact(
+                    row.form(without: ["customer"]), of: customer, today: today)
+            }
         case .agreement:
-            _ = try transaction.addAgreement(
-                row["code"].map { try Code($0, field: "code") }, row.code("kind"),
-                with: row.code("customer"), row.form(without: ["code", "kind", "customer"]),
-                today: today)
+            let code = try wrong.gather { try row["code"].map { try Code($0, field: "code") } }
+            let kind = try wrong.gather { try row.code("kind") }
+            let customer = try wrong.gather { try row.code("customer") }
+            _ = try wrong.gather {
+                try transaction.addAgreement(
+                    code ?? nil, kind, with: customer,
+                    row.form(without: ["code", "kind", "customer"]), today: today)
+            }
         case .distribution:
-            let refusals = try releases.record(row.form())
+            let refusals = try wrong.gather { try releases.record(row.form()) } ?? []
             guard !refusals.isEmpty else { return }
             report.wouldRefuse += 1
             report.doubts.append(
-                "line \(row.line): the gate would have refused: "
+                "\(row.place): the gate would have refused: "
                     + refusals.map(\.rawValue).joined(separator: ", "))
         }
     }
 
-    private mutating func recordVersion(_ row: ImportRow) throws {
-        let code = try transaction.reading.current(row.code("code"), of: .evidence)
-        let recorded: Recorded?
-        if try transaction.reading.hasEvidence(code) {
-            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
-            let given = try row["scheme"].flatMap { Code($0) }
-                .map { try transaction.reading.current($0, of: .scheme).description }
-            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
-                throw RegistryError(
-                    .invalid,
-                    "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
-                    field: "scheme")
-            }
-            recorded = try evidence?.addVersion(
-                EvidenceInput(row.form(without: ["code", "scheme"])), to: world)
-        } else {
-            recorded = try evidence?.add(code, EvidenceInput(row.form(without: ["code"])))
-            report.new += 1
+    private mutating func recordVersion(_ row: ImportRow, _ wrong: inout [Problem]) throws {
+        let typed = try wrong.gather { try row.code("code") } ?? row.standIn
+        let code = try transaction.reading.current(typed, of: .evidence)
+        let recorded = try wrong.gather { try record(row, as: code) } ?? nil
+        if recorded == nil {
+            // What rides on it, or follows it, is judged as if it were recorded.
+            try evidence?.insertStandIn(code, scheme: row["scheme"].flatMap { Code($0) })
         }
         codes.insert(code)
-        report.doubts += (recorded?.doubts ?? []).map { "line \(row.line): \($0)" }
+        report.doubts += (recorded?.doubts ?? []).map { "\(row.place): \($0)" }
+    }
+
+    private mutating func record(_ row: ImportRow, as code: Code) throws -> Recorded? {
+        guard try transaction.reading.hasEvidence(code) else {
+            let recorded = try evidence?.add(code, EvidenceInput(row.form(without: ["code"])))
+            report.new += 1
+            return recorded
+        }
+        let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
+        let given = try row["scheme"].flatMap { Code($0) }
+            .map { try transaction.reading.current($0, of: .scheme).description }
+        var wrong: [Problem] = []
+        if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
+            wrong.append(
+                Problem("scheme", ": '\(code)' is evidence of \(world.scheme.code), not \(scheme)"))
+        }
+        let recorded = try wrong.gather {
+            try evidence?.addVersion(
+                EvidenceInput(row.form(without: ["code", "scheme"])), to: world)
+        }
+        try RegistryError.check(wrong)
+        return recorded ?? nil
     }
 
     private func oldTroubles() throws -> Int {
@@ -138,34 +176,5 @@ private struct ImportRun {
         return try list.evidence(keys).reduce(0) { count, watched in
             count + watched.anchors.count { $0.isOld && watched.stillSuffers(from: $0) }
         }
-    }
-}
-
-extension [ImportRow] {
-    /// The rows as they stand, but for those whose parent comes later in the file: they wait for
-    /// it, and so does what follows under the same code, as numbers count in the file's order.
-    fileprivate var inOrderOfParents: [ImportRow] {
-        var ordered: [ImportRow] = []
-        var waiting = self
-        while !waiting.isEmpty {
-            var next: [ImportRow] = []
-            var missing = Set(waiting.compactMap { $0["code"] })
-            var held: Set<String> = []
-            for row in waiting {
-                let code = row["code"] ?? ""
-                let isEarly = row["parent"].map { $0 != code && missing.contains($0) } ?? false
-                if held.contains(code) || isEarly {
-                    held.insert(code)
-                    next.append(row)
-                } else {
-                    missing.remove(code)
-                    ordered.append(row)
-                }
-            }
-            // A circle of parents: recording it says what is wrong.
-            if next.count == waiting.count { return ordered + next }
-            waiting = next
-        }
-        return ordered
     }
 }

@@ -4,27 +4,72 @@ package import AttestryDomain
 package enum ImportKind: String, Sendable, CaseIterable {
     case certificate, report, customer, contact, agreement, distribution
 
-    /// A column that a file may have, and whether every row has to fill it in.
-    package typealias Column = (name: String, isNeeded: Bool)
+    /// A column that a file may have.
+    package struct Column: Sendable {
+        /// What stands in its cells.
+        enum Content: Sendable {
+            case text, flag, day
+            /// A code of the catalogue, which is written in any case.
+            case name
+            case words([String])
+        }
+
+        package let name: String
+        /// Whether every row has to fill it in.
+        package let isNeeded: Bool
+        let content: Content
+        /// What the command line calls it, without dashes.
+        let option: String?
+
+        init(
+            name: String, isNeeded: Bool = false, _ content: Content = .text, option: String? = nil
+        ) {
+            self.name = name
+            self.isNeeded = isNeeded
+            self.content = content
+            self.option = option
+        }
+
+        init<Noun>(_ field: Field<Noun>) {
+            name = field.name
+            isNeeded = field.needed != nil
+            option = field.option
+            content =
+                switch (field.entry, field.offer) {
+                case (.flag, _): .flag
+                case (.text, .words(let words)): .words(words)
+                case (.text, .scheme): .name
+                default: field.isDay ? .day : .text
+                }
+        }
+    }
 
     /// The columns that a file may have.
     package var columns: [Column] {
         switch self {
         case .certificate, .report:
-            [("code", true)] + columns(Evidence.newFields)
+            [Column(name: "code", isNeeded: true)] + columns(Evidence.newFields)
                 + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [("code", true)] + columns(Customer.fields) + columns(ContractInput.fields)
-        case .contact: [("customer", true)] + columns(Contact.fields)
+            [Column(name: "code", isNeeded: true)] + columns(Customer.fields) + columns(ContractInput.fields)
+        case .contact: [Column(name: "customer", isNeeded: true)] + columns(Contact.fields)
         case .agreement:
-            [("customer", true), ("kind", true), ("code", false)]
+            [
+                Column(name: "customer", isNeeded: true),
+                Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
+            ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
         case .distribution: columns(PastRelease.fields)
         }
     }
 
     private func columns<Noun>(_ fields: [Field<Noun>]) -> [Column] {
-        fields.map { ($0.name, $0.needed != nil) }
+        fields.map { Column($0) }
+    }
+
+    /// The columns with the names that are taken for them.
+    var known: KnownColumns {
+        KnownColumns(columns, prefix: evidence == nil ? nil : VersionContent.identifierPrefix)
     }
 
     /// The noun of the evidence that a file holds; nil for other nouns.
@@ -46,6 +91,8 @@ package struct ImportReport: Sendable {
     package var wouldRefuse = 0
     /// What is odd but was taken, with its line.
     package var doubts: [String] = []
+    /// What a person should know of how the file was read.
+    package var notes: [String] = []
     /// Whether it was only tried.
     package let isDryRun: Bool
 
@@ -56,10 +103,4 @@ package struct ImportReport: Sendable {
         Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
         Column("doubts", .documentOnly) { $0.doubts },
     ]
-}
-
-/// Everything that is wrong with a file: the import is all or nothing.
-package struct ImportRefusal: Error, Sendable {
-    /// One sentence a bad field, with line and column, in the order of the lines.
-    package let problems: [String]
 }
