@@ -13,7 +13,7 @@ struct SheetColumns {
     /// What is wrong with the header.
     private(set) var problems: [(column: Int?, problem: Problem)] = []
 
-    /// The column that a copy with remarks has beside the sheet's own, which no import reads.
+    /// How the column begins that a copy with remarks has beside the sheet's own; no import reads it.
     static let remarks = "attestry_remarks"
     /// How many unknown columns are named one by one.
     private static let mostNamed = 20
@@ -30,7 +30,7 @@ struct SheetColumns {
         var problems: [(column: Int?, problem: Problem)] = []
         for (index, name) in header.enumerated() {
             let given = mapping[name]
-            let column = given == "" || name == remarks ? nil : known[given ?? name]
+            let column = given == "" || name.begins(with: remarks) ? nil : known[given ?? name]
             columns.append(column)
             if let column {
                 if let first = places[column.name] {
@@ -41,15 +41,17 @@ struct SheetColumns {
                 places[column.name] = places[column.name] ?? index
             } else if name.isEmpty, let place = filled[index] {
                 let hint = "give the column a name, or empty it"
-                problems.append((index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
-            } else if !name.isEmpty, given != "", name != remarks {
+                problems.append(
+                    (index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
+            } else if !name.isEmpty, given != "", !name.begins(with: remarks) {
                 problems.append((index, known.stranger(given ?? name)))
             }
         }
         let missing = known.columns.filter { $0.isNeeded && places[$0.name] == nil }.map(\.name)
         if problems.count > mostNamed {
             let left = problems.count - mostNamed
-            problems = problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
+            problems =
+                problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
         }
         problems += missing.map {
             (nil, Problem(nil, "the column '\($0)' is missing", hint: "columns: \(known.list)"))
