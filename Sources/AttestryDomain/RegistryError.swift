@@ -6,6 +6,8 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         case invalid, notFound, conflict, noRegistry, newerRegistry, notWritable, busy, clock,
             damaged
         case unrecordedChange
+        /// A word of the command line is not there.
+        case usage
         /// The change is recorded, but what it should have written is lost.
         case outputLost
     }

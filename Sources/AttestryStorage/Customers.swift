@@ -8,7 +8,7 @@ extension ReadTransaction {
 
     /// The keys of all customers, by their codes.
     package func customerKeys() throws -> [Int64] {
-        try db.values("SELECT id FROM customer WHERE TRUE ORDER BY code")
+        try db.values("SELECT id FROM customer WHERE removed = 0 ORDER BY code")
     }
 
     /// The customers of these keys in the order of their codes, with their contracts.
@@ -48,7 +48,10 @@ extension ReadTransaction {
         return try customers(
             Set(
                 db.values(
-                    "SELECT id FROM customer WHERE name IN (SELECT value FROM json_each(?))",
+                    """
+                    SELECT id FROM customer
+                    WHERE removed = 0 AND name IN (SELECT value FROM json_each(?))
+                    """,
                     [Cell(.texts(spellings))])))
     }
 
@@ -75,13 +78,14 @@ extension ReadTransaction {
 }
 
 extension ReadTransaction {
-    /// The contacts of a customer, or of all, that were not recorded in error, by their names.
+    /// The contacts of a customer, or of all, that were not recorded in error, by their names, but
+    /// for those that cannot be read.
     package func contacts(of customer: ID<Customer>?) throws -> [Contact] {
         let condition = customer == nil ? "" : "AND customer_id = ?"
         return try db.rows(
-            "SELECT * FROM contact WHERE voided = 0 \(condition) ORDER BY name, id",
+            "SELECT * FROM contact WHERE voided IS NOT 1 \(condition) ORDER BY name, id",
             customer.map { [$0] } ?? []
-        ).map { try Contact(row: $0) }
+        ).sound("contact", self) { try Contact(row: $0) }
     }
 
     /// The contact of a customer with this e-mail address, in any spelling that is the same; where

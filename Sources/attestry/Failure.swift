@@ -118,6 +118,7 @@ extension RegistryError {
     /// The exit status of `cli.md`.
     var status: Int32 {
         switch kind {
+        case .usage: 64
         case .newerRegistry: 3
         case .clock: 4
         case .busy: 75

@@ -14,6 +14,8 @@ package struct Anchor: Hashable, Sendable {
     package internal(set) var ordinal: Int
     /// What happens on the day, as a clause for a person to read.
     package let fact: String
+    /// What it costs to see to it; nil where that was not recorded.
+    package internal(set) var cost: Cost?
 
     package init(
         _ kind: AnchorName.Kind, detail: String? = nil, on: CivilDate, recordedOn: CivilDate,
@@ -30,7 +32,7 @@ package struct Anchor: Hashable, Sendable {
 
     /// Whether the day lay further back when it was recorded than any rung reaches: an old trouble
     /// is said once, and only while it still stands (`rules.md` §7).
-    package var isOld: Bool { on < recordedOn.adding(days: -Ladder.longestOverdue) }
+    package var isOld: Bool { on < recordedOn.subtracting(days: Ladder.longestOverdue) }
 }
 
 /// The name of an anchor as the log, the ladders and the outputs spell it: its kind, and of a

@@ -7,11 +7,16 @@ package struct Problem: Hashable, Sendable {
     package let detail: String
     /// What would be right, or what to type next.
     package let hint: String?
+    /// Whether something was not given that is needed.
+    package let isMissing: Bool
 
-    package init(_ field: String?, _ detail: String, hint: String? = nil) {
+    package init(
+        _ field: String?, _ detail: String, hint: String? = nil, isMissing: Bool = false
+    ) {
         self.field = field
         self.detail = detail
         self.hint = hint
+        self.isMissing = isMissing
     }
 
     /// What is wrong with a field where something is.
@@ -41,7 +46,7 @@ package struct Problem: Hashable, Sendable {
 
     /// A field that was not given and without which it cannot be.
     package static func missing(_ field: String, _ why: String, hint: String?) -> Problem {
-        Problem(field, " is missing: \(why)", hint: hint)
+        Problem(field, " is missing: \(why)", hint: hint, isMissing: true)
     }
 
     /// A field without which it cannot be, where that was not given.

@@ -111,7 +111,9 @@ extension WriteTransaction {
         guard input.status != .prospect else {
             throw RegistryError(
                 .invalid, "status: '\(customer.code)' cannot become a prospect again",
-                hint: "attestry customer void-contract takes back a contract recorded in error",
+                hint: "where its contract was recorded in error: attestry customer "
+                    + "void-contract \(customer.code) --since "
+                    + "\(customer.standing.last?.sinceOn.description ?? "DATE") --reason TEXT",
                 field: "status")
         }
         if var last = customer.standing.last, !last.isFollowed(by: input) {

@@ -17,11 +17,7 @@ struct EvidenceRecorder {
     private var reading: ReadTransaction { transaction.reading }
 
     mutating func add(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
-        guard try !reading.hasEvidence(code) else {
-            throw RegistryError(
-                .conflict, "'\(code)' exists already",
-                hint: "attestry \(noun.rawValue) renew \(code) adds a version", field: "code")
-        }
+        if try reading.hasEvidence(code) { return try addAgain(code, input) }
         try reading.refuseFormer(code, of: .evidence)
         var evidence = Evidence(id: ID(0), code: code, scheme: .unknown, recordedOn: today)
         var content = VersionContent(issuedOn: .distantPast)
@@ -40,11 +36,32 @@ struct EvidenceRecorder {
         var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
         problems += try self.problems(content, in: world, besides: problems)
         try RegistryError.check(problems)
-        try reading.refuseTwin(of: content, in: world)
+        try reading.refuseTwin(of: content, titled: evidence.title, in: world)
         let key = try transaction.insertEvidence(
             code, scheme: item.key, title: evidence.title, owner: evidence.owner, recordedOn: today)
         world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
         return try insert(content, number: 1, world, input)
+    }
+
+    /// Adds a version to an evidence of which nothing stands any more: what was recorded in error
+    /// leaves its code to what should have been. Throws `conflict` where something stands.
+    private mutating func addAgain(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
+        var world = try EvidenceWorld(code, as: nil, reading)
+        guard world.evidence.isVoided, world.scheme.kind.noun == noun else {
+            throw RegistryError(
+                .conflict, "'\(code)' exists already",
+                hint: "attestry \(world.noun) renew \(code) adds a version", field: "code")
+        }
+        guard input.form["scheme"] ?? world.scheme.code.description == world.item.code else {
+            throw RegistryError(
+                .conflict, "'\(code)' was recorded in error, as one of \(world.item.code)",
+                hint: "give another code", field: "code")
+        }
+        var blank = world.evidence
+        (blank.title, blank.owner, blank.discontinuedOn) = (nil, nil, nil)
+        try update(world.evidence, to: blank)
+        world.evidence = blank
+        return try addVersion(input, to: world)
     }
 
     /// Puts an evidence without a version where one could not be recorded, so that what names it can
@@ -73,7 +90,7 @@ struct EvidenceRecorder {
         var problems = input.form.fill(&evidence, Evidence.fields, isNew: false)
         problems += try fill(&content, input.form, isNew: true)
         try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
-        try reading.refuseTwin(of: content, in: world)
+        try reading.refuseTwin(of: content, titled: evidence.title, in: world)
         try update(world.evidence, to: evidence)
         let number = (world.evidence.versions.map(\.version).max() ?? 0) + 1
         return try insert(content, number: number, world, input)
@@ -87,7 +104,8 @@ extension EvidenceRecorder {
     {
         try RegistryError.check(
             problems + self.problems(version.content, in: world, besides: problems))
-        try reading.refuseTwin(of: version.content, in: world, besides: version.id)
+        try reading.refuseTwin(
+            of: version.content, titled: world.evidence.title, in: world, besides: version.id)
         var after = world
         after.evidence.versions.removeAll { $0.version == version.version }
         after.evidence.versions.append(version)
@@ -212,7 +230,7 @@ extension EvidenceRecorder {
             return [
                 Problem(
                     "parent", ": '\(parent)' rides on '\(world.evidence.code)' itself",
-                    hint: "list shows what else it may ride on")
+                    hint: "attestry evidence list shows what else it may ride on")
             ]
         }
         let edition = content.edition.flatMap { world.scheme.editions[$0] }
@@ -224,36 +242,5 @@ extension EvidenceRecorder {
                 "parent", ": '\(parent)' is evidence of \(found.scheme)",
                 hint: "\(edition.title) needs a parent of \(required)")
         ]
-    }
-}
-
-extension VersionContent {
-    /// What a renewal takes over: everything but dates, the report's findings, and what is new each
-    /// time.
-    fileprivate func carriedOver(in scheme: Scheme) -> VersionContent {
-        var content = self
-        (content.validFrom, content.expiresOn, content.asOfOn) = (nil, nil, nil)
-        (content.periodStart, content.periodEnd) = (nil, nil)
-        (content.opinion, content.exceptions) = (nil, nil)
-        for name in scheme.renewedIdentifiers { content.identifiers[name] = nil }
-        return content
-    }
-}
-
-extension EvidenceWorld {
-    /// Whether a version is the same cycle on new paper (`rules.md` §2); no report is.
-    fileprivate func isReissue(_ version: Version) -> Bool {
-        scheme.kind != .report && rules.isReissue(version)
-    }
-
-    /// The last days of the surveillance audits of a version, past ones too; none for a reissue.
-    fileprivate func surveillanceAudits(of version: Version) -> [CivilDate] {
-        guard scheme.kind != .report, !rules.isReissue(version) else { return [] }
-        return EventRules.surveillanceAudits(
-            from: version.start, to: rules.end(of: version), scheme: scheme)
-    }
-
-    private var rules: CertificateRules {
-        CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
     }
 }

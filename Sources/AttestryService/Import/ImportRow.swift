@@ -47,7 +47,9 @@ struct ImportRow {
     /// What is wrong with the row, each with its place; nothing that only follows from a column
     /// that is missing or a cell that is wrong.
     func placed(_ problems: [Problem]) -> [PlacedProblem] {
-        let said = Set(wrong.compactMap(\.field)).union(undecided).union(columns.missing)
+        var said = Set(wrong.compactMap(\.field)).union(undecided).union(columns.missing)
+        // Days are held against each other: one that is not known says nothing about the rest.
+        if !said.isDisjoint(with: columns.days) { said.formUnion(columns.days) }
         // Of a row that is not known as a whole nobody can say that another says the same.
         let isWhole = wrong.isEmpty && undecided.isEmpty
         let others = problems.filter { problem in

@@ -10,6 +10,8 @@ struct SheetColumns {
     let places: [String: Int]
     /// Ours that every row needs and that are not there.
     let missing: [String]
+    /// Ours that hold days.
+    let days: Set<String>
     /// What is wrong with the header.
     private(set) var problems: [(column: Int?, problem: Problem)] = []
 
@@ -57,7 +59,8 @@ struct SheetColumns {
             (nil, Problem(nil, "the column '\($0)' is missing", hint: "columns: \(known.list)"))
         }
         return SheetColumns(
-            header: header, columns: columns, places: places, missing: missing, problems: problems)
+            header: header, columns: columns, places: places, missing: missing, days: known.days,
+            problems: problems)
     }
 }
 
@@ -83,6 +86,11 @@ struct KnownColumns {
         guard let prefix, let rest = folded.after(prefix), !rest.isEmpty else { return nil }
         let own = name.parts(at: ".").dropFirst().joined(separator: ".")
         return ImportKind.Column(name: prefix + own.trimmed)
+    }
+
+    /// The names of those that hold days.
+    fileprivate var days: Set<String> {
+        Set(columns.filter { if case .day = $0.content { true } else { false } }.map(\.name))
     }
 
     /// All names, as one may type them.
