@@ -79,7 +79,9 @@ private struct ImportRun {
         var broken: [PlacedProblem] = []
         try table.walk { row in
             if kind.evidence == nil { try take(row) } else { waiting.append(row) }
-        } broken: { broken.append($0) }
+        } broken: {
+            broken.append($0)
+        }
         for row in waiting.inOrderOfParents { try take(row) }
         problems.add(broken)
         guard problems.isEmpty else { throw problems.refusal(report.notes) }
@@ -92,14 +94,16 @@ private struct ImportRun {
         var wrong: [Problem] = []
         let twin = twins.problem(of: row, kind)
         if twin == nil || twin?.field != nil { try record(row, &wrong) }
-        if let twin { wrong = [twin] + wrong.filter { $0.field != twin.field } }
-        let placed = row.placed(wrong)
-        guard !placed.isEmpty || !wrong.isEmpty || !row.undecided.isEmpty else {
+        if let twin {
+            wrong.removeAll { $0.field == twin.field }
+            problems.add(row.placed(twin))
+        }
+        guard twin != nil || !(wrong + row.wrong).isEmpty || !row.undecided.isEmpty else {
             report.rows += 1
             return
         }
         twins.keep(row)
-        problems.add(placed)
+        problems.add(row.placed(wrong))
     }
 
     /// Records a row; adds all that is wrong with it.

@@ -51,7 +51,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
             [Column(name: "code", isNeeded: true)] + columns(Evidence.newFields)
                 + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [Column(name: "code", isNeeded: true)] + columns(Customer.fields) + columns(ContractInput.fields)
+            [Column(name: "code", isNeeded: true)] + columns(Customer.fields)
+                + columns(ContractInput.fields)
         case .contact: [Column(name: "customer", isNeeded: true)] + columns(Contact.fields)
         case .agreement:
             [

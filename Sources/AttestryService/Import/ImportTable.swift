@@ -52,7 +52,7 @@ struct ImportTable {
             guard let column, index < record.fields.count else { continue }
             do {
                 let text = record.fields[index].text
-                if isAmbiguous, case .day = column.content, DateForm.forms(of: text.trimmed) != [] {
+                if isAmbiguous, case .day = column.content, SheetDates.isAmbiguous(text.trimmed) {
                     row.undecided.insert(column.name)
                 } else {
                     row.values[index] = try cells.value(text, in: column)
@@ -68,7 +68,8 @@ struct ImportTable {
     private func misfit(_ record: SheetRecord) -> Problem? {
         let count = record.fields.count
         let width = columns.header.count
-        let isLonger = count > width && record.fields[width...].contains { !$0.text.trimmed.isEmpty }
+        let isLonger =
+            count > width && record.fields[width...].contains { !$0.text.trimmed.isEmpty }
         guard isLonger || count < width && !sheet.isWorkbook else { return nil }
         return Problem(nil, "\(count.of("field")); the header has \(width)")
     }

@@ -10,10 +10,12 @@ struct SheetColumns {
     let places: [String: Int]
     /// Ours that every row needs and that are not there.
     let missing: [String]
+    /// Ours that hold days.
+    let days: Set<String>
     /// What is wrong with the header.
     private(set) var problems: [(column: Int?, problem: Problem)] = []
 
-    /// The column that a copy with remarks has beside the sheet's own, which no import reads.
+    /// How the column begins that a copy with remarks has beside the sheet's own; no import reads it.
     static let remarks = "attestry_remarks"
     /// How many unknown columns are named one by one.
     private static let mostNamed = 20
@@ -30,7 +32,7 @@ struct SheetColumns {
         var problems: [(column: Int?, problem: Problem)] = []
         for (index, name) in header.enumerated() {
             let given = mapping[name]
-            let column = given == "" || name == remarks ? nil : known[given ?? name]
+            let column = given == "" || name.begins(with: remarks) ? nil : known[given ?? name]
             columns.append(column)
             if let column {
                 if let first = places[column.name] {
@@ -41,21 +43,24 @@ struct SheetColumns {
                 places[column.name] = places[column.name] ?? index
             } else if name.isEmpty, let place = filled[index] {
                 let hint = "give the column a name, or empty it"
-                problems.append((index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
-            } else if !name.isEmpty, given != "", name != remarks {
+                problems.append(
+                    (index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
+            } else if !name.isEmpty, given != "", !name.begins(with: remarks) {
                 problems.append((index, known.stranger(given ?? name)))
             }
         }
         let missing = known.columns.filter { $0.isNeeded && places[$0.name] == nil }.map(\.name)
         if problems.count > mostNamed {
             let left = problems.count - mostNamed
-            problems = problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
+            problems =
+                problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
         }
         problems += missing.map {
             (nil, Problem(nil, "the column '\($0)' is missing", hint: "columns: \(known.list)"))
         }
         return SheetColumns(
-            header: header, columns: columns, places: places, missing: missing, problems: problems)
+            header: header, columns: columns, places: places, missing: missing, days: known.days,
+            problems: problems)
     }
 }
 
@@ -81,6 +86,11 @@ struct KnownColumns {
         guard let prefix, let rest = folded.after(prefix), !rest.isEmpty else { return nil }
         let own = name.parts(at: ".").dropFirst().joined(separator: ".")
         return ImportKind.Column(name: prefix + own.trimmed)
+    }
+
+    /// The names of those that hold days.
+    fileprivate var days: Set<String> {
+        Set(columns.filter { if case .day = $0.content { true } else { false } }.map(\.name))
     }
 
     /// All names, as one may type them.
