@@ -63,6 +63,10 @@ struct Cells: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
         pairs = values.map { ("", $0.cell) }
     }
 
+    init(_ pairs: [(column: String, cell: Cell)]) {
+        self.pairs = pairs
+    }
+
     /// What the fields of a noun hold.
     init<Noun>(_ noun: Noun, _ fields: [Field<Noun>]) {
         pairs = fields.map { ($0.name, Cell($0.value(noun))) }

@@ -37,6 +37,7 @@ FULL = {
     "outputs.py": ["--kills", "300"],
     "nagios.py": [],
     "escaping.py": ["--singles", "300"],
+    "roundtrip.py": ["--registries", "200"],
 }
 
 

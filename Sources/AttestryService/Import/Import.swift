@@ -9,14 +9,16 @@ extension Registry {
     /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and `invalid`
     /// where the file is not CSV.
     package func importRows(
-        _ bytes: [UInt8], as kind: ImportKind, isDryRun: Bool, author: Author
+        _ bytes: [UInt8], as kind: ImportKind, isDryRun: Bool, author: Author,
+        document: @escaping ImportedDocument
     ) throws -> ImportReport {
         let table = try ImportTable(bytes, kind)
         try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
-                    transaction, kind, isDryRun: isDryRun, clock, today: today, author: author)
+                    transaction, kind, isDryRun: isDryRun, clock, today: today, author: author,
+                    document)
                 return try finish(run.record(table))
             }
         }
@@ -53,10 +55,11 @@ private struct ImportRun {
     private var codes: Set<Code> = []
     private var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
+    private let teller: RowTeller
 
     init(
         _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, _ clock: Clock,
-        today: CivilDate, author: Author
+        today: CivilDate, author: Author, _ document: @escaping ImportedDocument
     ) {
         self.transaction = transaction
         self.kind = kind
@@ -65,6 +68,7 @@ private struct ImportRun {
         report = ImportReport(kind: kind, isDryRun: isDryRun)
         evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
         releases = PastReleaseRecorder(transaction, today: today, author: author)
+        teller = RowTeller(transaction, today: today, document)
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
@@ -86,6 +90,7 @@ private struct ImportRun {
     }
 
     private mutating func record(_ row: ImportRow) throws {
+        if try row.isTold(as: kind) { return try teller.tell(kind, row.form().values) }
         switch kind {
         case .certificate, .report: try recordVersion(row)
         case .customer:
@@ -93,12 +98,17 @@ private struct ImportRun {
                 row.code("code"), row.form(without: ["code"]), today: today)
         case .contact:
             _ = try transaction.addContact(
-                row.form(without: ["customer"]), of: row.code("customer"), today: today)
-        case .agreement:
-            _ = try transaction.addAgreement(
-                row["code"].map { try Code($0, field: "code") }, row.code("kind"),
-                with: row.code("customer"), row.form(without: ["code", "kind", "customer"]),
+                row.form(without: ["customer", "person", "voided"]), of: row.code("customer"),
                 today: today)
+        case .agreement:
+            let (code, key) = try transaction.addAgreement(
+                row["code"].map { try Code($0, field: "code") }, row.code("kind"),
+                with: row.code("customer"),
+                row.form(without: RowTeller.documentColumns.union(["code", "kind", "customer"])),
+                today: today)
+            try transaction.attach(
+                teller.source(row.form().values), to: .agreement(key), subject: code, today)
+            noteAbsentDocument(row)
         case .distribution:
             let refusals = try releases.record(row.form())
             guard !refusals.isEmpty else { return }
@@ -106,11 +116,17 @@ private struct ImportRun {
             report.doubts.append(
                 "line \(row.line): the gate would have refused: "
                     + refusals.map(\.rawValue).joined(separator: ", "))
+        case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
+            .agreementKind, .agreementEvent, .formerCode, .ladder:
+            try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
+            noteAbsentDocument(row)
         }
     }
 
     private mutating func recordVersion(_ row: ImportRow) throws {
         let code = try transaction.reading.current(row.code("code"), of: .evidence)
+        let form = row.form(without: RowTeller.versionColumns.union(["code"]))
+        let file = try teller.source(row.form().values)
         let recorded: Recorded?
         if try transaction.reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
@@ -122,14 +138,31 @@ private struct ImportRun {
                     "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
                     field: "scheme")
             }
-            recorded = try evidence?.addVersion(
-                EvidenceInput(row.form(without: ["code", "scheme"])), to: world)
+            try row.checkNumber(after: world.evidence.versions.last?.version ?? 0, of: code)
+            var fields = form
+            fields["scheme"] = nil
+            recorded = try evidence?.addVersion(EvidenceInput(fields, file: file), to: world)
         } else {
-            recorded = try evidence?.add(code, EvidenceInput(row.form(without: ["code"])))
+            try row.checkNumber(after: 0, of: code)
+            recorded = try evidence?.add(code, EvidenceInput(form, file: file))
             report.new += 1
+        }
+        if let text = row["discontinued_on"] {
+            var world = try EvidenceWorld(code, as: kind.evidence, transaction.reading).evidence
+            world.discontinuedOn = try CivilDate(text, field: "discontinued_on")
+            try transaction.update(world)
         }
         codes.insert(code)
         report.doubts += (recorded?.doubts ?? []).map { "line \(row.line): \($0)" }
+        noteAbsentDocument(row)
+    }
+
+    /// Says of a document that is named without its bytes that it stays behind.
+    private mutating func noteAbsentDocument(_ row: ImportRow) {
+        guard row["file"] == nil, let name = row["document"] else { return }
+        report.doubts.append(
+            "line \(row.line): the document '\(name.abbreviated)' is not taken over without a "
+                + "column file: attestry export all has the bytes too")
     }
 
     private func oldTroubles() throws -> Int {

@@ -10,16 +10,21 @@ struct ImportTable {
     init(_ bytes: [UInt8], _ kind: ImportKind) throws {
         try self.init(
             bytes, kind.columns,
-            prefix: kind.evidence == nil ? nil : VersionContent.identifierPrefix)
+            prefix: kind.evidence == nil ? nil : VersionContent.identifierPrefix, kind: kind)
     }
 
-    /// With a prefix any column that begins with it is known too.
-    init(_ bytes: [UInt8], _ columns: [ImportKind.Column], prefix: String? = nil) throws {
+    /// With a prefix any column that begins with it is known too; of a kind there are columns that
+    /// its list has and derives.
+    init(
+        _ bytes: [UInt8], _ columns: [ImportKind.Column], prefix: String? = nil,
+        kind: ImportKind? = nil
+    ) throws {
         let records = try CSVReader.records(bytes)
         guard let header = records.first?.map({ $0.text.trimmed }) else {
             throw RegistryError(
                 .invalid, "the file is empty", hint: "the first line names the columns")
         }
+        try kind?.refuseList(header)
         try RegistryError.check(Self.problems(header, columns, prefix))
         let places = Dictionary(
             zip(header, header.indices), uniquingKeysWith: { first, _ in first })
@@ -74,8 +79,13 @@ struct ImportRow {
     /// The text of a column; nil where it is empty or not there.
     subscript(column: String) -> String? {
         guard let index = places[column] else { return nil }
-        let text = record[index].text.trimmed
+        let text = text(at: index)
         return text.isEmpty ? nil : text
+    }
+
+    private func text(at index: Int) -> String {
+        let cell = record[index].text
+        return SafeCell.meant(cell) ?? cell.trimmed
     }
 
     func needed(_ column: String) throws -> String {
@@ -93,7 +103,7 @@ struct ImportRow {
     func form(without columns: Set<String> = []) -> Form {
         var values = [String: String](minimumCapacity: header.count)
         for (index, column) in header.enumerated() where !columns.contains(column) {
-            let text = record[index].text.trimmed
+            let text = text(at: index)
             if !text.isEmpty { values[column] = text }
         }
         return Form(values)
@@ -109,10 +119,13 @@ struct ImportRow {
         }
     }
 
-    /// A period that is wrong as a whole stands where it ends.
+    /// A period that is wrong as a whole stands where it ends; a day may go by the name of its
+    /// option.
     private func column(of field: String) -> Int? {
         places[field] ?? places[VersionContent.identifierPrefix + field]
             ?? (field == "period" ? places["period_end"] : nil)
             ?? (field.hasPrefix("period_") ? places["period"] : nil)
+            ?? places["\(field)_on"] ?? (field == "by" ? places["successor"] : nil)
+            ?? (field == "on" ? places["occurred_on"] ?? places["done_on"] : nil)
     }
 }

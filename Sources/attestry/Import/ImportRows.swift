@@ -1,49 +1,7 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
-
-/// The kind that a generic import speaks for.
-protocol ImportNoun {
-    static var kind: ImportKind { get }
-    /// What a person should know about the file.
-    static var advice: String { get }
-}
-
-enum CertificateRows: ImportNoun {
-    static let kind = ImportKind.certificate
-    static let advice = evidenceAdvice
-}
-
-enum ReportRows: ImportNoun {
-    static let kind = ImportKind.report
-    static let advice = evidenceAdvice
-}
-
-private let evidenceAdvice = """
-    identifiers.NAME is a column for each identifier of the scheme. A code that
-    comes twice, or is in the registry already, gets a further version. What has
-    lapsed is welcome.
-    """
-
-enum CustomerRows: ImportNoun {
-    static let kind = ImportKind.customer
-    static let advice = "domains is a list separated by spaces; the marks are yes or no."
-}
-
-enum ContactRows: ImportNoun {
-    static let kind = ImportKind.contact
-    static let advice = "Roles: user prospect partner user_auditor regulator practitioner."
-}
-
-enum AgreementRows: ImportNoun {
-    static let kind = ImportKind.agreement
-    static let advice = "renewal is fixed, auto or evergreen; without executed_on it is a draft."
-}
-
-enum DistributionRows: ImportNoun {
-    static let kind = ImportKind.distribution
-    static let advice = "They are recorded without the gate; what it would have refused is listed."
-}
 
 struct ImportRows<Noun: ImportNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
@@ -53,9 +11,10 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
             columns[$0..<min($0 + 5, columns.count)].map(\.name).joined(separator: " ")
         }
         let needed = columns.filter(\.isNeeded).map(\.name).joined(separator: ", ")
+        let word = Noun.kind.word
         return CommandConfiguration(
             commandName: name,
-            abstract: "Import \(name)s from CSV (RFC 4180, UTF-8, with a header).",
+            abstract: "Import \(word)s from CSV (RFC 4180, UTF-8, with a header).",
             discussion: """
                 Columns, \(needed) needed:
                 \(lines.joined(separator: "\n"))
@@ -79,7 +38,8 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
     func run(in console: Console) throws {
         let report = try registry.open(in: console).importRows(
             console.contents(of: file), as: Noun.kind, isDryRun: dryRun,
-            author: author.author(in: console))
+            author: author.author(in: console),
+            document: sheetDocuments(in: file == "-" ? nil : InputFile.folder(of: file)))
         for doubt in report.doubts { console.note("warning: \(doubt)") }
         try console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }
@@ -93,7 +53,7 @@ extension ImportReport {
         let verb = isDryRun ? "would be recorded" : "recorded"
         var lines = [
             kind.evidence == nil
-                ? "\(rows.of(kind.rawValue)) \(verb)"
+                ? "\(rows.of(kind.word)) \(verb)"
                 : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
         ]
         if old > 0 {
