@@ -2,19 +2,20 @@
 -- later step: a column is added, never taken away; its DEFAULT, or NULL, is what older entries meant,
 -- and never changes. No CHECK lists what data may add to: kinds, scopes, roles, classes, ways.
 -- Lists and objects are checked by their brackets only: with trusted_schema off, SQLite 3.40 refuses
--- its scalar JSON functions inside a schema.
+-- its scalar JSON functions inside a schema. Every number has a range, the one in which it is read; a
+-- key ends where numbers in JSON are no longer exact.
 
 -- The log: one entry for each row changed, with the whole row after the change but for what holds its
 -- default. The hash is taken over the fields, the salt and the hash of the entry before.
 CREATE TABLE entry (
-  sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+  sequence INTEGER PRIMARY KEY CHECK (sequence BETWEEN 1 AND 9007199254740991),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   actor TEXT NOT NULL,
   on_behalf_of TEXT,
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
   table_name TEXT NOT NULL,
-  row_id INTEGER NOT NULL,
+  row_id INTEGER NOT NULL CHECK (row_id BETWEEN 1 AND 9007199254740991),
   image TEXT NOT NULL CHECK (image GLOB '{*}'),
   reason TEXT,
   -- Whether the person vouched for the clock, which had gone back or ahead.
@@ -43,12 +44,12 @@ CREATE TABLE registry (
   time_zone TEXT NOT NULL,
   owner TEXT,
   escalation TEXT,
-  catalogue_version INTEGER NOT NULL
+  catalogue_version INTEGER NOT NULL CHECK (catalogue_version BETWEEN 0 AND 1000000000)
 ) STRICT;
 
 -- The catalogue: schemes, editions, and what is known about each, with its source.
 CREATE TABLE scheme (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL,
   title TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
@@ -59,7 +60,7 @@ CREATE TABLE scheme (
 CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
 
 CREATE TABLE edition (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   code TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -70,7 +71,7 @@ CREATE TABLE edition (
 CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
 
 CREATE TABLE fact (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   edition_id INTEGER REFERENCES edition,
   name TEXT NOT NULL,
@@ -86,7 +87,7 @@ CREATE UNIQUE INDEX fact_once_each_origin
   ON fact (scheme_id, ifnull(edition_id, 0), name, origin);
 
 CREATE TABLE ladder (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   scope TEXT NOT NULL CHECK (scope <> ''),
   scope_code TEXT,
   anchor TEXT NOT NULL,
@@ -100,7 +101,7 @@ CREATE UNIQUE INDEX ladder_once_each_origin
 
 -- What the organization holds.
 CREATE TABLE product (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL,
   name TEXT NOT NULL,
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
@@ -111,16 +112,16 @@ CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
 -- Codes by which things went before they were renamed: each still leads to its thing, and to no
 -- other. The noun is the name of the thing's table.
 CREATE TABLE former_code (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   noun TEXT NOT NULL CHECK (noun <> ''),
   code TEXT NOT NULL,
-  thing_id INTEGER NOT NULL,
+  thing_id INTEGER NOT NULL CHECK (thing_id BETWEEN 1 AND 9007199254740991),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   UNIQUE (noun, code)
 ) STRICT;
 
 CREATE TABLE evidence (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   title TEXT,
@@ -132,9 +133,9 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_by_scheme ON evidence (scheme_id);
 
 CREATE TABLE version (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   evidence_id INTEGER NOT NULL REFERENCES evidence,
-  version INTEGER NOT NULL CHECK (version > 0),
+  version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 100000),
   edition_id INTEGER REFERENCES edition,
   parent_id INTEGER REFERENCES evidence,
   number TEXT,
@@ -151,7 +152,7 @@ CREATE TABLE version (
   as_of_on TEXT CHECK (as_of_on IS date(as_of_on, '+0 days')),
   opinion TEXT CHECK (opinion IN ('unqualified', 'qualified', 'adverse', 'disclaimer')),
   criteria TEXT NOT NULL DEFAULT '[]' CHECK (criteria GLOB '[[]*]'),
-  exceptions INTEGER CHECK (exceptions >= 0),
+  exceptions INTEGER CHECK (exceptions BETWEEN 0 AND 100000),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
   UNIQUE (evidence_id, version),
@@ -186,7 +187,7 @@ BEGIN
 END;
 
 CREATE TABLE event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,
   kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
@@ -198,7 +199,7 @@ CREATE TABLE event (
 CREATE INDEX event_by_version ON event (version_id);
 
 CREATE TABLE milestone (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,
   kind TEXT NOT NULL CHECK (kind <> ''),
   due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
@@ -211,7 +212,7 @@ CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
 
 CREATE TABLE bridge_letter (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,
   from_on TEXT NOT NULL CHECK (from_on IS date(from_on, '+0 days')),
   to_on TEXT NOT NULL CHECK (to_on IS date(to_on, '+0 days')),
@@ -226,7 +227,7 @@ CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 
 -- Companies and the people there.
 CREATE TABLE customer (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL CHECK (name <> ''),
   domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
@@ -241,7 +242,7 @@ CREATE INDEX customer_by_name ON customer (name);
 -- The spans in which a company is a customer; before the first it is a prospect, after the last a
 -- former customer.
 CREATE TABLE contract (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   customer_id INTEGER NOT NULL REFERENCES customer,
   since_on TEXT NOT NULL CHECK (since_on IS date(since_on, '+0 days')),
   until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
@@ -253,7 +254,7 @@ CREATE TABLE contract (
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
 CREATE TABLE contact (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   customer_id INTEGER NOT NULL REFERENCES customer,
   name TEXT NOT NULL CHECK (name <> ''),
   email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
@@ -269,18 +270,18 @@ CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
 
 -- Agreements and what happened to them.
 CREATE TABLE agreement_kind (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL CHECK (title <> ''),
   counts_as_nda INTEGER NOT NULL DEFAULT 0 CHECK (counts_as_nda IN (0, 1)),
   satisfies TEXT CHECK (satisfies <> ''),
-  retention_months INTEGER NOT NULL CHECK (retention_months >= 0),
-  expiring_days INTEGER NOT NULL CHECK (expiring_days >= 0),
+  retention_months INTEGER NOT NULL CHECK (retention_months BETWEEN 0 AND 1200),
+  expiring_days INTEGER NOT NULL CHECK (expiring_days BETWEEN 0 AND 3650),
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
 CREATE TABLE agreement (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   customer_id INTEGER NOT NULL REFERENCES customer,
   kind_id INTEGER NOT NULL REFERENCES agreement_kind,
@@ -288,12 +289,12 @@ CREATE TABLE agreement (
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
-  initial_term_months INTEGER CHECK (initial_term_months > 0),
-  term_months INTEGER CHECK (term_months > 0),
-  notice_days INTEGER CHECK (notice_days >= 0),
-  notice_months INTEGER CHECK (notice_months > 0),
+  initial_term_months INTEGER CHECK (initial_term_months BETWEEN 1 AND 1200),
+  term_months INTEGER CHECK (term_months BETWEEN 1 AND 1200),
+  notice_days INTEGER CHECK (notice_days BETWEEN 0 AND 3650),
+  notice_months INTEGER CHECK (notice_months BETWEEN 1 AND 120),
   survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
-  survival_months INTEGER CHECK (survival_months > 0),
+  survival_months INTEGER CHECK (survival_months BETWEEN 1 AND 1200),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   -- What renews itself may have a printed end of its first term, or months of its own for it.
   CHECK (renewal <> 'fixed' OR ends_on IS NOT NULL),
@@ -308,7 +309,7 @@ CREATE TABLE agreement (
 CREATE INDEX agreement_by_customer ON agreement (customer_id);
 
 CREATE TABLE agreement_event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   agreement_id INTEGER NOT NULL REFERENCES agreement,
   kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
@@ -325,21 +326,21 @@ CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
 
 -- Documents: the bytes once, in chunks of at most 1 MiB; their log entry is the hash.
 CREATE TABLE document (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
-  size INTEGER NOT NULL CHECK (size > 0),
+  size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 1099511627776),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
 
 CREATE TABLE document_chunk (
   document_id INTEGER NOT NULL REFERENCES document,
-  position INTEGER NOT NULL CHECK (position >= 0),
+  position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 1048575),
   bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
-  UNIQUE (document_id, position)
-) STRICT;
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   document_id INTEGER NOT NULL REFERENCES document,
   version_id INTEGER UNIQUE REFERENCES version,
   bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
@@ -353,7 +354,7 @@ CREATE TABLE attachment (
 
 -- The ledger: who was given, or refused, which version.
 CREATE TABLE distribution (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   released_by TEXT NOT NULL,
@@ -397,7 +398,7 @@ CREATE INDEX distribution_by_access_end ON distribution (access_ends_on)
   WHERE access_ends_on IS NOT NULL;
 
 CREATE TABLE distribution_event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   distribution_id INTEGER NOT NULL REFERENCES distribution,
   kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
@@ -462,21 +463,21 @@ BEGIN
 END;
 -- What the alert runs did.
 CREATE TABLE alert_run (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
   ran_at TEXT NOT NULL CHECK (ran_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ran_at)),
-  raised INTEGER NOT NULL CHECK (raised >= 0),
-  resolved INTEGER NOT NULL CHECK (resolved >= 0),
+  raised INTEGER NOT NULL CHECK (raised BETWEEN 0 AND 1000000000),
+  resolved INTEGER NOT NULL CHECK (resolved BETWEEN 0 AND 1000000000),
   clock_accepted INTEGER NOT NULL DEFAULT 0 CHECK (clock_accepted IN (0, 1))
 ) STRICT;
 
 CREATE TABLE alert (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   subject_kind TEXT NOT NULL CHECK (subject_kind <> ''),
-  subject_id INTEGER NOT NULL,
+  subject_id INTEGER NOT NULL CHECK (subject_id BETWEEN 1 AND 9007199254740991),
   anchor TEXT NOT NULL,
   anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
-  rung INTEGER NOT NULL,
+  rung INTEGER NOT NULL CHECK (rung BETWEEN -84 AND 1095),
   skipped TEXT NOT NULL CHECK (skipped GLOB '[[]*]'),
   message TEXT NOT NULL,
   recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
@@ -493,7 +494,7 @@ CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved
 -- What people answered: from then on rungs before the date stay silent, or all of them until a day.
 -- The alert is the last one raised for its anchor date by then.
 CREATE TABLE alert_response (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   alert_id INTEGER NOT NULL REFERENCES alert,
   kind TEXT NOT NULL CHECK (kind <> ''),
   until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
@@ -506,7 +507,7 @@ CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
 
 -- An alert said once more when the time it was put off for had passed.
 CREATE TABLE alert_reminder (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   response_id INTEGER NOT NULL UNIQUE REFERENCES alert_response,
   alert_id INTEGER NOT NULL REFERENCES alert,
   run_id INTEGER NOT NULL REFERENCES alert_run,
@@ -517,7 +518,7 @@ CREATE INDEX alert_reminder_by_alert ON alert_reminder (alert_id);
 
 -- An anchor date that was passed on because nobody answered; the alert is the last one about it.
 CREATE TABLE alert_escalation (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   alert_id INTEGER NOT NULL UNIQUE REFERENCES alert,
   run_id INTEGER NOT NULL REFERENCES alert_run,
   recipient TEXT NOT NULL,
@@ -526,7 +527,7 @@ CREATE TABLE alert_escalation (
 
 -- Ways by which people and programs hear of alerts.
 CREATE TABLE channel (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   -- The sender of mail, the address of a web hook, the path of a file; never a secret.
@@ -549,7 +550,7 @@ CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
 -- What is to be sent: written by the run that raises, in the same transaction, and never changed.
 -- Without a channel it is for the run's own output.
 CREATE TABLE message (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
   channel_id INTEGER REFERENCES channel,
   recipient TEXT NOT NULL,
@@ -579,7 +580,7 @@ END;
 CREATE TABLE delivery (
   id INTEGER PRIMARY KEY REFERENCES message,
   state TEXT NOT NULL CHECK (state IN ('queued', 'claimed', 'sent', 'failed', 'dropped')),
-  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  attempts INTEGER NOT NULL CHECK (attempts BETWEEN 0 AND 1000000),
   next_attempt_at TEXT CHECK (
     next_attempt_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_attempt_at)),
   claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),

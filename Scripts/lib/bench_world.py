@@ -232,10 +232,10 @@ def build(binary, folder, size):
     many = empty(binary, folder / "many.db")
     add_evidence(many)
     many.load("certificate", CERTIFICATE, certificates(size.evidence * 4 // 5))
-    many.load("report", ["code", "scheme", "edition", "auditor", "issued_on", "period_start", "period_end", "opinion",
-                         "criteria"],
-              (["r%05d" % n, "soc2-type2", "2017", "Example CPA", ago(10), ago(395), ago(31), "unqualified", "security"]
-               for n in range(size.evidence // 5)))
+    many.load("report", ["code", "scheme", "edition", "auditor", "issued_on", "period_start", "period_end",
+                         "opinion", "criteria"],
+              (["r%05d" % n, "soc2-type2", "2017", "Example CPA %d" % n, ago(10), ago(395), ago(31),
+                "unqualified", "security"] for n in range(size.evidence // 5)))
     add_people(many, size.customers)
     many.copy(stages["people"].path)
     many.load("agreement", *agreements(size.customers))

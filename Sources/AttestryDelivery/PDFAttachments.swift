@@ -16,9 +16,14 @@ extension PDFFile {
                     "is a form (XFA) that its viewer draws in place of the pages",
                     "print it to a PDF, and store that")
             }
-            return value.text.holds("/EF ") ? value.attachments : []
+            guard value.text.holds("/EF ") else { return [] }
+            // Of brackets in brackets each is looked into anew.
+            guard value.text.count <= Self.longestOfFiles else { throw QPDF.isTooMuch }
+            return value.attachments
         }
     }
+
+    private static let longestOfFiles = 1 << 20
 }
 
 extension PDFValue {

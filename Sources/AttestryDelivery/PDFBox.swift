@@ -42,8 +42,10 @@ struct PDFBox {
 }
 
 extension PDFValue {
-    /// A number with five decimals, at most a billion: PDF knows no exponents.
+    /// A number with five decimals, at most a billion: PDF knows no exponents. What is no number
+    /// is 0.
     static func spelling(_ value: Double) -> String {
+        let value = value.isNaN ? 0 : value
         let parts = Int((min(max(value, -1e9), 1e9) * 1e5).rounded()).magnitude
             .quotientAndRemainder(dividingBy: 100_000)
         let digits = String(parts.remainder)

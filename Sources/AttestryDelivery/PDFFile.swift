@@ -5,20 +5,26 @@ import AttestryHost
 /// changed by a later version of it at the end of the file (ISO 32000-1 §7.5.6).
 struct PDFFile {
     private let file: NewFile
+    private let limits: QPDF
     private let trailer: PDFValue
     private let table: Int
     private var offsets: [Int]
     private var changes: [(number: Int, offset: Int)] = []
     private var end: Int
 
-    private static let (longestObject, mostPages) = (16 << 20, 10_000)
+    private static let (longestObject, mostPages) = (8 << 20, 10_000)
+    // What the pages may hold together with all that they inherit.
+    private static let longestPages = 64 << 20
 
-    /// Opens what qpdf wrote. Throws `invalid` where it is encrypted.
-    init(_ file: NewFile) throws {
+    /// Opens what qpdf wrote, within what the document may cost. Throws `invalid` where it is
+    /// encrypted.
+    init(_ file: NewFile, within limits: QPDF) throws {
         self.file = file
+        self.limits = limits
         end = file.size
         let last = try file.bytes(from: max(0, end - 64), count: 64).split(separator: 0x0A)
-        table = Int(String(decoding: last.dropLast().last ?? [], as: UTF8.self)) ?? end
+        let place = Int(String(decoding: last.dropLast().last ?? [], as: UTF8.self)) ?? end
+        table = min(max(0, place), end)
         let bytes = try file.bytes(from: table, count: end - table)
         let entries = bytes.split(separator: 0x0A).dropFirst(2).prefix { $0.count == 19 }
         offsets = entries.map { Int(String(decoding: $0.prefix(10), as: UTF8.self)) ?? 0 }
@@ -39,8 +45,9 @@ struct PDFFile {
     var numbers: Range<Int> { offsets.indices }
 
     /// An object by its number, `null` where there is none, and where its bytes lie if it is a
-    /// stream. Throws `invalid` where it is larger than any honest one.
+    /// stream. Throws `invalid` where it is larger than any honest one, or the time is up.
     func object(_ number: Int) throws -> (value: PDFValue, data: Range<Int>?) {
+        try limits.check()
         guard numbers.contains(number), offsets[number] > 0 else { return (.null, nil) }
         var count = 1 << 10
         while count <= Self.longestObject {
@@ -81,7 +88,7 @@ struct PDFFile {
     func pages() throws -> [(number: Int, value: PDFValue)] {
         var found: [(number: Int, value: PDFValue)] = []
         var waiting = [(try catalog.value["/Pages"], PDFValue.nothing)]
-        var visits = 0
+        var (visits, length) = (0, 0)
         while let (reference, above) = waiting.popLast() {
             guard let number = reference?.reference else { continue }
             let own = try object(number).value
@@ -89,17 +96,22 @@ struct PDFFile {
                 ["/Resources", "/MediaBox", "/CropBox", "/Rotate"].map {
                     ($0, own[$0] ?? above[$0])
                 })
-            if let kids = try resolved(own["/Kids"]) {
-                let above = node.with([("/Kids", nil)])
-                waiting += kids.elements.reversed().map { ($0, above) }
-            } else {
-                found.append((number, node))
-            }
             visits += 1
-            guard waiting.count + found.count <= Self.mostPages, visits < 4 * Self.mostPages else {
+            let kids = try resolved(own["/Kids"])?.elements
+            guard waiting.count + found.count + (kids?.count ?? 1) <= Self.mostPages,
+                visits < 4 * Self.mostPages
+            else {
                 throw QPDF.refusal(
                     "has more than \(Self.mostPages) pages", "divide it, and store the parts")
             }
+            if let kids {
+                let above = node.with([("/Kids", nil)])
+                waiting += kids.reversed().map { ($0, above) }
+            } else {
+                found.append((number, node))
+            }
+            length += node.text.count
+            guard length <= Self.longestPages else { throw QPDF.isTooMuch }
         }
         guard !found.isEmpty else { throw QPDF.refusal("has no pages", "store another") }
         return found
@@ -153,6 +165,7 @@ extension PDFFile {
 
     private mutating func write(_ bytes: some Sequence<UInt8>) throws {
         let bytes = Array(bytes)
+        try limits.check(length: end + bytes.count)
         try bytes.withUnsafeBytes { try file.write($0) }
         end += bytes.count
     }

@@ -35,9 +35,9 @@ package struct PDFStamp: Sendable {
         guard try input.bytes(from: 0, count: 1_024)[...].holds("%PDF-") else {
             throw QPDF.refusal("is not a PDF", "release it without --watermark")
         }
-        var qpdf = QPDF(for: input)
+        let qpdf = QPDF(for: input)
         let open = try qpdf.layOpen(input)
-        var file = try PDFFile(open)
+        var file = try PDFFile(open, within: qpdf)
         let attachments = try file.attachments()
         guard attachments.isEmpty || withAttachments else {
             throw QPDF.refusal(
@@ -55,7 +55,7 @@ package struct PDFStamp: Sendable {
             ["--object-streams=generate", "--decode-level=none", "--deterministic-id", open.path],
             writing: output)
         try qpdf.run(["--check", output.path])
-        let copy = try PDFFile(qpdf.layOpen(output))
+        let copy = try PDFFile(qpdf.layOpen(output), within: qpdf)
         let copies = try copy.pages()
         guard copies.count == pages.count,
             try copies.allSatisfy({ try mark.isThere(on: $0.value, in: copy) })

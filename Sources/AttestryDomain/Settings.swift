@@ -11,6 +11,9 @@ package struct Settings: Hashable, Sendable {
     /// The version of the program's catalogue that the registry holds.
     package var catalogueVersion: Int
 
+    /// The versions that the catalogue can have.
+    package static let possibleVersions = 0...1_000_000_000
+
     package init(
         organization: String, timeZone: String, owner: String?, escalation: String?,
         catalogueVersion: Int

@@ -28,8 +28,12 @@ struct Child {
         sigemptyset(&none)
         posix_spawnattr_setpgroup(&attributes, 0)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
+        // What this process ignores, others must not: their own writes would fail instead.
+        var usual = none
+        for signal in [SIGPIPE, SIGXFSZ] { sigaddset(&usual, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &usual)
+        let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var process = pid_t()
@@ -59,11 +63,13 @@ struct Child {
             let isReady = isOpen && hasOutput(within: pause)
             if isReady { take() }
             if !isOpen { usleep(UInt32(pause) * 250) }
-            if let status = ended() {
+            if let (status, peak) = ended() {
                 // What it wrote before its end is here already.
                 while isOpen, kept.count < limits.kept, hasOutput(within: 0) { take() }
-                return Program.Ending(
-                    status: status, bytes: kept, isCutOff: count + size > limits.written)
+                // What this process itself has is counted in, and makes no program fail.
+                let isTooMuch =
+                    count + size > limits.written || (status != 0 && peak > limits.memory)
+                return Program.Ending(status: status, bytes: kept, isCutOff: isTooMuch)
             }
             if ContinuousClock.now > deadline || count + size > limits.written
                 || memory > limits.memory
@@ -93,11 +99,13 @@ struct Child {
         return poll(&polled, 1, milliseconds) > 0
     }
 
-    /// The exit status, or 128 and the signal; nil while it runs.
-    private func ended() -> Int32? {
+    /// The exit status, or 128 and the signal, and the most memory it had; nil while it runs.
+    private func ended() -> (status: Int32, peak: Int)? {
         var status: Int32 = 0
-        guard waitpid(process, &status, WNOHANG) == process else { return nil }
+        var usage = rusage()
+        guard wait4(process, &status, WNOHANG, &usage) == process else { return nil }
         let signal = status & 0x7F
-        return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+        let code = signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+        return (code, Int(usage.ru_maxrss) << 10)
     }
 }

@@ -19,6 +19,7 @@ package struct LineFile {
             do {
                 try handle.descriptor.writeAll((isTorn ? [0x0A] : []) + line + [0x0A])
                 try handle.synchronize()
+                if size == 0 { try Place(path).synchronizeDirectory() }
             } catch {
                 try? handle.descriptor.resize(to: Int64(size))
                 throw error

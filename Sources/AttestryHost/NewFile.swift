@@ -89,13 +89,19 @@ package final class NewFile: Sendable {
     }
 
     /// Gives it its name, on the disk when this returns. Throws `conflict` where another was
-    /// faster.
+    /// faster, and `notWritable`; it has no name then.
     package func publish() throws {
         try settle {
             do {
                 try link(as: target.path)
             } catch Errno.fileExists {
                 throw Self.conflict(target, advice)
+            }
+            do {
+                try target.synchronizeDirectory()
+            } catch {
+                unlink(target.path)
+                throw error
             }
         }
     }
@@ -104,7 +110,8 @@ package final class NewFile: Sendable {
 extension NewFile {
     /// Writes a file that every user may read, in place of the one that was there: on the disk when
     /// this returns, and never seen half-written. Throws `invalid` where the target is something
-    /// else than a file, or a database, and `notWritable`; the old file is kept then.
+    /// else than a file, or a database, and `notWritable`; the old file is kept then, unless the
+    /// message says that the new one is written.
     package static func replace(_ path: String, with bytes: [UInt8]) throws {
         let target = Place(path, for: "output")
         let there = try? path.withCString { try Stat($0, followTargetSymlink: false) }
@@ -133,13 +140,15 @@ extension NewFile {
                 throw reason
             }
         }
+        try target.reporting(.notWritable, "\(path.abbreviated) is written, but may not last") {
+            try target.synchronizeDirectory()
+        }
     }
 
     private func settle(_ giveName: () throws -> Void) throws {
         try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
             try handle.synchronize()
             try giveName()
-            try? Handle.open(target.directory, .readOnly, .directory).synchronize()
         }
     }
 

@@ -100,7 +100,8 @@ package final class NewFolder {
                 throw Errno.last
             }
             isKept = true
-            try? Handle.open(target.directory, .readOnly, .directory).synchronize()
+            // Should its name be lost, the next process of the same maker gives it again.
+            try? target.synchronizeDirectory()
         }
     }
 

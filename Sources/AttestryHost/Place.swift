@@ -31,6 +31,15 @@ struct Place: Sendable {
         return names.filter { ![".", ".."].contains($0) }.sorted()
     }
 
+    /// Puts the names in its directory on the disk, where this may be done. Throws `Errno` where
+    /// the disk fails.
+    func synchronizeDirectory() throws {
+        guard let handle = try? Handle.open(directory, .readOnly, .directory) else { return }
+        do {
+            try handle.synchronize()
+        } catch Errno.invalidArgument {}
+    }
+
     private var cut: String.Index? { path.utf8.lastIndex(of: UInt8(ascii: "/")) }
 
     /// A failure in these words, after the name of the field.

@@ -32,39 +32,45 @@ package struct Program: Sendable {
         let kept: Int
         /// How many bytes it may write, kept or not.
         let written: Int
-        /// How many bytes of memory it may have; what it starts is not counted.
+        /// How many bytes of memory it may have, and each process that it starts.
         let memory: Int
+        /// Whether it may start no other process.
+        let isAlone: Bool
 
         package init(
             seconds: Int, keeping kept: Int = 1 << 16, writing written: Int = .max,
-            memory: Int = 4 << 30
+            memory: Int = 4 << 30, isAlone: Bool = false
         ) {
             self.seconds = seconds
             self.kept = kept
             self.written = written
             self.memory = memory
+            self.isAlone = isAlone
+        }
+
+        /// What prlimit(1) is told: a wall behind the limits that are looked at now and then. A
+        /// program that is ended for its memory should find some left, and not fail by itself.
+        fileprivate var words: [String] {
+            ["--data=\(memory + memory / 4)"] + (isAlone ? ["--nproc=1"] : [])
         }
     }
 
     /// Its name, or its absolute path.
     package let name: String
     private let package: String?
-    private let endsWithParent: Bool
 
     /// A program that is looked for in the directories of `PATH`, unless the name is a path;
-    /// Debian has it in the package. One that ends with its parent is killed when this process
-    /// ends, however that ends.
-    package init(_ name: String, package: String? = nil, endsWithParent: Bool = false) {
+    /// Debian has it in the package.
+    package init(_ name: String, package: String? = nil) {
         self.name = name
         self.package = package
-        self.endsWithParent = endsWithParent
     }
 
     /// Whether it is there to be run.
     package var isInstalled: Bool { place(of: name) != nil }
 
-    /// Runs it to its end, or to a limit. With `output` what it writes goes there, and only what it
-    /// complains of is kept. Throws `notWritable` where it is not installed or cannot be started.
+    /// Runs it to its end, or to a limit; it is killed when this process ends, however that ends.
+    /// With `output` what it writes goes there, and only what it complains of is kept. Throws `notWritable` where it is not installed or cannot be started.
     package func run(
         _ arguments: [String], reading input: Input = .nothing, writing output: NewFile? = nil,
         _ limits: Limits
@@ -75,8 +81,9 @@ package struct Program: Sendable {
                 hint: package.map { "apt-get install \($0)" })
         }
         // Of util-linux, which Debian cannot be without: only a process itself can ask for that.
-        let tie = endsWithParent ? self.place(of: "setpriv") : nil
-        let words = (tie.map { [$0, "--pdeathsig", "KILL"] } ?? []) + [place] + arguments
+        let tie = self.place(of: "setpriv").map { [$0, "--pdeathsig", "KILL"] } ?? []
+        let wall = self.place(of: "prlimit").map { [$0] + limits.words } ?? []
+        let words = tie + wall + [place] + arguments
         return try Place(place).reporting(.notWritable, "\(place) cannot be started") {
             try Child(words, reading: source(input), writing: output?.handle)
         }.finish(limits)

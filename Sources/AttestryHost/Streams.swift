@@ -15,6 +15,20 @@ package enum Streams {
     /// Why something could not be written, in the system's words.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+        /// Whether whoever reads has gone.
+        package let isBrokenPipe: Bool
+    }
+
+    /// Sees to it that what cannot be written comes back as a failure: a reader that has gone, or
+    /// a file that is as long as it may be, sends no signal; and no file that is opened takes the
+    /// place of a stream that is closed.
+    package static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+            // The lowest number that is free is given: the stream's own, for what it is not for.
+            _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
     }
 
     /// Writes all bytes. Throws `Failure`.
@@ -22,7 +36,8 @@ package enum Streams {
         do {
             try output.descriptor.writeAll(bytes)
         } catch {
-            throw Failure(description: "\(error)")
+            throw Failure(
+                description: "\(error)", isBrokenPipe: error as? Errno == .brokenPipe)
         }
     }
 

@@ -34,11 +34,11 @@ package struct Clock: Sendable {
     /// The first instant of a civil day in an IANA time zone, also where its midnight is left out
     /// or comes twice. Throws `invalid` for an unknown zone.
     package func start(of day: CivilDate, in zone: String) throws -> Timestamp {
-        let midnight = day.dayNumber * 86_400
+        let midnight = Timestamp(secondsSinceEpoch: day.dayNumber * 86_400)
         // The offsets a day before and a day after: whatever changes, it changes between them.
         let candidates = try [-86_400, 86_400].map { distance in
-            let near = Timestamp(secondsSinceEpoch: midnight + distance)
-            return Timestamp(secondsSinceEpoch: midnight - (try offset(zone, near)))
+            midnight.adding(
+                seconds: try offset(zone, midnight.adding(seconds: distance)).negated)
         }.sorted()
         return try candidates.first { try date(of: $0, in: zone) >= day } ?? candidates[1]
     }

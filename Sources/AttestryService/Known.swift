@@ -7,6 +7,8 @@ package enum KnownScope: Sendable {
     case customer(Code)
     case agreement(Code)
     case everything
+    /// All of it, and what the log itself says.
+    case log
 }
 
 extension Registry {
@@ -19,6 +21,7 @@ extension Registry {
             case .customer(let code): .customer(try reading.customer(code).id)
             case .agreement(let code): .customer(try reading.customerOfAgreement(code))
             case .everything: .everything
+            case .log: .log
             }
         }
         return Registry(store: try store.known(at: time, rows), clock: clock.standing(at: time))
@@ -50,8 +53,7 @@ extension Registry {
 
     /// The last second of a day in the registry's zone.
     func end(of day: CivilDate) throws -> Timestamp {
-        let next = try start(of: day.dayAfter)
-        return Timestamp(secondsSinceEpoch: next.secondsSinceEpoch - 1)
+        try start(of: day.dayAfter).adding(seconds: -1)
     }
 
     /// The first instant of a day in the registry's zone.

@@ -41,11 +41,16 @@ package struct Registry: Sendable {
     /// Whether something was recorded since it was opened.
     package var hasRecorded: Bool { commits.any.load(ordering: .relaxed) }
 
+    /// Why what is recorded may not last; nil where the disk complained of nothing.
+    package var doubt: RegistryError? { store.doubt }
+
     /// Opens an existing registry and brings the program's own part of the catalogue up to date.
     /// Throws as `Store` does.
     package init(opening path: String, clock: Clock) throws {
         self.init(store: try Store(opening: path), clock: clock)
         try refreshCatalogue()
+        // What the program does for itself is no change that somebody asked for.
+        commits.any.store(false, ordering: .relaxed)
     }
 
     init(store: Store, clock: Clock) {
@@ -62,7 +67,9 @@ package struct Registry: Sendable {
         settings.catalogueVersion = Catalogue.version
         try settings.check(clock)
         let catalogue = try Catalogue.builtIn()
-        try Store.create(at: path, author.change("init", at: clock.now())) { transaction in
+        let now = clock.now()
+        try checkRange(now, on: clock.date(of: now, in: settings.timeZone))
+        try Store.create(at: path, author.change("init", at: now)) { transaction in
             try transaction.insert(settings)
             try catalogue.write(to: transaction)
         }
@@ -71,7 +78,7 @@ package struct Registry: Sendable {
     /// Runs one use case that changes something: one transaction, one reading of the clock.
     ///
     /// Throws `clock` where that says an earlier day than the last entry's, unless it is vouched
-    /// for (`rules.md` §8).
+    /// for (`rules.md` §8), and where it says one that no registry can hold.
     func write<Result>(
         _ action: String, _ author: Author,
         _ body: (WriteTransaction, _ today: CivilDate) throws -> Result
@@ -82,6 +89,7 @@ package struct Registry: Sendable {
         let result = try store.write(author.change(action, at: clock.now())) { transaction in
             let zone = try transaction.reading.settings().timeZone
             let today = try clock.date(of: transaction.change.time, in: zone)
+            try Self.checkRange(transaction.change.time, on: today)
             if !author.acceptsClock {
                 let last = try transaction.reading.lastEntryTime()
                 try check(today, after: last.map { try clock.date(of: $0, in: zone) })
@@ -98,6 +106,15 @@ package struct Registry: Sendable {
     ) throws -> Result {
         try store.read { reading in
             try body(reading, day ?? clock.today(in: reading.settings().timeZone))
+        }
+    }
+
+    /// Nobody can vouch for what could not be read back.
+    private static func checkRange(_ now: Timestamp, on today: CivilDate) throws {
+        guard Timestamp(now.description) != nil, CivilDate(today.description) != nil else {
+            throw RegistryError(
+                .clock, "the clock cannot be trusted: today is \(today)",
+                hint: "set the clock; a registry holds the years 1900 to 2199")
         }
     }
 

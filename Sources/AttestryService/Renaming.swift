@@ -47,6 +47,9 @@ extension Registry {
         }
     }
 
+    /// What could not be evaluated and was passed over since it was opened.
+    package var damages: [Damage] { store.damages }
+
     /// The codes that were asked for since the registry was opened and that led to others, each as
     /// a sentence.
     package var followedCodes: [String] {

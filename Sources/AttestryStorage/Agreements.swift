@@ -2,12 +2,15 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// The kinds of agreements by code, in their order.
+    /// The kinds of agreements by code, in their order. One that cannot be read is passed over:
+    /// what is of its kind cannot be read either.
     package func agreementKinds() throws -> [AgreementKind] {
-        try db.rows("SELECT * FROM agreement_kind ORDER BY code").map { row in
-            try AgreementKind(
+        try db.rows("SELECT * FROM agreement_kind ORDER BY code").sound(
+            "agreement kind", named: "code", self
+        ) { row in
+            return try AgreementKind(
                 code: row["code"], title: row["title"], countsAsNDA: row["counts_as_nda"],
-                satisfies: (row["satisfies"] as String?).flatMap(AgreementKind.Duty.init),
+                satisfies: row.optionalChoice("satisfies"),
                 retentionMonths: row["retention_months"], expiringDays: row["expiring_days"],
                 origin: row["origin"])
         }
@@ -49,6 +52,13 @@ extension ReadTransaction {
             agreementKinds())
     }
 
+    /// The agreements of these keys in the order of their codes.
+    package func agreements(_ keys: Set<Int64>) throws -> [Agreement] {
+        try agreements(
+            where: "agreement.id IN (SELECT value FROM json_each(?))", [keys.list],
+            agreementKinds())
+    }
+
     /// The keys of the agreements of these customers.
     package func agreementKeys(ofAny customers: Set<Int64>) throws -> Set<Int64> {
         Set(
@@ -85,7 +95,8 @@ extension ReadTransaction {
         let kinds = Dictionary(kinds.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
         let events: [ID<Agreement>: [AgreementEvent]] = try db.rows(
             """
-            SELECT agreement_id, event.id, kind, occurred_on, successor.code AS successor, party,
+            SELECT agreement_id, event.id, kind, occurred_on, successor_id,
+              successor.code AS successor, party,
               reason, event.recorded_on, voided
             FROM agreement_event AS event JOIN agreement ON agreement.id = agreement_id
               LEFT JOIN agreement AS successor ON successor.id = successor_id
@@ -94,17 +105,17 @@ extension ReadTransaction {
         ).grouped { row in (try row["agreement_id"], try AgreementEvent(row: row)) }
         return try db.rows(
             """
-            SELECT agreement_kind.code AS kind, agreement.id, renewal, ends_on,
+            SELECT agreement.kind_id, agreement_kind.code AS kind, agreement.id, renewal, ends_on,
               initial_term_months, term_months, survival_basis, survival_months, agreement.code,
-              customer.code AS customer, template, effective_on, notice_days, notice_months,
+              customer_id, customer.code AS customer, template, effective_on, notice_days, notice_months,
               agreement.recorded_on
-            FROM agreement JOIN customer ON customer.id = agreement.customer_id
-              JOIN agreement_kind ON agreement_kind.id = agreement.kind_id
+            FROM agreement LEFT JOIN customer ON customer.id = agreement.customer_id
+              LEFT JOIN agreement_kind ON agreement_kind.id = agreement.kind_id
             WHERE \(condition) ORDER BY agreement.code
             """, arguments
         ).map { row in
-            guard let kind = kinds[try row["kind"]] else {
-                throw RegistryError(.damaged, "agreement '\(row.lossy("code"))' has no kind")
+            guard let kind = kinds[try row.named("kind", by: "kind_id")] else {
+                throw RegistryError(.damaged, "its kind '\(row.lossy("kind"))' cannot be read")
             }
             return try Agreement(row: row, kind: kind, events: events)
         }
@@ -115,7 +126,7 @@ extension AgreementEvent {
     fileprivate init(row: Row) throws {
         try self.init(
             id: row["id"], kind: row["kind"], occurredOn: row["occurred_on"],
-            successor: (row["successor"] as String?).flatMap { Code($0) }, party: row["party"],
+            successor: row.optionallyNamed("successor", by: "successor_id"), party: row["party"],
             reason: row["reason"], recordedOn: row["recorded_on"], isVoided: row["voided"])
     }
 }
@@ -129,7 +140,8 @@ extension Agreement {
         try row.fill(&terms, AgreementTerms.fields)
         guard terms.isWhole else { throw row.damaged("renewal") }
         try self.init(
-            id: id, code: row["code"], customer: row["customer"], kind: kind, terms: terms,
+            id: id, code: row["code"], customer: row.named("customer", by: "customer_id"),
+            kind: kind, terms: terms,
             recordedOn: row["recorded_on"], events: events[id] ?? [])
     }
 }

@@ -25,8 +25,8 @@ extension ReadTransaction {
         }.map(String.init).joined(separator: ", ")
         return try keys(
             """
-            SELECT evidence.id FROM evidence JOIN scheme ON scheme.id = scheme_id
-            WHERE scheme.kind = 'report' OR (:needsOwner AND owner IS NULL)
+            SELECT evidence.id FROM evidence LEFT JOIN scheme ON scheme.id = scheme_id
+            WHERE ifnull(scheme.kind, 'report') = 'report' OR (:needsOwner AND owner IS NULL)
               OR discontinued_on IS NOT NULL
               OR evidence.recorded_on IS NOT date(evidence.recorded_on, '+0 days')
               OR NOT EXISTS (
@@ -53,12 +53,15 @@ extension ReadTransaction {
               OR expires_on IS NOT date(expires_on, '+0 days')
               OR recorded_on IS NOT date(recorded_on, '+0 days')
               OR NOT json_valid(covers) OR NOT json_valid(identifiers)
-              OR NOT json_valid(criteria)
+              OR NOT json_valid(criteria) OR \(ColumnRange.isBroken(in: "version"))
+              OR voided IS NOT 0 AND voided IS NOT 1
+              OR edition_id NOT IN (SELECT id FROM edition)
             UNION
             SELECT evidence_id FROM event JOIN version ON version.id = version_id
             UNION
             SELECT evidence_id FROM milestone JOIN version ON version.id = version_id
             WHERE milestone.voided = 0 AND done_on IS NULL AND due_on <= :horizon
+              OR milestone.voided IS NOT 0 AND milestone.voided IS NOT 1
               OR due_on IS NOT date(due_on, '+0 days')
               OR done_on IS NOT date(done_on, '+0 days')
             """, ["day": day, "horizon": horizon, "needsOwner": needsOwner])
@@ -82,6 +85,10 @@ extension ReadTransaction {
               OR ends_on IS NOT date(ends_on, '+0 days')
               OR effective_on IS NOT date(effective_on, '+0 days')
               OR recorded_on IS NOT date(recorded_on, '+0 days')
+              OR \(ColumnRange.isBroken(in: "agreement"))
+              OR ifnull(renewal, '') NOT IN (SELECT value FROM json_each(:renewals))
+              OR renewal = 'auto' AND term_months IS NULL
+              OR kind_id NOT IN (SELECT id FROM agreement_kind)
             UNION
             SELECT customer_id FROM (
               SELECT customer_id, term_months, notice,
@@ -111,7 +118,8 @@ extension ReadTransaction {
             """,
             [
                 "first": first?.description ?? "", "last": last?.description ?? "9999-12-31",
-                "day": day, "ahead": last.map { day.days(until: $0) } ?? Int(Int32.max),
+                "day": day, "renewals": Cell(.texts(AgreementTerms.Renewal.allCases.map(\.rawValue))),
+                "ahead": last.map { day.days(until: $0) } ?? Int(Int32.max),
             ])
     }
 
@@ -135,6 +143,7 @@ extension ReadTransaction {
             SELECT customer_id FROM contract
             WHERE since_on IS NOT date(since_on, '+0 days')
               OR until_on IS NOT date(until_on, '+0 days')
+              OR voided IS NOT 0 AND voided IS NOT 1
             UNION
             SELECT subject_id FROM alert
             WHERE subject_kind = 'customer' AND resolved_on IS NULL
@@ -164,14 +173,23 @@ extension ReadTransaction {
         return next ?? nil
     }
 
+    /// Keys, those too that none can be: who reads the rows tells of them.
     private func keys(_ sql: String, _ arguments: Cells = []) throws -> Set<Int64> {
-        Set(try db.values(sql, arguments))
+        let rows = try db.rows(sql, arguments)
+        var found: Set<Int64> = []
+        while let row = try rows.next() {
+            if case .number(let key) = row.value(0) { found.insert(Int64(key)) }
+        }
+        return found
     }
 }
 
 extension ReadTransaction {
     /// The keys of all evidence.
     package func evidenceKeys() throws -> Set<Int64> { try keys("SELECT id FROM evidence") }
+
+    /// The keys of all versions.
+    package func versionKeys() throws -> [ID<Version>] { try db.values("SELECT id FROM version") }
 
     /// The evidence of these keys together with the parents that its verdicts look at.
     package func families(of keys: [Int64]) throws -> [Evidence] {
@@ -197,17 +215,5 @@ extension ReadTransaction {
               AND anchor = 'unreadable' AND resolved_on IS NULL ORDER BY id DESC LIMIT 1
             """, [subject.kind.rawValue, subject.key])
         return day.flatMap { CivilDate($0) }
-    }
-
-    /// What the body reads, or what is wrong with it where it cannot be made sense of. Failures of
-    /// the disk and of the file as a whole are thrown.
-    package func damage<Value>(in body: () throws -> Value) throws -> Result<Value, RegistryError> {
-        do {
-            return .success(try body())
-        } catch let error as RegistryError {
-            return .failure(error)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-            return .failure(RegistryError(.damaged, error.message ?? "a page is malformed"))
-        }
     }
 }

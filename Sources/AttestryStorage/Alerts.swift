@@ -55,21 +55,23 @@ package enum AlertScope: Sendable {
 }
 
 extension ReadTransaction {
-    /// Alerts in the order of their raising.
+    /// Alerts in the order of their raising, but for those that cannot be read.
     package func alerts(_ scope: AlertScope) throws -> [Alert] {
         let keys = scope.keys
         return try db.rows(
             """
             SELECT alert.*, scheme.code AS scheme, coalesce(
-              evidence.code, agreement.code, customer.code, alert.subject_id) AS subject
+              evidence.code, agreement.code, customer.code, distribution.id) AS subject
             FROM alert
               LEFT JOIN evidence ON subject_kind = 'evidence' AND evidence.id = subject_id
               LEFT JOIN scheme ON scheme.id = evidence.scheme_id
               LEFT JOIN agreement ON subject_kind = 'agreement' AND agreement.id = subject_id
               LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
+              LEFT JOIN distribution
+                ON subject_kind = 'distribution' AND distribution.id = subject_id
             WHERE alert.id IN (\(keys.sql)) ORDER BY alert.id
             """, keys.arguments
-        ).map { try Alert(row: $0) }
+        ).sound("alert", self) { try Alert(row: $0) }
     }
 
     /// What runs and people have done about each anchor date that the scope's alerts are about,
@@ -77,17 +79,20 @@ extension ReadTransaction {
     package func pasts(_ scope: AlertScope, by day: CivilDate? = nil) throws
         -> [AlertKey: AlertPast]
     {
-        let last = day?.description ?? "9999-12-31"
         let alerts = try alerts(scope).filter { alert in day.map { alert.raisedOn <= $0 } ?? true }
         guard !alerts.isEmpty else { return [:] }
         let (sql, arguments) = scope.keys
         func rows(_ query: String, _ dated: String) throws -> Row {
-            try db.rows("\(query) IN (\(sql)) AND \(dated) <= '\(last)' ORDER BY 1", arguments)
+            let limit = day.map { "AND \(dated) <= '\($0)'" } ?? ""
+            return try db.rows("\(query) IN (\(sql)) \(limit) ORDER BY 1", arguments)
         }
         let responses = try rows(
             "SELECT * FROM alert_response WHERE alert_id", "recorded_on"
-        ).map { row in
+        ).sound("answer to an alert", self) { row in
             let until: CivilDate? = try row["until_on"]
+            guard try row["kind"] == (until == nil ? "acknowledged" : "snoozed") else {
+                throw row.damaged("kind")
+            }
             return try AlertResponse(
                 id: row["id"], alert: row["alert_id"],
                 kind: until.map { .snoozed(until: $0) } ?? .acknowledged)
@@ -115,34 +120,55 @@ extension ReadTransaction {
 
     /// How many alerts are unresolved, by how many days before the date they were raised.
     package func unresolvedAlerts() throws -> [AlertSeverity: Int] {
-        let rows = try db.rows(
-            "SELECT rung, count(*) AS n FROM alert WHERE resolved_on IS NULL GROUP BY 1")
-        var counts: [AlertSeverity: Int] = [:]
-        while let row = try rows.next() {
-            counts[AlertSeverity(daysLeft: try row["rung"]), default: 0] += try row["n"]
+        let counts = try db.rows(
+            """
+            SELECT min(id) AS id, rung, count(*) AS n FROM alert WHERE resolved_on IS NULL
+            GROUP BY rung
+            """
+        ).sound("alert", self) { row in
+            (AlertSeverity(daysLeft: try row["rung"]), try row["n"] as Int)
         }
-        return counts
+        return Dictionary(counts, uniquingKeysWith: +)
     }
 
-    /// The run of the alerts that was recorded last.
+    /// The run of the alerts that was recorded last, of those that can be read.
     package func lastAlertRun() throws -> AlertRun? {
-        try db.rows("SELECT * FROM alert_run ORDER BY id DESC LIMIT 1").next().map { row in
-            try AlertRun(
-                day: row["day"], ranAt: row["ran_at"], raised: row["raised"],
-                resolved: row["resolved"], clockAccepted: row["clock_accepted"])
+        let rows = try db.rows("SELECT * FROM alert_run ORDER BY id DESC")
+        while let row = try rows.next() {
+            let run = try sound("alert run", row.lossy("id")) {
+                try AlertRun(
+                    day: row["day"], ranAt: row["ran_at"], raised: row["raised"],
+                    resolved: row["resolved"], clockAccepted: row["clock_accepted"])
+            }
+            if let run { return run }
         }
+        return nil
+    }
+
+    /// Whether an alert was raised for a rung before, be it that it cannot be read.
+    package func isRaised(_ alert: Alert) throws -> Bool {
+        let subject = alert.subject
+        let known: Int? = try db.value(
+            """
+            SELECT 1 FROM alert WHERE subject_kind = ? AND subject_id = ? AND anchor = ?
+              AND anchor_on = ? AND rung = ?
+            """, [subject.kind.rawValue, subject.key, alert.anchor, alert.anchorOn, alert.rung])
+        return known != nil
     }
 }
 
 extension Alert {
     fileprivate init(row: Row) throws {
-        let skipped = (try row["skipped"] as JSONValue).elements ?? []
+        let kind: AlertSubject.Kind = try row["subject_kind"]
+        // A thing is never deleted.
+        guard try row["subject"] as Cell != .null else { throw row.damaged("subject_id") }
         try self.init(
             id: row["id"],
             subject: AlertSubject(
-                row["subject_kind"], key: row["subject_id"], name: row.lossy("subject")),
+                kind, key: row["subject_id"], name: row.lossy("subject")),
             scheme: row["scheme"], anchor: row["anchor"], anchorOn: row["anchor_on"],
-            rung: row["rung"], skipped: skipped.compactMap(\.int), message: row["message"],
+            rung: row["rung"], skipped: row.numbers("skipped", in: Ladder.possible),
+            message: row["message"],
             recipients: row["recipients"], raisedOn: row["raised_on"],
             resolvedOn: row["resolved_on"], isOld: row["old"])
     }

@@ -8,6 +8,9 @@ protocol CellValue {
     init?(cell: Row.Value)
 
     var cell: Cell { get }
+
+    /// What stands in a column that holds one of these, as a noun phrase.
+    static var expected: String { get }
 }
 
 /// What a column holds in its text form.
@@ -24,11 +27,21 @@ extension TextValue {
     var cell: Cell { .text(description) }
 }
 
-extension Code: TextValue {}
-extension Timestamp: TextValue {}
-extension AnchorName: TextValue {}
+extension Code: TextValue {
+    static var expected: String { "a code such as iso27001" }
+}
+
+extension Timestamp: TextValue {
+    static var expected: String { "a time as YYYY-MM-DDTHH:MM:SSZ" }
+}
+
+extension AnchorName: TextValue {
+    static var expected: String { "the name of an anchor" }
+}
 
 extension CivilDate: TextValue {
+    static var expected: String { "a date of the years 1900 to 2199 as YYYY-MM-DD" }
+
     init?(cell: Row.Value) {
         // Thousands of rows have several: no text is made of the bytes.
         guard case .text(let bytes) = cell else { return nil }
@@ -37,6 +50,8 @@ extension CivilDate: TextValue {
 }
 
 extension String: CellValue {
+    static var expected: String { "a text" }
+
     init?(cell: Row.Value) {
         guard case .text(let bytes) = cell else { return nil }
         self.init(decoding: bytes, as: UTF8.self)
@@ -46,6 +61,8 @@ extension String: CellValue {
 }
 
 extension Int: CellValue {
+    static var expected: String { "a number" }
+
     init?(cell: Row.Value) {
         guard case .number(let number) = cell else { return nil }
         self = number
@@ -55,6 +72,8 @@ extension Int: CellValue {
 }
 
 extension Int64: CellValue {
+    static var expected: String { Int.expected }
+
     init?(cell: Row.Value) {
         guard let number = Int(cell: cell) else { return nil }
         self.init(number)
@@ -64,6 +83,8 @@ extension Int64: CellValue {
 }
 
 extension ID: CellValue {
+    static var expected: String { Int.expected }
+
     init?(cell: Row.Value) {
         guard let key = Int64(cell: cell) else { return nil }
         self.init(key)
@@ -73,8 +94,10 @@ extension ID: CellValue {
 }
 
 extension Bool: CellValue {
+    static var expected: String { "0 or 1" }
+
     init?(cell: Row.Value) {
-        guard let number = Int(cell: cell) else { return nil }
+        guard let number = Int(cell: cell), (0...1).contains(number) else { return nil }
         self = number == 1
     }
 
@@ -82,6 +105,8 @@ extension Bool: CellValue {
 }
 
 extension Optional: CellValue where Wrapped: CellValue {
+    static var expected: String { Wrapped.expected }
+
     init?(cell: Row.Value) {
         if case .null = cell {
             self = .none
@@ -96,6 +121,8 @@ extension Optional: CellValue where Wrapped: CellValue {
 }
 
 extension Cell: CellValue {
+    static var expected: String { "a text, a number or bytes" }
+
     init?(cell: Row.Value) {
         switch cell {
         case .null: self = .null
@@ -110,6 +137,8 @@ extension Cell: CellValue {
 }
 
 extension JSONValue: CellValue {
+    static var expected: String { "a document of JSON" }
+
     init?(cell: Row.Value) {
         guard case .text(let bytes) = cell,
             let parsed = try? JSONSerialization.jsonObject(with: Data(bytes))
@@ -132,13 +161,18 @@ extension JSONValue: CellValue {
             guard values.count == fields.count else { return nil }
             self = .object(values)
         case is NSNull: self = .null
-        case let number as NSNumber: self = .number(number.intValue)
+        case let number as NSNumber:
+            // Its own conversion cuts what is no whole number, or too great for one.
+            guard let whole = Int(number.stringValue) else { return nil }
+            self = .number(whole)
         default: return nil
         }
     }
 }
 
 extension [String]: CellValue {
+    static var expected: String { "a list of texts" }
+
     init?(cell: Row.Value) {
         guard case .text(let bytes) = cell else { return nil }
         let quote = UInt8(ascii: "\"")

@@ -2,10 +2,11 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// The channels that were not removed, in the order of their codes.
+    /// The channels that were not removed, in the order of their codes, but for those that cannot
+    /// be read.
     package func channels() throws -> [Channel] {
-        try db.rows("SELECT * FROM channel WHERE removed = 0 ORDER BY code")
-            .map { try Channel(row: $0) }
+        try db.rows("SELECT * FROM channel WHERE removed IS NOT 1 ORDER BY code")
+            .sound("channel", named: "code", self) { try Channel(row: $0) }
     }
 
     /// The channel of a code. Throws `notFound`.
@@ -21,7 +22,8 @@ extension ReadTransaction {
 
     /// All channels by their keys, removed ones included.
     func channelsByKey() throws -> [ID<Channel>: Channel] {
-        let channels = try db.rows("SELECT * FROM channel").map { try Channel(row: $0) }
+        let channels = try db.rows("SELECT * FROM channel")
+            .sound("channel", named: "code", self) { try Channel(row: $0) }
         return Dictionary(channels.map { ($0.id, $0) }) { first, _ in first }
     }
 }
@@ -47,11 +49,16 @@ extension WriteTransaction {
 }
 
 extension Channel {
+    /// The words for where a secret is read from.
+    private enum SecretPlace: String, CaseIterable {
+        case file, credential
+    }
+
     fileprivate var cells: Cells {
         let (source, name): (String?, String?) =
             switch secret {
-            case .file(let path): ("file", path)
-            case .credential(let name): ("credential", name)
+            case .file(let path): (SecretPlace.file.rawValue, path)
+            case .credential(let name): (SecretPlace.credential.rawValue, name)
             case nil: (nil, nil)
             }
         return [
@@ -64,14 +71,15 @@ extension Channel {
     }
 
     fileprivate init(row: Row) throws {
-        let (source, name): (String?, String?) = (try row["secret_from"], try row["secret_name"])
-        let kinds: [String] = try row["only_kinds"]
+        let source: SecretPlace? = try row.optionalChoice("secret_from")
+        let name: String? = try row["secret_name"]
+        let _: Bool = try row["removed"]
         try self.init(
             id: row["id"], code: row["code"], kind: row["kind"], target: row["target"],
             program: row["program"], recipients: row["recipients"],
-            secret: name.map { source == "file" ? .file($0) : .credential($0) },
+            secret: name.map { source == .file ? .file($0) : .credential($0) },
             filter: Filter(
-                kinds: Set(kinds.compactMap(AlertSubject.Kind.init)),
+                kinds: Set(row.choices("only_kinds")),
                 schemes: Set(row["only_schemes"] as [String]), severity: row["least_severity"]),
             disabledBecause: row["disabled_because"])
     }

@@ -75,13 +75,14 @@ extension ReadTransaction {
 }
 
 extension ReadTransaction {
-    /// The contacts of a customer, or of all, that were not recorded in error, by their names.
+    /// The contacts of a customer, or of all, that were not recorded in error, by their names, but
+    /// for those that cannot be read.
     package func contacts(of customer: ID<Customer>?) throws -> [Contact] {
         let condition = customer == nil ? "" : "AND customer_id = ?"
         return try db.rows(
-            "SELECT * FROM contact WHERE voided = 0 \(condition) ORDER BY name, id",
+            "SELECT * FROM contact WHERE voided IS NOT 1 \(condition) ORDER BY name, id",
             customer.map { [$0] } ?? []
-        ).map { try Contact(row: $0) }
+        ).sound("contact", self) { try Contact(row: $0) }
     }
 
     /// The contact of a customer with this e-mail address, in any spelling that is the same; where

@@ -51,17 +51,21 @@ package struct DistributionFilter: Sendable {
 
 extension ReadTransaction {
     /// Hands each row of the ledger that the filter keeps to the body, in the order of recording.
+    /// One that cannot be read is passed over where that is asked for.
     package func eachDistribution(
-        _ filter: DistributionFilter, newest limit: Int? = nil,
+        _ filter: DistributionFilter, newest limit: Int? = nil, passingOver: Bool = false,
         _ body: (Distribution) throws -> Void
     ) throws {
         let conditions = filter.conditions
-        if conditions.isEmpty, limit == nil { return try eachDistribution("TRUE", [], body) }
+        if conditions.isEmpty, limit == nil {
+            return try eachDistribution("TRUE", [], passingOver: passingOver, body)
+        }
         let filtered = (["TRUE"] + conditions.map(\.sql)).joined(separator: " AND ")
         let newest = limit == nil ? "" : "ORDER BY id DESC LIMIT ?"
         try eachDistribution(
             "item.id IN (SELECT id FROM distribution WHERE \(filtered) \(newest))",
-            Cells(conditions.compactMap(\.value) + (limit.map { [$0] } ?? [])), body)
+            Cells(conditions.compactMap(\.value) + (limit.map { [$0] } ?? [])),
+            passingOver: passingOver, body)
     }
 
     /// The rows of the ledger that the filter keeps, in the order of recording.
@@ -104,16 +108,17 @@ extension ReadTransaction {
     /// The rows of these numbers, in the order of recording.
     package func distributions(_ keys: Set<Int64>) throws -> [Distribution] {
         var rows: [Distribution] = []
-        try eachDistribution("item.id IN (SELECT value FROM json_each(?))", [keys.list]) {
-            rows.append($0)
-        }
+        try eachDistribution(
+            "item.id IN (SELECT value FROM json_each(?))", [keys.list], passingOver: false
+        ) { rows.append($0) }
         return rows
     }
 
     /// Hands on rows of the ledger with what happened to each, as they are read: a row comes once
-    /// for each event.
+    /// for each event. One that cannot be read is passed over where that is asked for.
     private func eachDistribution(
-        _ condition: String, _ arguments: Cells, _ body: (Distribution) throws -> Void
+        _ condition: String, _ arguments: Cells, passingOver: Bool,
+        _ body: (Distribution) throws -> Void
     ) throws {
         let rows = try db.rows(
             """
@@ -123,12 +128,23 @@ extension ReadTransaction {
             WHERE \(condition) ORDER BY item.id
             """, arguments)
         var current: Distribution?
+        var key: Int64?
+        func part<Part>(_ read: () throws -> Part) throws -> Part? {
+            passingOver ? try sound("distribution", "\(key ?? 0)", read) : try read()
+        }
         while let row = try rows.next() {
-            if try current?.handover.id != row["id"] {
+            let next: Int64 = try row["id"]
+            if next != key {
                 try current.map(body)
-                current = try Distribution(row: row)
+                key = next
+                current = try part { try Distribution(row: row) }
             }
-            try current?.handover.add(DistributionEvent(row: row))
+            guard current != nil else { continue }
+            if let event = try part({ try DistributionEvent(row: row) }) {
+                current?.handover.add(event)
+            } else {
+                current = nil
+            }
         }
         try current.map(body)
     }

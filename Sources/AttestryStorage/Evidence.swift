@@ -35,12 +35,11 @@ extension ReadTransaction {
 
     /// The evidence of which a version that stands names this one as its parent, by their codes.
     package func children(of parent: ID<Evidence>) throws -> [Code] {
-        let codes: [String] = try db.values(
+        try db.values(
             """
             SELECT DISTINCT evidence.code FROM version JOIN evidence ON evidence.id = evidence_id
             WHERE parent_id = ? AND voided = 0 ORDER BY evidence.code
             """, [parent])
-        return codes.compactMap { Code($0) }
     }
 
     /// The evidence of this key, or nil.
@@ -48,22 +47,24 @@ extension ReadTransaction {
         try evidence([key.rawValue]).first
     }
 
-    /// What can be said of every evidence without reading its versions: key and code.
-    package func evidenceStubs() throws -> [Evidence] {
+    /// What is left of an evidence that cannot be read: the name by which it goes, and its code, its
+    /// scheme and its owner where these can be read.
+    package func remains(of evidence: ID<Evidence>) throws
+        -> (name: String, scheme: Code?, owner: String?)
+    {
         try db.rows(
             """
-            SELECT evidence.id, evidence.code, scheme.code AS scheme, evidence.owner
-            FROM evidence JOIN scheme ON scheme.id = evidence.scheme_id ORDER BY evidence.code
-            """
-        ).map { row in
-            let id: ID<Evidence> = try row["id"]
-            guard let code = Code(row.lossy("code")), let scheme = Code(row.lossy("scheme")) else {
-                return nil
-            }
-            return Evidence(
-                id: id, code: code, scheme: scheme, owner: try row["owner"],
-                recordedOn: CivilDate(dayNumber: 0))
-        }.compactMap(\.self)
+            SELECT evidence.code, scheme.code AS scheme, owner
+            FROM evidence LEFT JOIN scheme ON scheme.id = scheme_id WHERE evidence.id = ?
+            """, [evidence]
+        ).next().map { row in
+            let owner = row.lossy("owner")
+            let isAddress = (try? EmailAddress.check(owner, field: "owner")) != nil
+            return (
+                Code(row.lossy("code"))?.description ?? "\(evidence.rawValue)",
+                Code(row.lossy("scheme")), isAddress ? owner : nil
+            )
+        } ?? ("\(evidence.rawValue)", nil, nil)
     }
 
     /// The evidence of this code together with the parents that its verdict looks at, to any depth.
@@ -119,16 +120,16 @@ private struct EvidenceLoader {
         }
         return try rows(
             """
-            SELECT evidence.id, evidence.code, scheme.code AS scheme, evidence.title, owner,
-              discontinued_on, recorded_on
-            FROM evidence JOIN scheme ON scheme.id = evidence.scheme_id
+            SELECT evidence.id, evidence.code, scheme_id, scheme.code AS scheme, evidence.title,
+              owner, discontinued_on, recorded_on
+            FROM evidence LEFT JOIN scheme ON scheme.id = scheme_id
             WHERE \(isWanted("evidence.id")) ORDER BY evidence.code
             """
         ).map { row in
             let id: ID<Evidence> = try row["id"]
             return try Evidence(
-                id: id, code: row["code"], scheme: row["scheme"], title: row["title"],
-                owner: row["owner"], discontinuedOn: row["discontinued_on"],
+                id: id, code: row["code"], scheme: row.named("scheme", by: "scheme_id"),
+                title: row["title"], owner: row["owner"], discontinuedOn: row["discontinued_on"],
                 recordedOn: row["recorded_on"], versions: versions[id] ?? [])
         }
     }
@@ -171,8 +172,8 @@ extension AttachedDocument {
 extension VersionContent {
     /// What a query selects for it.
     static let selected = """
-        opinion, as_of_on, period_start, period_end, criteria, exceptions, \
-        edition.code AS edition, parent.code AS parent, number, issuer, auditor, scope, covers, \
+        opinion, as_of_on, period_start, period_end, criteria, exceptions, edition_id, \
+        edition.code AS edition, parent_id, parent.code AS parent, number, issuer, auditor, scope, covers, \
         identifiers, issued_on, valid_from, expires_on
         """
 
@@ -185,14 +186,31 @@ extension VersionContent {
 
     init(row: Row) throws {
         self.init(issuedOn: try row["issued_on"])
-        edition = try row["edition"]
-        parent = (try row["parent"] as String?).flatMap { Code($0) }
+        edition = try row.optionallyNamed("edition", by: "edition_id")
+        parent = try row.optionallyNamed("parent", by: "parent_id")
         identifiers = try row.identifiers()
         try row.fill(&self, Self.columns)
     }
 }
 
 extension Row {
+    /// What goes by the code in one column and is referred to in another. Throws `damaged` where
+    /// nothing is there that the reference could mean.
+    func named<Name: CellValue>(_ column: String, by reference: String) throws -> Name {
+        guard let name: Name = try optionallyNamed(column, by: reference) else {
+            throw damaged(reference)
+        }
+        return name
+    }
+
+    /// The same of a reference that may be empty.
+    func optionallyNamed<Name: CellValue>(_ column: String, by reference: String) throws -> Name? {
+        let key: Int64? = try self[reference]
+        let name: Name? = try self[column]
+        if key != nil, name == nil { throw damaged(reference) }
+        return name
+    }
+
     /// The common case of none starts no parser.
     fileprivate func identifiers() throws -> [String: String] {
         if try self["identifiers"] == "{}" { return [:] }

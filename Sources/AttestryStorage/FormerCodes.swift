@@ -1,6 +1,5 @@
 package import AttestryDomain
 import GRDB
-import Synchronization
 
 /// A noun whose things can be renamed; it bears the name of its table.
 package enum RenamedNoun: String, Sendable, CaseIterable {
@@ -14,22 +13,6 @@ package struct FollowedCode: Hashable, Sendable {
     package let current: Code
 }
 
-/// Remembers which codes were followed to another one, for all readings of a store.
-final class FollowedCodes: Sendable {
-    private let codes = Mutex<[FollowedCode]>([])
-
-    var all: [FollowedCode] { codes.withLock { $0 } }
-
-    func add(_ code: FollowedCode) {
-        codes.withLock { if !$0.contains(code) { $0.append(code) } }
-    }
-}
-
-extension Store {
-    /// The codes that were asked for and led to another one, in the order of asking.
-    package var followedCodes: [FollowedCode] { followed.all }
-}
-
 extension ReadTransaction {
     /// The code by which a thing goes that is asked for by this one: itself, unless it is the code
     /// of a thing that was renamed.
@@ -37,7 +20,7 @@ extension ReadTransaction {
         guard let current = try leading(from: code, of: noun), current != code,
             try key(of: noun.rawValue, code) as ID<Never>? == nil
         else { return code }
-        followed?.add(FollowedCode(noun: noun, asked: code, current: current))
+        asides.followed.add(FollowedCode(noun: noun, asked: code, current: current))
         return current
     }
 
@@ -84,12 +67,11 @@ extension ReadTransaction {
 
     /// The code by which the thing goes that this one was the code of; nil where it was of none.
     private func leading(from code: Code, of noun: RenamedNoun) throws -> Code? {
-        let current: String? = try db.value(
+        try db.value(
             """
             SELECT thing.code FROM former_code JOIN \(noun.rawValue) AS thing ON thing.id = thing_id
             WHERE noun = ? AND former_code.code = ?
             """, [noun.rawValue, code])
-        return current.flatMap { Code($0) }
     }
 }
 

@@ -44,12 +44,12 @@ extension ReadTransaction {
     }
 
     /// The distributions that somebody has to follow up until a day: recalled and not acknowledged,
-    /// with an access that ends by then, or with an open alert.
-    package func distributionsToFollow(until day: CivilDate?) throws -> [Distribution] {
+    /// with an access that ends by then, or on no day there is, or with an open alert.
+    package func distributionsToFollow(until day: CivilDate?) throws -> Set<Int64> {
         let keys: [Int64] = try db.values(
             """
             SELECT id FROM distribution
-            WHERE access_ends_on <= ? AND outcome = 'released' AND NOT EXISTS (
+            WHERE access_ends_on <= ? AND outcome IS NOT 'refused' AND NOT EXISTS (
               SELECT 1 FROM distribution_event AS done
               WHERE done.distribution_id = distribution.id
                 AND done.kind IN ('access_ended', 'voided'))
@@ -60,9 +60,11 @@ extension ReadTransaction {
               WHERE done.distribution_id = recalled.distribution_id
                 AND done.kind IN ('acknowledged', 'voided'))
             UNION
+            SELECT id FROM distribution WHERE access_ends_on > '9999-12-31'
+            UNION
             SELECT subject_id FROM alert
             WHERE subject_kind = 'distribution' AND resolved_on IS NULL
             """, [day?.description ?? "9999-12-31"])
-        return try distributions(Set(keys))
+        return Set(keys)
     }
 }

@@ -10,6 +10,8 @@ package enum KnownRows: Sendable {
     /// Those, and all that belongs to one customer.
     case customer(ID<Customer>)
     case everything
+    /// All rows, and the log by then.
+    case log
 }
 
 extension Store {
@@ -34,6 +36,13 @@ extension Store {
                     try Self.fill(table, rows: rows, in: db, at: time)
                 }
                 try Self.fillFormerCodes(in: db)
+                if case .log = rows {
+                    try Row(
+                        """
+                        INSERT INTO main.entry SELECT * FROM present.entry WHERE recorded_at <= ?
+                        """, in: db
+                    ).run([time.cell])
+                }
                 return .commit
             }
             guard try memory.read({ try $0.rows("SELECT 1 FROM registry").next() }) != nil else {
@@ -41,7 +50,7 @@ extension Store {
                     .notFound, "nothing was recorded by \(time)",
                     hint: "attestry audit log shows the first entry")
             }
-            return Store(path: path, queue: memory, schema: schema, followed: followed)
+            return Store(path: path, queue: memory, schema: schema, asides: asides)
         }
     }
 
@@ -57,7 +66,7 @@ extension Store {
         let key: Int64
         switch rows {
         case .evidence: return always.map { ($0, nil) }
-        case .everything:
+        case .everything, .log:
             return try Schema.objects(in: db).filter(\.isLogged).map { ($0.name, nil) }
         case .customer(let customer): key = customer.rawValue
         }

@@ -24,12 +24,15 @@ extension ReadTransaction {
         for source in Source.all where noun == nil || source.isOf == noun {
             let rows = try db.rows(source.query)
             while let row = try rows.next() {
-                let (noun, name): (String, String) = (try row["noun"], try row["name"])
-                for (field, _) in source.fields {
-                    for value in try source.values(of: field, in: row) {
-                        try body(Named(noun: noun, name: name, field: field, value: value))
+                let found = try sound(row.lossy("noun"), row.lossy("name")) { () -> [Named] in
+                    let (noun, name): (String, String) = (try row["noun"], try row["name"])
+                    return try source.fields.flatMap { field, _ in
+                        try source.values(of: field, in: row).map {
+                            Named(noun: noun, name: name, field: field, value: $0)
+                        }
                     }
                 }
+                try found?.forEach(body)
             }
         }
     }

@@ -59,6 +59,12 @@ extension ReadTransaction {
         try db.values("SELECT code FROM \(noun) ORDER BY code")
     }
 
+    /// What is left of the name of a row that cannot be read: its code, else its number.
+    package func nameLeft(of noun: String, _ key: Int64) throws -> String {
+        let row = try db.rows("SELECT code FROM \(noun) WHERE id = ?", [key]).next()
+        return (row?.lossy("code")).flatMap { Code($0) }?.description ?? "\(key)"
+    }
+
     /// The key of a noun by its code; nil where there is none.
     func key<Entity>(of noun: String, _ code: Code) throws -> ID<Entity>? {
         // A code may have been that of something that was removed.

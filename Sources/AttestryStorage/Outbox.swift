@@ -14,7 +14,7 @@ package enum OutboxScope: Sendable {
 
 extension ReadTransaction {
     /// Messages in the order of their queueing, with what is recorded now of the alerts that they
-    /// are about.
+    /// are about, but for those that cannot be read.
     package func outbox(_ scope: OutboxScope) throws -> [OutboxItem] {
         let (condition, arguments) = scope.condition
         let query = """
@@ -23,10 +23,10 @@ extension ReadTransaction {
                 FROM message AS other,
                   json_each(CASE WHEN json_valid(other.alerts) THEN other.alerts END) AS item
                 WHERE other.instead_of = message.id) AS passed_on
-            FROM delivery JOIN message USING (id) JOIN alert_run ON alert_run.id = run_id
+            FROM delivery LEFT JOIN message USING (id) LEFT JOIN alert_run ON alert_run.id = run_id
             WHERE \(condition) ORDER BY delivery.id
             """
-        let told = try db.rows(query, arguments).map { try ToldAlerts(row: $0) }
+        let told = try db.rows(query, arguments).sound("message", self) { try ToldAlerts(row: $0) }
         let numbers = Set(told.flatMap { $0.items.map(\.alert) })
         let alerts = Dictionary(
             try alerts(.numbers(numbers.sorted())).map { ($0.id, $0) }
@@ -34,13 +34,16 @@ extension ReadTransaction {
         let channels = try channelsByKey()
         let organization = try settings().organization
         let registry = try registryName()
-        return try db.rows(query, arguments).map { row in
+        return try db.rows(query, arguments).sound("message", self) { row in
             let told = try ToldAlerts(row: row)
             if case .about(let alert) = scope, !told.items.contains(where: { $0.alert == alert }) {
                 return nil
             }
-            let channel: ID<Channel>? = try row["channel_id"]
-            let next: String? = try row["next_attempt_at"]
+            let key: ID<Channel>? = try row["channel_id"]
+            let channel = key.flatMap { channels[$0] }
+            guard key == nil || channel != nil else {
+                throw RegistryError(.damaged, "its channel cannot be read")
+            }
             let content = Message.Content(
                 organization: organization, registry: registry,
                 notifications: try told.notifications(alerts))
@@ -48,28 +51,30 @@ extension ReadTransaction {
                 message: Message(
                     id: row["id"], key: row["key"], recipient: row["recipient"],
                     kind: row["kind"], content: content, queuedAt: row["queued_at"]),
-                channel: channel.flatMap { channels[$0] },
+                channel: channel,
                 delivery: Delivery(
                     state: row["state"], attempts: row["attempts"],
-                    nextAttemptAt: next.flatMap { Timestamp($0) }, detail: row["detail"],
+                    nextAttemptAt: row["next_attempt_at"], detail: row["detail"],
                     needsMending: row["needs_mending"], told: ToldAlerts.list(row["told"])))
         }.compactMap(\.self)
     }
 
-    /// The oldest message that may be tried at an instant: one that a process left behind, or one
+    /// The oldest message behind another that may be tried at an instant: one that a process left behind, or one
     /// that waits and whose time has come. A time further ahead than `longest` seconds was set
     /// under a clock that ran ahead, and holds nothing back.
-    package func nextMessage(forOutput: Bool, at now: Timestamp, longest: Int) throws
-        -> ID<Message>?
-    {
-        let far = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + longest)
+    package func nextMessage(
+        after last: ID<Message>, forOutput: Bool, at now: Timestamp, longest: Int
+    ) throws -> ID<Message>? {
+        let far = now.adding(seconds: longest)
         return try db.value(
             """
             SELECT delivery.id FROM delivery JOIN message USING (id)
             WHERE state IN ('queued', 'claimed') AND (channel_id IS NULL) = :output
-              AND (state = 'claimed' OR next_attempt_at <= :now OR next_attempt_at > :far)
+              AND (state = 'claimed' OR next_attempt_at IS NULL
+                OR next_attempt_at <= :now OR next_attempt_at > :far)
+              AND delivery.id > :last
             ORDER BY delivery.id LIMIT 1
-            """, ["output": forOutput, "now": now, "far": far])
+            """, ["output": forOutput, "now": now, "far": far, "last": last])
     }
 
     /// When the message that waits least may be tried; nil where none waits.
@@ -98,8 +103,23 @@ extension ReadTransaction {
             SELECT state, count(*) AS n FROM delivery
             WHERE state IN ('queued', 'claimed', 'failed') GROUP BY state
             """)
+        try noteForeignStates()
         while let row = try rows.next() { counts[try row["state"]] = try row["n"] }
         return counts
+    }
+
+    /// Notes the messages in a state that there is not: nobody would miss them otherwise. The index
+    /// finds what lies between the states that there are.
+    private func noteForeignStates() throws {
+        let states = Delivery.State.allCases.map { "'\($0.rawValue)'" }.sorted()
+        let above: [String?] = [nil] + states.map { "state > \($0)" }
+        let below: [String?] = states.map { "state < \($0)" } + [nil]
+        let gaps = zip(above, below).map { gap in
+            [gap.0, gap.1].compactMap(\.self).joined(separator: " AND ")
+        }
+        let isForeign = (["state IS NULL"] + gaps).joined(separator: " OR ")
+        _ = try db.rows("SELECT id, state FROM delivery WHERE \(isForeign)")
+            .sound("message", self) { try $0["state"] as Delivery.State }
     }
 
     /// What monitors should know of the outbox.
@@ -118,8 +138,7 @@ extension ReadTransaction {
 
     /// What a query for one time finds; nil too where that is none.
     private func time(_ sql: String, _ arguments: Cells = []) throws -> Timestamp? {
-        let text: String?? = try db.value(sql, arguments)
-        return (text ?? nil).flatMap { Timestamp($0) }
+        try sound("message", "times") { try db.value(sql, arguments) as Timestamp?? ?? nil } ?? nil
     }
 
     /// What somebody has to mend of each channel whose latest unsent message failed by it, by the
@@ -132,7 +151,7 @@ extension ReadTransaction {
             WHERE state IN ('queued', 'claimed', 'failed') AND needs_mending <> 0
             GROUP BY channel.id ORDER BY code
             """
-        ).map { row in
+        ).sound("channel", named: "code", self) { row in
             let detail: String? = try row["detail"]
             return try (row["code"], row["n"], detail ?? "")
         }
@@ -176,8 +195,15 @@ extension WriteTransaction {
             ], subject: subject)
     }
 
-    /// Gives up a message of which nothing but its number can be read.
+    /// Gives up a message of which nothing but its number can be read; nothing becomes of one that
+    /// is too damaged for that.
     package func giveUp(_ message: ID<Message>, because detail: String) throws {
+        do {
+            try settle(message, because: detail)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {}
+    }
+
+    private func settle(_ message: ID<Message>, because detail: String) throws {
         try update(
             "delivery", message,
             [

@@ -93,7 +93,11 @@ extension Portable {
     private static func ofVersion(
         _ table: String, columns: [Column], owner: (@Sendable (Int64) -> AttachmentOwner)? = nil
     ) -> Portable {
-        Portable(
+        let joined = """
+            LEFT JOIN attachment ON attachment.\(table)_id = \(table).id
+              LEFT JOIN document ON document.id = document_id
+            """
+        return Portable(
             table: table,
             columns: [.told("evidence", "evidence.code"), .told("version", "version.version")]
                 + columns + Column.own(table, "voided", form: .flag)
@@ -102,8 +106,7 @@ extension Portable {
             source: """
                 \(table) JOIN version ON version.id = \(table).version_id
                   JOIN evidence ON evidence.id = evidence_id
-                \(owner == nil ? "" : "LEFT JOIN attachment ON attachment.\(table)_id = \(table).id")
-                \(owner == nil ? "" : "LEFT JOIN document ON document.id = document_id")
+                \(owner == nil ? "" : joined)
                 ORDER BY evidence.code, version.version, \(table).id
                 """,
             subject: (["evidence", "version"], "@"), owner: owner)

@@ -2,8 +2,8 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// Hands in the rows of a kind as texts, each as it is read, after the names of their columns; a
-    /// cell that holds nothing is empty.
+    /// Hands in the rows of a kind as texts, each as it is read, after the names of their columns;
+    /// a cell that holds nothing is empty.
     package func eachPortable(_ portable: Portable, _ body: ([String]) throws -> Void) throws {
         let members = try portable.memberPrefix.map { prefix in
             try memberNames(portable).map { (name: $0, column: prefix + $0) }

@@ -5,12 +5,11 @@ import GRDB
 /// The queries of the registry, all seeing one state of it.
 package struct ReadTransaction {
     let db: Database
-    /// Where is noted which codes led to others.
-    let followed: FollowedCodes?
+    let asides: Asides
 
-    init(db: Database, followed: FollowedCodes? = nil) {
+    init(db: Database, asides: Asides = Asides()) {
         self.db = db
-        self.followed = followed
+        self.asides = asides
     }
 
     /// The number and hash of the last entry; 0 and 64 zeros in an empty log.
@@ -23,6 +22,11 @@ package struct ReadTransaction {
     package func lastEntryTime() throws -> Timestamp? {
         try db.rows("SELECT recorded_at FROM entry ORDER BY sequence DESC LIMIT 1").next()
             .map { try $0["recorded_at"] }
+    }
+
+    /// The hash of an entry; nil where there is none of this number.
+    func hash(ofEntry sequence: Int) throws -> String? {
+        try db.rows("SELECT hash FROM entry WHERE sequence = ?", [sequence]).next()?.hash("hash")
     }
 
     func lastHash() throws -> (sequence: Int, hash: [UInt8]) {

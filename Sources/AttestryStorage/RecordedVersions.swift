@@ -19,11 +19,11 @@ extension ReadTransaction {
     package func countingVersions(on day: CivilDate) throws -> [RecordedVersion] {
         try db.rows(
             """
-            SELECT evidence.code, version.version, scheme.code AS scheme,
+            SELECT evidence.code, version.version, evidence.scheme_id, scheme.code AS scheme,
               \(VersionContent.selected), attachment.id IS NOT NULL AS has_document
             FROM version \(VersionContent.joined)
               JOIN evidence ON evidence.id = version.evidence_id
-              JOIN scheme ON scheme.id = evidence.scheme_id
+              LEFT JOIN scheme ON scheme.id = evidence.scheme_id
             WHERE voided = 0 AND ifnull(evidence.discontinued_on, '9999-12-31') > :day
               AND NOT EXISTS (
                 SELECT 1 FROM event WHERE version_id = version.id AND event.voided = 0
@@ -35,10 +35,10 @@ extension ReadTransaction {
                   AND \(Self.succession("later")) > \(Self.succession("version")))
             ORDER BY evidence.code, version.version
             """, ["day": day]
-        ).map { row in
+        ).sound("evidence", named: "code", self) { row in
             let name = VersionReference(code: try row["code"], version: try row["version"])
             return RecordedVersion(
-                name: name, scheme: try row["scheme"], content: try VersionContent(row: row),
+                name: name, scheme: try row.named("scheme", by: "scheme_id"), content: try VersionContent(row: row),
                 hasDocument: try row["has_document"])
         }
     }

@@ -78,8 +78,9 @@ struct Replay {
             }
         }
         if count != logged.count - missing.count {
-            let keys: [Int] = try db.values("SELECT id FROM \(shape.table) ORDER BY id")
-            for key in keys where !logged[key] {
+            let rows = try db.rows("SELECT id FROM \(shape.table) ORDER BY id")
+            while let row = try rows.next() {
+                guard case .number(let key) = row.value(0), !logged[key] else { continue }
                 found[key] = Finding(.replay, try ownName(of: key), "is not in the log")
             }
         }

@@ -13,6 +13,10 @@ final class Row {
     let names: [String]
     private var place = 0
     private var isOpen = false
+    /// The range of the number in each column.
+    private(set) lazy var ranges = names.indices.map { place in
+        origin(place).flatMap { ColumnRange.of($0.column, in: $0.table) }
+    }
 
     /// A statement before its first row. Who reads the same one while another does gets one of
     /// their own.
@@ -111,68 +115,22 @@ final class Row {
         return groups
     }
 
-    /// The value of a column. Throws `damaged` where it holds none of these, or where a changed
-    /// schema has none of that name: reading never traps on a bad file.
-    subscript<Value: CellValue>(column: String) -> Value {
-        get throws {
-            guard let value = Value(cell: value(try index(of: column))) else {
-                throw damaged(column)
-            }
-            return value
-        }
-    }
-
-    /// The value of the first column. Throws `damaged`.
-    func first<Value: CellValue>() throws -> Value { try self[names[0]] }
-
-    /// The value of an enumeration that a column spells out.
-    subscript<Choice: RawRepresentable<String>>(column: String) -> Choice {
-        get throws {
-            guard let choice = Choice(rawValue: try self[column]) else { throw damaged(column) }
-            return choice
-        }
-    }
-
-    /// The hash in a column, in hexadecimal digits.
-    func hash(_ column: String) throws -> String {
-        guard let hash = try optionalHash(column) else { throw damaged(column) }
-        return hash
-    }
-
-    /// The hash in a column that may be empty, in hexadecimal digits.
-    func optionalHash(_ column: String) throws -> String? {
-        switch value(try index(of: column)) {
-        case .null: return nil
-        case .bytes(let bytes): return bytes.hexadecimal
-        default: throw damaged(column)
-        }
-    }
-
-    /// Puts into a new noun what the columns of its fields hold. Throws `damaged`.
-    func fill<Noun>(_ noun: inout Noun, _ fields: [Field<Noun>]) throws {
-        for field in fields {
-            let value: JSONValue =
-                switch field.entry {
-                case .list: .texts(try self[field.name] as [String])
-                case .flag: .bool(try self[field.name])
-                case .text: try (self[field.name] as Cell).json
-                }
-            if case .null = value { continue }
-            do {
-                try field.set(value, &noun)
-            } catch is RegistryError {
-                throw damaged(field.name)
-            }
-        }
-    }
-
-    private func index(of column: String) throws -> Int {
+    /// The place of a column. Throws `damaged` where a changed schema has none of that name.
+    func index(of column: String) throws -> Int {
         for _ in names.indices {
             if place >= names.count { place = 0 }
             defer { place += 1 }
             if names[place] == column { return place }
         }
-        throw damaged(column)
+        throw RegistryError(.damaged, "there is no column \(column)", hint: Self.hint)
+    }
+
+    /// The column of a table that a column of the query shows; nil for what is reckoned.
+    func origin(_ place: Int) -> (table: String, column: String)? {
+        guard let table = sqlite3_column_table_name(handle, Int32(place)),
+            let column = sqlite3_column_origin_name(handle, Int32(place))
+        else { return nil }
+        return (String(cString: table), String(cString: column))
     }
 
     /// Whatever a column holds, as text; for messages and for comparing what may be damaged.
@@ -206,12 +164,5 @@ final class Row {
         case SQLITE_BLOB: .bytes(bytes(sqlite3_value_blob(value)))
         default: .other
         }
-    }
-
-    func damaged(_ column: String) -> RegistryError {
-        let value = names.contains(column) ? lossy(column) : ""
-        return RegistryError(
-            .damaged, "column \(column) holds '\(value.abbreviated)'",
-            hint: "attestry audit verify lists what is wrong")
     }
 }

@@ -12,11 +12,13 @@ extension ReadTransaction {
             escalation: row["escalation"], catalogueVersion: row["catalogue_version"])
     }
 
-    /// All products in the order of their codes.
+    /// All products in the order of their codes, but for those that cannot be read.
     package func products() throws -> [Product] {
-        try db.rows("SELECT code, name FROM product WHERE removed = 0 ORDER BY code").map {
-            try Product(code: $0["code"], name: $0["name"])
-        }
+        try db.rows("SELECT code, name, removed FROM product WHERE removed IS NOT 1 ORDER BY code")
+            .sound("product", named: "code", self) { row in
+                let _: Bool = try row["removed"]
+                return try Product(code: row["code"], name: row["name"])
+            }
     }
 }
 

@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 import Foundation
 import GRDB
 
@@ -8,7 +8,11 @@ package struct Store: Sendable {
     package let path: String
     let queue: DatabaseQueue
     let schema: Schema
-    let followed: FollowedCodes
+    let asides: Asides
+    private let doubts = CommitDoubts()
+
+    /// Why a change that is recorded may not last; nil where the disk complained of nothing.
+    package var doubt: RegistryError? { doubts.first }
 
     /// Opens an existing registry and brings its schema up to date.
     ///
@@ -36,7 +40,7 @@ package struct Store: Sendable {
         }
         self.path = path
         self.schema = schema
-        followed = FollowedCodes()
+        asides = Asides()
         queue = try translating(path) {
             try DatabaseQueue(path: path, configuration: Self.configuration)
         }
@@ -62,12 +66,12 @@ package struct Store: Sendable {
 
     init(
         path: String, queue: DatabaseQueue, schema: Schema = .current,
-        followed: FollowedCodes = FollowedCodes()
+        asides: Asides = Asides()
     ) {
         self.path = path
         self.queue = queue
         self.schema = schema
-        self.followed = followed
+        self.asides = asides
     }
 
     /// Hears each statement of the registries that a task opens; what SQLite plans for it is
@@ -110,7 +114,7 @@ extension Store {
 
     /// Runs queries that all see the same state of the registry.
     package func read<Result>(_ body: (ReadTransaction) throws -> Result) throws -> Result {
-        try reporting { try queue.read { try body(ReadTransaction(db: $0, followed: followed)) } }
+        try reporting { try queue.read { try body(ReadTransaction(db: $0, asides: asides)) } }
     }
 
     /// Lets a change of very many rows keep 64 MiB of pages in memory, where a quarter of that is
@@ -126,25 +130,34 @@ extension Store {
     ///
     /// The change is made once the registry is held for it: whoever waited for another writer is
     /// later than that one. Throws `unrecordedChange`, and changes nothing, where a row changed
-    /// without an entry.
+    /// without an entry. Where the disk failed during the commit and the change is recorded
+    /// nevertheless, this is a ``doubt``.
     package func write<Result>(
         _ change: @autoclosure () -> Change, _ body: (WriteTransaction) throws -> Result
     ) throws -> Result {
-        try reporting {
-            try queue.writeWithoutTransaction { db in
-                try db.inImmediateTransaction {
-                    let before = db.totalChangesCount
-                    let transaction = WriteTransaction(
-                        db: db, change: change(), followed: followed)
-                    let result = try body(transaction)
-                    guard db.totalChangesCount - before == transaction.expectedChanges else {
-                        throw RegistryError(
-                            .unrecordedChange,
-                            "refused: a change to the registry was not recorded in its log")
+        var made: (result: Result, head: LogHead?)?
+        do {
+            return try reporting {
+                try queue.writeWithoutTransaction { db in
+                    try db.inImmediateTransaction {
+                        let before = db.totalChangesCount
+                        let transaction = WriteTransaction(
+                            db: db, change: change(), asides: asides)
+                        let result = try body(transaction)
+                        guard db.totalChangesCount - before == transaction.expectedChanges else {
+                            throw RegistryError(
+                                .unrecordedChange,
+                                "refused: a change to the registry was not recorded in its log")
+                        }
+                        made = (result, transaction.ownHead)
+                        return result
                     }
-                    return result
                 }
             }
+        } catch let failure as RegistryError {
+            guard let made, let head = made.head, isRecorded(head) else { throw failure }
+            doubts.add(failure)
+            return made.result
         }
     }
 
@@ -203,10 +216,11 @@ extension DatabaseError {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return RegistryError(
                 .busy, "\(path) has been in use by another process for 30 seconds",
-                hint: "try again; nothing was changed")
+                hint: "try again")
         case .SQLITE_FULL:
             return RegistryError(
-                .notWritable, "\(path): no space left on the device", hint: "nothing was changed")
+                .notWritable, "\(path): no space left on the device",
+                hint: "make room, then try again")
         case .SQLITE_READONLY:
             return RegistryError(
                 .notWritable, "\(path) cannot be written", hint: "check the file's permissions")
@@ -217,7 +231,7 @@ extension DatabaseError {
         case .SQLITE_IOERR:
             return RegistryError(
                 .notWritable, "\(path): reading or writing failed (\(detail))",
-                hint: "check the disk and the space left on it; nothing was changed")
+                hint: "check the disk and the space left on it")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return RegistryError(
                 .damaged, "\(path) is damaged or not a registry (\(detail))",

@@ -37,6 +37,7 @@ struct ToldAlerts {
         // What became somebody else's is told by messages of their own.
         let passedOn = Self.numbers(try row["passed_on"])
         items.removeAll { passedOn.contains($0.alert) }
+        let _: String = try row["key"]
         let state: Delivery.State = try row["state"]
         if state == .sent, let told = Self.list(try row["told"]) {
             items.removeAll { !told.contains($0.alert) }

@@ -44,11 +44,11 @@ package final class WriteTransaction {
     private var tables: [String: TableWriter] = [:]
     private var log: LogWriter?
 
-    init(db: Database, change: Change, followed: FollowedCodes) {
+    init(db: Database, change: Change, asides: Asides) {
         self.db = db
         self.change = change
         recordedAt = change.time.description
-        reading = ReadTransaction(db: db, followed: followed)
+        reading = ReadTransaction(db: db, asides: asides)
     }
 
     /// Inserts a row and records it; returns its key.
@@ -117,8 +117,11 @@ package final class WriteTransaction {
 
     /// The number and hash of the last entry, those of this transaction included.
     package func lastEntry() throws -> (sequence: Int, hash: String) {
-        try log.map { ($0.sequence, $0.head.hexadecimal) } ?? reading.head()
+        try ownHead ?? reading.head()
     }
+
+    /// The last entry that this transaction wrote; nil where it wrote none.
+    var ownHead: LogHead? { log.map { ($0.sequence, $0.head.hexadecimal) } }
 
     private func record(_ table: String, _ key: Int64, subject: String) throws {
         let log = try log ?? LogWriter(change, in: db)

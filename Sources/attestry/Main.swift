@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 import Foundation
 
@@ -7,8 +8,7 @@ import Foundation
 @main
 enum Main {
     static func main() {
-        // A full file-size limit must come back as an error to report, not as a silent death.
-        signal(SIGXFSZ, SIG_IGN)
+        Streams.prepare()
         let console = Console.system()
         guard let words = Console.words() else {
             console.complain("an argument is not UTF-8", hint: "set the terminal to UTF-8")
@@ -34,23 +34,45 @@ enum Main {
         }
         console.endProgress()
         for code in console.registry?.followedCodes ?? [] { console.note("note: \(code)") }
+        status = tellDamages(to: console, words, status)
         do {
             try console.flush()
         } catch {
             let isChange = console.hasRecorded
-            console.complain(
-                "the output could not be written: \(error)",
-                hint: isChange
-                    ? "the change itself is recorded"
-                        + (words.starts(with: ["alert", "run"])
-                            ? "; the next run prints it again" : "") : nil)
+            // Who reads a few lines and goes has what they wanted.
+            if isChange || (error as? Streams.Failure)?.isBrokenPipe != true {
+                console.complain(
+                    "the output could not be written: \(error)",
+                    hint: isChange
+                        ? "the change itself is recorded"
+                            + (words.starts(with: ["alert", "run"])
+                                ? "; the next run prints it again" : "") : nil)
+            }
             return isChange ? 74 : words.contains("--nagios") ? 3 : 1
         }
-        return status
+        if let doubt = console.registry?.doubt {
+            console.complain(doubt.message, hint: doubt.hint)
+            return 74
+        }
+        guard status == 1, console.hasRecorded else { return status }
+        console.note("note: what was recorded before that stays recorded")
+        return 74
     }
 }
 
 extension Main {
+    /// Says what could not be evaluated and was passed over; returns the exit status, which is not
+    /// 0 then, unless something was changed that has nothing to do with it.
+    private static func tellDamages(to console: Console, _ words: [String], _ status: Int32) -> Int32
+    {
+        guard let damages = console.registry?.damages, !damages.isEmpty else { return status }
+        for damage in damages.prefix(20) { console.note("damaged: \(damage)") }
+        if damages.count > 20 { console.note("damaged: and \(damages.count - 20) more") }
+        console.note("hint: attestry audit verify lists what is wrong")
+        let isAnswer = !console.hasRecorded || words.starts(with: ["alert", "run"])
+        return isAnswer && status == 0 ? 2 : status
+    }
+
     /// The command that the words spell.
     ///
     /// The verb is parsed on its own first: parsing it below its noun and the whole tool costs a

@@ -29,6 +29,14 @@ struct PDFValueTests {
     }
 
     @Test(arguments: [
+        (0, "0.00000"), (-1.5, "-1.50000"), (.infinity, "1000000000.00000"),
+        (-1e300, "-1000000000.00000"), (.nan, "0.00000"),
+    ])
+    func `every number can be spelled`(number: Double, expected: String) {
+        #expect(PDFValue.spelling(number) == expected)
+    }
+
+    @Test(arguments: [
         ("612", 612), ("612.", 612), ("0000000612.00", 612), ("-.5", -0.5), ("0.00003", 0.00003),
         ("12345678901234567890123456", nil), ("1e300", nil), ("nan", nil), ("inf", nil),
         ("(5)", nil), ("--5", nil), ("", nil),

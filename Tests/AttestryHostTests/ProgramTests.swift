@@ -81,6 +81,21 @@ struct ProgramTests {
             try !run("exec head -c 9 /dev/zero", .init(seconds: 300, memory: 64 << 20)).isCutOff)
     }
 
+    @Test func `a program has a wall behind its limits, and the usual signals`() throws {
+        let former = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, former) }
+        let text = try run(
+            "exec cat /proc/self/limits /proc/self/status",
+            .init(seconds: 60, memory: 64 << 20, isAlone: true)
+        ).text
+        #expect(text.contains(/Max data size +83886080/))
+        #expect(text.contains(#/Max processes +1 /#))
+        // The bits of SIGPIPE and SIGXFSZ.
+        #expect(
+            text.contains(/SigIgn:\t[0-9a-f]{9}[02468ace][0-9a-f]{2}[02468ace][0-9a-f]{3}\n/))
+        #expect(try !run("exec cat /proc/self/limits").text.contains(#/Max processes +1 /#))
+    }
+
     @Test func `who leaves something running behind is not waited for`() throws {
         let ending = try run("sleep 300 & echo $!")
         #expect(ending.status == 0)

@@ -43,6 +43,23 @@ struct CalendarTests {
         try registry.calendar(asOf: nil).events.first { $0.uid.hasPrefix(name + "@") }
     }
 
+    @Test func `calendar, feed and metrics of what was known are those of that day`() throws {
+        try add("iso", certificate("2028-02-29"))
+        let time = temporary.clock.now()
+        func written(_ registry: Registry) throws -> [[UInt8]] {
+            [
+                try registry.calendar(asOf: day("2026-11-23")).bytes,
+                try registry.feed(limit: 9).bytes,
+                try registry.metrics(version: "1", asOf: day("2026-11-23")).bytes,
+            ]
+        }
+        let before = try written(registry)
+        temporary.turn(to: "2027-01-05")
+        try renew("iso", certificate("2031-02-28", from: "2028-03-01"))
+        #expect(try zip(before, written(registry)).allSatisfy { $0 != $1 })
+        #expect(try written(registry.known(at: time, about: .log)) == before)
+    }
+
     @Test func `an event keeps its name over a renewal, and its number grows`() throws {
         try add("iso", certificate("2028-02-29"), owner: "o@example.com")
         let before = try #require(try event("evidence:iso:end"))

@@ -43,6 +43,20 @@ struct StoreTests {
         #expect(try store.read { try $0.products().map(\.name) } == ["Cloud"])
     }
 
+    @Test func `whether a commit that failed is recorded is looked up in the file`() throws {
+        let registry = try TemporaryRegistry(on: "2026-11-23")
+        let store = try registry.store()
+        let head = try store.read { try $0.head() }
+        #expect(store.isRecorded(head))
+        #expect(!store.isRecorded((head.sequence, String(repeating: "0", count: 64))))
+        #expect(!store.isRecorded((head.sequence + 1, head.hash)))
+        // What cannot be read is taken back by the journal, as long as that is there.
+        try Data("no registry".utf8).write(to: URL(filePath: registry.path))
+        #expect(store.isRecorded(head))
+        try Data().write(to: URL(filePath: registry.path + "-journal"))
+        #expect(!store.isRecorded(head))
+    }
+
     @Test(arguments: ["UPDATE entry SET actor = 'x'", "DELETE FROM entry WHERE sequence = 1"])
     func `the log is append-only`(sql: String) throws {
         let registry = try TemporaryRegistry(on: "2026-11-23")

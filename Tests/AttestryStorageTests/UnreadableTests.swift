@@ -23,8 +23,10 @@ struct UnreadableTests {
         let told = try registry.previewAlerts(asOf: nil, limit: nil).notifications
         #expect(
             told.map(\.about.message) == [
-                "customer 1: its data cannot be evaluated (column recorded_on holds 'never'; "
-                    + "column code holds 'No Code'); attestry audit verify lists what is wrong"
+                "customer 1: its data cannot be evaluated (contract 1: column recorded_on holds "
+                    + "'never', not a date of the years 1900 to 2199 as YYYY-MM-DD; customer 1: "
+                    + "column code holds 'No Code', not a code such as iso27001); attestry audit "
+                    + "verify lists what is wrong"
             ])
     }
 }

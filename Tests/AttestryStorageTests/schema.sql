@@ -87,7 +87,7 @@ BEGIN
 END;
 
 CREATE TABLE agreement (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   customer_id INTEGER NOT NULL REFERENCES customer,
   kind_id INTEGER NOT NULL REFERENCES agreement_kind,
@@ -95,12 +95,12 @@ CREATE TABLE agreement (
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
-  initial_term_months INTEGER CHECK (initial_term_months > 0),
-  term_months INTEGER CHECK (term_months > 0),
-  notice_days INTEGER CHECK (notice_days >= 0),
-  notice_months INTEGER CHECK (notice_months > 0),
+  initial_term_months INTEGER CHECK (initial_term_months BETWEEN 1 AND 1200),
+  term_months INTEGER CHECK (term_months BETWEEN 1 AND 1200),
+  notice_days INTEGER CHECK (notice_days BETWEEN 0 AND 3650),
+  notice_months INTEGER CHECK (notice_months BETWEEN 1 AND 120),
   survival_basis TEXT CHECK (survival_basis IN ('end', 'disclosure', 'indefinite')),
-  survival_months INTEGER CHECK (survival_months > 0),
+  survival_months INTEGER CHECK (survival_months BETWEEN 1 AND 1200),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   -- What renews itself may have a printed end of its first term, or months of its own for it.
   CHECK (renewal <> 'fixed' OR ends_on IS NOT NULL),
@@ -113,7 +113,7 @@ CREATE TABLE agreement (
 ) STRICT;
 
 CREATE TABLE agreement_event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   agreement_id INTEGER NOT NULL REFERENCES agreement,
   kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
@@ -127,23 +127,23 @@ CREATE TABLE agreement_event (
 ) STRICT;
 
 CREATE TABLE agreement_kind (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL CHECK (title <> ''),
   counts_as_nda INTEGER NOT NULL DEFAULT 0 CHECK (counts_as_nda IN (0, 1)),
   satisfies TEXT CHECK (satisfies <> ''),
-  retention_months INTEGER NOT NULL CHECK (retention_months >= 0),
-  expiring_days INTEGER NOT NULL CHECK (expiring_days >= 0),
+  retention_months INTEGER NOT NULL CHECK (retention_months BETWEEN 0 AND 1200),
+  expiring_days INTEGER NOT NULL CHECK (expiring_days BETWEEN 0 AND 3650),
   origin TEXT NOT NULL CHECK (origin IN ('attestry', 'user'))
 ) STRICT;
 
 CREATE TABLE alert (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   subject_kind TEXT NOT NULL CHECK (subject_kind <> ''),
-  subject_id INTEGER NOT NULL,
+  subject_id INTEGER NOT NULL CHECK (subject_id BETWEEN 1 AND 9007199254740991),
   anchor TEXT NOT NULL,
   anchor_on TEXT NOT NULL CHECK (anchor_on IS date(anchor_on, '+0 days')),
-  rung INTEGER NOT NULL,
+  rung INTEGER NOT NULL CHECK (rung BETWEEN -84 AND 1095),
   skipped TEXT NOT NULL CHECK (skipped GLOB '[[]*]'),
   message TEXT NOT NULL,
   recipients TEXT NOT NULL CHECK (recipients GLOB '[[]*]'),
@@ -156,7 +156,7 @@ CREATE TABLE alert (
 ) STRICT;
 
 CREATE TABLE alert_escalation (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   alert_id INTEGER NOT NULL UNIQUE REFERENCES alert,
   run_id INTEGER NOT NULL REFERENCES alert_run,
   recipient TEXT NOT NULL,
@@ -164,7 +164,7 @@ CREATE TABLE alert_escalation (
 ) STRICT;
 
 CREATE TABLE alert_reminder (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   response_id INTEGER NOT NULL UNIQUE REFERENCES alert_response,
   alert_id INTEGER NOT NULL REFERENCES alert,
   run_id INTEGER NOT NULL REFERENCES alert_run,
@@ -172,7 +172,7 @@ CREATE TABLE alert_reminder (
 ) STRICT;
 
 CREATE TABLE alert_response (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   alert_id INTEGER NOT NULL REFERENCES alert,
   kind TEXT NOT NULL CHECK (kind <> ''),
   until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
@@ -182,16 +182,16 @@ CREATE TABLE alert_response (
 ) STRICT;
 
 CREATE TABLE alert_run (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
   ran_at TEXT NOT NULL CHECK (ran_at IS strftime('%Y-%m-%dT%H:%M:%SZ', ran_at)),
-  raised INTEGER NOT NULL CHECK (raised >= 0),
-  resolved INTEGER NOT NULL CHECK (resolved >= 0),
+  raised INTEGER NOT NULL CHECK (raised BETWEEN 0 AND 1000000000),
+  resolved INTEGER NOT NULL CHECK (resolved BETWEEN 0 AND 1000000000),
   clock_accepted INTEGER NOT NULL DEFAULT 0 CHECK (clock_accepted IN (0, 1))
 ) STRICT;
 
 CREATE TABLE attachment (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   document_id INTEGER NOT NULL REFERENCES document,
   version_id INTEGER UNIQUE REFERENCES version,
   bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
@@ -204,7 +204,7 @@ CREATE TABLE attachment (
 ) STRICT;
 
 CREATE TABLE bridge_letter (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,
   from_on TEXT NOT NULL CHECK (from_on IS date(from_on, '+0 days')),
   to_on TEXT NOT NULL CHECK (to_on IS date(to_on, '+0 days')),
@@ -216,7 +216,7 @@ CREATE TABLE bridge_letter (
 ) STRICT;
 
 CREATE TABLE channel (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   -- The sender of mail, the address of a web hook, the path of a file; never a secret.
@@ -235,7 +235,7 @@ CREATE TABLE channel (
 ) STRICT;
 
 CREATE TABLE contact (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   customer_id INTEGER NOT NULL REFERENCES customer,
   name TEXT NOT NULL CHECK (name <> ''),
   email TEXT NOT NULL CHECK (email LIKE '%_@_%'),
@@ -246,7 +246,7 @@ CREATE TABLE contact (
 ) STRICT;
 
 CREATE TABLE contract (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   customer_id INTEGER NOT NULL REFERENCES customer,
   since_on TEXT NOT NULL CHECK (since_on IS date(since_on, '+0 days')),
   until_on TEXT CHECK (until_on IS date(until_on, '+0 days')),
@@ -256,7 +256,7 @@ CREATE TABLE contract (
 ) STRICT;
 
 CREATE TABLE customer (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL CHECK (name <> ''),
   domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
@@ -269,7 +269,7 @@ CREATE TABLE customer (
 CREATE TABLE delivery (
   id INTEGER PRIMARY KEY REFERENCES message,
   state TEXT NOT NULL CHECK (state IN ('queued', 'claimed', 'sent', 'failed', 'dropped')),
-  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  attempts INTEGER NOT NULL CHECK (attempts BETWEEN 0 AND 1000000),
   next_attempt_at TEXT CHECK (
     next_attempt_at IS strftime('%Y-%m-%dT%H:%M:%SZ', next_attempt_at)),
   claimed_at TEXT CHECK (claimed_at IS strftime('%Y-%m-%dT%H:%M:%SZ', claimed_at)),
@@ -284,7 +284,7 @@ CREATE TABLE delivery (
 ) STRICT;
 
 CREATE TABLE distribution (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   released_on TEXT NOT NULL CHECK (released_on IS date(released_on, '+0 days')),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   released_by TEXT NOT NULL,
@@ -319,7 +319,7 @@ CREATE TABLE distribution (
 ) STRICT;
 
 CREATE TABLE distribution_event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   distribution_id INTEGER NOT NULL REFERENCES distribution,
   kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
@@ -329,21 +329,21 @@ CREATE TABLE distribution_event (
 ) STRICT;
 
 CREATE TABLE document (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   sha256 BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
-  size INTEGER NOT NULL CHECK (size > 0),
+  size INTEGER NOT NULL CHECK (size BETWEEN 1 AND 1099511627776),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
 
 CREATE TABLE document_chunk (
   document_id INTEGER NOT NULL REFERENCES document,
-  position INTEGER NOT NULL CHECK (position >= 0),
+  position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 1048575),
   bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1048576),
-  UNIQUE (document_id, position)
-) STRICT;
+  PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE edition (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   code TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -352,14 +352,14 @@ CREATE TABLE edition (
 ) STRICT;
 
 CREATE TABLE entry (
-  sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+  sequence INTEGER PRIMARY KEY CHECK (sequence BETWEEN 1 AND 9007199254740991),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   actor TEXT NOT NULL,
   on_behalf_of TEXT,
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
   table_name TEXT NOT NULL,
-  row_id INTEGER NOT NULL,
+  row_id INTEGER NOT NULL CHECK (row_id BETWEEN 1 AND 9007199254740991),
   image TEXT NOT NULL CHECK (image GLOB '{*}'),
   reason TEXT,
   -- Whether the person vouched for the clock, which had gone back or ahead.
@@ -369,7 +369,7 @@ CREATE TABLE entry (
 ) STRICT;
 
 CREATE TABLE event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,
   kind TEXT NOT NULL CHECK (kind <> ''),
   occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
@@ -379,7 +379,7 @@ CREATE TABLE event (
 ) STRICT;
 
 CREATE TABLE evidence (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   title TEXT,
@@ -389,7 +389,7 @@ CREATE TABLE evidence (
 ) STRICT;
 
 CREATE TABLE fact (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   edition_id INTEGER REFERENCES edition,
   name TEXT NOT NULL,
@@ -402,16 +402,16 @@ CREATE TABLE fact (
 ) STRICT;
 
 CREATE TABLE former_code (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   noun TEXT NOT NULL CHECK (noun <> ''),
   code TEXT NOT NULL,
-  thing_id INTEGER NOT NULL,
+  thing_id INTEGER NOT NULL CHECK (thing_id BETWEEN 1 AND 9007199254740991),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   UNIQUE (noun, code)
 ) STRICT;
 
 CREATE TABLE ladder (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   scope TEXT NOT NULL CHECK (scope <> ''),
   scope_code TEXT,
   anchor TEXT NOT NULL,
@@ -421,7 +421,7 @@ CREATE TABLE ladder (
 ) STRICT;
 
 CREATE TABLE message (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
   channel_id INTEGER REFERENCES channel,
   recipient TEXT NOT NULL,
@@ -434,7 +434,7 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE TABLE milestone (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,
   kind TEXT NOT NULL CHECK (kind <> ''),
   due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
@@ -444,7 +444,7 @@ CREATE TABLE milestone (
 ) STRICT;
 
 CREATE TABLE product (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL,
   name TEXT NOT NULL,
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
@@ -456,11 +456,11 @@ CREATE TABLE registry (
   time_zone TEXT NOT NULL,
   owner TEXT,
   escalation TEXT,
-  catalogue_version INTEGER NOT NULL
+  catalogue_version INTEGER NOT NULL CHECK (catalogue_version BETWEEN 0 AND 1000000000)
 ) STRICT;
 
 CREATE TABLE scheme (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL,
   title TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
@@ -469,9 +469,9 @@ CREATE TABLE scheme (
 ) STRICT;
 
 CREATE TABLE version (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   evidence_id INTEGER NOT NULL REFERENCES evidence,
-  version INTEGER NOT NULL CHECK (version > 0),
+  version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 100000),
   edition_id INTEGER REFERENCES edition,
   parent_id INTEGER REFERENCES evidence,
   number TEXT,
@@ -488,7 +488,7 @@ CREATE TABLE version (
   as_of_on TEXT CHECK (as_of_on IS date(as_of_on, '+0 days')),
   opinion TEXT CHECK (opinion IN ('unqualified', 'qualified', 'adverse', 'disclaimer')),
   criteria TEXT NOT NULL DEFAULT '[]' CHECK (criteria GLOB '[[]*]'),
-  exceptions INTEGER CHECK (exceptions >= 0),
+  exceptions INTEGER CHECK (exceptions BETWEEN 0 AND 100000),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
   UNIQUE (evidence_id, version),

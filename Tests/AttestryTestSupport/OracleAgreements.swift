@@ -114,36 +114,43 @@ package struct OracleStanding: Decodable, Equatable, Sendable {
     }
 }
 
+/// A customer's contract of the oracle; dates as text.
+package struct OracleContract: Decodable, Sendable {
+    let since: String
+    let until: String?
+}
+
+extension CustomerRules {
+    /// The rules for a customer that handles health data, with agreements that cover it.
+    package init(_ contracts: [OracleContract], _ agreements: [OracleAgreement]) throws {
+        let recorded = CivilDate(dayNumber: 0)
+        let customer = Customer(
+            id: ID(1), code: try Code("acme", field: "code"), name: "Acme", handlesPHI: true,
+            recordedOn: recorded,
+            contracts: contracts.enumerated().map { index, span in
+                Contract(
+                    id: ID(Int64(index)), sinceOn: day(span.since),
+                    untilOn: span.until.map { day($0) }, recordedOn: recorded)
+            })
+        self.init(customer, agreements: try agreements.map { try $0.agreement(satisfying: .phi) })
+    }
+}
+
 /// A customer's contracts and agreements, and whether an obligation is unmet on a day.
 package struct OracleObligationCase: Decodable, Sendable {
-    struct Span: Decodable, Sendable {
-        let since: String
-        let until: String?
-    }
-
     package struct Answer: Decodable, Equatable, Sendable {
         package let unmet: Bool
         package let since: String?
     }
 
-    let contracts: [Span]
+    let contracts: [OracleContract]
     let agreements: [OracleAgreement]
     package let as_of: String
     package let expected: Answer
 
     /// The product's answer in the oracle's words.
     package func answer() throws -> Answer {
-        let customer = Customer(
-            id: ID(1), code: try Code("acme", field: "code"), name: "Acme", handlesPHI: true,
-            recordedOn: CivilDate(dayNumber: 0),
-            contracts: contracts.enumerated().map { index, span in
-                Contract(
-                    id: ID(Int64(index)), sinceOn: day(span.since),
-                    untilOn: span.until.map { day($0) }, recordedOn: CivilDate(dayNumber: 0))
-            })
-        let rules = CustomerRules(
-            customer, agreements: try agreements.map { try $0.agreement(satisfying: .phi) })
-        let unmet = rules.unmet(on: day(as_of)).first
+        let unmet = try CustomerRules(contracts, agreements).unmet(on: day(as_of)).first
         return Answer(unmet: unmet != nil, since: unmet?.since.description)
     }
 }

@@ -15,6 +15,7 @@ package struct OracleEvidence: Decodable, Sendable {
     package let code: String
     package let scheme: String
     package let versions: [OracleVersion]
+    let discontinued_on: String?
 }
 
 /// One version of such an evidence; dates as text.
@@ -22,6 +23,7 @@ package struct OracleVersion: Decodable, Sendable {
     struct Happening: Decodable, Sendable {
         let kind: String
         let occurred_on: String
+        let recorded_on: String?
         let voided: Bool?
     }
 
@@ -29,6 +31,7 @@ package struct OracleVersion: Decodable, Sendable {
         let kind: String
         let due_on: String
         let done_on: String?
+        let recorded_on: String?
         let voided: Bool?
     }
 
@@ -50,6 +53,7 @@ package struct OracleVersion: Decodable, Sendable {
     let as_of_on: String?
     let opinion: String?
     let voided: Bool?
+    let recorded_on: String?
     let events: [Happening]?
     let milestones: [Due]?
     let bridge_letters: [Letter]?
@@ -108,16 +112,17 @@ extension OracleVersion {
     }
 
     func version(_ number: Int, key: Int64) -> Version {
-        let recorded = CivilDate(dayNumber: 0)
         return Version(
-            id: ID(key), version: version ?? number, content: content, recordedOn: recorded,
+            id: ID(key), version: version ?? number, content: content,
+            recordedOn: recordingDay(recorded_on),
             isVoided: voided ?? false,
             events: (events ?? []).enumerated().compactMap { index, event in
                 Event.Kind(rawValue: event.kind).map {
                     Event(
                         id: ID(key * 1000 + Int64(index)), kind: $0,
                         occurredOn: day(event.occurred_on),
-                        recordedOn: recorded, isVoided: event.voided ?? false)
+                        recordedOn: recordingDay(event.recorded_on),
+                        isVoided: event.voided ?? false)
                 }
             },
             milestones: (milestones ?? []).enumerated().map { index, milestone in
@@ -125,7 +130,8 @@ extension OracleVersion {
                     id: ID(key * 1000 + Int64(index)), kind: milestone.kind,
                     dueOn: day(milestone.due_on),
                     doneOn: milestone.done_on.map { day($0) },
-                    recordedOn: recorded, isVoided: milestone.voided ?? false)
+                    recordedOn: recordingDay(milestone.recorded_on),
+                    isVoided: milestone.voided ?? false)
             },
             bridgeLetters: (bridge_letters ?? []).enumerated().map { index, letter in
                 BridgeLetter(
@@ -138,20 +144,33 @@ extension OracleVersion {
     }
 }
 
-extension OracleCase {
-    /// The product's answer to the question.
-    package func verdict(schemes: [Scheme]) throws -> Verdict {
-        let portfolio = Portfolio(
+/// The day on which something was recorded; long ago where the oracle does not care.
+private func recordingDay(_ text: String?) -> CivilDate {
+    text.map { day($0) } ?? CivilDate(dayNumber: 0)
+}
+
+extension [OracleEvidence] {
+    /// The evidence in the product's values.
+    package func portfolio(schemes: [Scheme]) throws -> Portfolio {
+        Portfolio(
             schemes: schemes,
-            evidence: try evidence.enumerated().map { index, item in
+            evidence: try enumerated().map { index, item in
                 Evidence(
                     id: ID(Int64(index)), code: try Code(item.code, field: "code"),
                     scheme: try Code(item.scheme, field: "scheme"),
-                    recordedOn: CivilDate(dayNumber: 0),
+                    discontinuedOn: item.discontinued_on.map { day($0) },
+                    recordedOn: recordingDay(nil),
                     versions: item.versions.enumerated().map { number, version in
                         version.version(number + 1, key: Int64(index * 100 + number + 1))
                     })
             })
+    }
+}
+
+extension OracleCase {
+    /// The product's answer to the question.
+    package func verdict(schemes: [Scheme]) throws -> Verdict {
+        let portfolio = try evidence.portfolio(schemes: schemes)
         let reference = try VersionReference(ask)
         let asked = day(as_of)
         return try reference.version.map {

@@ -60,7 +60,7 @@ def recorded_terminal(version):
     """Return the anchor of a recorded withdrawal or cancellation, whatever its date."""
     for event in version["events"]:
         if event["kind"] in TERMINAL:
-            return anchor(event["kind"], event["at"], parse(event["recorded_on"]))
+            return anchor(event["kind"], max(event["at"], version["start"]), parse(event["recorded_on"]))
     return None
 
 

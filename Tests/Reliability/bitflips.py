@@ -6,7 +6,7 @@ import os
 import random
 import sqlite3
 
-from harness import Figures, Registry, fill, options, workspace, write_csv
+from harness import Figures, Registry, fill, options, row_key, workspace, write_csv
 
 HEADER_SHARE, PAGE = 0.2, 4096
 
@@ -33,7 +33,8 @@ def queries(path):
         for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"):
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
             shown = ", ".join(f"typeof({name}), hex({name})" for name in columns)
-            plain.append(f"SELECT rowid, {shown} FROM {table} NOT INDEXED ORDER BY rowid")
+            key = row_key(connection, table)
+            plain.append(f"SELECT {key}, {shown} FROM {table} NOT INDEXED ORDER BY {key}")
     return [*plain, "PRAGMA integrity_check"]
 
 

@@ -40,6 +40,14 @@ def day(offset):
     return (TODAY + datetime.timedelta(offset)).isoformat()
 
 
+def row_key(connection, table):
+    """What tells a row of a table from the others, in SQL: not every table has a rowid."""
+    has_none = connection.execute(
+        "SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'", (table,)).fetchone()[0]
+    keys = connection.execute("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", (table,))
+    return " || '/' || ".join(name for (name,) in keys) if has_none else "rowid"
+
+
 class Outcome:
     """How one command ended."""
 
@@ -134,13 +142,18 @@ class Registry:
         """The names of a table's columns."""
         return [row[1] for row in self.query(f"PRAGMA table_info({table})")]
 
+    def key(self, table):
+        """What tells a row of a table from the others, in SQL."""
+        with contextlib.closing(self.connect()) as connection:
+            return row_key(connection, table)
+
     def rows(self, table, without=()):
         """All rows of a table, bytes by their hash."""
-        columns = [name for name in self.columns(table) if name not in without]
+        columns, key = [name for name in self.columns(table) if name not in without], self.key(table)
         with contextlib.closing(self.connect()) as connection:
             return [tuple(hashlib.sha256(field).hexdigest() if isinstance(field, bytes) else field
                           for field in row) for row in connection.execute(
-                              f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")]
+                              f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")]
 
     def content(self):
         """Everything in it, to compare two states."""

@@ -15,6 +15,8 @@ from clocks import made_up_clock, offset
 FULL = {
     "bitflips.py": ["--flips", "2000", "--intact", "10000"],
     "tamper.py": ["--values", "5"],
+    "values.py": ["--all", "1"],
+    "damaged_rows.py": ["--each", "0"],
     "documents.py": ["--size", "500", "--kills", "50"],
     "watermark.py": ["--pages", "2000"],
     "watermark_corpus.py": ["--bombs", "60"],
@@ -23,6 +25,10 @@ FULL = {
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],
     "full_disk.py": [],
+    "io_faults.py": ["--seconds", "0"],
+    "clock_range.py": [],
+    "lost_outputs.py": [],
+    "csv_bombs.py": ["--share", "1"],
     "delivery_mail.py": ["--organizations", "30"],
     "delivery_chat.py": ["--alerts", "400"],
     "delivery_secrets.py": ["--messages", "100"],
@@ -38,6 +44,7 @@ FULL = {
     "nagios.py": [],
     "escaping.py": ["--singles", "300"],
     "roundtrip.py": ["--registries", "200"],
+    "sessions.py": [],
 }
 
 

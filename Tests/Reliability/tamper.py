@@ -8,7 +8,8 @@ import subprocess
 import unicodedata
 
 from harness import (
-    MIB, Figures, Hand, Registry, add_words, day, fill, options, skip, workspace, write_document)
+    MIB, Figures, Hand, Registry, add_words, day, fill, options, row_key, skip, workspace,
+    write_document)
 
 MISTAKEN = "\ufffd"
 # What never changes once it is written, and a column of each that a hand would change.
@@ -54,13 +55,14 @@ def blob_variants(value, draw):
 
 def update(registry, table, column, rowid, value):
     """Sets one field; whether SQLite took it and it now reads otherwise."""
-    field = f"SELECT typeof({column}), hex({column}) FROM {table} WHERE rowid = ?"
     new = "CAST(? AS TEXT)" if isinstance(value, Damaged) else "?"
     try:
         with Hand(registry.path) as connection:
+            key = row_key(connection, table)
+            field = f"SELECT typeof({column}), hex({column}) FROM {table} WHERE {key} = ?"
             before = connection.execute(field, (rowid,)).fetchone()
             connection.execute(
-                f"UPDATE {table} SET {column} = {new} WHERE rowid = ?", (value, rowid))
+                f"UPDATE {table} SET {column} = {new} WHERE {key} = ?", (value, rowid))
             return connection.execute(field, (rowid,)).fetchone() != before
     except sqlite3.IntegrityError:
         return False
@@ -103,19 +105,20 @@ def tamper_columns(trial, values, draw):
     """Changes every column of every table so many times; returns the columns that gave way."""
     columns, changed, empty = 0, 0, []
     for table in trial.source.tables():
-        rowids = [row for (row,) in trial.source.query(f"SELECT rowid FROM {table}")]
+        key = trial.source.key(table)
+        rowids = [row for (row,) in trial.source.query(f"SELECT {key} FROM {table}")]
         if not rowids:
             empty.append(table)
             continue
         for name in trial.source.columns(table):
             columns, done = columns + 1, 0
             texts = [row for (row,) in trial.source.query(
-                f"SELECT rowid FROM {table} WHERE typeof({name}) = 'text' AND instr({name}, ?)",
+                f"SELECT {key} FROM {table} WHERE typeof({name}) = 'text' AND instr({name}, ?)",
                 MISTAKEN)]
             for attempt in range(values):
                 rowid = draw.choice(texts if texts and attempt % 2 == 0 else rowids)
                 value = trial.source.query(
-                    f"SELECT {name} FROM {table} WHERE rowid = ?", rowid)[0][0]
+                    f"SELECT {name} FROM {table} WHERE {key} = ?", rowid)[0][0]
                 copy = trial.fresh()
                 choices = variants(value, draw)
                 if texts and attempt == 0:
@@ -133,14 +136,14 @@ def tamper_columns(trial, values, draw):
 def tamper_rows(trial, draw):
     """Deletes, adds and swaps rows of each table."""
     for table in trial.source.tables():
-        columns = trial.source.query(f"PRAGMA table_info({table})")
-        rowids = [row for (row,) in trial.source.query(f"SELECT rowid FROM {table} ORDER BY rowid")]
+        columns, key = trial.source.query(f"PRAGMA table_info({table})"), trial.source.key(table)
+        rowids = [row for (row,) in trial.source.query(f"SELECT {key} FROM {table} ORDER BY {key}")]
         for rowid in sorted({rowids[0], rowids[-1], draw.choice(rowids)}):
             copy = trial.fresh()
             with Hand(copy.path) as connection:
-                connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
+                connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (rowid,))
             trial.judge(copy, f"row {rowid} of {table} deleted")
-        if columns[0][5] == 1:
+        if key == "rowid" and columns[0][5] == 1:
             tamper_keys(trial, table, columns, rowids)
 
 
@@ -242,13 +245,14 @@ def statements(registry, table):
     new = {"bytes": "zeroblob(length(bytes))", "occurred_on": "date(occurred_on, '-1 day')",
            "recorded_on": "date(recorded_on, '-1 day')"}.get(column, f"{column} || 'x'")
     fields = ", ".join(new if name == column else name for name in registry.columns(table))
-    last = f"(SELECT max(rowid) FROM {table})"
+    key = registry.key(table)
+    last = f"{key} = (SELECT max({key}) FROM {table})"
     return {
-        "UPDATE": [f"UPDATE {table} SET {column} = {new} WHERE rowid = {last}",
-                   f"UPDATE OR REPLACE {table} SET {column} = {new} WHERE rowid = {last}",
+        "UPDATE": [f"UPDATE {table} SET {column} = {new} WHERE {last}",
+                   f"UPDATE OR REPLACE {table} SET {column} = {new} WHERE {last}",
                    f"UPDATE {table} SET {column} = {new}"],
-        "DELETE": [f"DELETE FROM {table} WHERE rowid = {last}", f"DELETE FROM {table}"],
-        "REPLACE": [f"REPLACE INTO {table} SELECT {fields} FROM {table} WHERE rowid = {last}"],
+        "DELETE": [f"DELETE FROM {table} WHERE {last}", f"DELETE FROM {table}"],
+        "REPLACE": [f"REPLACE INTO {table} SELECT {fields} FROM {table} WHERE {last}"],
     }
 
 
@@ -325,6 +329,84 @@ def tamper_schema(trial):
     trial.script("user_version up", "PRAGMA user_version = 1000000", code=3)
 
 
+def retold(old, new, where):
+    """The statement of an object with other words, the first such that is there."""
+    return f"UPDATE sqlite_schema SET sql = replace(sql, '{old}', '{new}') WHERE {where}"
+
+
+def tamper_schema_table(trial):
+    """Changes the table of the schema where a reader of texts sees nothing, and what a file keeps of
+    pragmas; returns how many such changes there are."""
+    table, trigger, index, automatic = "name = 'version'", *(
+        f"name = (SELECT min(name) FROM sqlite_schema WHERE {which})" for which in (
+            "type = 'trigger'", "type = 'index' AND sql IS NOT NULL",
+            "name LIKE 'sqlite_autoindex%'"))
+    change, row = "UPDATE sqlite_schema SET", "INSERT INTO sqlite_schema VALUES"
+    twice = "INSERT INTO sqlite_schema SELECT * FROM sqlite_schema WHERE"
+    changes = {
+        "a NUL and a word behind a table": f"{change} sql = sql || char(0) || 'x' WHERE {table}",
+        "a NUL and a megabyte behind a trigger":
+            f"{change} sql = sql || char(0) || hex(zeroblob(524288)) WHERE {trigger}",
+        "a table's statement as bytes": f"{change} sql = CAST(sql AS BLOB) WHERE {table}",
+        "a trigger's statement as bytes": f"{change} sql = CAST(sql AS BLOB) WHERE {trigger}",
+        "a name as bytes": f"{change} name = CAST(name AS BLOB) WHERE {index}",
+        "a type as bytes": f"{change} type = CAST(type AS BLOB) WHERE {trigger}",
+        "an index twice": f"{twice} {index}", "an automatic index twice": f"{twice} {automatic}",
+        "a trigger twice": f"{twice} {trigger}", "a table twice": f"{twice} {table}",
+        "another semicolon that is equal to it":
+            f"{change} sql = replace(sql, ';', char(894)) WHERE {trigger}",
+        "a blank at the end": f"{change} sql = sql || ' ' WHERE {table}",
+        "a line feed at the end": f"{change} sql = sql || char(10) WHERE {index}",
+        "a comment": f"{change} sql = sql || ' /* */' WHERE {table}",
+        "small letters": retold("TEXT", "text", table),
+        "a type in capitals": f"{change} type = 'TRIGGER' WHERE {trigger}",
+        "a trigger of another table": f"{change} tbl_name = 'version' WHERE {trigger}",
+        "an index of another table": f"{change} tbl_name = 'version' WHERE {index}",
+        "a page for a trigger": f"{change} rootpage = 5 WHERE {trigger}",
+        "a page as text": f"{change} rootpage = 'five' WHERE {index}",
+        "no page for an index": f"{change} rootpage = 0 WHERE {index}",
+        "the page of another index": f"{change} rootpage = (SELECT rootpage FROM sqlite_schema WHERE"
+            f" {automatic}) WHERE {index}",
+        "two tables that changed their pages":
+            f"{change} rootpage = (SELECT sum(rootpage) FROM sqlite_schema WHERE name IN ('product',"
+            " 'customer')) - rootpage WHERE name IN ('product', 'customer')",
+        "a trigger without a statement": f"{change} sql = NULL WHERE {trigger}",
+        "an index without a statement": f"{change} sql = NULL WHERE {index}",
+        "a row of an automatic index gone": f"DELETE FROM sqlite_schema WHERE {automatic}",
+        "a row of a table gone": "DELETE FROM sqlite_schema WHERE name = 'alert_reminder'",
+        "a row of no type": f"{row} ('thing', 'x', 'x', 0, 'CREATE THING x')",
+        "a row of nothing": f"{row} (NULL, NULL, NULL, NULL, NULL)",
+        "a virtual table": f"{row} ('table', 'v', 'v', 0, 'CREATE VIRTUAL TABLE v USING no(a)')",
+        "a view in the place of a table":
+            f"{row} ('view', 'alert', 'alert', 0, 'CREATE VIEW alert AS SELECT 1')",
+        "a trigger that ignores": "CREATE TRIGGER quiet BEFORE INSERT ON alert BEGIN"
+            " SELECT RAISE(IGNORE); END",
+        "a trigger that never fires": retold("BEGIN", "WHEN 0 BEGIN", trigger),
+        "no check": retold("CHECK (", "CHECK (1 OR ", table),
+        "no NOT NULL": retold(" NOT NULL", "", table),
+        "not strict": retold("STRICT", "", table),
+        "no reference": retold(" REFERENCES evidence", "", table),
+        "another reference": retold("REFERENCES evidence", "REFERENCES product", table),
+        "another type": retold("INTEGER NOT NULL", "INT NOT NULL", table),
+        "another order of letters": retold("TEXT NOT NULL", "TEXT NOT NULL COLLATE NOCASE", table),
+        "rows that replace others": retold("UNIQUE", "UNIQUE ON CONFLICT REPLACE",
+                                           "name = 'evidence'"),
+        "a table with numbers of its rows": retold(", WITHOUT ROWID", "", "name = 'document_chunk'"),
+        "a counter": "CREATE TABLE extra (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE extra",
+        "a generated column":
+            "ALTER TABLE product ADD COLUMN extra TEXT GENERATED ALWAYS AS (code) VIRTUAL",
+        "a write-ahead log": "PRAGMA journal_mode = WAL",
+        "a size of the cache": "PRAGMA default_cache_size = 7",
+        "a file that shrinks": "PRAGMA auto_vacuum = 1; VACUUM",
+        "a file that may shrink": "PRAGMA auto_vacuum = 2; VACUUM",
+        "small pages": "PRAGMA page_size = 1024; VACUUM",
+        "large pages": "PRAGMA page_size = 65536; VACUUM",
+    }
+    for what, sql in changes.items():
+        trial.script(what, sql)
+    return len(changes)
+
+
 def false_alarms(trial):
     """Changes nothing, in ways that rewrite the file; returns how many of them are reported."""
     plain, same = trial.fresh(), trial.fresh().copy(trial.place.parent / "same.db")
@@ -361,6 +443,8 @@ def main():
         trial.close("row_changes_found")
         tamper_schema(trial)
         trial.close("schema_changes_found")
+        figures.at_least("changes_of_the_schema_table", tamper_schema_table(trial), 40)
+        trial.close("changes_of_the_schema_table_found")
         sealed_tables(trial, figures)
         figures.control("integrity_and_foreign_keys_alone", weaker_misses(trial))
         large = write_document(directory / "large.bin", 2 * MIB + 1000, chosen.seed)
@@ -368,7 +452,7 @@ def main():
         tamper_chunks(trial)
         trial.close("chunk_changes_found")
         copy = trial.fresh()
-        update(copy, "document_chunk", "bytes", 1, bytes(9000))
+        update(copy, "document_chunk", "bytes", "1/0", bytes(9000))
         figures.control("bytes_without_files",
                         (copy.verify().code, copy.verify(True).code) == (0, 2))
     figures.close()

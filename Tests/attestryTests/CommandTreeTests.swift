@@ -75,6 +75,15 @@ struct CommandTreeTests {
         }
     }
 
+    @Test(arguments: verbs())
+    func `a verb that answers as of a day answers from what was known then too`(verb: Verb) throws {
+        let dump = try Session().run(verb.path + ["--experimental-dump-help"])
+        let tool = try JSONDecoder().decode(Tool.self, from: Data(dump.output.utf8))
+        let names = (tool.command.arguments ?? []).flatMap { ($0.names ?? []).map(\.name) }
+        guard names.contains("as-of"), verb.name != "alert run" else { return }
+        #expect(names.contains("known-at"))
+    }
+
     @Test func `every command that a text of the program names can be typed`() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Sources")

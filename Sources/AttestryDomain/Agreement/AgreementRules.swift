@@ -86,10 +86,10 @@ extension AgreementRules {
         standing.termEnd = term.end
         standing.noticeDeadline = noticeDeadline(of: term)
         func isNear(_ limit: CivilDate) -> Bool {
-            (0...agreement.kind.expiringDays).contains(day.days(until: limit))
+            day.isFollowed(by: limit, within: agreement.kind.expiringDays)
         }
         func warned(of limit: CivilDate) -> CivilDate {
-            limit.adding(days: -agreement.kind.expiringDays)
+            limit.subtracting(days: agreement.kind.expiringDays)
         }
         if effective > day {
             standing.state = .notYetEffective

@@ -113,7 +113,7 @@ extension AgreementTerms {
         }
         // Without its first day the length of a first term up to a printed end is not known.
         let first = effectiveOn ?? (endsOn == nil ? CivilDate(dayNumber: 0) : .distantPast)
-        let terms = AgreementCourse(self, from: first)?.terms(48) ?? []
+        let terms = AgreementCourse(self, from: first)?.firstTerms ?? []
         guard let short = terms.first(where: { deadline(of: $0).map($0.isAfter) ?? false }),
             let end = short.end
         else { return nil }
@@ -128,7 +128,7 @@ extension AgreementTerms {
     /// The last day to give notice before a term is followed by another; nil where none is agreed.
     func deadline(of term: AgreementTerm) -> CivilDate? {
         guard let end = term.end else { return nil }
-        return noticeDays.map { end.adding(days: -$0) }
-            ?? noticeMonths.map { end.dayAfter.adding(months: -$0).dayBefore }
+        return noticeDays.map { end.subtracting(days: $0) }
+            ?? noticeMonths.map { end.dayAfter.subtracting(months: $0).dayBefore }
     }
 }

@@ -65,13 +65,15 @@ package struct AgreementTerms: Hashable, Sendable {
             expected: "give months, or indefinite", json: { $0.map { .number($0) } ?? .null }
         ) { text in
             if text == SurvivalBasis.indefinite.rawValue { return nil }
-            guard let months = Int(text), (1...1200).contains(months) else {
+            guard let months = Int(text), survivalRange.contains(months) else {
                 throw RegistryError.invalid(
                     "survival_months", text, "a number from 1 to 1200, or indefinite")
             }
             return months
-        }.typed(as: "survival"),
+        }.typed(as: "survival").within(survivalRange),
     ]
+
+    private static let survivalRange = 1...1200
 
     /// The months, or nil for without end; nil as a whole where there is no survival.
     private var survival: Int?? {

@@ -81,6 +81,9 @@ package struct AlertRun: Hashable, Sendable {
     package let day: CivilDate
     /// The instant of the run.
     package let ranAt: Timestamp
+    /// How many alerts a run can raise or resolve.
+    package static let possibleCounts = 0...1_000_000_000
+
     /// How many alerts it raised.
     package let raised: Int
     /// How many it resolved.

@@ -30,7 +30,7 @@ package struct Anchor: Hashable, Sendable {
 
     /// Whether the day lay further back when it was recorded than any rung reaches: an old trouble
     /// is said once, and only while it still stands (`rules.md` §7).
-    package var isOld: Bool { on < recordedOn.adding(days: -Ladder.longestOverdue) }
+    package var isOld: Bool { on < recordedOn.subtracting(days: Ladder.longestOverdue) }
 }
 
 /// The name of an anchor as the log, the ladders and the outputs spell it: its kind, and of a

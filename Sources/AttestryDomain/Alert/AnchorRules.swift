@@ -83,7 +83,7 @@ package struct AnchorRules {
                 ))
         }
         let milestones = rules.milestones(of: last)
-        anchors += milestones.filter { $0.doneOn == nil }.map { due in
+        anchors += milestones.filter { $0.isOpen(on: day) }.map { due in
             Anchor(
                 .milestone, detail: due.kind, on: due.dueOn, recordedOn: due.recordedOn,
                 ordinal: milestones.count { $0.kind == due.kind && $0.dueOn <= due.dueOn },

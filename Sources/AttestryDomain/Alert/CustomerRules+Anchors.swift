@@ -43,11 +43,7 @@ extension CustomerRules {
             turns.formUnion(agreement.events.flatMap { [$0.occurredOn, $0.occurredOn.dayAfter] })
             turns.formUnion([agreement.effectiveOn, agreement.endsOn?.dayAfter])
             guard let course = agreement.course else { continue }
-            for number in 2... {
-                let start = course.start(of: number)
-                turns.insert(start)
-                if start > last { break }
-            }
+            turns.formUnion((1...course.number(on: last)).map { course.start(of: $0 + 1) })
         }
         return Set(turns.compactMap(\.self))
     }

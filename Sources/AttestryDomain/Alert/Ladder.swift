@@ -16,6 +16,9 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
     /// How long before its date an anchor may be spoken of, in days.
     package static let furthest = 1095
 
+    /// The rungs that there can be.
+    package static let possible = -longestOverdue...furthest
+
     /// The ladder of these rungs, in any order.
     package init(rungs: [Int]) { self.rungs = Set(rungs).sorted(by: >) }
 
@@ -25,7 +28,7 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
         let words = text == "none" ? [] : text.utf8.split { $0 == 0x20 || $0 == 0x2C }
         let rungs = words.compactMap { Int(Substring($0)) }
         guard text == "none" || !words.isEmpty, rungs.count == words.count,
-            rungs.allSatisfy({ (-Self.longestOverdue...Self.furthest).contains($0) })
+            rungs.allSatisfy({ Self.possible.contains($0) })
         else {
             throw RegistryError.invalid(
                 "rungs", text,
@@ -43,7 +46,7 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
 
     /// The rungs that a day has reached, from the earliest to the most urgent.
     package func reached(on day: CivilDate, anchor: CivilDate) -> [Int] {
-        rungs.filter { day >= anchor.adding(days: -$0) }
+        rungs.filter { day.days(until: anchor) <= $0 }
     }
 
     /// The rungs separated by spaces, or `none`.

@@ -21,7 +21,7 @@ package struct Fact: Hashable, Sendable {
     }
 
     /// Who put the fact there; the program updates its own and never the user's.
-    package enum Origin: String, Sendable {
+    package enum Origin: String, Sendable, CaseIterable {
         case attestry, user
     }
 

@@ -19,7 +19,7 @@ package struct Delivery: Hashable, Sendable {
 
     /// How far the message got.
     package var state: State
-    /// How often it was tried.
+    /// How often it was tried; no more often than ``possibleAttempts`` has it.
     package var attempts: Int
     /// When it is to be tried next, while it is queued.
     package var nextAttemptAt: Timestamp?
@@ -40,6 +40,14 @@ package struct Delivery: Hashable, Sendable {
         self.detail = detail
         self.needsMending = needsMending
         self.told = told
+    }
+
+    /// How often a message can have been tried, those tries included that somebody asks for.
+    package static let possibleAttempts = 0...1_000_000
+
+    /// Counts a try.
+    package mutating func countAttempt() {
+        attempts = attempts.plus(1).clamped(to: Self.possibleAttempts)
     }
 
     /// Decides that it need not be sent.
@@ -109,7 +117,7 @@ package enum RetrySchedule {
             let pause = pauses[min(max(delivery.attempts, 1), pauses.count) - 1]
             let drawn = key.utf8.prefix(8).reduce(0) { ($0 &* 31 &+ Int($1)) % 1_000 }
             let seconds = max(pause + pause * drawn / 5_000, asked)
-            next.nextAttemptAt = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + seconds)
+            next.nextAttemptAt = now.adding(seconds: seconds)
         }
         return next
     }

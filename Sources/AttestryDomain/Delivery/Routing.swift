@@ -23,15 +23,18 @@ package struct Routing: Sendable {
     }
 
     private let channels: [Channel]
+    private let isWhole: Bool
 
     /// The routing over these channels; those that are disabled get nothing, but for the end of an
-    /// incident: whoever puts the channel to use again must be able to close it.
-    package init(_ channels: [Channel]) {
+    /// incident: whoever puts the channel to use again must be able to close it. They are not all
+    /// there are where one cannot be read.
+    package init(_ channels: [Channel], areAll isWhole: Bool = true) {
+        self.isWhole = isWhole
         self.channels = channels.filter { $0.disabledBecause == nil || $0.kind == .pagerduty }
     }
 
     /// The messages that make up a run's news. What no channel takes goes to the run's output, so
-    /// that it is lost to nobody; the end of an alert goes only to channels that want it.
+    /// that it is lost to nobody, and everything where a channel is missing; the end of an alert goes only to channels that want it.
     package func drafts(_ notifications: [AlertNotification]) -> [Draft] {
         var drafts: [Draft] = []
         var taken: Set<AlertNotification> = []
@@ -44,7 +47,9 @@ package struct Routing: Sendable {
             drafts += own
             taken.formUnion(own.flatMap(\.notifications))
         }
-        let left = notifications.filter { !taken.contains($0) && $0.kind != .resolved }
+        let left = notifications.filter {
+            !(isWhole && taken.contains($0)) && $0.kind != .resolved
+        }
         return digests(left, channel: nil, recipient: "") + drafts
     }
 

@@ -47,9 +47,11 @@ package struct Milestone: Hashable, Sendable {
 
     /// Whether it is past due on a day and was not done by then.
     package func isOverdue(on day: CivilDate) -> Bool {
-        guard !isVoided, dueOn < day else { return false }
-        return doneOn.map { $0 > day } ?? true
+        !isVoided && dueOn < day && isOpen(on: day)
     }
+
+    /// Whether it is still to be done on a day.
+    package func isOpen(on day: CivilDate) -> Bool { doneOn.map { $0 > day } ?? true }
 }
 
 /// A letter of the organization that bridges from a type 2 report to the next one (`rules.md` §4).

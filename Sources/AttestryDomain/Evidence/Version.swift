@@ -4,6 +4,9 @@ package struct Version: Hashable, Sendable {
     package let id: ID<Version>
     /// The number within its evidence, from 1 in the order of recording (`rules.md` §2).
     package let version: Int
+
+    /// The numbers that a version can have.
+    package static let possibleNumbers = 1...100_000
     /// What the document says.
     package var content: VersionContent
     /// The civil day on which its dates were recorded or last edited.

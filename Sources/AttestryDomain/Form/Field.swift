@@ -31,6 +31,8 @@ package struct Field<Noun>: Sendable {
     package let expected: String
     /// Whether it may be emptied again.
     package private(set) var isClearable = true
+    /// The numbers that it takes; nil where it is no number.
+    package private(set) var range: ClosedRange<Int>?
     /// Whether it is a day, which a person may name by its distance from today.
     package private(set) var isDay = false
     /// Whether it is kept, rather than only another way to type what other fields keep.
@@ -74,6 +76,9 @@ extension Field {
 
     /// The field as another way to type what other fields keep.
     package var onlyTyped: Field { with { $0.isKept = false } }
+
+    /// The field as one whose numbers lie in a range.
+    package func within(_ range: ClosedRange<Int>) -> Field { with { $0.range = range } }
 
     private func with(_ change: (inout Field) -> Void) -> Field {
         var field = self
@@ -126,7 +131,7 @@ extension Field {
                 throw RegistryError.invalid(name, text, expected)
             }
             return number
-        }
+        }.within(range)
     }
 
     /// One of the words that an enumeration spells out.

@@ -81,7 +81,7 @@ extension Int {
         case 1: "tomorrow"
         case -1: "yesterday"
         case 2...: "in \(self) days"
-        default: "\(-self) days ago"
+        default: "\(magnitude) days ago"
         }
     }
 }

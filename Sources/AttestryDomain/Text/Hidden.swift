@@ -66,7 +66,9 @@ extension String {
     /// as one character may be thousands of bytes.
     package func cut(to limit: Int) -> String {
         let scalars = unicodeScalars
-        guard utf8.count > limit,
+        guard utf8.count > limit else { return self }
+        guard limit > 0 else { return "" }
+        guard
             let end = scalars.index(startIndex, offsetBy: limit, limitedBy: endIndex),
             end != endIndex
         else { return self }

@@ -1,22 +1,32 @@
 /// A day of the proleptic Gregorian calendar, without a time zone (ISO 8601, `rules.md` §1).
 ///
 /// Stored, hashed and printed as `YYYY-MM-DD`, so that text order is date order. Parsing accepts
-/// the years 1900 to 2199; arithmetic may leave that range and stays exact.
+/// the years 1900 to 2199; arithmetic may leave that range, stays exact as far as `distantPast` and
+/// `distantFuture`, and ends there.
 package struct CivilDate: Hashable, Sendable {
     /// Days since 1970-01-01; negative before it.
     package let dayNumber: Int
 
-    /// A day before all that can be recorded.
-    package static let distantPast = CivilDate(dayNumber: -1_000_000)
-    /// A day after all that can be recorded.
-    package static let distantFuture = CivilDate(dayNumber: 1_000_000)
+    /// The first day of all, long before what can be recorded.
+    package static let distantPast = CivilDate(dayNumber: .min)
+    /// The last day of all, long after what can be recorded.
+    package static let distantFuture = CivilDate(dayNumber: .max)
 
-    /// The day that lies this many days after 1970-01-01.
-    package init(dayNumber: Int) { self.dayNumber = dayNumber }
+    private static let dayNumbers = -1_000_000...1_000_000
+    /// The years that lie wholly between the first and the last day.
+    private static let years = -767...4_706
+    /// More months than lie between the first and the last day.
+    private static let months = -100_000...100_000
 
-    /// The day of these calendar fields, or nil where the calendar has no such day.
+    /// The day that lies this many days after 1970-01-01; the first or the last one where that is
+    /// too far.
+    package init(dayNumber: Int) { self.dayNumber = dayNumber.clamped(to: Self.dayNumbers) }
+
+    /// The day of these calendar fields; nil where there is no such day, or not in years that are
+    /// reckoned with.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1...12).contains(month), (1...Self.length(ofMonth: month, in: year)).contains(day)
+        guard Self.years.contains(year), (1...12).contains(month),
+            (1...Self.length(ofMonth: month, in: year)).contains(day)
         else { return nil }
         self.init(validYear: year, month: month, day: day)
     }
@@ -61,7 +71,7 @@ package struct CivilDate: Hashable, Sendable {
         let monthFromMarch = (month + 9) % 12
         let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        dayNumber = era * 146_097 + dayOfEra - 719_468
+        self.init(dayNumber: era * 146_097 + dayOfEra - 719_468)
     }
 
     /// The number of days of a month, 28 to 31.
@@ -97,16 +107,27 @@ extension CivilDate {
     package var year: Int { fields.year }
 
     /// The day this many days later (earlier when negative).
-    package func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
+    package func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber.plus(days)) }
+
+    /// The day this many days earlier (later when negative).
+    package func subtracting(days: Int) -> CivilDate { adding(days: days.negated) }
 
     /// The day this many months later; the 31st clamps to the month's last day (`rules.md` §1).
     package func adding(months: Int) -> CivilDate {
         let (year, month, day) = fields
-        let index = year * 12 + (month - 1) + months
+        let index = year * 12 + (month - 1) + months.clamped(to: Self.months)
         let newYear = (index >= 0 ? index : index - 11) / 12
         let newMonth = index - newYear * 12 + 1
         let newDay = min(day, Self.length(ofMonth: newMonth, in: newYear))
         return CivilDate(validYear: newYear, month: newMonth, day: newDay)
+    }
+
+    /// The day this many months earlier.
+    package func subtracting(months: Int) -> CivilDate { adding(months: months.negated) }
+
+    /// Whether another day is this one or one of so many that follow.
+    package func isFollowed(by other: CivilDate, within days: Int) -> Bool {
+        self <= other && self.days(until: other) <= days
     }
 
     /// Whole calendar days from this day to the other; negative when the other is earlier.
@@ -149,10 +170,10 @@ extension CivilDate: Comparable, CustomStringConvertible {
     }
 }
 
-/// A whole number in decimal, padded with zeros to at least this many digits.
+/// A whole number in decimal, padded with zeros to at least this many digits, 20 at most.
 package func pad(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
-    let missing = width - digits.utf8.count
+    let missing = width.clamped(to: 0...20) - digits.utf8.count
     return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }
 

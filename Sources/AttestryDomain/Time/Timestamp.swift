@@ -3,8 +3,15 @@ package struct Timestamp: Hashable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
     package let secondsSinceEpoch: Int
 
-    /// The instant this many seconds after 1970-01-01T00:00:00Z.
-    package init(secondsSinceEpoch: Int) { self.secondsSinceEpoch = secondsSinceEpoch }
+    /// All seconds of the days that are reckoned with.
+    private static let seconds =
+        CivilDate.distantPast.dayNumber * 86_400...CivilDate.distantFuture.dayNumber * 86_400
+
+    /// The instant this many seconds after 1970-01-01T00:00:00Z; the first or the last one where
+    /// that is too far.
+    package init(secondsSinceEpoch: Int) {
+        self.secondsSinceEpoch = secondsSinceEpoch.clamped(to: Self.seconds)
+    }
 
     /// The instant written as `YYYY-MM-DDTHH:MM:SSZ`, or nil for any other text.
     package init?(_ text: String) {
@@ -31,9 +38,14 @@ package struct Timestamp: Hashable, Sendable {
         return day.dayNumber * 86_400 + seconds
     }
 
+    /// The instant this many seconds later (earlier when negative).
+    package func adding(seconds: Int) -> Timestamp {
+        Timestamp(secondsSinceEpoch: secondsSinceEpoch.plus(seconds))
+    }
+
     /// The civil date at this instant in a zone that lies this many seconds east of UTC.
     package func date(secondsFromUTC offset: Int) -> CivilDate {
-        let seconds = secondsSinceEpoch + offset
+        let seconds = adding(seconds: offset).secondsSinceEpoch
         return CivilDate(dayNumber: (seconds >= 0 ? seconds : seconds - 86_399) / 86_400)
     }
 }

@@ -75,7 +75,7 @@ extension CertificateRules {
     private func expiringReason(
         of version: Version, until: CivilDate?, on day: CivilDate, pending: [Version]
     ) -> Verdict.Reason? {
-        guard let until, (0...scheme.expiringDays).contains(day.days(until: until)),
+        guard let until, day.isFollowed(by: until, within: scheme.expiringDays),
             !pending.contains(where: { $0.start <= until.dayAfter })
         else { return nil }
         let limit =
@@ -87,7 +87,8 @@ extension CertificateRules {
                 "end of parent \(version.parent?.description ?? "")"
             }
         return reason(
-            .expiring, until.adding(days: -scheme.expiringDays), version, "\(limit) on \(until)")
+            .expiring, until.subtracting(days: scheme.expiringDays), version,
+            "\(limit) on \(until)")
     }
 
     /// A row with its day, which is never before the version's start.

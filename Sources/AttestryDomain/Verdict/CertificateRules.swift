@@ -40,7 +40,9 @@ package struct CertificateRules {
             verdict.flags.insert(.superseded)
             verdict.isInForce = false
             let before = successor.start.dayBefore
-            let last = before < version.start ? nil : try self.verdict(onlyOf: version, on: before)
+            let last =
+                successor.start <= version.start
+                ? nil : try self.verdict(onlyOf: version, on: before)
             verdict.until = last?.isInForce == true ? before : last?.until
         } else if !verdict.isInForce {
             verdict.until = try lastDayInForce(before: verdict, of: version) {
@@ -56,6 +58,7 @@ package struct CertificateRules {
     ) throws -> CivilDate? {
         let stopped = verdict.reasons.filter { $0.rule.endsForce }.map(\.on).min() ?? version.start
         let dayBefore = stopped.dayBefore
+        guard dayBefore < stopped else { return nil }
         let earlier = try judging(dayBefore)
         return earlier.isInForce ? dayBefore : earlier.until
     }

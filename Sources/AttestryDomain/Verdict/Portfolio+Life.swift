@@ -85,7 +85,7 @@ extension Portfolio {
                 evidence.version(number), of: scheme, by: first,
                 children: children.union([code]))
             let before = try verdict(on: code, at: first.dayBefore, children: children)
-            guard before.isInForce else { break }
+            guard before.isInForce, first.dayBefore < first else { break }
             first = first.dayBefore
         }
         return first

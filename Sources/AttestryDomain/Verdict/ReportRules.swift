@@ -118,7 +118,9 @@ extension ReportRules {
         if freshUntil < day {
             add(.stale, freshUntil.dayAfter, "fresh until \(freshUntil)")
         } else if day.days(until: freshUntil) <= scheme.expiringDays {
-            add(.aging, freshUntil.adding(days: -scheme.expiringDays), "fresh until \(freshUntil)")
+            add(
+                .aging, freshUntil.subtracting(days: scheme.expiringDays),
+                "fresh until \(freshUntil)")
         }
         return reasons
     }

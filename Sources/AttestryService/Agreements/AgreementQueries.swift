@@ -66,9 +66,12 @@ extension Registry {
             let customer = try filter.customer.map { try reading.customer($0).id }
             for lot in try reading.agreementKeys(of: customer).lots(of: 1_000) {
                 let wanted = Set(lot.map(\.agreement))
-                try reading.customerWorlds(Set(lot.map(\.customer))).flatMap { world in
-                    try world.agreements.filter { wanted.contains($0.id) }.map {
-                        try AgreementDocument($0, in: world, on: day, reading)
+                try reading.worldsWithAgreements(of: Set(lot.map(\.customer)).sorted()).flatMap {
+                    world in
+                    try world.agreements.filter { wanted.contains($0.id) }.compactMap { item in
+                        try reading.sound("agreement", "\(item.code)") {
+                            try AgreementDocument(item, in: world, on: day, reading)
+                        }
                     }
                 }.filter(filter.keeps).sorted { $0.agreement.code < $1.agreement.code }
                     .forEach(body)

@@ -5,7 +5,7 @@ extension Registry {
     /// Each anchor of an evidence, an agreement or a customer with its rungs: when each fires or
     /// fired, or why it does not. Throws `notFound` where nothing goes by that code.
     package func explainAlerts(of code: Code, asOf day: CivilDate?) throws -> AlertExplanation {
-        try read(asOf: day) { try AlertExplanation(of: code, on: $1, $0) }
+        try read(asOf: day) { try AlertExplanation(of: code, on: $1, $0, clock) }
     }
 
     /// All ladders: the program's and the user's.
@@ -65,7 +65,7 @@ extension ReadTransaction {
                 hint: "attestry alert ladder list shows what each ladder is for", field: "anchor")
         }
         guard let milestone = anchor.detail else { return }
-        let schemes = try catalogue().map { try $0.scheme() }.filter { $0.kind.noun != .report }
+        let schemes = try schemes().filter { $0.kind.noun != .report }
         let own =
             scope == .evidence
             ? try evidence(evidenceKey(Code(code, field: "evidence")))?.scheme : nil

@@ -12,7 +12,7 @@ package struct AlertExplanation: Sendable {
 
         /// The day on which it is reached; of several none stands for all.
         fileprivate var firesOn: CivilDate? {
-            rungs.count == 1 ? rungs.first.map { plan.anchor.on.adding(days: -$0) } : nil
+            rungs.count == 1 ? rungs.first.map { plan.anchor.on.subtracting(days: $0) } : nil
         }
     }
 
@@ -25,13 +25,13 @@ package struct AlertExplanation: Sendable {
     /// Who would be told; nil for nobody.
     package let recipient: String?
 
-    init(of code: Code, on day: CivilDate, _ reading: ReadTransaction) throws {
+    init(of code: Code, on day: CivilDate, _ reading: ReadTransaction, _ clock: Clock) throws {
         self.code = code
         self.day = day
         let settings = try reading.settings()
-        ladders = Ladders(rules: try reading.ladderRules())
+        ladders = try reading.ladders()
         memory = try reading.pasts(.about(code), by: day)
-        let subject = try ExplainedSubject(code, settings, on: day, reading)
+        let subject = try ExplainedSubject(code, settings, on: day, reading, clock)
         watched = try subject.watched(day)
         forecast = try AlertForecast(of: subject, ladders, memory, from: day)
         recipient = watched.owner ?? settings.owner
@@ -96,7 +96,7 @@ package struct AlertExplanation: Sendable {
         if plan.anchor.isOld, !plan.watched.stillSuffers(from: plan.anchor) {
             return "never: it was long past when it was recorded, and nothing is wrong now"
         }
-        let fires = plan.anchor.on.adding(days: -rung)
+        let fires = plan.anchor.on.subtracting(days: rung)
         if plan.past.isAcknowledged, rung > 0 { return "never: it is acknowledged" }
         if let until = plan.past.snoozedUntil, max(fires, day) < until {
             return "never: it is put off until \(until)"

@@ -31,7 +31,7 @@ struct AlertForecast {
                     let silent = plan.anchor.on.adding(days: Ladder.longestOverdue + 1)
                     last = max(last, min(silent, day.adding(days: Self.longest)))
                 }
-                turns.formUnion(plan.ladder.rungs.map { plan.anchor.on.adding(days: -$0) })
+                turns.formUnion(plan.ladder.rungs.map { plan.anchor.on.subtracting(days: $0) })
                 if let until = plan.past.snoozedUntil { turns.insert(until) }
                 if !plans.contains(where: { $0.key == plan.key }) { plans.append(plan) }
                 guard let due = plan.due(on: asked) else { continue }

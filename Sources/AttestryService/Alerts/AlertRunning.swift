@@ -53,10 +53,12 @@ extension WriteTransaction {
         _ notifications: [AlertNotification], run: ID<AlertRun>, on day: CivilDate
     ) throws -> [AlertNotification] {
         var raised: [AlertKey: ID<Alert>] = [:]
-        return try notifications.map { notification in
+        return try notifications.compactMap { notification in
             var told = notification
             switch told.kind {
             case .raised:
+                // What was raised and cannot be read is not raised again.
+                if try reading.isRaised(told.about) { return nil }
                 told.about.id = try insert(told.about, run: run)
                 raised[told.about.key] = told.alert
             case .reminded:
@@ -78,7 +80,9 @@ extension WriteTransaction {
     fileprivate func queue(_ notifications: [AlertNotification], run: ID<AlertRun>) throws {
         guard !notifications.isEmpty else { return }
         let genesis = try reading.genesis()
-        for draft in Routing(try reading.channels()).drafts(notifications) {
+        let channels = try reading.channels()
+        let areAll = !reading.damages.contains { $0.noun == "channel" }
+        for draft in Routing(channels, areAll: areAll).drafts(notifications) {
             try insert(draft, key: draft.key(registry: genesis, run: run), run: run)
         }
     }

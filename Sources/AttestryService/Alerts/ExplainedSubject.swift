@@ -7,9 +7,31 @@ struct ExplainedSubject {
     let turns: Set<CivilDate>
     let watched: (CivilDate) throws -> Watched
 
-    /// Throws `notFound` where nothing goes by the code.
-    init(_ code: Code, _ settings: Settings, on day: CivilDate, _ reading: ReadTransaction) throws {
+    /// Throws `notFound` where nothing goes by the code. Of what cannot be evaluated there is said
+    /// what a run would say.
+    init(
+        _ code: Code, _ settings: Settings, on day: CivilDate, _ reading: ReadTransaction,
+        _ clock: Clock
+    ) throws {
         let code = try reading.currentSubject(code)
+        let found = try reading.damage {
+            let subject = try ExplainedSubject(readable: code, settings, on: day, reading)
+            _ = try subject.watched(day)
+            return subject
+        }
+        switch found {
+        case .success(let subject): self = subject
+        case .failure(let error):
+            let list = try WatchList(reading, clock, on: day, .run)
+            let unreadable = try list.unreadable(code, error)
+            turns = []
+            watched = { _ in unreadable }
+        }
+    }
+
+    private init(
+        readable code: Code, _ settings: Settings, on day: CivilDate, _ reading: ReadTransaction
+    ) throws {
         if try reading.hasEvidence(code) {
             let world = try EvidenceWorld(code, as: nil, reading)
             let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: settings.owner)
@@ -26,5 +48,20 @@ struct ExplainedSubject {
                     ?? rules.watchedObligations(on: day)
             }
         }
+    }
+}
+
+extension WatchList {
+    /// What is told of something that cannot be evaluated and goes by a code.
+    fileprivate func unreadable(_ code: Code, _ error: RegistryError) throws -> Watched {
+        if let key = try reading.key(of: .evidence, code) {
+            return try unreadable(evidence: ID(key), error)
+        }
+        if let key = try reading.key(of: .customer, code) {
+            return try unreadable(customer: ID(key), error)
+        }
+        let key = try reading.key(of: .agreement, code) ?? 0
+        let subject = AlertSubject(.agreement, key: key, name: "\(code)")
+        return try unreadable(subject, error, title: "agreement \(code)", owner: nil)
     }
 }

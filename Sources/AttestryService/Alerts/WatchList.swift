@@ -20,6 +20,8 @@ struct WatchList {
     let settings: Settings
     let ladders: Ladders
     let schemes: [Scheme]
+    /// Subjects to which something belonged that belongs to nothing now, and what.
+    private let bereft: [AlertSubject: RegistryError]
     let scope: Scope
     let reading: ReadTransaction
     let clock: Clock
@@ -30,8 +32,9 @@ struct WatchList {
         self.day = day
         self.scope = scope
         settings = try reading.settings()
-        ladders = Ladders(rules: try reading.ladderRules())
-        schemes = try reading.catalogue().map { try $0.scheme() }
+        ladders = try reading.ladders()
+        schemes = try reading.schemes()
+        bereft = try reading.bereft()
     }
 
     /// Everything that is watched.
@@ -43,12 +46,20 @@ struct WatchList {
 
     /// What is watched of one noun.
     func of(_ kind: AlertSubject.Kind) throws -> [Watched] {
+        try readable(kind).filter { bereft[$0.subject] == nil }
+            + bereft.filter { $0.key.kind == kind }.sorted { $0.key < $1.key }.map {
+                subject, error in
+                kind == .evidence
+                    ? try unreadable(evidence: ID(subject.key), error)
+                    : try unreadable(subject, error, title: "\(kind) \(subject.name)", owner: nil)
+            }
+    }
+
+    private func readable(_ kind: AlertSubject.Kind) throws -> [Watched] {
         switch kind {
         case .evidence: try evidence(evidenceToJudge())
         case .agreement:
-            try customers(customersWithEnds()) { world, rules in
-                world.agreements.map { rules.watched($0, on: day) }
-            }
+            try agreements(ofAny: customersWithEnds())
         case .customer:
             try customers(reading.customersOwing(on: day)) { [$1.watchedObligations(on: day)] }
         case .distribution: try distributions()
@@ -59,9 +70,6 @@ struct WatchList {
     func isSilenced(_ anchor: Anchor, of watched: Watched) -> Bool {
         ladders.isSilenced(anchor.name, of: watched.target)
     }
-
-    /// Whether what cannot be read is told of like anything else.
-    private var isRun: Bool { if case .run = scope { true } else { false } }
 
     /// The last day that is looked ahead to for these anchors; nil where there is none.
     func horizon(_ kinds: Set<AnchorName.Kind>) -> CivilDate? {
@@ -98,30 +106,22 @@ extension WatchList {
         try watched(keys, lotsOf: 1_000) { lot in
             try judge(reading.families(of: lot), Set(lot))
         } instead: { key, error in
-            try reading.evidenceStubs().filter { $0.id.rawValue == key }
-                .map { try unreadable($0, error) }
+            let own = try reading.damage { try reading.evidence([key]) }
+            let isOwn = if case .failure = own { true } else { false }
+            let cause = isOwn ? error.message : "what it rides on cannot be: \(error.message)"
+            return [try unreadable(evidence: ID(key), RegistryError(.damaged, cause))]
         }.sorted { $0.subject < $1.subject }
     }
 
-    /// What `read` finds of these keys, in lots so that memory stays bounded.
-    ///
-    /// One bad row must not keep the alerts about everything else from being raised: in a run each
-    /// key of a lot that cannot be read is read alone, and what stands `instead` of a bad one is
-    /// told of.
-    private func watched(
+    /// What `read` finds of these keys, in lots so that memory stays bounded, and what stands
+    /// `instead` of those that cannot be read.
+    func watched(
         _ keys: Set<Int64>, lotsOf size: Int, read: ([Int64]) throws -> [Watched],
         instead: (Int64, RegistryError) throws -> [Watched]
     ) throws -> [Watched] {
-        func find(_ lot: [Int64]) throws -> [Watched] {
-            switch try reading.damage(in: { try read(lot) }) {
-            case .success(let found): return found
-            case .failure(let error):
-                guard isRun else { throw error }
-                return try lot.count == 1
-                    ? instead(lot[0], error) : lot.flatMap { try find([$0]) }
-            }
+        try keys.sorted().lots(of: size).flatMap {
+            try reading.parts(of: $0, read, instead: instead)
         }
-        return try keys.sorted().lots(of: size).flatMap(find)
     }
 
     private func judge(_ families: [Evidence], _ keys: Set<Int64>) throws -> [Watched] {
@@ -131,26 +131,38 @@ extension WatchList {
         return try families.filter { keys.contains($0.id.rawValue) }.map { item in
             switch try reading.damage(in: { try rules.watched(item.code, on: day) }) {
             case .success(let watched): return watched
-            case .failure(let error): return try unreadable(item, error)
+            case .failure(let error): return try unreadable(evidence: item.id, error)
             }
         }
     }
 
-    private func unreadable(_ evidence: Evidence, _ error: RegistryError) throws -> Watched {
-        guard isRun else { throw error }
-        let scheme = schemes.first { $0.code == evidence.scheme }
-        let title = scheme?.title(of: evidence.standing.last, of: evidence)
+    /// What is told of an evidence that cannot be evaluated: by the ladders that are its own, to
+    /// whoever keeps it.
+    func unreadable(evidence id: ID<Evidence>, _ error: RegistryError) throws -> Watched {
+        let (name, code, owner) = try reading.remains(of: id)
+        let scheme = schemes.first { $0.code == code }
+        // A scheme that cannot be read is why nothing under it can.
+        let cause = reading.damages.first {
+            scheme == nil && $0.noun == "scheme" && $0.name == code?.description
+        }
+        let target = Code(name).flatMap { own in
+            code.map { scheme in
+                Evidence(id: id, code: own, scheme: scheme, recordedOn: day)
+            }
+        }.map { Ladders.Target($0, kind: scheme?.kind) }
         return try unreadable(
-            AlertSubject(.evidence, key: evidence.id.rawValue, name: "\(evidence.code)"), error,
-            title: "\(evidence.code) (\(title ?? evidence.scheme.description))",
-            owner: evidence.owner, Ladders.Target(evidence, kind: scheme?.kind))
+            AlertSubject(.evidence, key: id.rawValue, name: name),
+            cause.map { RegistryError(.damaged, "\($0)") } ?? error,
+            title: scheme.map { "\(name) (\($0.title))" } ?? name, owner: owner,
+            target ?? .anything)
     }
 
-    private func unreadable(
+    func unreadable(
         _ subject: AlertSubject, _ error: RegistryError, title: String, owner: String?,
         _ target: Ladders.Target = .anything
     ) throws -> Watched {
-        Watched(
+        reading.note(subject.kind.rawValue, subject.name, error)
+        return Watched(
             unreadable: subject, title: title, owner: owner, target: target,
             since: try reading.unreadableSince(subject) ?? day, because: error.message)
     }
@@ -183,6 +195,31 @@ extension WatchList {
         }
     }
 
+    /// What is watched of the agreements of the customers of these keys. One that cannot be read
+    /// is told of alone.
+    func agreements(ofAny customers: Set<Int64>) throws -> [Watched] {
+        func watched(_ world: CustomerWorld) -> [Watched] {
+            let rules = CustomerRules(world.customer, agreements: world.agreements)
+            return world.agreements.map { rules.watched($0, on: day) }
+        }
+        return try self.watched(customers, lotsOf: 2_000) { lot in
+            try reading.customerWorlds(Set(lot)).flatMap(watched)
+        } instead: { key, error in
+            var bad: [Watched] = []
+            let world = try reading.damage {
+                try reading.readableAgreements(of: key) { subject, error in
+                    bad.append(
+                        try unreadable(
+                            subject, error, title: "agreement \(subject.name)", owner: nil))
+                }
+            }
+            switch world {
+            case .success(let world) where !bad.isEmpty: return watched(world) + bad
+            default: return [try unreadable(customer: ID(key), error)]
+            }
+        }
+    }
+
     /// What is watched of the customers of these keys, by their codes.
     func customers(
         _ keys: Set<Int64>, _ rules: (CustomerWorld, CustomerRules) throws -> [Watched]
@@ -197,8 +234,8 @@ extension WatchList {
         }
     }
 
-    private func unreadable(customer id: ID<Customer>, _ error: RegistryError) throws -> Watched {
-        var name = "customer \(id.rawValue)"
+    func unreadable(customer id: ID<Customer>, _ error: RegistryError) throws -> Watched {
+        var name = "\(id.rawValue)"
         var problems = error.problems
         switch try reading.damage(in: { try reading.customerNames([id])[id] }) {
         case .success(let code): name = code?.description ?? name
@@ -206,6 +243,6 @@ extension WatchList {
         }
         return try unreadable(
             AlertSubject(.customer, key: id.rawValue, name: name),
-            RegistryError(.damaged, problems), title: name, owner: nil)
+            RegistryError(.damaged, problems), title: "customer \(name)", owner: nil)
     }
 }

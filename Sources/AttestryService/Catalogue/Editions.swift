@@ -6,7 +6,12 @@ extension Registry {
     package func editions(of scheme: Code?) throws -> [EditionDocument] {
         try store.read { reading in
             let items = try scheme.map { [try reading.catalogueItem($0)] } ?? reading.catalogue()
-            return items.flatMap(EditionDocument.all)
+            return try items.flatMap { item in
+                try reading.sound("scheme", item.code) {
+                    _ = try item.scheme()
+                    return EditionDocument.all(of: item)
+                } ?? []
+            }
         }
     }
 

@@ -6,7 +6,9 @@ extension Registry {
     package func schemes() throws -> [SchemeDocument] {
         try store.read { reading in
             let ladders = try reading.ladderRules()
-            return try reading.catalogue().map { try SchemeDocument($0, ladders) }
+            return try reading.catalogue().compactMap { item in
+                try reading.sound("scheme", item.code) { try SchemeDocument(item, ladders) }
+            }
         }
     }
 

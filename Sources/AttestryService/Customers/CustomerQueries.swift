@@ -56,7 +56,7 @@ extension Registry {
                     try AgreementDocument($0, in: world, on: day, reading)
                 },
                 holdings: try registry.holdings(of: world.customer, on: day, reading),
-                access: try registry.access(of: world, contacts: contacts, on: day))
+                access: try registry.access(of: world, contacts: contacts, on: day, reading))
         }
     }
 
@@ -67,7 +67,7 @@ extension Registry {
     ) throws {
         try read(asOf: day) { reading, day in
             for lot in try reading.customerKeys().lots(of: 1_000) {
-                for world in try reading.customerWorlds(Set(lot))
+                for world in try reading.readableWorlds(lot)
                 where status == nil || world.customer.status(on: day) == status {
                     try body(CustomerDocument(world, on: day))
                 }
@@ -90,19 +90,28 @@ extension RegistryWorld {
         ).byKey
         let byVersion = Dictionary(grouping: rows.values, by: \.row.handover.version)
         return try evidence.flatMap { item -> [HolderDocument] in
-            let versions = item.versions.filter(\.isVoided) + item.standing
-            let own = versions.flatMap { byVersion[$0.id] ?? [] }.map(\.row.handover)
-            guard !own.isEmpty else { return [] }
-            let rules = HolderRules(own, succession: versions.map(\.id))
-            return try versions.flatMap { version -> [HolderDocument] in
-                let holdings = rules.holdings(of: version.id, on: day)
-                guard !holdings.isEmpty else { return [] }
-                let marks = try marks(of: version, in: item, on: day)
-                return holdings.compactMap { HolderDocument($0, rows) }.map { holder in
-                    var holder = holder
-                    holder.marks = marks + (holder.isRecalled ? ["recalled"] : [])
-                    return holder
-                }
+            try reading.sound("evidence", "\(item.code)") {
+                try self.holdings(of: item, byVersion, rows, on: day)
+            } ?? []
+        }
+    }
+
+    private func holdings(
+        of item: Evidence, _ byVersion: [ID<Version>: [DistributionDocument]],
+        _ rows: [ID<Distribution>: DistributionDocument], on day: CivilDate
+    ) throws -> [HolderDocument] {
+        let versions = item.versions.filter(\.isVoided) + item.standing
+        let own = versions.flatMap { byVersion[$0.id] ?? [] }.map(\.row.handover)
+        guard !own.isEmpty else { return [] }
+        let rules = HolderRules(own, succession: versions.map(\.id))
+        return try versions.flatMap { version -> [HolderDocument] in
+            let holdings = rules.holdings(of: version.id, on: day)
+            guard !holdings.isEmpty else { return [] }
+            let marks = try marks(of: version, in: item, on: day)
+            return holdings.compactMap { HolderDocument($0, rows) }.map { holder in
+                var holder = holder
+                holder.marks = marks + (holder.isRecalled ? ["recalled"] : [])
+                return holder
             }
         }
     }
@@ -116,21 +125,28 @@ extension RegistryWorld {
 
     /// For each evidence whether its current version may go to the customer on a day: to whom, or
     /// why to nobody.
-    fileprivate func access(of world: CustomerWorld, contacts: [Contact], on day: CivilDate) throws
-        -> [Access]
-    {
+    fileprivate func access(
+        of world: CustomerWorld, contacts: [Contact], on day: CivilDate, _ reading: ReadTransaction
+    ) throws -> [Access] {
         try evidence.filter { !$0.isDiscontinued(on: day) }.compactMap { item -> Access? in
-            let (_, scheme) = try portfolio.lookUp(item.code)
-            guard let number = try portfolio.verdict(on: item.code, at: day).version else {
-                return nil
-            }
-            let question = GateQuestion(
-                try item.version(number), of: scheme, to: world, on: day,
-                try portfolio.verdict(on: item.code, version: number, at: day))
-            return Access(
-                question, of: VersionReference(code: item.code, version: number), contacts,
-                on: day)
+            try reading.sound("evidence", "\(item.code)") {
+                try access(to: item, of: world, contacts: contacts, on: day)
+            } ?? nil
         }
+    }
+
+    private func access(
+        to item: Evidence, of world: CustomerWorld, contacts: [Contact], on day: CivilDate
+    ) throws -> Access? {
+        let (_, scheme) = try portfolio.lookUp(item.code)
+        guard let number = try portfolio.verdict(on: item.code, at: day).version else {
+            return nil
+        }
+        let question = GateQuestion(
+            try item.version(number), of: scheme, to: world, on: day,
+            try portfolio.verdict(on: item.code, version: number, at: day))
+        return Access(
+            question, of: VersionReference(code: item.code, version: number), contacts, on: day)
     }
 }
 

@@ -89,17 +89,18 @@ extension Registry {
     private func claim(_ scope: DeliveryScope, _ author: Author) throws -> OutboxItem? {
         try write("alert.deliver", author) { transaction, today in
             let reading = transaction.reading
+            var last = ID<Message>(0)
             while let next = try reading.nextMessage(
-                forOutput: scope == .output, at: transaction.change.time,
+                after: last, forOutput: scope == .output, at: transaction.change.time,
                 longest: RetrySchedule.longestWait)
             {
+                last = next
                 // One that is damaged must not keep the others from being sent.
-                guard
-                    case .success(.some(var item)) = try reading.damage(in: {
-                        try reading.outbox(.one(next)).first
-                    })
-                else {
-                    try transaction.giveUp(next, because: "it cannot be read")
+                guard var item = try reading.outbox(.one(next)).first else {
+                    let number = "\(next.rawValue)"
+                    let damage = reading.damages.first { ($0.noun, $0.name) == ("message", number) }
+                    try transaction.giveUp(
+                        next, because: "it cannot be read: \(damage?.cause ?? "damaged")")
                     continue
                 }
                 let telling = try reading.tellings(of: [item], on: today, clock)[0]
@@ -116,7 +117,7 @@ extension Registry {
                     item.delivery.told = telling.kept.map(\.alert)
                     item.delivery.state = .claimed
                     item.delivery.nextAttemptAt = nil
-                    item.delivery.attempts += 1
+                    item.delivery.countAttempt()
                 }
                 try transaction.update(item.delivery, of: item)
                 if item.delivery.state == .claimed { return item }

@@ -44,10 +44,8 @@ extension WatchList {
             case .customer:
                 return try customers(keys) { [$1.watchedObligations(on: day)] }.filter(wanted)
             case .agreement:
-                let customers = try reading.customerKeys(ofAgreements: keys)
-                return try self.customers(customers) { world, rules in
-                    world.agreements.map { rules.watched($0, on: day) }
-                }.filter(wanted)
+                return try agreements(ofAny: reading.customerKeys(ofAgreements: keys))
+                    .filter(wanted)
             case .distribution:
                 // What came back or ended is watched no more.
                 let followed = try distributions().filter(wanted)

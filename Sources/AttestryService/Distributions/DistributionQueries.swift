@@ -1,6 +1,50 @@
 package import AttestryDomain
 import AttestryStorage
 
+/// The names of what rows of the ledger refer to.
+struct LedgerNames {
+    private let versions: [ID<Version>: VersionReference]
+    private let customers: [ID<Customer>: Code]
+    private let agreements: [ID<Agreement>: Code]
+    private let leavings: [ID<Contact>: CivilDate?]
+
+    init(_ rows: [Distribution], _ reading: ReadTransaction) throws {
+        versions = try reading.versionNames(Set(rows.map(\.handover.version)))
+        customers = try reading.customerNames(Set(rows.map(\.handover.customer)))
+        agreements = try reading.agreementNames(Set(rows.compactMap(\.agreement)))
+        leavings = try reading.leavings(Set(rows.compactMap(\.handover.contact)))
+    }
+
+    /// The version and the customer of a row. Throws `damaged` where one of the things that it
+    /// refers to is not there.
+    func of(_ row: Distribution) throws -> (version: VersionReference, customer: Code) {
+        guard let version = versions[row.handover.version] else {
+            throw Self.missing("version", row.handover.version.rawValue)
+        }
+        guard let customer = customers[row.handover.customer] else {
+            throw Self.missing("customer", row.handover.customer.rawValue)
+        }
+        if let contact = row.handover.contact, leavings[contact] == nil {
+            throw Self.missing("contact", contact.rawValue)
+        }
+        if let agreement = row.agreement, agreements[agreement] == nil {
+            throw Self.missing("agreement", agreement.rawValue)
+        }
+        return (version, customer)
+    }
+
+    func agreement(of row: Distribution) -> Code? { row.agreement.flatMap { agreements[$0] } }
+
+    /// The day from which the person of a row is no longer at the customer.
+    func leftOn(_ row: Distribution) -> CivilDate? {
+        row.handover.contact.flatMap { leavings[$0] ?? nil }
+    }
+
+    private static func missing(_ noun: String, _ key: Int64) -> RegistryError {
+        RegistryError(.damaged, "column \(noun)_id holds '\(key)', and there is no such \(noun)")
+    }
+}
+
 /// The names of versions by their keys.
 struct VersionNames {
     private let names: [ID<Version>: VersionReference]
@@ -72,7 +116,7 @@ package struct DistributionQuery: Sendable {
             from != nil || filter.to != nil || outcome == .released || isImported
         {
             // By version and day the index finds a period; there are few versions.
-            filter.versions = try reading.evidence().flatMap(\.versions).map(\.id)
+            filter.versions = try reading.versionKeys()
         }
         return filter
     }
@@ -92,7 +136,9 @@ extension Registry {
                 try reading.documents(of: rows, on: query.day ?? .distantFuture).forEach(body)
                 rows.removeAll(keepingCapacity: true)
             }
-            try reading.eachDistribution(query.filter(reading), newest: query.limit) { row in
+            try reading.eachDistribution(
+                query.filter(reading), newest: query.limit, passingOver: true
+            ) { row in
                 guard query.isVoided || row.handover.voiding == nil else { return }
                 rows.append(row)
                 if rows.count == 1000 { try flush() }
@@ -114,27 +160,37 @@ extension Registry {
                     "distribution \(row.handover.id.rawValue) is of \(row.handover.releasedOn)",
                     hint: "ask about a later day than \(day)")
             }
-            return try reading.documents(of: [row], on: day ?? .distantFuture)[0]
+            guard
+                let document = try reading.documents(of: [row], on: day ?? .distantFuture).first
+            else {
+                throw RegistryError(
+                    .damaged, "distribution \(row.handover.id.rawValue) cannot be shown",
+                    hint: "attestry audit verify lists what is wrong")
+            }
+            return document
         }
     }
 }
 
 extension ReadTransaction {
     /// Rows of the ledger with the names of what their keys stand for, and with what happened to
-    /// them by a day; without one, ever.
+    /// them by a day; without one, ever. Those of which a name cannot be read are passed over.
     func documents(of rows: [Distribution], on day: CivilDate = .distantFuture) throws
         -> [DistributionDocument]
     {
-        let names = try VersionNames(Set(rows.map(\.handover.version)), self)
-        let customers = try customerNames(Set(rows.map(\.handover.customer)))
-        let agreements = try agreementNames(Set(rows.compactMap(\.agreement)))
-        let leavings = try leavings(Set(rows.compactMap(\.handover.contact)))
-        return rows.map { row in
-            DistributionDocument(
-                row: row, version: names[row.handover.version],
-                customer: customers[row.handover.customer],
-                agreement: row.agreement.flatMap { agreements[$0] },
-                leftOn: row.handover.contact.flatMap { leavings[$0] ?? nil }, day: day)
+        try parts(of: rows) { rows in
+            let names = try LedgerNames(rows, self)
+            return try rows.compactMap { row in
+                try sound("distribution", "\(row.handover.id.rawValue)") {
+                    let (version, customer) = try names.of(row)
+                    return DistributionDocument(
+                        row: row, version: version, customer: customer,
+                        agreement: names.agreement(of: row), leftOn: names.leftOn(row), day: day)
+                }
+            }
+        } instead: { row, error in
+            note("distribution", "\(row.handover.id.rawValue)", error)
+            return []
         }
     }
 }

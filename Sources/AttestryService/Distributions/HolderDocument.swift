@@ -51,9 +51,11 @@ extension Registry {
                 return try reading.holders(of: version, in: world.evidence, on: day).forEach(body)
             }
             let given = try reading.versionsInLedger()
-            for evidence in try reading.evidence() {
+            for evidence in try reading.readableEvidence() {
                 for version in evidence.versions where given.contains(version.id) {
-                    try reading.holders(of: version, in: evidence, on: day).forEach(body)
+                    try reading.sound("version", "\(evidence.code)@\(version.version)") {
+                        try reading.holders(of: version, in: evidence, on: day)
+                    }?.forEach(body)
                 }
             }
         }

@@ -23,7 +23,11 @@ extension Registry {
             filter.product = try filter.product.map { try reading.current($0, of: .product) }
             try filter.check(world.portfolio, products: reading.products())
             return try world.evidence.filter { $0.isVoided == filter.voidedOnly }
-                .map { try EvidenceDocument($0, in: world.portfolio, on: day) }
+                .compactMap { item in
+                    try reading.sound("evidence", "\(item.code)") {
+                        try EvidenceDocument(item, in: world.portfolio, on: day)
+                    }
+                }
                 .filter { $0.scheme.kind.noun == noun && filter.keeps($0) }
         }
     }

@@ -40,7 +40,7 @@ struct EvidenceRecorder {
         var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
         problems += try self.problems(content, in: world, besides: problems)
         try RegistryError.check(problems)
-        try reading.refuseTwin(of: content, in: world)
+        try reading.refuseTwin(of: content, titled: evidence.title, in: world)
         let key = try transaction.insertEvidence(
             code, scheme: item.key, title: evidence.title, owner: evidence.owner, recordedOn: today)
         world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
@@ -62,7 +62,7 @@ struct EvidenceRecorder {
         var problems = input.form.fill(&evidence, Evidence.fields, isNew: false)
         problems += try fill(&content, input.form, isNew: true)
         try RegistryError.check(problems + self.problems(content, in: world, besides: problems))
-        try reading.refuseTwin(of: content, in: world)
+        try reading.refuseTwin(of: content, titled: evidence.title, in: world)
         try update(world.evidence, to: evidence)
         let number = (world.evidence.versions.map(\.version).max() ?? 0) + 1
         return try insert(content, number: number, world, input)
@@ -76,7 +76,8 @@ extension EvidenceRecorder {
     {
         try RegistryError.check(
             problems + self.problems(version.content, in: world, besides: problems))
-        try reading.refuseTwin(of: version.content, in: world, besides: version.id)
+        try reading.refuseTwin(
+            of: version.content, titled: world.evidence.title, in: world, besides: version.id)
         var after = world
         after.evidence.versions.removeAll { $0.version == version.version }
         after.evidence.versions.append(version)

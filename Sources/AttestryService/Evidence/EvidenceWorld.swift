@@ -85,12 +85,13 @@ struct RegistryWorld {
     let evidence: [Evidence]
     let settings: Settings
 
-    /// With `usedSchemesOnly` the catalogue holds nothing but what the evidence is held under.
+    /// With `usedSchemesOnly` the catalogue holds nothing but what the evidence is held under. What
+    /// cannot be read is passed over.
     init(_ reading: ReadTransaction, usedSchemesOnly: Bool = false) throws {
-        evidence = try reading.evidence()
+        evidence = try reading.readableEvidence()
         let schemes = usedSchemesOnly ? Set(evidence.map(\.scheme)) : nil
         portfolio = Portfolio(
-            schemes: try reading.catalogue(schemes).map { try $0.scheme() }, evidence: evidence)
+            schemes: try reading.schemes(schemes), evidence: evidence)
         settings = try reading.settings()
     }
 }

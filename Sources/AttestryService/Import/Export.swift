@@ -21,8 +21,8 @@ extension Registry {
         try store.read { try $0.export(kind, hasFiles: false, to: sink) }
     }
 
-    /// Writes everything that was recorded by people, file by file as `open` begins them under their
-    /// names; returns the documents among it that not everybody may have.
+    /// Writes everything that was recorded by people, file by file as `open` begins them under
+    /// their names; returns the documents among it that not everybody may have.
     package func exportAll(
         _ open: (_ name: String) throws -> (write: ByteSink, finish: () throws -> Void)
     ) throws -> [TakenDocument] {
@@ -67,8 +67,8 @@ extension Registry {
 }
 
 extension ReadTransaction {
-    /// Writes the rows of a kind, each as it is read; with the places of their documents where those
-    /// are written too.
+    /// Writes the rows of a kind, each as it is read; with the places of their documents where
+    /// those are written too.
     fileprivate func export(_ kind: ImportKind, hasFiles: Bool, to sink: ByteSink) throws {
         let portable = kind.portable
         let hash = hasFiles && portable.hasDocument ? portable.names.firstIndex(of: "sha256") : nil

@@ -56,8 +56,8 @@ package struct ExportFolder {
 }
 
 extension Registry {
-    /// Records everything that an export holds, as it was, in a registry that holds nothing yet: all
-    /// of it or none. Throws ``ImportRefusal`` with all that is wrong with its rows, `conflict`
+    /// Records everything that an export holds, as it was, in a registry that holds nothing yet:
+    /// all of it or none. Throws ``ImportRefusal`` with all that is wrong with its rows, `conflict`
     /// where something is recorded already, and `invalid` where a file was changed.
     package func importAll(_ folder: ExportFolder, isDryRun: Bool, author: Author) throws
         -> [ImportReport]
@@ -135,17 +135,15 @@ extension ReadTransaction {
 
     /// Throws `invalid` where what was told cannot be read again: a word that no rule knows.
     fileprivate func checkReadable() throws {
-        do {
-            for item in try catalogue() { _ = try item.scheme() }
-            _ = try ladderRules()
-            _ = try evidence()
-            _ = try contacts(of: nil)
-            for lot in try customerKeys().lots(of: 1_000) { _ = try customerWorlds(Set(lot)) }
-            try eachDistribution(DistributionFilter()) { _ in }
-        } catch let error as RegistryError where error.kind == .damaged {
-            throw RegistryError(
-                .invalid, "the folder holds what cannot be read again: \(error.message)",
-                hint: "export anew with the program of this version")
-        }
+        for item in try catalogue() { _ = try item.scheme() }
+        _ = try ladderRules()
+        _ = try evidence()
+        _ = try contacts(of: nil)
+        for lot in try customerKeys().lots(of: 1_000) { _ = try customerWorlds(Set(lot)) }
+        try eachDistribution(DistributionFilter()) { _ in }
+        guard let damage = damages.first else { return }
+        throw RegistryError(
+            .invalid, "the folder holds what cannot be read again: \(damage)",
+            hint: "export anew with the program of this version")
     }
 }

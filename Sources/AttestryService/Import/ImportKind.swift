@@ -63,7 +63,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     }
 
     /// What a row is called, where it is one of several.
-    package var word: String { rawValue.replacing("-", with: " ") }
+    package var word: String { rawValue.parts(at: "-").joined(separator: " ") }
 
     /// How its rows leave and come back as they were.
     var portable: Portable {

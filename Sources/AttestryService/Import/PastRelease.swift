@@ -24,7 +24,7 @@ struct PastRelease {
         .date("released_on", \.releasedOn, "The day of the release.").needed("when it went out"),
         .choice("channel", \.channel, "By which way it went.").needed("every row needs it"),
         .text("purpose", \.purpose, "What for.").needed("every row needs it"),
-        .number("version", \.version, in: 1...100_000, "The version's number."),
+        .number("version", \.version, in: Version.possibleNumbers, "The version's number."),
         .text("contact", \.contact, "The person's e-mail address."),
         .text("basis", \.basis, "Why this person has sufficient knowledge."),
         .flag("historical", \.isHistorical, "History was asked for on purpose."),

@@ -20,7 +20,7 @@ private struct CalendarDays {
 
     init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate) throws {
         list = try WatchList(
-            reading, clock, on: day, .from(day.adding(days: -Ladder.longestOverdue)))
+            reading, clock, on: day, .from(day.subtracting(days: Ladder.longestOverdue)))
         host = try reading.host()
         settings = try reading.settingsRevision()
         revisions = try WatchedRevisions(reading)
@@ -33,7 +33,11 @@ private struct CalendarDays {
                 events: try list.all().flatMap { watched in
                     // What falls on one day is one event, under the name of the first.
                     try watched.anchors.filter { isShown($0, of: watched) }.byDay
-                        .map { try event($0, of: watched) }
+                        .compactMap { anchors in
+                            try list.reading.sound(
+                                watched.subject.kind.rawValue, watched.subject.name
+                            ) { try event(anchors, of: watched) }
+                        }
                 })
         }
     }
@@ -41,7 +45,7 @@ private struct CalendarDays {
     /// What is past stays as long as alerts about it would.
     private func isShown(_ anchor: Anchor, of watched: Watched) -> Bool {
         anchor.name.calendarTitle != nil
-            && anchor.on >= list.day.adding(days: -Ladder.longestOverdue)
+            && anchor.on >= list.day.subtracting(days: Ladder.longestOverdue)
             && !list.isSilenced(anchor, of: watched)
     }
 

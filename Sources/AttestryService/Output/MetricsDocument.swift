@@ -149,6 +149,9 @@ private struct Figures {
     func program(version: String) throws -> [Metric] {
         [
             Metric(
+                "attestry_damages", "Recorded things that cannot be evaluated.",
+                [Metric.Sample(value: reading.damages.count)]),
+            Metric(
                 "attestry_log_entries", "Entries of the log.",
                 [Metric.Sample(value: try reading.head().sequence)]),
             Metric(

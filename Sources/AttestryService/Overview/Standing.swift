@@ -43,6 +43,7 @@ package struct Standing: Sendable {
                 concerns.append(runs)
             }
         }
+        concerns += reading.damages.map(Concern.init)
         self.concerns = concerns.byUrgency
     }
 

@@ -14,6 +14,6 @@ struct AgreementKindList: AttestryCommand {
     func run(in console: Console) throws {
         try console.print(
             try past.registry(registry.open(in: console)).agreementKinds(), AgreementKind.columns,
-            output)
+            output, of: ["agreement kind"])
     }
 }

@@ -30,7 +30,7 @@ struct AgreementList: AttestryCommand {
         filter.state = try state.map { try AgreementStanding.State(known: $0, as: "state") }
         filter.inForceOnly = inForce
         filter.voidedOnly = voided
-        var printer = ListPrinter(console, AgreementDocument.columns, output)
+        var printer = ListPrinter(console, AgreementDocument.columns, output, of: ["agreement"])
         let (registry, day) = try known.registry(present)
         try registry.eachAgreement(filter, asOf: day) { try printer.add($0) }
         printer.finish()

@@ -19,13 +19,12 @@ struct AlertExplain: AttestryCommand {
     @Flag(help: "A line for every rung.")
     var all = false
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
+    @OptionGroup var known: KnownOptions
     @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        let registry = try registry.open(in: console)
-        let explanation = try registry.explainAlerts(
-            of: Code(code, field: "code"), asOf: day.day(in: registry))
+        let (registry, day) = try known.registry(registry.open(in: console))
+        let explanation = try registry.explainAlerts(of: Code(code, field: "code"), asOf: day)
         if output.format == .json { return console.print(explanation.json.document) }
         if output.quiet {
             for name in Set(explanation.anchors.map(\.name)).sorted() { console.print(name) }

@@ -23,6 +23,7 @@ struct AlertList: AttestryCommand {
     @Option(help: "Only alerts in this state: open, acknowledged, snoozed or resolved.")
     var state: Alert.State?
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var past: PastOptions
     @OptionGroup var output: ListOptions
 
     func validate() throws {
@@ -31,9 +32,9 @@ struct AlertList: AttestryCommand {
 
     func run(in console: Console) throws {
         let kept = open ? .open : state
-        let alerts = try registry.open(in: console).alerts(
+        let alerts = try past.registry(registry.open(in: console)).alerts(
             of: code.map { try Code($0, field: "code") },
             in: kept.map { [$0] } ?? Set(Alert.State.allCases))
-        try console.print(alerts, AlertDocument.columns, output, quiet: "id")
+        try console.print(alerts, AlertDocument.columns, output, quiet: "id", of: ["alert"])
     }
 }

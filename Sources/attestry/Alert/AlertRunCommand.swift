@@ -12,7 +12,8 @@ struct AlertRunCommand: AttestryCommand {
             no channel takes is printed, one line an alert, and so is everything on a
             terminal; nothing at all is printed when nothing is due. It believes the
             machine's clock alone and exits 4 where that cannot be trusted; 75 means that
-            something could not be sent yet, 69 that something was given up.
+            something could not be sent yet, 69 that something was given up, 2 that what
+            is recorded of something is damaged: it is named, all else was told.
 
             Examples:
               attestry alert run
@@ -84,6 +85,7 @@ struct AlertRunCommand: AttestryCommand {
         let deliveries = try AlertDispatch(
             registry: registry, deadline: deadline, post: post, printer: printer, author: author
         ).send(report)
+        if !registry.damages.isEmpty { throw FindingsFound() }
         // 69 is sysexits' EX_UNAVAILABLE, 75 its EX_TEMPFAIL.
         if deliveries.waiting > 0 { throw FindingsFound(status: 75) }
         if deliveries.failed > 0 { throw FindingsFound(status: 69) }

@@ -13,10 +13,11 @@ struct AlertShow: AttestryCommand {
     @Argument(help: "The alert's number.", completion: openAlertCompletion)
     var id: Int
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var past: PastOptions
     @OptionGroup var output: OutputOptions
 
     func run(in console: Console) throws {
-        let alert = try registry.open(in: console).alert(id)
+        let alert = try past.registry(registry.open(in: console)).alert(id)
         try console.show(alert, AlertDocument.fields, and: alert.others, output, quiet: "id")
         guard output.format == .table, !output.quiet, !alert.messages.isEmpty else { return }
         console.print("\nmessages")

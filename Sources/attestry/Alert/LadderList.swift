@@ -16,6 +16,6 @@ struct LadderList: AttestryCommand {
 
     func run(in console: Console) throws {
         let ladders = try past.registry(registry.open(in: console)).ladders()
-        try console.print(ladders, Ladders.Rule.columns, output, quiet: "anchor")
+        try console.print(ladders, Ladders.Rule.columns, output, quiet: "anchor", of: ["ladder"])
     }
 }

@@ -16,6 +16,7 @@ struct ProductList: AttestryCommand {
 
     func run(in console: Console) throws {
         try console.print(
-            past.registry(registry.open(in: console)).products(), Product.columns, output)
+            past.registry(registry.open(in: console)).products(), Product.columns, output,
+            of: ["product"])
     }
 }

@@ -16,6 +16,7 @@ struct SchemeList: AttestryCommand {
 
     func run(in console: Console) throws {
         try console.print(
-            past.registry(registry.open(in: console)).schemes(), SchemeDocument.columns, output)
+            past.registry(registry.open(in: console)).schemes(), SchemeDocument.columns, output,
+            of: ["scheme"])
     }
 }

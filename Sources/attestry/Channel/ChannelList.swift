@@ -16,6 +16,7 @@ struct ChannelList: AttestryCommand {
 
     func run(in console: Console) throws {
         try console.print(
-            past.registry(registry.open(in: console)).channels(), Channel.columns, output)
+            past.registry(registry.open(in: console)).channels(), Channel.columns, output,
+            of: ["channel"])
     }
 }

@@ -18,6 +18,6 @@ struct ContactList: AttestryCommand {
         let customer = try present.customer(named: self.customer, "customer")
         try console.print(
             try past.registry(present).contacts(of: customer),
-            ContactDocument.columns, output)
+            ContactDocument.columns, output, of: ["contact"])
     }
 }

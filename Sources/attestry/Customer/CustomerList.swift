@@ -16,7 +16,7 @@ struct CustomerList: AttestryCommand {
     @OptionGroup var output: ListOptions
 
     func run(in console: Console) throws {
-        var printer = ListPrinter(console, CustomerDocument.columns, output)
+        var printer = ListPrinter(console, CustomerDocument.columns, output, of: ["customer"])
         let (registry, day) = try known.registry(self.registry.open(in: console))
         try registry.eachCustomer(status: status, asOf: day) {
             try printer.add($0)

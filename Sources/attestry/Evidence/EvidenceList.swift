@@ -34,6 +34,6 @@ struct EvidenceList<Noun: EvidenceNoun>: AttestryCommand {
             self.registry.open(in: console), about: .evidence)
         try console.print(
             try registry.list(as: Noun.noun, asOf: day, filter),
-            EvidenceDocument.columns(of: Noun.noun), output)
+            EvidenceDocument.columns(of: Noun.noun), output, of: ["evidence"])
     }
 }

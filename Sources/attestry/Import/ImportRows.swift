@@ -1,6 +1,5 @@
 import ArgumentParser
 import AttestryDomain
-import AttestryHost
 import AttestryService
 
 struct ImportRows<Noun: ImportNoun>: AttestryCommand {
@@ -39,7 +38,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         let report = try registry.open(in: console).importRows(
             console.contents(of: file), as: Noun.kind, isDryRun: dryRun,
             author: author.author(in: console),
-            document: sheetDocuments(in: file == "-" ? nil : InputFile.folder(of: file)))
+            document: sheetDocuments(in: Console.folder(of: file)))
         for doubt in report.doubts { console.note("warning: \(doubt)") }
         try console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }

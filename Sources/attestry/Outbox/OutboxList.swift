@@ -22,6 +22,6 @@ struct OutboxList: AttestryCommand {
     func run(in console: Console) throws {
         try console.print(
             try past.registry(registry.open(in: console)).outbox(state), OutboxItem.columns, output,
-            quiet: "id")
+            quiet: "id", of: ["message"])
     }
 }

@@ -17,6 +17,8 @@ struct ListPrinter<Row> {
     private let keys: [Column<Row>]
     private let output: OutputOptions
     private let quiet: Column<Row>?
+    /// What is listed; of these what cannot be evaluated has a line too.
+    private let nouns: [String]
     /// The columns that a table shows.
     private let shown: [Column<Row>]
     /// The columns in the order of JSON's keys; nil where some stand in objects of their own.
@@ -27,9 +29,10 @@ struct ListPrinter<Row> {
     /// `--quiet` leaves the column that names a row, else `quiet`, else the first.
     init(
         _ console: Console, _ columns: [Column<Row>], _ output: OutputOptions,
-        header: Bool = false, quiet: String? = nil
+        header: Bool = false, quiet: String? = nil, of nouns: [String] = []
     ) {
         self.console = console
+        self.nouns = nouns
         keys = columns.filter { $0.place != .documentOnly }
         self.columns = keys.filter { $0.place != .jsonOnly }
         self.output = output
@@ -49,9 +52,11 @@ struct ListPrinter<Row> {
     }
 
     init(
-        _ console: Console, _ columns: [Column<Row>], _ list: ListOptions, quiet: String? = nil
+        _ console: Console, _ columns: [Column<Row>], _ list: ListOptions, quiet: String? = nil,
+        of nouns: [String] = []
     ) {
-        self.init(console, columns, list.output, header: list.header, quiet: quiet)
+        self.init(
+            console, columns, list.output, header: list.header, quiet: quiet, of: nouns)
     }
 
     /// Throws `OutputLost` where nobody takes what is written any more: nothing more is to be read.
@@ -80,7 +85,33 @@ struct ListPrinter<Row> {
         }
     }
 
-    func finish() {
+    /// A line for what cannot be evaluated: its name, that it is damaged, and in JSON the cause.
+    private mutating func add(_ damage: Damage) {
+        defer { count += 1 }
+        let name = quiet?.name ?? ""
+        func text(_ column: Column<Row>) -> String {
+            if column.name == name { return damage.name.visible() }
+            return ["state", "status", "outcome"].contains(column.name) ? "damaged" : ""
+        }
+        switch output.format {
+        case _ where output.quiet: console.print(damage.name.visible())
+        case .json:
+            console.print(JSONValue.separator(before: count))
+            let fields: [String: JSONValue] = [
+                name: .string(damage.name), "damage": .string(damage.cause),
+            ]
+            console.print(JSONValue.object(fields).nested)
+        case .csv: console.print(CSVWriter.record(columns.map(text)))
+        case .table where console.terminalWidth == nil:
+            console.print(shown.map(text).joined(separator: "\t"))
+        case .table: waiting.append(shown.map { Cell(text($0), .bad) })
+        }
+    }
+
+    mutating func finish() {
+        for damage in console.registry?.damages ?? [] where nouns.contains(damage.noun) {
+            add(damage)
+        }
         if output.quiet { return }
         switch output.format {
         case .json: console.print(JSONValue.end(of: count))
@@ -114,16 +145,18 @@ extension Console {
     /// Writes rows in the format asked for.
     func print<Row>(
         _ rows: some Sequence<Row>, _ columns: [Column<Row>], _ list: ListOptions,
-        quiet: String? = nil
+        quiet: String? = nil, of nouns: [String] = []
     ) throws {
-        try print(rows, columns, list.output, header: list.header, quiet: quiet)
+        try print(
+            rows, columns, list.output, header: list.header, quiet: quiet, of: nouns)
     }
 
     func print<Row>(
         _ rows: some Sequence<Row>, _ columns: [Column<Row>], _ output: OutputOptions,
-        header: Bool = false, quiet: String? = nil
+        header: Bool = false, quiet: String? = nil, of nouns: [String] = []
     ) throws {
-        var printer = ListPrinter(self, columns, output, header: header, quiet: quiet)
+        var printer = ListPrinter(
+            self, columns, output, header: header, quiet: quiet, of: nouns)
         for row in rows { try printer.add(row) }
         printer.finish()
     }

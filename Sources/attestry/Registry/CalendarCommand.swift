@@ -17,11 +17,11 @@ struct CalendarCommand: AttestryCommand {
 
     @OptionGroup var destination: DestinationOptions
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
+    @OptionGroup var known: KnownOptions
 
     func run(in console: Console) throws {
-        let registry = try registry.open(in: console)
-        let calendar = try registry.calendar(asOf: day.day(in: registry))
+        let (registry, day) = try known.registry(registry.open(in: console), about: .log)
+        let calendar = try registry.calendar(asOf: day)
         try destination.write(calendar.bytes, in: console)
     }
 }

@@ -18,13 +18,14 @@ struct FeedCommand: AttestryCommand {
     var limit = 100
     @OptionGroup var destination: DestinationOptions
     @OptionGroup var registry: RegistryOptions
+    @OptionGroup var past: PastOptions
 
     func validate() throws {
         if limit < 1 { throw ValidationError("--limit is at least 1") }
     }
 
     func run(in console: Console) throws {
-        let feed = try registry.open(in: console).feed(limit: limit)
+        let feed = try past.registry(registry.open(in: console), about: .log).feed(limit: limit)
         try destination.write(feed.bytes, in: console)
     }
 }

@@ -16,12 +16,11 @@ struct MetricsCommand: AttestryCommand {
 
     @OptionGroup var destination: DestinationOptions
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var day: DayOptions
+    @OptionGroup var known: KnownOptions
 
     func run(in console: Console) throws {
-        let registry = try registry.open(in: console)
-        let metrics = try registry.metrics(
-            version: Attestry.version, asOf: day.day(in: registry))
+        let (registry, day) = try known.registry(registry.open(in: console), about: .log)
+        let metrics = try registry.metrics(version: Attestry.version, asOf: day)
         try destination.write(metrics.bytes, in: console)
     }
 }

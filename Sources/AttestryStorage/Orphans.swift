@@ -1,0 +1,65 @@
+package import AttestryDomain
+import AttestryLog
+import GRDB
+
+/// A row that belongs to something that is not there.
+package struct Orphan: Sendable {
+    /// What the row is: `milestone`.
+    package let noun: String
+    /// Its key.
+    package let key: Int64
+    /// What it belonged to when it was recorded last, if the log says it.
+    package let owner: (kind: AlertSubject.Kind, code: Code)?
+    /// Why it is one.
+    package let error: RegistryError
+}
+
+extension ReadTransaction {
+    /// The rows that belong to something that is not there, those of the ledger excepted, of which
+    /// there may be millions. Whose they were the log knows.
+    package func orphans() throws -> [Orphan] {
+        try Self.belongings.flatMap { table, column, owner, noun in
+            try db.rows(
+                """
+                SELECT id, \(column) FROM \(table)
+                WHERE \(column) IS NULL OR \(column) NOT IN (SELECT id FROM \(owner))
+                """
+            ).map { row in
+                let key: Int64 = try row["id"]
+                let subject = try db.value(
+                    """
+                    SELECT subject FROM entry WHERE table_name = ? AND row_id = ?
+                    ORDER BY sequence DESC LIMIT 1
+                    """, [table, key]) as String?
+                let code = subject.flatMap { Code($0.parts(at: "@")[0]) }
+                return Orphan(
+                    noun: table.replacing("_", with: " "), key: key,
+                    owner: noun.flatMap { noun in code.map { (noun, $0) } },
+                    error: RegistryError(
+                        .damaged,
+                        "\(table) \(key) belongs to nothing: column \(column) holds "
+                            + "'\(row.lossy(column).abbreviated)'"))
+            }
+        }
+    }
+
+    /// What belongs to what, and whose it is in the end; nil where that is the catalogue.
+    private static let belongings:
+        [(table: String, column: String, owner: String, noun: AlertSubject.Kind?)] = [
+            ("edition", "scheme_id", "scheme", nil), ("fact", "scheme_id", "scheme", nil),
+            ("version", "evidence_id", "evidence", .evidence),
+            ("event", "version_id", "version", .evidence),
+            ("milestone", "version_id", "version", .evidence),
+            ("bridge_letter", "version_id", "version", .evidence),
+            ("contract", "customer_id", "customer", .customer),
+            ("agreement", "customer_id", "customer", .agreement),
+            ("agreement_event", "agreement_id", "agreement", .agreement),
+        ]
+
+    /// The key of what goes by a code; nil where nothing does.
+    package func key(of noun: AlertSubject.Kind, _ code: Code) throws -> Int64? {
+        guard let renamed = RenamedNoun(rawValue: noun.rawValue) else { return nil }
+        let key: ID<Never>? = try key(of: noun.rawValue, current(code, of: renamed))
+        return key?.rawValue
+    }
+}

@@ -1,0 +1,173 @@
+"""Fails the calls by which each verb that changes something reads and writes, one after the other:
+by EIO once, by a disk that is full from then on, by death. The exit status tells the truth."""
+
+import collections
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+from harness import Figures, options, skip, workspace
+from verbs import World, length
+
+WRITING = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "unlink", "rename", "link",
+           "linkat", "mkdir", "fchmod")
+CALLS = (*WRITING, "openat", "read", "pread64", "fcntl", "flock", "close")
+FAULTS = ("EIO", "ENOSPC", "KILL")
+# Verbs that commit more than once: a run that is cut off has recorded a part of it.
+SEVERAL = {"alert run"}
+DONE, LOST, LATER = 0, 74, 75
+
+
+def unlike(verb, code, expected, before, after, complete):
+    """What is untrue about an exit status, by the length of the log; nothing where it is true."""
+    if code == -signal.SIGKILL:
+        is_true = after in (before, complete) or verb in SEVERAL and before < after < complete
+    elif code == expected:
+        is_true = after == complete
+    elif code == LOST:
+        # What could not be handed out is voided by further entries.
+        is_true = after >= complete or verb in SEVERAL and after > before
+    elif code == LATER:
+        is_true = after == before or verb in SEVERAL
+    else:
+        is_true = code in (1, 2, 3, 4, 64) and after == before
+    return None if is_true else (
+        f"exit {code} where {expected} is right, the log went from {before} to {after} of"
+        f" {complete}")
+
+
+class Bench:
+    """Copies of the world, one after the other in the same place, and a verb run in each."""
+
+    def __init__(self, world, directory, figures):
+        self.world, self.figures = world, figures
+        self.folder, self.trace = directory / "bench", directory / "trace"
+        self.out = self.folder / "out"
+        self.counts = collections.Counter()
+
+    def fresh(self, verb):
+        """A copy in a folder of its own."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return self.world.copy(verb, self.folder / "registry.db")
+
+    def entries(self, verb, registry):
+        """How many entries the log has: that of the new registry, where one is made."""
+        if verb != "init":
+            return length(registry)
+        made = type(registry)(registry.binary, self.out)
+        return length(made) if self.out.exists() else 0
+
+    def undisturbed(self, verb):
+        """How the verb ends, how long the log becomes, whether it prints and leaves a file; and its
+        calls from the first on that has to do with the registry."""
+        registry = self.fresh(verb)
+        outcome = registry.run(
+            *self.world.words(verb, self.out),
+            prefix=("strace", "-o", str(self.trace), "-e", f"trace={','.join(CALLS)}"))
+        counts, calls, has_begun = collections.Counter(), [], False
+        for line in self.trace.read_text(errors="replace").splitlines():
+            if match := re.match(r"(\w+)\(", line):
+                counts[match[1]] += 1
+                has_begun |= f'"{self.folder}/' in line
+                if has_begun:
+                    calls.append((match[1], counts[match[1]]))
+        complete = self.entries(verb, registry)
+        return outcome, complete, self.out.exists(), calls
+
+    def faulty(self, verb, fault, calls, place):
+        """Runs the verb with a fault at one of its calls; returns the copy and how it ended."""
+        name, number = calls[place]
+        rules = {"EIO": [f"{name}:error=EIO:when={number}"],
+                 "KILL": [f"{name}:signal=SIGKILL:when={number}"]}.get(fault)
+        if not rules:
+            # What writes fails for good from there on, each call counted on its own.
+            first = {}
+            for other, count in calls[place:]:
+                first.setdefault(other, count)
+            rules = [f"{other}:error=ENOSPC:when={first[other]}+" for other in WRITING
+                     if other in first]
+        registry = self.fresh(verb)
+        outcome = registry.run(
+            *self.world.words(verb, self.out), prefix=(
+                "strace", "-qqq", "-o", "/dev/null", "-e", f"trace={','.join(CALLS)}",
+                *(word for rule in rules for word in ("-e", f"inject={rule}"))))
+        return registry, outcome
+
+    def judge(self, verb, fault, calls, place, right):
+        """Runs the verb with a fault and compares its exit status with the file."""
+        expected, complete, has_file, _ = right
+        before = 0 if verb == "init" else length(self.world.copy(verb, self.folder / "before.db"))
+        registry, outcome = self.faulty(verb, fault, calls, place)
+        self.counts[fault] += 1
+        self.counts[outcome.code] += 1
+        what = f"{verb}, {fault} at {' '.join(map(str, calls[place]))}"
+        if verb == "init":
+            registry = type(registry)(registry.binary, self.out) if self.out.exists() else None
+        after = length(registry) if registry else 0
+        flaws = [unlike(verb, outcome.code, expected.code, before, after, complete)]
+        if registry and (verified := registry.verify(files=True)).code != 0:
+            flaws.append(f"verify: {verified}")
+        if outcome.code == 1 and self.out.exists():
+            flaws.append("a file is left behind")
+        if outcome.code == expected.code and self.out.exists() != has_file:
+            flaws.append("no file is there")
+        if outcome.code == DONE and bool(outcome.out) != bool(expected.out):
+            flaws.append("it is done and prints nothing")
+        for flaw in filter(None, flaws):
+            self.counts["untrue"] += 1
+            self.figures.fail(f"{what}: {flaw}: {outcome}")
+
+
+def main():
+    """Fails a sample of all calls, or all."""
+    chosen = options(__doc__, seconds=40)
+    if not shutil.which("strace"):
+        skip("needs strace")
+    figures, draw = Figures(), random.Random(chosen.seed)
+    with workspace() as directory:
+        world = World(chosen.binary, directory)
+        bench = Bench(world, directory, figures)
+        verbs = [verb for verb, changes in world.verbs.items() if changes]
+        draw.shuffle(verbs)
+        right = {verb: bench.undisturbed(verb) for verb in verbs}
+        for verb, (outcome, complete, _, calls) in right.items():
+            if outcome.code != 0 or not calls:
+                figures.fail(f"{verb} does not do what it should: {outcome}")
+        shots = [(verb, fault, place) for verb in verbs for fault in FAULTS
+                 for place, (name, _) in enumerate(right[verb][3])
+                 if fault != "ENOSPC" or name in WRITING]
+        print(f"{len(verbs)} verbs, {len(shots)} faults that can be tried")
+        draw.shuffle(shots)
+        # One of each verb comes first, so that a sample leaves none out.
+        first = {shot[0]: shot for shot in reversed(shots)}
+        shots = [*first.values(), *(shot for shot in shots if shot != first[shot[0]])]
+        end = time.monotonic() + chosen.seconds
+        tried = 0
+        for verb, fault, place in shots:
+            if tried >= len(verbs) and chosen.seconds and time.monotonic() > end:
+                break
+            bench.judge(verb, fault, right[verb][3], place, right[verb])
+            tried += 1
+        print(f"{tried} tried: " + ", ".join(
+            f"{count} {'exit ' if isinstance(what, int) else ''}{what}"
+            for what, count in sorted(bench.counts.items(), key=str)))
+        figures.at_least("verbs_that_change_something", len(verbs), 80)
+        figures.exactly("verbs_not_tried", sorted(set(verbs) - {shot[0] for shot in shots[:tried]}), [])
+        figures.exactly("exit_statuses_that_are_untrue", bench.counts["untrue"], 0)
+        controls(figures)
+    figures.close()
+
+
+def controls(figures):
+    """Statuses that do not fit the log are seen."""
+    figures.control("nothing_changed_though_it_is_recorded", unlike("x", 1, 0, 5, 7, 7))
+    figures.control("done_though_it_is_not", unlike("x", 0, 0, 5, 5, 7))
+    figures.control("recorded_though_it_is_not", unlike("x", 74, 0, 5, 5, 7))
+    figures.control("half_of_it_after_a_kill", unlike("x", -9, 0, 5, 6, 7))
+    figures.control("a_crash", unlike("x", -11, 0, 5, 5, 7))
+
+
+main()
