@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         // SHA-256 of the log; Ed25519 of its checkpoints; HMAC of what web hooks send.
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        // The templates of what people read in a browser.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         .target(
@@ -59,10 +61,18 @@ let package = Package(
                 "AttestryDomain", "AttestryHost", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "AttestryPage",
+            dependencies: [
+                "AttestryDomain", .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Templates")],
+            swiftSettings: settings),
         .executableTarget(
             name: "attestry",
             dependencies: [
-                "AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryService",
+                "AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryPage",
+                "AttestryService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -96,6 +106,12 @@ let package = Package(
             name: "AttestryDeliveryTests",
             dependencies: [
                 "AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryTestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "AttestryPageTests",
+            dependencies: [
+                "AttestryDomain", "AttestryPage", "AttestryService", "AttestryTestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

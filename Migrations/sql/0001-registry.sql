@@ -9,6 +9,8 @@
 -- default. The hash is taken over the fields, the salt and the hash of the entry before.
 CREATE TABLE entry (
   sequence INTEGER PRIMARY KEY CHECK (sequence BETWEEN 1 AND 9007199254740991),
+  -- The number of the first entry of the command that left it: its entries stand together.
+  command INTEGER NOT NULL CHECK (command BETWEEN 1 AND sequence),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   actor TEXT NOT NULL,
   on_behalf_of TEXT,
@@ -228,15 +230,17 @@ CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 -- Companies and the people there.
 CREATE TABLE customer (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
-  code TEXT NOT NULL UNIQUE,
+  code TEXT NOT NULL,
   name TEXT NOT NULL CHECK (name <> ''),
   domains TEXT NOT NULL DEFAULT '[]' CHECK (domains GLOB '[[]*]'),
   handles_phi INTEGER NOT NULL DEFAULT 0 CHECK (handles_phi IN (0, 1)),
   handles_personal_data INTEGER NOT NULL DEFAULT 0 CHECK (handles_personal_data IN (0, 1)),
   owner TEXT,
-  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
+CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed = 0;
 CREATE INDEX customer_by_name ON customer (name);
 
 -- The spans in which a company is a customer; before the first it is a prospect, after the last a

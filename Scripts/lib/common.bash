@@ -34,10 +34,10 @@ need_build_tools() {
 
 # What the tests are run with: the programs that Attestry works with, and peers to misbehave.
 need_test_packages() {
-    need_packages python3 python3-venv sqlite3 strace tmux faketime qpdf poppler-utils curl openssl \
+    need_packages python3 python3-venv sqlite3 strace tmux faketime qpdf xlsx2csv unzip python3-openpyxl poppler-utils curl openssl \
         msmtp iproute2 util-linux monitoring-plugins-basic python3-vobject python3-icalendar \
         python3-feedparser python3-html5lib python3-markdown-it python3-prometheus-client radicale \
-        vdirsyncer systemd shellcheck
+        vdirsyncer systemd shellcheck chromium openjdk-17-jre-headless
 }
 
 # Flags of the release: one binary with Swift inside, SQLite shared. lld and packed relocations

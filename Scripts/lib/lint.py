@@ -13,7 +13,8 @@ ALLOWED = {
     "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Synchronization"},
     "Sources/AttestryHost": {"AttestryDomain", "Glibc", "SystemPackage"},
     "Sources/AttestryDelivery": {"AttestryDomain", "AttestryHost", "Crypto", "Foundation"},
-    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
+    "Sources/AttestryPage": {"AttestryDomain", "Mustache"},
+    "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryPage", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
 }
 LONGEST_FILE = 250
 LONGEST_LINE = 100

@@ -6,6 +6,8 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         case invalid, notFound, conflict, noRegistry, newerRegistry, notWritable, busy, clock,
             damaged
         case unrecordedChange
+        /// A word of the command line is not there.
+        case usage
         /// The change is recorded, but what it should have written is lost.
         case outputLost
     }
@@ -25,6 +27,9 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
         let detail = field.flatMap { message.after($0) } ?? message
         self.init(kind, [Problem(field, detail, hint: hint)])
     }
+
+    /// Whether what was typed is at fault, not the registry or the machine.
+    package var isTyped: Bool { [.invalid, .notFound, .conflict].contains(kind) }
 
     /// A field with a value that it cannot take, and what it can take.
     package static func invalid(_ field: String, _ value: String, _ expected: String)

@@ -77,6 +77,8 @@ package final class InputFile: Sendable {
 
     private static func contents(of file: FileDescriptor, named name: String) throws -> [UInt8] {
         var bytes: [UInt8] = []
+        // An array that grows holds all it has twice.
+        bytes.reserveCapacity(min((try? Int(file.stat().size)) ?? 0, 256 << 20))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = try chunk.withUnsafeMutableBytes({ try file.read(into: $0) }),
             count > 0

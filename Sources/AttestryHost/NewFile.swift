@@ -112,8 +112,10 @@ extension NewFile {
     /// this returns, and never seen half-written. Throws `invalid` where the target is something
     /// else than a file, or a database, and `notWritable`; the old file is kept then, unless the
     /// message says that the new one is written.
-    package static func replace(_ path: String, with bytes: [UInt8]) throws {
-        let target = Place(path, for: "output")
+    package static func replace(
+        _ path: String, for field: String = "output", with bytes: [UInt8]
+    ) throws {
+        let target = Place(path, for: field)
         let there = try? path.withCString { try Stat($0, followTargetSymlink: false) }
         if let type = there?.type, type != .regular {
             let kind = [.symbolicLink: "a symbolic link", .directory: "a directory"][type]

@@ -46,6 +46,9 @@ package enum Streams {
         isatty(output.descriptor.rawValue) == 1
     }
 
+    /// Whether a person sits at a terminal who sees what is asked and can type an answer.
+    package static var hasPerson: Bool { isatty(STDIN_FILENO) == 1 && isTerminal(.errors) }
+
     /// How many letters and lines the terminal shows; at least 40 by 10, and 80 by 24 where it does
     /// not say.
     package static func terminalSize() -> (columns: Int, lines: Int) {

@@ -63,9 +63,7 @@ struct Cells: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
         pairs = values.map { ("", $0.cell) }
     }
 
-    init(_ pairs: [(column: String, cell: Cell)]) {
-        self.pairs = pairs
-    }
+    init(named pairs: [(column: String, cell: Cell)]) { self.pairs = pairs }
 
     /// What the fields of a noun hold.
     init<Noun>(_ noun: Noun, _ fields: [Field<Noun>]) {

@@ -8,7 +8,7 @@ extension ReadTransaction {
 
     /// The keys of all customers, by their codes.
     package func customerKeys() throws -> [Int64] {
-        try db.values("SELECT id FROM customer WHERE TRUE ORDER BY code")
+        try db.values("SELECT id FROM customer WHERE removed = 0 ORDER BY code")
     }
 
     /// The customers of these keys in the order of their codes, with their contracts.
@@ -48,7 +48,10 @@ extension ReadTransaction {
         return try customers(
             Set(
                 db.values(
-                    "SELECT id FROM customer WHERE name IN (SELECT value FROM json_each(?))",
+                    """
+                    SELECT id FROM customer
+                    WHERE removed = 0 AND name IN (SELECT value FROM json_each(?))
+                    """,
                     [Cell(.texts(spellings))])))
     }
 

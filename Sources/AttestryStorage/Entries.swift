@@ -77,6 +77,16 @@ extension ReadTransaction {
         ).map { try EntryReader(db).entry($0) }.first
     }
 
+    /// The first of the entries of which a condition holds, or the last; nil where there is none.
+    func entry(_ condition: String, _ arguments: Cells, last: Bool = false) throws -> LogEntry? {
+        let row = try db.rows(
+            """
+            \(Self.selection) WHERE \(condition) ORDER BY sequence \(last ? "DESC" : "") LIMIT 1
+            """, arguments
+        ).next()
+        return try row.map { try EntryReader(db).entry($0) }
+    }
+
     private static let selection = """
         SELECT \(Log.columns), hash,
           (SELECT hash FROM entry AS before WHERE before.sequence = entry.sequence - 1)
@@ -98,9 +108,9 @@ private final class EntryReader {
         let table: String = try row["table_name"]
         if defaults[table] == nil { defaults[table] = try TableShape(table, in: db).defaults }
         return try LogEntry(
-            sequence: row["sequence"], recordedAt: row["recorded_at"], actor: row["actor"],
-            onBehalfOf: row["on_behalf_of"], action: row["action"], subject: row["subject"],
-            table: table, row: row["row_id"], image: row["image"], defaults: defaults[table] ?? [:],
+            sequence: row["sequence"], command: row["command"], recordedAt: row["recorded_at"],
+            actor: row["actor"], onBehalfOf: row["on_behalf_of"], action: row["action"],
+            subject: row["subject"], table: table, row: row["row_id"], image: row["image"], defaults: defaults[table] ?? [:],
             reason: row["reason"], clockAccepted: row["clock_accepted"], salt: row.hash("salt"),
             hash: row.hash("hash"),
             previousHash: row.optionalHash("previous_hash") ?? EntryHash.genesis.hexadecimal)

@@ -3,6 +3,8 @@
 package struct LogEntry: Sendable {
     /// The position in the log, from 1 without gaps.
     package let sequence: Int
+    /// The number of the first entry of the command that left it.
+    package let command: Int
     /// When it was recorded: UTC, whole seconds, in `Timestamp`'s text form.
     package let recordedAt: String
     /// The operating system's user who did it.

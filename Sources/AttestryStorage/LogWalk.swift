@@ -37,7 +37,7 @@ struct LogWalk {
     }
 
     private mutating func append(_ row: Row) {
-        guard case .number(let sequence) = row.value(0), case .text(let time) = row.value(1),
+        guard case .number(let sequence) = row.value(0), case .text(let time) = row.value(Log.time),
             case .bytes(let hash) = row.value(Log.kinds.count)
         else {
             return findings.append(

@@ -4,6 +4,8 @@ import GRDB
 
 /// Appends the entries of one use case to the log.
 final class LogWriter {
+    /// The number of the first entry of the use case.
+    private let first: Int
     /// The number of the last entry.
     private(set) var sequence: Int
     /// Its hash.
@@ -16,20 +18,21 @@ final class LogWriter {
     init(_ change: Change, in db: Database) throws {
         let last = try ReadTransaction(db: db).lastHash()
         (sequence, head) = (last.sequence, last.hash)
+        first = last.sequence + 1
         recordedAt = change.time.cell
         self.change = change
         insertion = try Row(
             """
             INSERT INTO entry (\(Log.columns), hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, in: db)
     }
 
     /// Appends what became of a row.
     func append(table: String, key: Int64, image: [UInt8], subject: String) throws {
         var cells: [Cell] = [
-            .number(sequence + 1), recordedAt, .text(change.actor), change.onBehalfOf.cell,
-            .text(change.action), .text(subject), .text(table), .number(Int(key)),
+            .number(sequence + 1), .number(first), recordedAt, .text(change.actor),
+            change.onBehalfOf.cell, .text(change.action), .text(subject), .text(table), .number(Int(key)),
             .text(String(decoding: image, as: UTF8.self)), change.reason.cell,
             .number(change.acceptsClock ? 1 : 0), .bytes(Self.salt()),
         ]
@@ -50,16 +53,16 @@ final class LogWriter {
 enum Log {
     /// What the hash of an entry is taken over, in this order.
     static let columns = """
-        sequence, recorded_at, actor, on_behalf_of, action, subject, table_name, row_id, image, \
-        reason, clock_accepted, salt
+        sequence, command, recorded_at, actor, on_behalf_of, action, subject, table_name, row_id, \
+        image, reason, clock_accepted, salt
         """
 
     /// The places of some of them.
-    static let (table, row, image, clock) = (6, 7, 8, 10)
+    static let (time, table, row, image, clock) = (2, 7, 8, 9, 11)
 
     /// What each of them holds.
     static let kinds: [Kind] = [
-        .number, .text, .text, .text, .text, .text, .text, .number, .text, .text, .number,
+        .number, .number, .text, .text, .text, .text, .text, .text, .number, .text, .text, .number,
         .bytes,
     ]
 

@@ -60,7 +60,7 @@ extension LoggedRow {
 
 extension JSONValue {
     /// The fields of a row's image; none where it is no image.
-    fileprivate static func fields(ofImage image: [UInt8]) -> [String: JSONValue] {
+    static func fields(ofImage image: [UInt8]) -> [String: JSONValue] {
         image.withUnsafeBytes { JSONValue(cell: Row.Value.text($0))?.fields ?? [:] }
     }
 

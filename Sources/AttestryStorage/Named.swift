@@ -68,38 +68,61 @@ private struct Source {
         """
     private static let document = "JOIN document ON document.id = attachment.document_id"
 
+    /// The rows of a table that are there under its own name, so that nothing finds what was removed
+    /// or recorded in error.
+    private static func standing(_ table: String, _ condition: String = "voided = 0") -> String {
+        "(SELECT * FROM \(table) WHERE \(condition)) AS \(table)"
+    }
+
     private static func plain(
-        _ table: String, _ fields: String..., isOf noun: Named.Noun? = nil
+        _ table: String, _ fields: String..., isOf noun: Named.Noun? = nil,
+        from: String? = nil
     ) -> Source {
         Source(
             isOf: noun, noun: "'\(table)'", name: "\(table).code",
-            fields: fields.map { ($0, "\(table).\($0)") }, from: table)
+            fields: fields.map { ($0, "\(table).\($0)") },
+            from: from ?? standing(table, "removed = 0"))
     }
+
+    private static let agreements = standing(
+        "agreement",
+        """
+        id NOT IN (
+          SELECT agreement_id FROM agreement_event WHERE kind = 'voided' AND voided = 0)
+        """)
 
     static let all: [Source] = [
         plain("scheme", "code", "title"),
         Source(
             noun: "'edition'", name: "scheme.code || ' ' || edition.code",
             fields: [("code", "edition.code"), ("title", "edition.title")],
-            from: "edition JOIN scheme ON scheme.id = edition.scheme_id"),
+            from: "\(standing("edition", "removed = 0")) "
+                + "JOIN \(standing("scheme", "removed = 0")) ON scheme.id = edition.scheme_id"),
         plain("product", "code", "name"),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
             fields: [
                 ("code", "evidence.code"), ("title", "evidence.title"), ("owner", "evidence.owner"),
-            ], from: evidence),
+            ],
+            from: """
+                (SELECT * FROM evidence WHERE id IN (
+                  SELECT evidence_id FROM version WHERE voided = 0)) AS \(evidence)
+                """),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: versionName,
             fields: ["number", "issuer", "auditor", "scope", "identifiers"].map { ($0, $0) },
-            from: "\(evidence) JOIN version ON version.evidence_id = evidence.id"),
+            from: "\(evidence) JOIN \(standing("version")) ON version.evidence_id = evidence.id"),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: versionName,
             fields: [("document", "attachment.name"), ("sha256", "document.sha256")],
             from: """
                 attachment \(document)
-                  LEFT JOIN bridge_letter ON bridge_letter.id = attachment.bridge_letter_id
-                  JOIN version
-                    ON version.id = ifnull(attachment.version_id, bridge_letter.version_id)
+                  LEFT JOIN \(standing("bridge_letter"))
+                    ON bridge_letter.id = attachment.bridge_letter_id
+                  LEFT JOIN \(standing("milestone")) ON milestone.id = attachment.milestone_id
+                  JOIN \(standing("version"))
+                    ON version.id = coalesce(
+                      attachment.version_id, bridge_letter.version_id, milestone.version_id)
                   JOIN evidence ON evidence.id = version.evidence_id
                   JOIN scheme ON scheme.id = evidence.scheme_id
                 """),
@@ -108,21 +131,23 @@ private struct Source {
             noun: "'contact'", name: "customer.code || ' ' || email",
             fields: [("name", "contact.name"), ("email", "email")],
             from: """
-                (SELECT * FROM contact WHERE voided = 0) AS contact
-                  JOIN customer ON customer.id = contact.customer_id
+                \(standing("contact"))
+                  JOIN \(standing("customer", "removed = 0")) ON customer.id = contact.customer_id
                 """),
-        plain("agreement", "code", "template", isOf: .agreement),
+        plain("agreement", "code", "template", isOf: .agreement, from: agreements),
         Source(
             isOf: .agreement, noun: "'agreement'", name: "agreement.code",
             fields: [("signed_by", "party")],
             from: """
-                agreement JOIN agreement_event AS event ON event.agreement_id = agreement.id
+                \(agreements) JOIN (SELECT * FROM agreement_event WHERE voided = 0) AS event
+                  ON event.agreement_id = agreement.id
                 """),
         Source(
             isOf: .agreement, noun: "'agreement'", name: "agreement.code",
             fields: [("document", "attachment.name"), ("sha256", "document.sha256")],
             from: """
-                attachment \(document) JOIN agreement ON agreement.id = attachment.agreement_id
+                attachment \(document) JOIN \(agreements)
+                  ON agreement.id = attachment.agreement_id
                 """),
         Source(
             isOf: .distribution, noun: "'distribution'", name: "CAST(distribution.id AS TEXT)",
@@ -133,6 +158,6 @@ private struct Source {
             from: "distribution"),
         Source(
             noun: "'channel'", name: "code", fields: [("code", "code"), ("target", "target")],
-            from: "(SELECT * FROM channel WHERE removed = 0)"),
+            from: standing("channel", "removed = 0")),
     ]
 }

@@ -43,6 +43,17 @@ extension ReadTransaction {
         return try named(keys, query) { try $0["owner"] }
     }
 
+    /// The e-mail addresses of all who keep something: an evidence, a customer, or what has no
+    /// owner of its own.
+    package func owners() throws -> [String] {
+        try db.values(
+            """
+            SELECT owner FROM evidence WHERE owner IS NOT NULL
+            UNION SELECT owner FROM customer WHERE removed = 0 AND owner IS NOT NULL
+            UNION SELECT owner FROM registry WHERE owner IS NOT NULL ORDER BY 1
+            """)
+    }
+
     /// What `read` makes of the rows of these keys; the query ends in the name of their column.
     func named<Entity, Value>(
         _ keys: Set<ID<Entity>>, _ query: String, _ read: (Row) throws -> Value
@@ -56,7 +67,7 @@ extension ReadTransaction {
 
     /// The codes of a noun, sorted.
     func codes(of noun: String) throws -> [String] {
-        try db.values("SELECT code FROM \(noun) ORDER BY code")
+        try db.values("SELECT code FROM \(noun) WHERE \(Self.stands(noun)) ORDER BY code")
     }
 
     /// What is left of the name of a row that cannot be read: its code, else its number.
@@ -67,8 +78,12 @@ extension ReadTransaction {
 
     /// The key of a noun by its code; nil where there is none.
     func key<Entity>(of noun: String, _ code: Code) throws -> ID<Entity>? {
-        // A code may have been that of something that was removed.
-        let standing = ["product", "scheme"].contains(noun) ? "AND removed = 0" : ""
-        return try db.value("SELECT id FROM \(noun) WHERE code = ? \(standing)", [code])
+        try db.value("SELECT id FROM \(noun) WHERE code = ? AND \(Self.stands(noun))", [code])
+    }
+
+    /// What holds of each row of a noun that is there: a code may have been that of something that
+    /// was removed.
+    static func stands(_ noun: String) -> String {
+        ["customer", "product", "scheme"].contains(noun) ? "\(noun).removed = 0" : "TRUE"
     }
 }

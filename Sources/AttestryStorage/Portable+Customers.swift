@@ -7,7 +7,7 @@ extension Portable {
             + Column.own("customer", "domains", form: .words)
             + Column.own("customer", "handles_phi", "handles_personal_data", form: .flag)
             + Column.own("customer", "owner"),
-        references: [], source: "customer WHERE TRUE ORDER BY code", subject: (["code"], ""))
+        references: [], source: "customer WHERE removed = 0 ORDER BY code", subject: (["code"], ""))
 
     package static let contract = ofCustomer(
         "contract",
@@ -32,7 +32,7 @@ extension Portable {
             references: [.customer],
             source: """
                 \(table) JOIN customer ON customer.id = customer_id
-                ORDER BY customer.code, \(table).id
+                WHERE customer.removed = 0 ORDER BY customer.code, \(table).id
                 """,
             subject: (["customer"], ""))
     }
@@ -67,7 +67,7 @@ extension Portable {
               JOIN agreement_kind ON agreement_kind.id = kind_id
               LEFT JOIN attachment ON attachment.agreement_id = agreement.id
               LEFT JOIN document ON document.id = document_id
-            ORDER BY agreement.code
+            WHERE customer.removed = 0 ORDER BY agreement.code
             """,
         subject: (["code"], ""), owner: { .agreement(ID($0)) })
 
@@ -84,8 +84,9 @@ extension Portable {
         ],
         source: """
             agreement_event JOIN agreement ON agreement.id = agreement_id
+              JOIN customer ON customer.id = agreement.customer_id
               LEFT JOIN agreement AS successor ON successor.id = successor_id
-            ORDER BY agreement.code, agreement_event.id
+            WHERE customer.removed = 0 ORDER BY agreement.code, agreement_event.id
             """,
         subject: (["agreement"], ""))
 
@@ -113,7 +114,6 @@ extension Portable {
     /// All that can be renamed.
     private static let named =
         RenamedNoun.allCases.map { noun in
-            let standing = [.product, .scheme].contains(noun) ? "WHERE removed = 0" : ""
-            return "SELECT '\(noun.rawValue)' AS noun, id, code FROM \(noun.rawValue) \(standing)"
+            "SELECT '\(noun)' AS noun, id, code FROM \(noun) WHERE \(ReadTransaction.stands("\(noun)"))"
         }.joined(separator: " UNION ALL ")
 }

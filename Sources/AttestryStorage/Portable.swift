@@ -128,14 +128,16 @@ extension Portable.Reference {
             WHERE evidence.code = ? AND version.version = CAST(? AS INTEGER)
             ORDER BY bridge_letter.id LIMIT 1 OFFSET CAST(? AS INTEGER) - 1
             """)
-    static let customer = named("customer_id", "customer", in: "customer")
+    static let customer = Self(
+        column: "customer_id", parts: ["customer"],
+        query: "SELECT id FROM customer WHERE code = ? AND removed = 0")
     static let contact = Self(
         column: "contact_id", parts: ["customer", "person"],
         query: """
             SELECT customer.code || ' ' || row_number() OVER (
                 PARTITION BY customer_id ORDER BY contact.id) AS name,
               contact.id AS id
-            FROM contact JOIN customer ON customer.id = customer_id
+            FROM contact JOIN customer ON customer.id = customer_id WHERE customer.removed = 0
             """, isList: true)
 
     /// A key of a table whose rows one code names.

@@ -43,13 +43,14 @@ extension ReadTransaction {
               ifnull(evidence.code || '@' || version.version, agreement.code) AS subject
             FROM attachment JOIN document ON document.id = document_id
               LEFT JOIN agreement ON agreement.id = agreement_id
+              LEFT JOIN customer ON customer.id = agreement.customer_id
               LEFT JOIN bridge_letter ON bridge_letter.id = bridge_letter_id
               LEFT JOIN milestone ON milestone.id = milestone_id
               LEFT JOIN version ON version.id
                 = coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id)
               LEFT JOIN evidence ON evidence.id = version.evidence_id
               LEFT JOIN scheme ON scheme.id = evidence.scheme_id
-            ORDER BY sha256, attachment.id
+            WHERE ifnull(customer.removed, 0) = 0 ORDER BY sha256, attachment.id
             """
         ).map { row in
             let document = try StoredDocument(

@@ -72,11 +72,11 @@ package final class PortableWriter {
     ) throws -> Int64 {
         try checking {
             guard !portable.identity.isEmpty else {
-                return try transaction.insert(portable.table, Cells(row), subject: subject)
+                return try transaction.insert(portable.table, Cells(named: row), subject: subject)
             }
             return try transaction.put(
-                portable.table, where: Cells(row.filter { portable.identity.contains($0.column) }),
-                cells: Cells(row.filter { !portable.identity.contains($0.column) }),
+                portable.table, where: Cells(named: row.filter { portable.identity.contains($0.column) }),
+                cells: Cells(named: row.filter { !portable.identity.contains($0.column) }),
                 subject: subject)
         }
     }

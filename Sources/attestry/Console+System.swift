@@ -12,6 +12,7 @@ extension Console {
             actor: Streams.userName, terminalWidth: size?.columns, terminalHeight: size?.lines,
             progress: Streams.isTerminal(.errors) ? progressLine() : nil,
             readInput: InputFile.standardInput,
+            readAnswer: Streams.hasPerson ? { readLine() } : nil,
             writeOutput: { try Streams.write($0, to: .output) },
             writeErrors: { try? Streams.write($0, to: .errors) })
     }

@@ -15,6 +15,8 @@ final class Console {
     let terminalHeight: Int?
     /// What the command reads where it is given `-`.
     let readInput: () throws -> [UInt8]
+    /// The next line that somebody types, nil at the end; nil where nobody can be asked.
+    private let readAnswer: (() -> String?)?
     /// The registry in use; kept so that the process ends without closing what its end closes.
     var registry: Registry?
     /// Whether a change was committed; a lost output must then not pass for "nothing changed".
@@ -30,7 +32,7 @@ final class Console {
     init(
         clock: Clock, environment: [String: String], actor: @escaping () -> String,
         terminalWidth: Int?, terminalHeight: Int? = nil, progress: ProgressLine? = nil,
-        readInput: @escaping () throws -> [UInt8],
+        readInput: @escaping () throws -> [UInt8], readAnswer: (() -> String?)? = nil,
         writeOutput: @escaping ([UInt8]) throws -> Void, writeErrors: @escaping ([UInt8]) -> Void
     ) {
         self.clock = clock
@@ -40,6 +42,7 @@ final class Console {
         self.terminalHeight = terminalHeight
         self.progress = progress
         self.readInput = readInput
+        self.readAnswer = readAnswer
         self.writeOutput = writeOutput
         self.writeErrors = writeErrors
     }
@@ -76,6 +79,20 @@ final class Console {
     func note(_ line: String) {
         progress?.clear()
         writeErrors(Array((line.visible(keepingNewlines: false) + "\n").utf8))
+    }
+
+    /// Whether somebody sits there who can be asked.
+    var canAsk: Bool { readAnswer != nil }
+
+    /// What somebody answers to a question. Throws `invalid` where nobody does any more.
+    func ask(_ question: String) throws -> String {
+        progress?.clear()
+        writeErrors(Array(question.visible(keepingNewlines: false).utf8))
+        guard let answer = readAnswer?() else {
+            writeErrors([0x0A])
+            throw RegistryError(.invalid, "the input has ended; nothing was recorded")
+        }
+        return answer.trimmed
     }
 
     /// Says what went wrong.

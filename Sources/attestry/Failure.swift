@@ -33,9 +33,10 @@ struct Failure {
             }
             return error.status
         case let error as ImportRefusal:
+            for note in error.notes { console.note("note: \(note)") }
             for problem in error.problems { console.note(problem) }
             console.complain(
-                "\(error.problems.count.of("problem")); nothing was imported",
+                "\(error.count.of("problem")); nothing was imported",
                 hint: "mend the file and import it again; --dry-run tries without recording")
             return 1
         default:
@@ -117,6 +118,7 @@ extension RegistryError {
     /// The exit status of `cli.md`.
     var status: Int32 {
         switch kind {
+        case .usage: 64
         case .newerRegistry: 3
         case .clock: 4
         case .busy: 75

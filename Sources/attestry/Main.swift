@@ -118,8 +118,9 @@ struct Attestry: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, StatusCommand.self, CheckCommand.self, DoctorCommand.self,
-            FindCommand.self,
+            InitCommand.self, StatusCommand.self, CheckCommand.self, PlanCommand.self,
+            OverviewCommand.self, DoctorCommand.self, FindCommand.self, UndoCommand.self,
+            EvidenceCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self,

@@ -15,6 +15,7 @@ struct LoggedEntryTests {
         for entry in entries {
             var hash = EntryHash()
             hash.add(try #require(entry["sequence"].int))
+            hash.add(try #require(entry["command"].int))
             for field in ["recorded_at", "actor", "on_behalf_of", "action", "subject", "table"] {
                 Self.add(entry[field].string, to: &hash)
             }

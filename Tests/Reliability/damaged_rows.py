@@ -66,7 +66,7 @@ def damage(path, table, column, rowid, value):
         original = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
-    rewrite(original.replace(" NOT NULL", "").removesuffix(" STRICT"))
+    rewrite(re.sub(r"(?<!\bIS) NOT NULL", "", original).removesuffix(" STRICT"))
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for setting in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
             connection.execute(f"PRAGMA {setting}")
@@ -77,36 +77,38 @@ def damage(path, table, column, rowid, value):
             connection.execute(sql)
 
 
+# The subjects that rows belong to.
+EVIDENCE = "SELECT 'evidence', code FROM evidence WHERE id IN (%s)"
+VERSIONS = "SELECT evidence_id FROM version WHERE id IN (%s)"
+CUSTOMER = "SELECT 'customer', code FROM customer WHERE id IN (%s)"
+AGREEMENTS = "SELECT customer_id FROM agreement WHERE id IN (%s)"
+DISTRIBUTION = "SELECT 'distribution', CAST(id AS TEXT) FROM distribution WHERE id IN (%s)"
+ALERTS = """
+    SELECT subject_kind, coalesce(evidence.code, agreement.code, customer.code, CAST(subject_id AS TEXT))
+    FROM alert LEFT JOIN evidence ON subject_kind = 'evidence' AND evidence.id = subject_id
+      LEFT JOIN agreement ON subject_kind = 'agreement' AND agreement.id = subject_id
+      LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
+    WHERE alert.id IN (%s)"""
+UNDER = "SELECT id FROM evidence WHERE scheme_id IN (%s)"
+QUERIES = {
+    "evidence": EVIDENCE, "version": EVIDENCE % VERSIONS,
+    **{table: EVIDENCE % VERSIONS % f"SELECT version_id FROM {table} WHERE id IN (%s)"
+       for table in ("event", "milestone", "bridge_letter")},
+    "scheme": EVIDENCE % UNDER, **{table: EVIDENCE % UNDER % f"SELECT scheme_id FROM {table} WHERE id IN (%s)"
+                                   for table in ("edition", "fact")},
+    "customer": CUSTOMER, **{table: CUSTOMER % f"SELECT customer_id FROM {table} WHERE id IN (%s)"
+                             for table in ("contract", "contact", "agreement")},
+    "agreement_event": CUSTOMER % AGREEMENTS % "SELECT agreement_id FROM agreement_event WHERE id IN (%s)",
+    "agreement_kind": CUSTOMER % "SELECT customer_id FROM agreement WHERE kind_id IN (%s)",
+    "distribution": DISTRIBUTION,
+    "distribution_event": DISTRIBUTION % "SELECT distribution_id FROM distribution_event WHERE id IN (%s)",
+    "alert": ALERTS, **{table: ALERTS % f"SELECT alert_id FROM {table} WHERE id IN (%s)"
+                        for table in ("alert_response", "alert_reminder", "alert_escalation")},
+}
+
+
 class Belongings:
     """Which subjects a row belongs to, and which rest on these: by plain SQL."""
-
-    EVIDENCE = "SELECT 'evidence', code FROM evidence WHERE id IN (%s)"
-    VERSIONS = "SELECT evidence_id FROM version WHERE id IN (%s)"
-    CUSTOMER = "SELECT 'customer', code FROM customer WHERE id IN (%s)"
-    AGREEMENTS = "SELECT customer_id FROM agreement WHERE id IN (%s)"
-    DISTRIBUTION = "SELECT 'distribution', CAST(id AS TEXT) FROM distribution WHERE id IN (%s)"
-    ALERTS = """
-        SELECT subject_kind, coalesce(evidence.code, agreement.code, customer.code, CAST(subject_id AS TEXT))
-        FROM alert LEFT JOIN evidence ON subject_kind = 'evidence' AND evidence.id = subject_id
-          LEFT JOIN agreement ON subject_kind = 'agreement' AND agreement.id = subject_id
-          LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
-        WHERE alert.id IN (%s)"""
-    UNDER = "SELECT id FROM evidence WHERE scheme_id IN (%s)"
-    QUERIES = {
-        "evidence": EVIDENCE, "version": EVIDENCE % VERSIONS,
-        **{table: EVIDENCE % VERSIONS % f"SELECT version_id FROM {table} WHERE id IN (%s)"
-           for table in ("event", "milestone", "bridge_letter")},
-        "scheme": EVIDENCE % UNDER, **{table: EVIDENCE % UNDER % f"SELECT scheme_id FROM {table} WHERE id IN (%s)"
-                                       for table in ("edition", "fact")},
-        "customer": CUSTOMER, **{table: CUSTOMER % f"SELECT customer_id FROM {table} WHERE id IN (%s)"
-                                 for table in ("contract", "contact", "agreement")},
-        "agreement_event": CUSTOMER % AGREEMENTS % "SELECT agreement_id FROM agreement_event WHERE id IN (%s)",
-        "agreement_kind": CUSTOMER % "SELECT customer_id FROM agreement WHERE kind_id IN (%s)",
-        "distribution": DISTRIBUTION,
-        "distribution_event": DISTRIBUTION % "SELECT distribution_id FROM distribution_event WHERE id IN (%s)",
-        "alert": ALERTS, **{table: ALERTS % f"SELECT alert_id FROM {table} WHERE id IN (%s)"
-                            for table in ("alert_response", "alert_reminder", "alert_escalation")},
-    }
 
     def __init__(self, registry):
         self.registry = registry
@@ -115,7 +117,7 @@ class Belongings:
         """The subjects whose alerts may be others when the row is damaged."""
         if table == "ladder":
             return {self.everything}
-        found = set(self.registry.query(self.QUERIES[table] % rowid)) if table in self.QUERIES else set()
+        found = set(self.registry.query(QUERIES[table] % rowid)) if table in QUERIES else set()
         while True:
             further = found | {name for subject in found for name in self.resting(*subject)}
             if further == found:

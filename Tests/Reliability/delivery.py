@@ -28,17 +28,17 @@ Letter = collections.namedtuple("Letter", "sender recipients data at")
 Hit = collections.namedtuple("Hit", "path headers body at")
 
 
-def need_python_packages():
-    """Makes a virtual environment with exact versions in .build/venv, once, and imports from it."""
-    folder = pathlib.Path(__file__).resolve().parents[2] / ".build" / "venv"
-    mark, wanted = folder / "packages", "\n".join((sys.version, *PACKAGES))
+def need_python_packages(name="venv", packages=PACKAGES):
+    """Makes a virtual environment of that name with exact versions in .build, once, and imports from it."""
+    folder = pathlib.Path(__file__).resolve().parents[2] / ".build" / name
+    mark, wanted = folder / "packages", "\n".join((sys.version, *packages))
     if not mark.exists() or mark.read_text() != wanted:
         python = folder / "bin" / "python"
         for words in ([sys.executable, "-m", "venv", "--clear", str(folder)],
                       [str(python), "-m", "pip", "install", "--quiet", "--no-deps",
-                       "--disable-pip-version-check", *PACKAGES]):
+                       "--disable-pip-version-check", *packages]):
             if subprocess.run(words, check=False).returncode != 0:
-                skip(f"no virtual environment with {', '.join(PACKAGES)}")
+                skip(f"no virtual environment with {', '.join(packages)}")
         mark.write_text(wanted)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     sys.path.insert(0, str(folder / "lib" / version / "site-packages"))

@@ -97,6 +97,18 @@ def in_html(page):
     return flaws + hidden(text, "\n"), text
 
 
+def in_page(page):
+    """What a browser would make of the page for the board: what runs or fetches, and its text."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    flaws = [f"element {node.tag}" for node in tree.iter()
+             if node.tag in ("script", "img", "a", "iframe", "object", "form")]
+    flaws += [f"attribute {name} of {node.tag}" for node in tree.iter() for name, value in node.attrib.items()
+              if str(name).startswith("on") or str(name) == "style"
+              or str(name).endswith("href") and not value.startswith(("#", "data:,"))]
+    text = "".join(tree.itertext())
+    return flaws + hidden(text, "\n"), text
+
+
 def in_slack(text):
     """What Slack would take for a mention or a link; and the text."""
     flaws = [f"{text[:80]!r}"] if re.search(r"[<>]|&(?!(?:amp|lt|gt);)", text) else []
@@ -335,6 +347,7 @@ def check_files(office, judge):
     judge("calendar", in_calendar(office.run("calendar", timeout=100).out.encode()),
           [plain(text) for text in PAYLOADS])
     judge("feed", in_feed(office.run("feed", timeout=100).out))
+    judge("overview", in_page(office.run("overview", timeout=100).out), map(visible, PAYLOADS))
     families = list(text_string_to_metric_families(office.run("metrics", timeout=100).out))
     judge("metrics", ([] if families else ["no figures"], ""))
     concerns = json.loads(office.run("check", "--format", "json", timeout=100).out)
@@ -368,6 +381,7 @@ def check_messages(office, web, judge, organizations):
 
 def check_files_of_organization(office, judge):
     """The organization's name stands in the head of what other programs fetch."""
+    judge("overview", in_page(office.run("overview", timeout=100).out))
     judge("calendar", in_calendar(office.run("calendar", timeout=100).out.encode()))
     judge("pipe", in_lines(office.run("settings", "show").out))
     judge("json", in_json(office.run("settings", "show", "--format", "json").out))

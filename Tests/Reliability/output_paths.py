@@ -12,7 +12,7 @@ import time
 from harness import Registry
 
 NOBODY = 65534
-VERBS = ("calendar", "metrics", "feed")
+VERBS = ("calendar", "metrics", "feed", "overview")
 OLD = b"what was there before\n"
 
 

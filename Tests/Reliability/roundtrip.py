@@ -15,9 +15,9 @@ from harness import INIT, Figures, Hand, Registry, day, fill, options, workspace
 KEYS = {"id", "recorded_on", "recorded_at"}
 BACK = {
     "product": "removed = 0", "scheme": "origin = 'user' AND removed = 0", "edition": "origin = 'user' AND removed = 0",
-    "fact": "origin = 'user'", "ladder": "origin = 'user'", "agreement_kind": "origin = 'user'",
-    **dict.fromkeys(("former_code", "evidence", "version", "event", "milestone", "bridge_letter", "customer",
-                     "contract", "contact", "agreement", "agreement_event", "document", "document_chunk",
+    "fact": "origin = 'user'", "customer": "removed = 0", "ladder": "origin = 'user'", "agreement_kind": "origin = 'user'",
+    **dict.fromkeys(("former_code", "evidence", "version", "event", "milestone", "bridge_letter", "contract",
+                      "contact", "agreement", "agreement_event", "document", "document_chunk",
                      "attachment", "distribution", "distribution_event"), "TRUE")}
 BEHIND = {"entry", "registry", "channel", "message", "delivery", "alert", "alert_run", "alert_response",
           "alert_reminder", "alert_escalation"}

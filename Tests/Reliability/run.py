@@ -41,10 +41,15 @@ FULL = {
     "delivery_limits.py": [],
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
+    "overview.py": ["--rows", "10000", "--days", "110"],
     "nagios.py": [],
+    "terminal.py": ["--every", "1"],
     "escaping.py": ["--singles", "300"],
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
+    "import_sheets.py": ["--rows", "50000"],
+    "import_fuzz.py": ["--files", "20000"],
+    "import_hostile.py": ["--size", "100"],
 }
 
 

@@ -100,7 +100,7 @@ class Trial:
         self.hangs += outcome.code == "hang"
         self.signals += outcome.crashed and outcome.code != "hang"
         # check and verify end with 2 because of what they found, and say it as their answer.
-        told = outcome.explained or outcome.code == 2 and outcome.out
+        told = outcome.explained or outcome.code == 2 and (outcome.out or "damaged: " in outcome.err)
         if outcome.crashed:
             self.figures.fail(f"{what}: {' '.join(words)}: {outcome}")
         elif outcome.code != 0 and not told:
@@ -153,7 +153,10 @@ def main():
         changes.sort(key=lambda change: not change[0].must_be_named(change[1]))
         first = [change for change in changes if change[0].must_be_named(change[1])]
         if not chosen.all:
-            changes = first[:chosen.changes // 2] + changes[len(first):][:chosen.changes // 2]
+            # Each column once.
+            half = chosen.changes // 2
+            changes = [*{str(site): (site, value) for site, value in first}.values()][:half] + [
+                *{str(site): (site, value) for site, value in changes[len(first):]}.values()][:half]
         began, done, columns = time.monotonic(), 0, set()
         for site, value in changes:
             if trial.judge(site, value):

@@ -22,6 +22,10 @@ final class Session {
     var width: Int?
     /// What a command reads where it is given `-`.
     var input = ""
+    /// What somebody types at the terminal while the next command runs; nil where nobody sits there.
+    var answers: [String]?
+    /// The user whose commands they are.
+    var actor = "tester"
     /// The number of the last entry of the log that the catalogue made.
     private var catalogue = 0
 
@@ -40,15 +44,26 @@ final class Session {
         var output: [UInt8] = []
         var errors: [UInt8] = []
         let noon = day.dayNumber * 86_400 + 43_200
+        var answers = self.answers ?? []
+        // What is typed stands on the terminal.
+        let readAnswer: () -> String? = {
+            guard !answers.isEmpty else { return nil }
+            let answer = answers.removeFirst()
+            errors += Array((answer + "\n").utf8)
+            return answer
+        }
         let console = Console(
             clock: Clock(
                 now: { Timestamp(secondsSinceEpoch: noon) }, offset: Zone.offset),
             environment: [
                 "ATTESTRY_REGISTRY": directory.appending(path: "registry.db").path, "NO_COLOR": "1",
             ],
-            actor: { "tester" }, terminalWidth: width, readInput: { [input] in Array(input.utf8) },
+            actor: { [actor] in actor }, terminalWidth: width,
+            readInput: { [input] in Array(input.utf8) },
+            readAnswer: self.answers == nil ? nil : readAnswer,
             writeOutput: { output += $0 }, writeErrors: { errors += $0 })
         let status = Main.run(words, console)
+        self.answers = nil
         return Outcome(
             status: status, output: String(decoding: output, as: UTF8.self),
             errors: String(decoding: errors, as: UTF8.self))
@@ -88,12 +103,14 @@ final class Session {
 }
 
 extension Session {
-    /// Takes a direction of a transcript: the day, or what the output is.
+    /// Takes a direction of a transcript: the day, what the output is, who is there, what is typed.
     func direct(_ line: String) throws {
         let word = String(line.dropFirst(2))
         switch line.first {
         case "@": day = try CivilDate(word, field: "day")
         case "=": width = Int(word)
+        case "%": actor = word
+        case ">": answers = (answers ?? []) + (word == "^D" ? [] : [word])
         default: break
         }
     }

@@ -6,11 +6,16 @@ package enum AgreementEventRules {
         _ kind: AgreementEvent.Kind, on day: CivilDate, to agreement: Agreement, today: CivilDate,
         field: String = "on"
     ) throws {
-        func refuse(
-            _ why: String,
-            _ hint: String = "attestry agreement void-event takes back what was recorded in error"
-        ) -> RegistryError {
+        func refuse(_ why: String, _ hint: String) -> RegistryError {
             RegistryError(.conflict, "\(agreement.code) \(why)", hint: hint, field: field)
+        }
+        func refuse(_ why: String, void kind: AgreementEvent.Kind, on day: CivilDate)
+            -> RegistryError
+        {
+            refuse(
+                why,
+                "where that was recorded in error: attestry agreement void-event "
+                    + "\(agreement.code) \(kind.rawValue) --on \(day) --reason TEXT")
         }
         if agreement.isVoided { throw refuse("was voided", "record the agreement anew") }
         if kind != .terminated {
@@ -19,14 +24,17 @@ package enum AgreementEventRules {
         }
         let isKnown = agreement.standing.contains { $0.kind == kind && $0.occurredOn == day }
         if isKnown, [.drafted, .sent, .negotiating, .declined].contains(kind) {
-            throw refuse("says the same already: \(kind.rawValue) on \(day)")
+            throw refuse("says the same already: \(kind.rawValue) on \(day)", void: kind, on: day)
         }
         let (signed, ended) = (agreement.executedOn, agreement.first(.terminated)?.occurredOn)
         switch kind {
         case .drafted, .sent, .negotiating, .declined, .executed:
-            if let signed { throw refuse("was executed on \(signed)") }
+            if let signed {
+                throw refuse("was executed on \(signed)", void: .executed, on: signed)
+            }
             if kind == .executed, let ended, ended < day {
-                throw refuse("is terminated on \(ended), before \(day)")
+                throw refuse(
+                    "is terminated on \(ended), before \(day)", void: .terminated, on: ended)
             }
         case .terminated:
             guard let signed else {
@@ -35,7 +43,9 @@ package enum AgreementEventRules {
             guard signed <= day else {
                 throw refuse("was executed on \(signed), after \(day)", "give a later day")
             }
-            if let ended { throw refuse("is terminated on \(ended) already") }
+            if let ended {
+                throw refuse("is terminated on \(ended) already", void: .terminated, on: ended)
+            }
         case .superseded:
             guard signed != nil else {
                 throw refuse("was never executed", "the signature comes first")
@@ -49,7 +59,8 @@ package enum AgreementEventRules {
         guard let twin = agreements.first(where: agreement.isTwin) else { return }
         throw RegistryError(
             .conflict, "\(twin.code) says the same already",
-            hint: "attestry agreement show \(twin.code); void takes back one recorded in error")
+            hint: "where that was recorded in error: attestry agreement void \(twin.code) "
+                + "--reason TEXT")
     }
 
     /// The agreements that follow each other from the first to the last as it was recorded, both

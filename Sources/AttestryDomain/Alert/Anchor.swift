@@ -14,6 +14,8 @@ package struct Anchor: Hashable, Sendable {
     package internal(set) var ordinal: Int
     /// What happens on the day, as a clause for a person to read.
     package let fact: String
+    /// What it costs to see to it; nil where that was not recorded.
+    package internal(set) var cost: Cost?
 
     package init(
         _ kind: AnchorName.Kind, detail: String? = nil, on: CivilDate, recordedOn: CivilDate,

@@ -23,7 +23,8 @@ package struct AnchorRules {
             target: Ladders.Target(evidence, kind: scheme.kind),
             anchors: try anchors(of: evidence, scheme, on: day), verdict: verdict,
             isDiscontinued: evidence.isDiscontinued(on: day),
-            sources: [.evidence(code), .scheme(scheme.code)], silence: evidence.silence(on: day))
+            sources: [.evidence(code), .scheme(scheme.code)], silence: evidence.silence(on: day),
+            products: evidence.standing.last?.covers ?? [])
     }
 
     /// The anchors of an evidence, sorted by name and day.
@@ -61,7 +62,8 @@ package struct AnchorRules {
         let freshUntil = ReportRules(scheme: scheme, evidence: evidence).freshUntil(of: version)
         let next = version.report?.period?.end.adding(months: scheme.nextPeriodMonths)
         return [
-            version.anchor(.freshUntil, on: freshUntil, "the report is fresh until \(freshUntil)"),
+            version.anchor(.freshUntil, on: freshUntil, "the report is fresh until \(freshUntil)")
+                .costing(version),
             next.map {
                 version.anchor(
                     .nextPeriodEnd, on: $0, goesOverdue: false, "the next period ends on \($0)")
@@ -75,7 +77,8 @@ package struct AnchorRules {
         let rules = CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
         let verdict = try rules.verdict(onlyOf: last, on: day)
         let isRestorable = verdict.flags.contains(.restorable)
-        var anchors = rules.limitAnchor(of: last, goesOverdue: !isRestorable).map { [$0] } ?? []
+        var anchors = [rules.limitAnchor(of: last, goesOverdue: !isRestorable)?.costing(last)]
+            .compactMap(\.self)
         if isRestorable, let limit = rules.restoreLimit(of: last) {
             anchors.append(
                 last.anchor(
@@ -87,7 +90,8 @@ package struct AnchorRules {
             Anchor(
                 .milestone, detail: due.kind, on: due.dueOn, recordedOn: due.recordedOn,
                 ordinal: milestones.count { $0.kind == due.kind && $0.dueOn <= due.dueOn },
-                fact: "\(due.kind) is due by \(due.dueOn)")
+                fact: "\(due.kind) is due by \(due.dueOn)"
+            ).costing(last)
         }
         anchors += standingAnchors(of: last, verdict: verdict, scheme: scheme, on: day)
         // A renewal that waits does not make up for what happens to the version that counts now.
@@ -165,6 +169,16 @@ extension Version {
         _ kind: AnchorName.Kind, on day: CivilDate, goesOverdue: Bool = true, _ fact: String
     ) -> Anchor {
         Anchor(kind, on: day, recordedOn: recordedOn, goesOverdue: goesOverdue, fact: fact)
+    }
+}
+
+extension Anchor {
+    /// The anchor with what a version says that it costs.
+    fileprivate func costing(_ version: Version) -> Anchor {
+        var anchor = self
+        anchor.cost = Cost.identifier(for: name).flatMap { version.identifiers[$0] }
+            .flatMap { try? Cost($0, field: Cost.identifier) }
+        return anchor
     }
 }
 

@@ -24,6 +24,8 @@ package struct Watched: Sendable {
     package let sources: [Source]
     /// Why nothing will be raised, where there are no anchors.
     package let silence: String
+    /// The products that it covers.
+    package let products: [Code]
 
     /// A recorded thing that the days of a subject follow from.
     package enum Source: Hashable, Sendable {
@@ -35,7 +37,8 @@ package struct Watched: Sendable {
     package init(
         _ subject: AlertSubject, title: String, owner: String?, target: Ladders.Target = .anything,
         anchors: [Anchor], verdict: Verdict? = nil, isInForce: Bool = true,
-        isDiscontinued: Bool = false, sources: [Source] = [], silence: String = ""
+        isDiscontinued: Bool = false, sources: [Source] = [], silence: String = "",
+        products: [Code] = []
     ) {
         self.subject = subject
         self.title = title
@@ -47,6 +50,7 @@ package struct Watched: Sendable {
         self.isDiscontinued = isDiscontinued
         self.sources = sources
         self.silence = silence
+        self.products = products
     }
 
     /// A subject whose data cannot be evaluated, since a day and for a cause.

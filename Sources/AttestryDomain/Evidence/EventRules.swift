@@ -18,7 +18,7 @@ package enum EventRules {
         if let end = version.terminalEvent(by: isTerminal ? .distantFuture : day) {
             throw RegistryError(
                 .conflict, "\(name) is \(end.kind.rawValue) since \(end.occurredOn)",
-                hint: "void-event takes back what was recorded in error")
+                hint: voidHint(end, of: version, named: name))
         }
         let suspension = version.suspension(by: day)
         if kind == .suspended, let since = suspension?.occurredOn {
@@ -27,8 +27,18 @@ package enum EventRules {
         if kind == .restored, suspension == nil {
             throw RegistryError(
                 .conflict, "\(name) is not suspended on \(day)",
-                hint: "renew records the renewal of what has expired")
+                hint: "attestry certificate renew \(name.code) --issued DATE records the renewal "
+                    + "of what has expired")
         }
+    }
+
+    /// How an event is taken back that was recorded in error.
+    package static func voidHint(
+        _ event: Event, of version: Version, named name: VersionReference
+    ) -> String {
+        let noun: Scheme.Noun = version.report == nil ? .certificate : .report
+        return "where that was recorded in error: attestry \(noun.rawValue) void-event \(name) "
+            + "\(event.kind.rawValue) --on \(event.occurredOn) --reason TEXT"
     }
 
     /// Throws `invalid` where a milestone cannot be due in a version's life, or is of a kind that

@@ -13,6 +13,7 @@ package struct VersionRules: Sendable {
     package func problems(_ content: VersionContent, besides said: Set<String> = []) -> [Problem] {
         let problems =
             editionProblems(content) + missing(content) + unknownValues(content)
+            + Cost.problems(content.identifiers)
             + (scheme.kind == .report ? reportProblems(content) : [])
             + dateProblems(content)
         return problems.filter { !said.contains($0.field ?? "") }
@@ -94,8 +95,9 @@ package struct VersionRules: Sendable {
                 .missing(
                     $0, "\(scheme.code) cannot do without it", hint: "give it as --set \($0)=VALUE")
             }
-            + content.identifiers.keys.filter { !scheme.identifierNames.contains($0) }.sorted()
-            .map(unknownIdentifier)
+            + content.identifiers.keys.filter {
+                !scheme.identifierNames.contains($0) && !Cost.isNamed($0, in: scheme)
+            }.sorted().map(unknownIdentifier)
     }
 
     private func unknownIdentifier(_ name: String) -> Problem {

@@ -94,6 +94,43 @@ extension Array {
     }
 }
 
+extension Array {
+    /// The rows by what stands in a column, and in their order where that is the same; what holds
+    /// nothing comes last. Throws `notFound` with the columns that there are.
+    package func sorted(by name: String, _ columns: [Column<Element>]) throws -> [Element] {
+        guard let column = columns.first(where: { $0.name == name && $0.isListed }) else {
+            throw RegistryError.notFound(
+                "column", name, among: columns.filter(\.isListed).map(\.name))
+        }
+        return map { ($0, column.value($0)) }.enumerated().sorted { left, right in
+            let (one, other) = (left.element.1, right.element.1)
+            return one.isBefore(other) || !other.isBefore(one) && left.offset < right.offset
+        }.map(\.element.0)
+    }
+}
+
+extension Column {
+    /// Whether lists have it.
+    fileprivate var isListed: Bool { place != .documentOnly && place != .jsonOnly }
+}
+
+extension JSONValue {
+    /// Whether a list that is sorted by such values has this one first.
+    fileprivate func isBefore(_ other: JSONValue) -> Bool {
+        switch (self, other) {
+        case (.null, _), ([], _): false
+        case (_, .null), (_, []): true
+        case (.number(let one), .number(let other)): one < other
+        case (.bool(let one), .bool(let other)): !one && other
+        case (.array(let one), .array(let other)):
+            one.lexicographicallyPrecedes(other) { $0.isBefore($1) }
+        case (.string(let one), .string(let other)):
+            one.utf8.lexicographicallyPrecedes(other.utf8)
+        default: false
+        }
+    }
+}
+
 extension JSONValue {
     /// A row as scripts read it: all its columns by their names.
     package init<Row>(_ row: Row, _ columns: [Column<Row>]) {

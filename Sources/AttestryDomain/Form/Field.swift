@@ -44,7 +44,7 @@ package struct Field<Noun>: Sendable {
     package let set: @Sendable (_ value: JSONValue, _ noun: inout Noun) throws -> Void
 
     /// The help as what may be asked for: `the certificate's number`.
-    var clause: String { help.prefix(1).lowercased() + help.dropFirst().dropLast() }
+    package var clause: String { help.prefix(1).lowercased() + help.dropFirst().dropLast() }
 
     /// Whether nothing stands in the field.
     func isEmpty(in noun: Noun) -> Bool { [.null, []].contains(value(noun)) }

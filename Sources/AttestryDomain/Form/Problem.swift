@@ -7,11 +7,16 @@ package struct Problem: Hashable, Sendable {
     package let detail: String
     /// What would be right, or what to type next.
     package let hint: String?
+    /// Whether something was not given that is needed.
+    package let isMissing: Bool
 
-    package init(_ field: String?, _ detail: String, hint: String? = nil) {
+    package init(
+        _ field: String?, _ detail: String, hint: String? = nil, isMissing: Bool = false
+    ) {
         self.field = field
         self.detail = detail
         self.hint = hint
+        self.isMissing = isMissing
     }
 
     /// What is wrong with a field where something is.
@@ -41,7 +46,7 @@ package struct Problem: Hashable, Sendable {
 
     /// A field that was not given and without which it cannot be.
     package static func missing(_ field: String, _ why: String, hint: String?) -> Problem {
-        Problem(field, " is missing: \(why)", hint: hint)
+        Problem(field, " is missing: \(why)", hint: hint, isMissing: true)
     }
 
     /// A field without which it cannot be, where that was not given.
@@ -65,5 +70,32 @@ package struct Problem: Hashable, Sendable {
             return detail
         }
         return name(field) + detail
+    }
+}
+
+extension [Problem] {
+    /// What the body makes; nil where it throws what somebody typed wrong, which is kept beside
+    /// what was wrong before, under the name of a field where it names none. Any other failure is
+    /// thrown on.
+    @discardableResult
+    package mutating func gather<Result>(in field: String? = nil, _ body: () throws -> Result) throws
+        -> Result?
+    {
+        do {
+            return try body()
+        } catch let error as RegistryError where error.isTyped {
+            for problem in error.problems {
+                let placed = field.map { problem.placed(in: $0) } ?? problem
+                if !contains(placed) { append(placed) }
+            }
+            return nil
+        }
+    }
+}
+
+extension Problem {
+    /// The problem as one of this field, where it is of no other.
+    fileprivate func placed(in name: String) -> Problem {
+        field == nil ? Problem(name, ": \(detail)", hint: hint) : self
     }
 }

@@ -27,13 +27,27 @@ extension StringProtocol {
 }
 
 extension String {
-    /// Without spaces at both ends, which spreadsheets like to leave.
+    /// Without blanks of any kind at both ends, which spreadsheets and web pages like to leave:
+    /// spaces, tabs, line ends, and what takes no room at all.
     package var trimmed: String {
-        func isSpace(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
-        guard isSpace(utf8.first) || isSpace(utf8.last) else { return self }
-        let start = utf8.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? endIndex
-        let end = utf8.lastIndex { $0 != 0x20 && $0 != 0x09 }.map { utf8.index(after: $0) } ?? start
-        return String(self[start..<end])
+        func isInk(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
+        if isInk(utf8.first), isInk(utf8.last) { return self }
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !$0.isBlank }),
+            let end = scalars.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(scalars[start...end])
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether nothing is seen of it but room, or less.
+    fileprivate var isBlank: Bool {
+        switch value {
+        case 0x21..<0x7F: false
+        case 0x200B, 0x2060, 0xFEFF: true
+        default: properties.isWhitespace
+        }
     }
 }
 

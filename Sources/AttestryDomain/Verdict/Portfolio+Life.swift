@@ -17,10 +17,14 @@ extension Portfolio {
     /// The life of an evidence as it is known on a day, from its first start on: what happened by
     /// then, and the limits that lie ahead. Throws as a verdict does.
     package func life(of code: Code, asOf day: CivilDate) throws -> [Stretch] {
-        let known = self.known(by: day)
+        try seen(on: day).life(of: code)
+    }
+
+    /// The life of an evidence as this portfolio knows it.
+    func life(of code: Code) throws -> [Stretch] {
         var life: [Stretch] = []
-        for turn in try known.turns(of: code).sorted() {
-            let verdict = try known.verdict(on: code, at: turn)
+        for turn in try turns(of: code).sorted() {
+            let verdict = try verdict(on: code, at: turn)
             guard let version = verdict.version, verdict.since != nil else { continue }
             let next = Stretch(
                 from: turn, version: version, isInForce: verdict.isInForce, state: verdict.state)
@@ -46,15 +50,17 @@ extension Portfolio {
             for version in evidence.standing {
                 turns.formUnion([version.issuedOn, version.start])
                 turns.formUnion(version.events.map(\.occurredOn))
-                let limits =
-                    scheme.kind == .report
-                    ? [reports.freshUntil(of: version)]
-                    : [
+                if scheme.kind == .report {
+                    let fresh = reports.freshUntil(of: version)
+                    turns.formUnion([fresh.dayAfter, fresh.adding(days: -scheme.expiringDays)])
+                } else {
+                    let limits = [
                         certificates.end(of: version),
                         certificates.edition(of: version)?.retiresOn,
                         certificates.restoreLimit(of: version),
                     ]
-                turns.formUnion(limits.compactMap { $0?.dayAfter })
+                    turns.formUnion(limits.compactMap { $0?.dayAfter })
+                }
                 if let parent = version.parent { waiting.append(parent) }
             }
         }
@@ -91,17 +97,10 @@ extension Portfolio {
         return first
     }
 
-    /// The portfolio without what happened to its evidence after a day.
-    private func known(by day: CivilDate) -> Portfolio {
+    /// The portfolio with its evidence as a day shows it, for those who ask about all of it.
+    func seen(on day: CivilDate) -> Portfolio {
         Portfolio(
-            schemes: Array(schemes.values),
-            evidence: evidence.values.map { item in
-                var item = item
-                for index in item.versions.indices {
-                    item.versions[index].events.removeAll { $0.occurredOn > day }
-                }
-                return item
-            })
+            schemes: Array(schemes.values), evidence: evidence.values.map { $0.seen(on: day) })
     }
 }
 

@@ -48,6 +48,15 @@ package struct ReportRules: Sendable {
         return basis.adding(months: scheme.freshnessMonths)
     }
 
+    /// What the reports cover that stand on a day, each a period or one day.
+    func covered(on day: CivilDate) -> [Report.Period] {
+        succession
+            .filter { $0.issuedOn <= day && $0.terminalEvent(by: day) == nil }
+            .compactMap { version in
+                version.report.map { Report.Period(start: $0.firstDay, end: $0.lastDay) }
+            }
+    }
+
     /// The gaps between the periods of all reports that stand on a day.
     package func gaps(on day: CivilDate) -> [Verdict.Gap] {
         var gaps: [Verdict.Gap] = []

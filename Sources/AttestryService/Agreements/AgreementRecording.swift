@@ -45,45 +45,58 @@ extension Registry {
 }
 
 extension WriteTransaction {
+    /// Records an agreement; without a kind or a customer it says what is wrong with the rest.
     func addAgreement(
-        _ code: Code?, _ kind: Code, with customer: Code, _ given: Form, today: CivilDate
+        _ code: Code?, _ kind: Code?, with customer: Code?, _ given: Form, today: CivilDate
     ) throws -> (Code, ID<Agreement>) {
-        let customer = try reading.customer(customer)
-        let kind = try reading.agreementKind(kind)
+        var problems: [Problem] = []
+        let party =
+            try problems.gather(in: "customer") { try customer.map(reading.customer) } ?? nil
+        let sort = try problems.gather { try kind.map(reading.agreementKind) } ?? nil
         var terms = AgreementTerms()
         var start = AgreementStart()
-        var problems = given.fill(&start, AgreementStart.fields, isNew: true)
+        problems += given.fill(&start, AgreementStart.fields, isNew: true)
         var form = given
         form["effective_on"] = form["effective_on"] ?? start.executedOn?.description
         problems += terms.fill(form, isNew: true)
         problems += form.strangers(
             among: AgreementTerms.fields, besides: AgreementStart.fields.map(\.name))
-        if start.executedOn == nil, start.signedBy != nil {
+        if start.executedOn == nil, start.signedBy != nil, given["executed_on"] == nil {
             problems.append(
                 .missing("executed_on", "somebody signed it", hint: "give the day as YYYY-MM-DD"))
         }
-        let code = try code ?? freeCode(for: kind, of: customer)
+        if let code { try problems.gather { try refuseTaken(code) } }
+        guard let party, let sort else {
+            let gaps = [("customer", customer), ("kind", kind)].filter { $0.1 == nil }
+            throw RegistryError(
+                .invalid,
+                problems
+                    + gaps.map { .missing($0.0, "an agreement has one", hint: "give its code") })
+        }
+        let code = try code ?? freeCode(for: sort, of: party)
         var agreement = Agreement(
-            id: ID(0), code: code, customer: customer.code, kind: kind, terms: terms,
+            id: ID(0), code: code, customer: party.code, kind: sort, terms: terms,
             recordedOn: today)
         problems += agreement.begin(start, today: today, besides: problems)
         try RegistryError.check(problems)
-        try reading.refuseFormer(code, of: .agreement)
-        guard try !reading.hasAgreement(code) else {
-            throw RegistryError(
-                .conflict, "agreement '\(code)' exists already",
-                hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up",
-                field: "code")
-        }
-        try AgreementEventRules.refuseTwin(
-            of: agreement, among: reading.agreements(of: customer.id))
-        let key = try insert(agreement, of: customer.id)
+        try AgreementEventRules.refuseTwin(of: agreement, among: reading.agreements(of: party.id))
+        let key = try insert(agreement, of: party.id)
         for event in agreement.events {
             try insertEvent(
                 event.kind, on: event.occurredOn, of: key, named: code, party: event.party,
                 recordedOn: today)
         }
         return (code, key)
+    }
+
+    /// Throws `conflict` where an agreement has the code, or had it.
+    private func refuseTaken(_ code: Code) throws {
+        try reading.refuseFormer(code, of: .agreement)
+        guard try reading.hasAgreement(code) else { return }
+        throw RegistryError(
+            .conflict, "agreement '\(code)' exists already",
+            hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up",
+            field: "code")
     }
 
     /// `acme-nda`, then `acme-nda-2` and so on.

@@ -83,7 +83,8 @@ struct AgreementWorld {
             let steps = zip(line, line.dropFirst()).map { "\($0) by \($1)" }
             throw RegistryError(
                 .conflict, "by: '\(code)' is superseded itself: \(steps.joined(separator: ", "))",
-                hint: "attestry agreement void-event takes back what was recorded in error",
+                hint: "where that was recorded in error: attestry agreement void-event \(code) "
+                    + "superseded --on DATE --reason TEXT",
                 field: "by")
         }
         return successor

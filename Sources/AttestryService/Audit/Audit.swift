@@ -41,6 +41,7 @@ extension Registry {
         Column("recorded_at") { .string($0.recordedAt) }, Column("actor") { .string($0.actor) },
         Column("on_behalf_of") { .text($0.onBehalfOf) }, Column("action") { .string($0.action) },
         Column("subject") { .string($0.subject) }, Column("reason") { .text($0.reason) },
+        Column("command", .fileOnly) { .number($0.command) },
         Column("clock_accepted", .fileOnly) { .bool($0.clockAccepted) },
         Column("table", .fileOnly) { .string($0.table) },
         Column("row", .fileOnly) { .number(Int($0.row)) },

@@ -95,13 +95,21 @@ extension Contact {
 }
 
 extension WriteTransaction {
-    func addContact(_ form: Form, of code: Code, today: CivilDate) throws -> String {
-        let customer = try reading.customer(code)
-        var contact = Contact(id: ID(0), customer: customer.id, name: "", email: "", role: .user)
-        try RegistryError.check(
-            form.fill(&contact, Contact.fields, isNew: true)
-                + form.strangers(among: Contact.fields))
-        try refuseTwin(of: contact, at: customer.code)
+    /// Records a person; without a customer it says what is wrong with the person alone.
+    func addContact(_ form: Form, of code: Code?, today: CivilDate) throws -> String {
+        var problems: [Problem] = []
+        let customer = try problems.gather(in: "customer") { try code.map(reading.customer) } ?? nil
+        var contact = Contact(
+            id: ID(0), customer: customer?.id ?? ID(0), name: "", email: "", role: .user)
+        problems += form.fill(&contact, Contact.fields, isNew: true)
+        problems += form.strangers(among: Contact.fields)
+        if let customer, !problems.contains(where: { $0.field == "email" }) {
+            try problems.gather { try refuseTwin(of: contact, at: customer.code) }
+        }
+        try RegistryError.check(problems)
+        guard let customer else {
+            throw RegistryError.missing("customer", "a contact has one", hint: "give its code")
+        }
         _ = try insert(contact, of: customer.code, recordedOn: today)
         return contact.email
     }

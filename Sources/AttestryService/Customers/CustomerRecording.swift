@@ -48,24 +48,30 @@ extension Registry {
 
 extension WriteTransaction {
     func addCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
-        try reading.refuseFormer(code, of: .customer)
-        guard try !reading.hasCustomer(code) else {
-            throw RegistryError(
-                .conflict, "customer '\(code)' exists already",
-                hint: "attestry customer edit \(code) changes it", field: "code")
-        }
+        var problems: [Problem] = []
+        try problems.gather { try refuseTaken(code) }
         var customer = Customer(id: ID(0), code: code, name: "", recordedOn: today)
         var input = ContractInput()
-        var problems =
-            form.fill(&customer, Customer.fields, isNew: true)
-            + form.fill(&input, ContractInput.fields, isNew: true)
+        problems += form.fill(&customer, Customer.fields, isNew: true)
+        problems += form.fill(&input, ContractInput.fields, isNew: true)
         problems += form.strangers(among: Customer.fields, besides: Self.contractFields)
         let said = Set(problems.compactMap(\.field))
-        try RegistryError.check(
-            problems + input.problems.filter { !said.contains($0.field ?? "") })
-        try refuseTwin(of: customer)
+        problems += input.problems.filter { !said.contains($0.field ?? "") }
+        if !said.contains("name"), !said.contains("domains") {
+            try problems.gather { try refuseTwin(of: customer) }
+        }
+        try RegistryError.check(problems)
         let key = try insert(customer)
         if let contract = input.contract(recordedOn: today) { try insert(contract, of: key, code) }
+    }
+
+    /// Throws `conflict` where a customer has the code, or had it.
+    private func refuseTaken(_ code: Code) throws {
+        try reading.refuseFormer(code, of: .customer)
+        guard try reading.hasCustomer(code) else { return }
+        throw RegistryError(
+            .conflict, "customer '\(code)' exists already",
+            hint: "attestry customer edit \(code) changes it", field: "code")
     }
 
     fileprivate func editCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
@@ -105,7 +111,9 @@ extension WriteTransaction {
         guard input.status != .prospect else {
             throw RegistryError(
                 .invalid, "status: '\(customer.code)' cannot become a prospect again",
-                hint: "attestry customer void-contract takes back a contract recorded in error",
+                hint: "where its contract was recorded in error: attestry customer "
+                    + "void-contract \(customer.code) --since "
+                    + "\(customer.standing.last?.sinceOn.description ?? "DATE") --reason TEXT",
                 field: "status")
         }
         if var last = customer.standing.last, !last.isFollowed(by: input) {

@@ -74,6 +74,29 @@ struct Gatekeeper {
             failures: question.rules(reliedOn: found))
     }
 
+    /// What is named and is not there, under the names of an import's columns.
+    mutating func problems(
+        _ evidence: Code?, _ version: Int?, _ customer: Code?, _ contact: String?, on day: CivilDate
+    ) throws -> [Problem] {
+        var problems: [Problem] = []
+        let world = try problems.gather(in: "evidence") {
+            try evidence.map { try EvidenceWorld($0, as: nil, reading) }
+        }
+        if let world = world ?? nil {
+            try problems.gather(in: version == nil ? "evidence" : "version") {
+                let reference = VersionReference(code: world.evidence.code, version: version)
+                _ = try world.standingVersion(reference, on: day)
+            }
+        }
+        let found = try problems.gather(in: "customer") { try customer.map { try self.customer($0) } }
+        if let found = found ?? nil, let contact {
+            try problems.gather(in: "contact") {
+                _ = try reading.knownContact(contact, of: found.customer)
+            }
+        }
+        return problems
+    }
+
     private mutating func customer(_ code: Code) throws -> CustomerWorld {
         let kinds = try kinds ?? reading.agreementKinds()
         self.kinds = kinds

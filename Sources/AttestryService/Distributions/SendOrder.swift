@@ -8,8 +8,8 @@ package struct SendOrder: Sendable {
     package enum Recipients: Sendable {
         /// All who hold this version.
         case holders(of: VersionReference)
-        /// The rows of a CSV file.
-        case listed([UInt8])
+        /// The rows of a sheet.
+        case listed(SheetSource)
     }
 
     /// What goes out; without a number the current version.
@@ -77,23 +77,15 @@ struct AddressedOrder {
 
     /// Where it comes from, in words.
     var place: String {
-        row.map { "line \($0.line)" } ?? source.map { "distribution \($0.rawValue)" } ?? ""
+        row.map(\.place.description) ?? source.map { "distribution \($0.rawValue)" } ?? ""
     }
 
     func problems(_ error: RegistryError) -> [PlacedProblem] {
-        if let row { return row.placed(error) }
+        if let row { return row.placed(error.problems) }
         return error.problems.map { problem in
-            (0, Problem(nil, "\(place): \(problem.message { $0 })", hint: problem.hint))
+            let words = "\(place): \(problem.message { $0 })"
+            return PlacedProblem(nil, nil, Problem(nil, words, hint: problem.hint))
         }
-    }
-}
-
-/// What is wrong, and in which line of a file.
-typealias PlacedProblem = (line: Int, problem: Problem)
-
-extension ImportRow {
-    fileprivate func placed(_ error: RegistryError) -> [PlacedProblem] {
-        problems(error).map { ($0.line, Problem(nil, $0.text)) }
     }
 }
 
@@ -106,7 +98,7 @@ extension ReadTransaction {
     {
         switch send.recipients {
         case .holders(let reference): (try ordersToHolders(of: reference, send, on: day), [])
-        case .listed(let bytes): try orders(toRowsOf: bytes, send)
+        case .listed(let source): try orders(toRowsOf: source, send)
         }
     }
 
@@ -138,14 +130,15 @@ extension ReadTransaction {
         }
     }
 
-    private func orders(toRowsOf bytes: [UInt8], _ send: SendOrder) throws
+    private func orders(toRowsOf source: SheetSource, _ send: SendOrder) throws
         -> (orders: [AddressedOrder], problems: [PlacedProblem])
     {
-        let table = try ImportTable(
-            bytes, ListedPerson.fields.map { ($0.name, $0.needed != nil) })
-        var problems = table.problems.map { PlacedProblem($0.line, Problem(nil, $0.text)) }
+        let known = KnownColumns(ListedPerson.fields.map { ImportKind.Column($0) })
+        let table = try ImportTable(source, known)
+        var problems = table.problems
         var orders: [AddressedOrder] = []
-        for row in table.rows {
+        var broken: [PlacedProblem] = []
+        try table.walk { row in
             var person = ListedPerson()
             var wrong = row.form().fill(&person, ListedPerson.fields, isNew: true)
             let (channel, purpose) = (
@@ -164,8 +157,9 @@ extension ReadTransaction {
                     to: customer, person.contact, basis: person.basis, channel, purpose: purpose)
                 orders.append(AddressedOrder(order: order, row: row, source: nil))
             }
-            problems += row.placed(RegistryError(.invalid, wrong))
-        }
+            problems += row.placed(wrong)
+        } broken: { broken.append($0) }
+        problems += broken
         guard !orders.isEmpty || !problems.isEmpty else {
             throw RegistryError(.invalid, "the file names nobody", hint: "one row a person")
         }

@@ -117,7 +117,8 @@ extension ReadTransaction {
                 problems += addressed.problems(error)
             }
         }
-        try RegistryError.check(problems.sorted { $0.line < $1.line }.map(\.problem))
+        let sorted = problems.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+        try RegistryError.check(sorted.map(\.asOne))
         return SendPlan(order: send, items: items)
     }
 }

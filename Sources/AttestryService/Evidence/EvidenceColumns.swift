@@ -4,18 +4,33 @@ extension EvidenceDocument {
     /// The columns of this noun: those that a person sees first, then every other field, then what
     /// a show says.
     package static func columns(of noun: Scheme.Noun) -> [Column<EvidenceDocument>] {
-        let first = noun == .report ? reportColumns : certificateColumns
-        let known = Set(first.map(\.name))
-        return first
-            + VersionContent.fields(of: noun).filter { $0.isKept && !known.contains($0.name) }
-            .map { Column($0) { $0.version?.content } } + others
-            + (noun == .report ? reportDetails : certificateDetails) + details
+        let isReport = noun == .report
+        return columns(isReport ? reportColumns : certificateColumns, [noun])
+            + (isReport ? reportDetails : certificateDetails) + details
+    }
+
+    /// The columns of a list of certificates and reports together.
+    package static let columnsOfBoth = columns(
+        code + [noun, edition, state, since, until(.always), owner(.ifThereIsRoom), flags, missing],
+        [.certificate, .report])
+
+    /// These columns, and behind them every other field of the nouns.
+    private static func columns(
+        _ first: [Column<EvidenceDocument>], _ nouns: [Scheme.Noun]
+    ) -> [Column<EvidenceDocument>] {
+        var columns = first
+        func add(_ column: Column<EvidenceDocument>) {
+            if !columns.contains(where: { $0.name == column.name }) { columns.append(column) }
+        }
+        for field in nouns.flatMap(VersionContent.fields) where field.isKept {
+            add(Column(field) { $0.version?.content })
+        }
+        others.forEach(add)
+        return columns
     }
 
     private static let certificateColumns: [Column<EvidenceDocument>] =
-        code + [
-            Column("edition") { $0.version?.edition }, state, since, until(.always), flags, missing,
-        ]
+        code + [edition, state, since, until(.always), flags, missing]
 
     private static let reportColumns: [Column<EvidenceDocument>] =
         code + [
@@ -32,9 +47,10 @@ extension EvidenceDocument {
         Column("document", .fileOnly) { $0.version?.document?.name },
         Column("sha256", .fileOnly) { $0.version?.document?.sha256 },
         Column("in_force", .fileOnly) { $0.verdict.isInForce }.inside("verdict"),
-        Column("title", .fileOnly) { $0.title }, Column("owner", .fileOnly) { $0.evidence.owner },
+        Column("title", .fileOnly) { $0.title }, owner(.fileOnly),
         Column("identifiers", .fileOnly) { $0.version?.identifiers ?? [:] },
         Column("discontinued_on", .fileOnly) { $0.evidence.discontinuedOn },
+        Column("voided", .fileOnly) { $0.evidence.isVoided },
     ]
 
     private static let certificateDetails: [Column<EvidenceDocument>] = [
@@ -77,6 +93,16 @@ extension EvidenceDocument {
     private static let code: [Column<EvidenceDocument>] = [
         Column("code") { $0.evidence.code }, Column("scheme", .ifThereIsRoom) { $0.scheme.code },
     ]
+
+    private static let noun = Column<EvidenceDocument>("noun", .ifThereIsRoom) {
+        $0.scheme.kind.noun.rawValue
+    }
+
+    private static let edition = Column<EvidenceDocument>("edition") { $0.version?.edition }
+
+    private static func owner(_ place: ColumnPlace) -> Column<EvidenceDocument> {
+        Column("owner", place) { $0.evidence.owner }
+    }
 
     private static let state = Column<EvidenceDocument>("state") { $0.verdict.state }
         .toned { $0.verdict.state.tone }.inside("verdict")

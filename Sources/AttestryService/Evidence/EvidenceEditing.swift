@@ -136,13 +136,14 @@ extension Version {
             throw RegistryError(
                 .conflict,
                 "\(name) was \(event.kind.rawValue) on \(event.occurredOn), before \(start)",
-                hint: "void-event takes back what was recorded in error")
+                hint: EventRules.voidHint(event, of: self, named: name))
         }
         guard let end = content.report?.period?.end else { return }
         for letter in bridgeLetters where !letter.isVoided && letter.fromOn != end.dayAfter {
             throw RegistryError(
                 .conflict, "\(name) has a bridge letter from \(letter.fromOn)",
-                hint: "void-bridge takes back what was recorded in error")
+                hint: "where that was recorded in error: attestry report void-bridge \(name) "
+                    + "--signed \(letter.signedOn) --reason TEXT")
         }
     }
 

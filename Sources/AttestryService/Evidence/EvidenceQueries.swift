@@ -12,8 +12,8 @@ extension Registry {
         }
     }
 
-    /// All evidence of a noun on a day, in the order of the codes, kept by the filter.
-    package func list(as noun: Scheme.Noun, asOf day: CivilDate?, _ filter: EvidenceFilter) throws
+    /// All evidence of a noun, or of both, on a day, in the order of the codes, kept by the filter.
+    package func list(as noun: Scheme.Noun?, asOf day: CivilDate?, _ filter: EvidenceFilter) throws
         -> [EvidenceDocument]
     {
         try read(asOf: day) { reading, day in
@@ -22,13 +22,17 @@ extension Registry {
             filter.scheme = try filter.scheme.map { try reading.current($0, of: .scheme) }
             filter.product = try filter.product.map { try reading.current($0, of: .product) }
             try filter.check(world.portfolio, products: reading.products())
-            return try world.evidence.filter { $0.isVoided == filter.voidedOnly }
+            try filter.owner.map(reading.checkOwner)
+            return try world.evidence.filter(filter.keeps)
                 .compactMap { item in
                     try reading.sound("evidence", "\(item.code)") {
                         try EvidenceDocument(item, in: world.portfolio, on: day)
                     }
                 }
-                .filter { $0.scheme.kind.noun == noun && filter.keeps($0) }
+                .filter {
+                    $0.scheme.kind.noun == noun ?? $0.scheme.kind.noun
+                        && filter.keeps($0, owner: world.settings.owner)
+                }
         }
     }
 
@@ -59,7 +63,11 @@ package struct EvidenceFilter: Sendable {
     package var product: Code?
     /// Only evidence in force.
     package var inForceOnly = false
-    /// Only evidence of which every version was recorded in error, in place of all other.
+    /// Only evidence that this person keeps.
+    package var owner: String?
+    /// Whether evidence of which every version was recorded in error is there too.
+    package var includesVoided = false
+    /// Only such evidence, in place of all other.
     package var voidedOnly = false
 
     package init() {}
@@ -75,10 +83,17 @@ package struct EvidenceFilter: Sendable {
         }
     }
 
-    func keeps(_ document: EvidenceDocument) -> Bool {
+    func keeps(_ evidence: Evidence) -> Bool {
+        evidence.isVoided ? includesVoided || voidedOnly : !voidedOnly
+    }
+
+    /// `other` keeps what has no owner of its own.
+    func keeps(_ document: EvidenceDocument, owner other: String?) -> Bool {
         document.scheme.code == scheme ?? document.scheme.code
             && document.verdict.state == state ?? document.verdict.state
             && (product.map { document.version?.covers.contains($0) ?? false } ?? true)
             && (!inForceOnly || document.verdict.isInForce)
+            && (owner.map { EmailAddress.areSame($0, document.evidence.owner ?? other ?? "") }
+                ?? true)
     }
 }

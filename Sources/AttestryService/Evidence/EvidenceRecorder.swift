@@ -17,11 +17,7 @@ struct EvidenceRecorder {
     private var reading: ReadTransaction { transaction.reading }
 
     mutating func add(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
-        guard try !reading.hasEvidence(code) else {
-            throw RegistryError(
-                .conflict, "'\(code)' exists already",
-                hint: "attestry \(noun.rawValue) renew \(code) adds a version", field: "code")
-        }
+        if try reading.hasEvidence(code) { return try addAgain(code, input) }
         try reading.refuseFormer(code, of: .evidence)
         var evidence = Evidence(id: ID(0), code: code, scheme: .unknown, recordedOn: today)
         var content = VersionContent(issuedOn: .distantPast)
@@ -45,6 +41,38 @@ struct EvidenceRecorder {
             code, scheme: item.key, title: evidence.title, owner: evidence.owner, recordedOn: today)
         world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
         return try insert(content, number: 1, world, input)
+    }
+
+    /// Adds a version to an evidence of which nothing stands any more: what was recorded in error
+    /// leaves its code to what should have been. Throws `conflict` where something stands.
+    private mutating func addAgain(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
+        var world = try EvidenceWorld(code, as: nil, reading)
+        guard world.evidence.isVoided, world.scheme.kind.noun == noun else {
+            throw RegistryError(
+                .conflict, "'\(code)' exists already",
+                hint: "attestry \(world.noun) renew \(code) adds a version", field: "code")
+        }
+        guard input.form["scheme"] ?? world.scheme.code.description == world.item.code else {
+            throw RegistryError(
+                .conflict, "'\(code)' was recorded in error, as one of \(world.item.code)",
+                hint: "give another code", field: "code")
+        }
+        var blank = world.evidence
+        (blank.title, blank.owner, blank.discontinuedOn) = (nil, nil, nil)
+        try update(world.evidence, to: blank)
+        world.evidence = blank
+        return try addVersion(input, to: world)
+    }
+
+    /// Puts an evidence without a version where one could not be recorded, so that what names it can
+    /// be judged; nothing of it may be kept.
+    mutating func insertStandIn(_ code: Code, scheme: Code?) throws {
+        var ignored: [Problem] = []
+        guard let scheme, try !reading.hasEvidence(code),
+            let item = try ignored.gather({ try self.scheme(scheme).item })
+        else { return }
+        _ = try transaction.insertEvidence(
+            code, scheme: item.key, title: nil, owner: nil, recordedOn: today)
     }
 
     mutating func renew(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
@@ -202,7 +230,7 @@ extension EvidenceRecorder {
             return [
                 Problem(
                     "parent", ": '\(parent)' rides on '\(world.evidence.code)' itself",
-                    hint: "list shows what else it may ride on")
+                    hint: "attestry evidence list shows what else it may ride on")
             ]
         }
         let edition = content.edition.flatMap { world.scheme.editions[$0] }
@@ -214,36 +242,5 @@ extension EvidenceRecorder {
                 "parent", ": '\(parent)' is evidence of \(found.scheme)",
                 hint: "\(edition.title) needs a parent of \(required)")
         ]
-    }
-}
-
-extension VersionContent {
-    /// What a renewal takes over: everything but dates, the report's findings, and what is new each
-    /// time.
-    fileprivate func carriedOver(in scheme: Scheme) -> VersionContent {
-        var content = self
-        (content.validFrom, content.expiresOn, content.asOfOn) = (nil, nil, nil)
-        (content.periodStart, content.periodEnd) = (nil, nil)
-        (content.opinion, content.exceptions) = (nil, nil)
-        for name in scheme.renewedIdentifiers { content.identifiers[name] = nil }
-        return content
-    }
-}
-
-extension EvidenceWorld {
-    /// Whether a version is the same cycle on new paper (`rules.md` §2); no report is.
-    fileprivate func isReissue(_ version: Version) -> Bool {
-        scheme.kind != .report && rules.isReissue(version)
-    }
-
-    /// The last days of the surveillance audits of a version, past ones too; none for a reissue.
-    fileprivate func surveillanceAudits(of version: Version) -> [CivilDate] {
-        guard scheme.kind != .report, !rules.isReissue(version) else { return [] }
-        return EventRules.surveillanceAudits(
-            from: version.start, to: rules.end(of: version), scheme: scheme)
-    }
-
-    private var rules: CertificateRules {
-        CertificateRules(portfolio: portfolio, scheme: scheme, evidence: evidence)
     }
 }

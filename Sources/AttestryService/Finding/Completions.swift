@@ -14,6 +14,18 @@ extension Registry {
         return codes
     }
 
+    /// The codes of the schemes under which a noun keeps its evidence.
+    package func schemes(keptAs noun: Scheme.Noun) throws -> [String] {
+        try store.read { reading in
+            try reading.catalogue().filter { $0.kind?.noun == noun }.map(\.code)
+        }
+    }
+
+    /// A scheme with its rules. Throws `notFound`.
+    package func rules(of scheme: Code) throws -> Scheme {
+        try store.read { try $0.catalogueItem(scheme).scheme() }
+    }
+
     /// The editions of a scheme, or of that of the first evidence or scheme that one of the words
     /// names, for completion.
     package func editionCodes(of scheme: String?, _ words: [String]) throws -> [String] {

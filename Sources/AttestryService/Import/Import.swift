@@ -2,23 +2,24 @@ import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Records the rows of a CSV file: all or none.
+    /// Records the rows of a sheet: all or none.
     ///
     /// An evidence whose code comes twice, or exists already, gets a further version. Past
     /// distributions are recorded as they happened, without the gate; what it would have refused is
-    /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and `invalid`
-    /// where the file is not CSV.
+    /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and with
+    /// remarks where they are asked for, and `invalid` where the file is no sheet at all.
     package func importRows(
-        _ bytes: [UInt8], as kind: ImportKind, isDryRun: Bool, author: Author,
-        document: @escaping ImportedDocument
+        _ source: SheetSource, as kind: ImportKind, isDryRun: Bool, withRemarks: Bool = false,
+        author: Author, document: @escaping ImportedDocument
     ) throws -> ImportReport {
-        let table = try ImportTable(bytes, kind)
+        let table = try ImportTable(source, kind.known)
+        try kind.refuseList(table.sheet.header.filter { source.mapping[$0] == nil })
         try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
-                    transaction, kind, isDryRun: isDryRun, clock, today: today, author: author,
-                    document)
+                    transaction, kind, isDryRun: isDryRun, withRemarks: withRemarks, clock,
+                    today: today, author: author, document)
                 return try finish(run.record(table))
             }
         }
@@ -51,118 +52,160 @@ private struct ImportRun {
     private let clock: Clock
     private let today: CivilDate
     private var report: ImportReport
-    private var problems: [(line: Int, text: String)] = []
+    private var problems: ImportProblems
+    private var twins = ImportTwins()
     private var codes: Set<Code> = []
     private var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
     private let teller: RowTeller
 
     init(
-        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, _ clock: Clock,
-        today: CivilDate, author: Author, _ document: @escaping ImportedDocument
+        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, withRemarks: Bool,
+        _ clock: Clock, today: CivilDate, author: Author, _ document: @escaping ImportedDocument
     ) {
         self.transaction = transaction
         self.kind = kind
         self.clock = clock
         self.today = today
         report = ImportReport(kind: kind, isDryRun: isDryRun)
+        problems = ImportProblems(kind.columns, keepsRemarks: withRemarks)
         evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
         releases = PastReleaseRecorder(transaction, today: today, author: author)
         teller = RowTeller(transaction, today: today, document)
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
-        let rows = kind.evidence == nil ? table.rows : table.rows.inOrderOfParents
-        for row in rows {
-            do {
-                try record(row)
-                report.rows += 1
-            } catch let error as RegistryError {
-                problems += row.problems(error)
-            }
-        }
-        problems += table.problems
-        guard problems.isEmpty else {
-            throw ImportRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
-        }
+        report.notes = table.sheet.notes
+        problems.add(table.problems)
+        // What rides on another row has to wait for it; all else is recorded as it is read.
+        var waiting: [ImportRow] = []
+        var broken: [PlacedProblem] = []
+        try table.walk { row in
+            if kind.evidence == nil { try take(row) } else { waiting.append(row) }
+        } broken: { broken.append($0) }
+        for row in waiting.inOrderOfParents { try take(row) }
+        problems.add(broken)
+        guard problems.isEmpty else { throw problems.refusal(report.notes) }
         if !codes.isEmpty { report.old = try oldTroubles() }
         return report
     }
 
-    private mutating func record(_ row: ImportRow) throws {
-        if try row.isTold(as: kind) { return try teller.tell(kind, row.form().values) }
+    /// Records a row, or keeps what is wrong with it.
+    private mutating func take(_ row: ImportRow) throws {
+        var wrong: [Problem] = []
+        let twin = twins.problem(of: row, kind)
+        if twin == nil || twin?.field != nil { try record(row, &wrong) }
+        if let twin { wrong = [twin] + wrong.filter { $0.field != twin.field } }
+        let placed = row.placed(wrong)
+        guard !placed.isEmpty || !wrong.isEmpty || !row.undecided.isEmpty else {
+            report.rows += 1
+            return
+        }
+        twins.keep(row)
+        problems.add(placed)
+    }
+
+    /// Records a row; adds all that is wrong with it.
+    private mutating func record(_ row: ImportRow, _ wrong: inout [Problem]) throws {
+        if try wrong.gather({ try row.isTold(as: kind) }) ?? false {
+            _ = try wrong.gather { try teller.tell(kind, row.form().values) }
+            return
+        }
+        noteAbsentDocument(row)
         switch kind {
-        case .certificate, .report: try recordVersion(row)
+        case .certificate, .report: try recordVersion(row, &wrong)
         case .customer:
-            try transaction.addCustomer(
-                row.code("code"), row.form(without: ["code"]), today: today)
+            let code = try wrong.gather { try row.code("code") } ?? row.standIn
+            _ = try wrong.gather {
+                try transaction.addCustomer(code, row.form(without: ["code"]), today: today)
+            }
         case .contact:
-            _ = try transaction.addContact(
-                row.form(without: ["customer", "person", "voided"]), of: row.code("customer"),
-                today: today)
+            let customer = try wrong.gather { try row.code("customer") }
+            _ = try wrong.gather {
+                try transaction.addContact(
+                    row.form(without: ["customer", "person", "voided"]), of: customer,
+                    today: today)
+            }
         case .agreement:
-            let (code, key) = try transaction.addAgreement(
-                row["code"].map { try Code($0, field: "code") }, row.code("kind"),
-                with: row.code("customer"),
-                row.form(without: RowTeller.documentColumns.union(["code", "kind", "customer"])),
-                today: today)
-            try transaction.attach(
-                teller.source(row.form().values), to: .agreement(key), subject: code, today)
-            noteAbsentDocument(row)
+            let code = try wrong.gather { try row["code"].map { try Code($0, field: "code") } }
+            let kind = try wrong.gather { try row.code("kind") }
+            let customer = try wrong.gather { try row.code("customer") }
+            let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
+            _ = try wrong.gather {
+                let without = RowTeller.documentColumns.union(["code", "kind", "customer"])
+                let (code, key) = try transaction.addAgreement(
+                    code ?? nil, kind, with: customer, row.form(without: without), today: today)
+                try transaction.attach(file, to: .agreement(key), subject: code, today)
+            }
         case .distribution:
-            let refusals = try releases.record(row.form())
+            let refusals = try wrong.gather { try releases.record(row.form()) } ?? []
             guard !refusals.isEmpty else { return }
             report.wouldRefuse += 1
             report.doubts.append(
-                "line \(row.line): the gate would have refused: "
+                "\(row.place): the gate would have refused: "
                     + refusals.map(\.rawValue).joined(separator: ", "))
         case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
             .agreementKind, .agreementEvent, .formerCode, .ladder:
-            try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
-            noteAbsentDocument(row)
-        }
-    }
-
-    private mutating func recordVersion(_ row: ImportRow) throws {
-        let code = try transaction.reading.current(row.code("code"), of: .evidence)
-        let form = row.form(without: RowTeller.versionColumns.union(["code"]))
-        let file = try teller.source(row.form().values)
-        let recorded: Recorded?
-        if try transaction.reading.hasEvidence(code) {
-            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
-            let given = try row["scheme"].flatMap { Code($0) }
-                .map { try transaction.reading.current($0, of: .scheme).description }
-            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
-                throw RegistryError(
-                    .invalid,
-                    "scheme: '\(code)' is evidence of \(world.scheme.code), not \(scheme)",
-                    field: "scheme")
+            _ = try wrong.gather {
+                try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
             }
-            try row.checkNumber(after: world.evidence.versions.last?.version ?? 0, of: code)
-            var fields = form
-            fields["scheme"] = nil
-            recorded = try evidence?.addVersion(EvidenceInput(fields, file: file), to: world)
-        } else {
-            try row.checkNumber(after: 0, of: code)
-            recorded = try evidence?.add(code, EvidenceInput(form, file: file))
-            report.new += 1
         }
-        if let text = row["discontinued_on"] {
-            var world = try EvidenceWorld(code, as: kind.evidence, transaction.reading).evidence
-            world.discontinuedOn = try CivilDate(text, field: "discontinued_on")
-            try transaction.update(world)
-        }
-        codes.insert(code)
-        report.doubts += (recorded?.doubts ?? []).map { "line \(row.line): \($0)" }
-        noteAbsentDocument(row)
     }
 
     /// Says of a document that is named without its bytes that it stays behind.
     private mutating func noteAbsentDocument(_ row: ImportRow) {
         guard row["file"] == nil, let name = row["document"] else { return }
         report.doubts.append(
-            "line \(row.line): the document '\(name.abbreviated)' is not taken over without a "
+            "\(row.place): the document '\(name.abbreviated)' is not taken over without a "
                 + "column file: attestry export all has the bytes too")
+    }
+
+    private mutating func recordVersion(_ row: ImportRow, _ wrong: inout [Problem]) throws {
+        let typed = try wrong.gather { try row.code("code") } ?? row.standIn
+        let code = try transaction.reading.current(typed, of: .evidence)
+        let recorded = try wrong.gather { try record(row, as: code) } ?? nil
+        if recorded == nil {
+            // What rides on it, or follows it, is judged as if it were recorded.
+            try evidence?.insertStandIn(code, scheme: row["scheme"].flatMap { Code($0) })
+        }
+        codes.insert(code)
+        report.doubts += (recorded?.doubts ?? []).map { "\(row.place): \($0)" }
+    }
+
+    private mutating func record(_ row: ImportRow, as code: Code) throws -> Recorded? {
+        var wrong: [Problem] = []
+        let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
+        var form = row.form(without: RowTeller.versionColumns.union(["code"]))
+        let recorded: Recorded?
+        if try transaction.reading.hasEvidence(code) {
+            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
+            let given = try row["scheme"].flatMap { Code($0) }
+                .map { try transaction.reading.current($0, of: .scheme).description }
+            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
+                wrong.append(
+                    Problem(
+                        "scheme", ": '\(code)' is evidence of \(world.scheme.code), not \(scheme)"))
+            }
+            form["scheme"] = nil
+            let last = world.evidence.versions.map(\.version).max() ?? 0
+            _ = try wrong.gather { try row.checkNumber(after: last, of: code) }
+            recorded = try wrong.gather {
+                try evidence?.addVersion(EvidenceInput(form, file: file), to: world)
+            } ?? nil
+        } else {
+            _ = try wrong.gather { try row.checkNumber(after: 0, of: code) }
+            recorded = try wrong.gather {
+                try evidence?.add(code, EvidenceInput(form, file: file))
+            } ?? nil
+            if recorded != nil { report.new += 1 }
+        }
+        try RegistryError.check(wrong)
+        if let text = row["discontinued_on"] {
+            var world = try EvidenceWorld(code, as: kind.evidence, transaction.reading).evidence
+            world.discontinuedOn = try CivilDate(text, field: "discontinued_on")
+            try transaction.update(world)
+        }
+        return recorded
     }
 
     private func oldTroubles() throws -> Int {
@@ -171,34 +214,5 @@ private struct ImportRun {
         return try list.evidence(keys).reduce(0) { count, watched in
             count + watched.anchors.count { $0.isOld && watched.stillSuffers(from: $0) }
         }
-    }
-}
-
-extension [ImportRow] {
-    /// The rows as they stand, but for those whose parent comes later in the file: they wait for
-    /// it, and so does what follows under the same code, as numbers count in the file's order.
-    fileprivate var inOrderOfParents: [ImportRow] {
-        var ordered: [ImportRow] = []
-        var waiting = self
-        while !waiting.isEmpty {
-            var next: [ImportRow] = []
-            var missing = Set(waiting.compactMap { $0["code"] })
-            var held: Set<String> = []
-            for row in waiting {
-                let code = row["code"] ?? ""
-                let isEarly = row["parent"].map { $0 != code && missing.contains($0) } ?? false
-                if held.contains(code) || isEarly {
-                    held.insert(code)
-                    next.append(row)
-                } else {
-                    missing.remove(code)
-                    ordered.append(row)
-                }
-            }
-            // A circle of parents: recording it says what is wrong.
-            if next.count == waiting.count { return ordered + next }
-            waiting = next
-        }
-        return ordered
     }
 }

@@ -72,13 +72,11 @@ extension Registry {
                 var problems: [String] = []
                 for kind in ImportKind.allCases {
                     guard let bytes = try folder.rows(of: kind, sums) else { continue }
-                    let rows = try ImportTable(bytes, kind).rows
-                    problems += try teller.tell(rows, of: kind)
                     var report = ImportReport(kind: kind, isDryRun: isDryRun)
-                    report.rows = rows.count
+                    report.rows = try teller.tell(bytes, of: kind, &problems)
                     reports.append(report)
                 }
-                guard problems.isEmpty else { throw ImportRefusal(problems: problems) }
+                guard problems.isEmpty else { throw ImportRefusal(problems) }
                 try transaction.reading.checkReadable()
                 return try finish(reports)
             }
@@ -87,34 +85,45 @@ extension Registry {
 }
 
 extension RowTeller {
-    /// Takes in all rows of a file; returns what is wrong with them.
-    fileprivate func tell(_ rows: [ImportRow], of kind: ImportKind) throws -> [String] {
-        var problems: [String] = []
-        func trying(_ row: ImportRow, _ body: ([String: String]) throws -> Void) throws {
+    /// Takes in all rows of a file, to the letter; returns how many there are. What is wrong with
+    /// them is added to the problems.
+    fileprivate func tell(_ bytes: [UInt8], of kind: ImportKind, _ problems: inout [String]) throws
+        -> Int
+    {
+        // Each evidence may ride on any other.
+        if kind.evidence != nil { _ = try walk(bytes, of: kind, &problems, writer.beginEvidence) }
+        guard problems.isEmpty else { return 0 }
+        return try walk(bytes, of: kind, &problems) { try tell(kind, $0) }
+    }
+
+    private func walk(
+        _ bytes: [UInt8], of kind: ImportKind, _ problems: inout [String],
+        _ body: ([String: String]) throws -> Void
+    ) throws -> Int {
+        var reader = CSVReader(bytes)
+        let header = try reader.next()?.map(\.text) ?? []
+        let name = ExportLayout.file(of: kind)
+        for column in header where kind.known[column]?.name != column {
+            throw RegistryError(
+                .invalid, "\(name): no column is called '\(column.abbreviated)'",
+                hint: "export anew with the program of this version")
+        }
+        var rows = 0
+        while let record = try reader.next() {
+            rows += 1
+            var cells = [String: String](minimumCapacity: header.count)
+            for (column, field) in zip(header, record) where !field.text.isEmpty {
+                cells[column] = SafeCell.meant(field.text) ?? field.text
+            }
             do {
-                try body(row.told)
-            } catch let error as RegistryError where error.kind != .damaged {
-                problems += row.problems(error).map { "\(ExportLayout.file(of: kind)) \($0.text)" }
+                try body(cells)
+            } catch let error as RegistryError where error.isTyped {
+                problems += error.problems.map { problem in
+                    "\(name) line \(record[0].line): \(problem.message { $0 })"
+                }
             }
         }
-        if kind.evidence != nil {
-            // Each may ride on any other.
-            for row in rows { try trying(row, writer.beginEvidence) }
-        }
-        guard problems.isEmpty else { return problems }
-        for row in rows { try trying(row) { try tell(kind, $0) } }
-        return problems
-    }
-}
-
-extension ImportRow {
-    /// What is filled in, to the letter.
-    fileprivate var told: [String: String] {
-        var cells = [String: String](minimumCapacity: header.count)
-        for (index, column) in header.enumerated() where !record[index].text.isEmpty {
-            cells[column] = SafeCell.meant(record[index].text) ?? record[index].text
-        }
-        return cells
+        return rows
     }
 }
 

@@ -12,28 +12,69 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case formerCode = "former-code"
     case ladder
 
-    /// A column that a file may have, and whether every row has to fill it in.
-    package typealias Column = (name: String, isNeeded: Bool)
+    /// A column that a file may have.
+    package struct Column: Sendable {
+        /// What stands in its cells.
+        enum Content: Sendable {
+            case text, flag, day
+            /// A code of the catalogue, which is written in any case.
+            case name
+            case words([String])
+        }
+
+        package let name: String
+        /// Whether every row has to fill it in.
+        package let isNeeded: Bool
+        let content: Content
+        /// What the command line calls it, without dashes.
+        let option: String?
+
+        init(
+            name: String, isNeeded: Bool = false, _ content: Content = .text, option: String? = nil
+        ) {
+            self.name = name
+            self.isNeeded = isNeeded
+            self.content = content
+            self.option = option
+        }
+
+        init<Noun>(_ field: Field<Noun>) {
+            name = field.name
+            isNeeded = field.needed != nil
+            option = field.option
+            content =
+                switch (field.entry, field.offer) {
+                case (.flag, _): .flag
+                case (.text, .words(let words)): .words(words)
+                case (.text, .scheme): .name
+                default: field.isDay ? .day : .text
+                }
+        }
+    }
 
     /// The columns that a file may have: those that a person fills in, then those that only an
     /// export has.
     package var columns: [Column] {
         let own = ownColumns
         let known = Set(own.map(\.name))
-        return own + portable.names.filter { !known.contains($0) }.map { ($0, false) }
-            + (portable.hasDocument ? [("file", false)] : [])
+        return own + portable.names.filter { !known.contains($0) }.map { told($0) }
+            + (portable.hasDocument ? [Column(name: "file")] : [])
     }
 
     private var ownColumns: [Column] {
         switch self {
         case .certificate, .report:
-            [("code", true)] + columns(Evidence.newFields)
+            [Column(name: "code", isNeeded: true)] + columns(Evidence.newFields)
                 + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [("code", true)] + columns(Customer.fields) + columns(ContractInput.fields)
-        case .contact: [("customer", true)] + columns(Contact.fields)
+            [Column(name: "code", isNeeded: true)] + columns(Customer.fields)
+                + columns(ContractInput.fields)
+        case .contact: [Column(name: "customer", isNeeded: true)] + columns(Contact.fields)
         case .agreement:
-            [("customer", true), ("kind", true), ("code", false)]
+            [
+                Column(name: "customer", isNeeded: true),
+                Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
+            ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
         case .distribution: columns(PastRelease.fields)
         case .product: needed("code", "name")
@@ -44,7 +85,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
         case .milestone: needed("evidence", "kind", "due_on")
         case .letter: needed("evidence", "from_on", "to_on", "signed_on", "signer")
         case .contract: needed("customer", "since")
-        case .agreementKind: [("code", true)] + columns(AgreementKind.fields)
+        case .agreementKind: [Column(name: "code", isNeeded: true)] + columns(AgreementKind.fields)
         case .agreementEvent: needed("agreement", "kind", "occurred_on")
         case .formerCode: needed("noun", "code", "leads_to")
         case .ladder: needed("anchor", "scope", "rungs")
@@ -52,10 +93,24 @@ package enum ImportKind: String, Sendable, CaseIterable {
     }
 
     private func columns<Noun>(_ fields: [Field<Noun>]) -> [Column] {
-        fields.map { ($0.name, $0.needed != nil) }
+        fields.map { Column($0) }
     }
 
-    private func needed(_ names: String...) -> [Column] { names.map { ($0, true) } }
+    /// The columns with the names that are taken for them.
+    var known: KnownColumns {
+        KnownColumns(columns, prefix: evidence == nil ? nil : VersionContent.identifierPrefix)
+    }
+
+    private func needed(_ names: String...) -> [Column] {
+        names.map { told($0, isNeeded: true) }
+    }
+
+    /// A column of which its name tells what stands in it.
+    private func told(_ name: String, isNeeded: Bool = false) -> Column {
+        let isDay = name.ends(with: "_on") || ["since", "until"].contains(name)
+        let isFlag = ["voided", "historical", "imported"].contains(name)
+        return Column(name: name, isNeeded: isNeeded, isDay ? .day : isFlag ? .flag : .text)
+    }
 
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
@@ -103,6 +158,8 @@ package struct ImportReport: Sendable {
     package var wouldRefuse = 0
     /// What is odd but was taken, with its line.
     package var doubts: [String] = []
+    /// What a person should know of how the file was read.
+    package var notes: [String] = []
     /// Whether it was only tried.
     package let isDryRun: Bool
 
@@ -119,10 +176,4 @@ package struct ImportReport: Sendable {
         Column("kind") { $0.kind.rawValue }, Column("rows") { $0.rows },
         Column("dry_run", .fileOnly) { $0.isDryRun },
     ]
-}
-
-/// Everything that is wrong with a file: the import is all or nothing.
-package struct ImportRefusal: Error, Sendable {
-    /// One sentence a bad field, with line and column, in the order of the lines.
-    package let problems: [String]
 }

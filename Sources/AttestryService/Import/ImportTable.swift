@@ -1,131 +1,139 @@
 import AttestryDomain
 
-/// A CSV file with a header of known columns.
+/// A sheet whose columns are known.
 struct ImportTable {
-    let rows: [ImportRow]
-    /// What is wrong with lines that are no rows, each with its line.
-    let problems: [(line: Int, text: String)]
+    let sheet: Sheet
+    let columns: SheetColumns
+    /// What is wrong with the sheet as a whole, each where it stands.
+    let problems: [PlacedProblem]
+    private let cells: SheetCells
+    private let isAmbiguous: Bool
 
-    /// Throws `invalid` with everything that is wrong with the header, or where the file is no CSV.
-    init(_ bytes: [UInt8], _ kind: ImportKind) throws {
-        try self.init(
-            bytes, kind.columns,
-            prefix: kind.evidence == nil ? nil : VersionContent.identifierPrefix, kind: kind)
-    }
-
-    /// With a prefix any column that begins with it is known too; of a kind there are columns that
-    /// its list has and derives.
-    init(
-        _ bytes: [UInt8], _ columns: [ImportKind.Column], prefix: String? = nil,
-        kind: ImportKind? = nil
-    ) throws {
-        let records = try CSVReader.records(bytes)
-        guard let header = records.first?.map({ $0.text.trimmed }) else {
-            throw RegistryError(
-                .invalid, "the file is empty", hint: "the first line names the columns")
+    /// Reads the header, and each row once to see how its dates are written. Throws `invalid` for
+    /// what is no sheet at all.
+    init(_ source: SheetSource, _ known: KnownColumns) throws {
+        let mapping = source.mapping
+        sheet = try Sheet(source) { known[mapping[$0] ?? $0] != nil }
+        let first = SheetColumns.matching(sheet.header, known, mapping: mapping)
+        let (dates, filled) = try Self.survey(sheet, first)
+        columns = SheetColumns.matching(sheet.header, known, mapping: mapping, filled: filled)
+        let top = sheet.headerPlace
+        var problems = columns.problems.map { column, problem in
+            PlacedProblem(top, column.map { Self.place($0, nil) }, problem)
         }
-        try kind?.refuseList(header)
-        try RegistryError.check(Self.problems(header, columns, prefix))
-        let places = Dictionary(
-            zip(header, header.indices), uniquingKeysWith: { first, _ in first })
-        rows = records.dropFirst().filter { $0.count == header.count }
-            .map { ImportRow(header: header, places: places, record: $0) }
-        problems = records.dropFirst().filter { $0.count != header.count }.map { record in
-            let line = record[0].line
-            return (
-                line, "line \(line): \(record.count.of("field")); the header has \(header.count)"
-            )
-        }
-    }
-
-    private static func problems(
-        _ header: [String], _ columns: [ImportKind.Column], _ prefix: String?
-    ) -> [Problem] {
-        let known = columns.map(\.name)
-        let list = known.joined(separator: " ") + (prefix.map { " \($0)NAME" } ?? "")
-        var problems: [Problem] = []
-        for (index, name) in header.enumerated() {
-            let place = "line 1, column \(index + 1)"
-            if header[..<index].contains(name) {
-                problems.append(Problem(nil, "\(place): '\(name.abbreviated)' comes twice"))
-            } else if !known.contains(name),
-                !(prefix.map { name.utf8.starts(with: $0.utf8) } ?? false)
-            {
-                problems.append(
-                    Problem(
-                        nil, "\(place): no column is called '\(name.abbreviated)'",
-                        hint: known.nearest(to: name).first.map { "did you mean \($0)?" }
-                            ?? "columns: \(list)"))
+        if let problem = sheet.problem { problems.append(PlacedProblem(nil, nil, problem)) }
+        if source.dateForm == nil {
+            problems += dates.problems.map { [header = sheet.header] place, column, problem in
+                PlacedProblem(place, Self.place(column, header[column]), problem)
             }
         }
-        for column in columns where column.isNeeded && !header.contains(column.name) {
-            problems.append(
-                Problem(
-                    nil, "line 1: the column '\(column.name)' is missing",
-                    hint: "columns: \(list)"))
+        self.problems = problems
+        cells = SheetCells(dateForm: source.dateForm ?? dates.onlyForm)
+        isAmbiguous = source.dateForm == nil && dates.isAmbiguous
+    }
+
+    /// Calls the body with each row, and with what is wrong with records that are none.
+    func walk(_ body: (ImportRow) throws -> Void, broken: (PlacedProblem) -> Void) throws {
+        do {
+            try sheet.walk { record in
+                if let problem = misfit(record) {
+                    broken(PlacedProblem(record.place, nil, problem))
+                } else {
+                    try body(row(record))
+                }
+            }
+        } catch let error as UnreadableRecord {
+            broken(PlacedProblem(nil, nil, error.problem))
         }
-        return problems
+    }
+
+    private func row(_ record: SheetRecord) -> ImportRow {
+        var row = ImportRow(columns: columns, record: record)
+        for (index, column) in columns.columns.enumerated() {
+            guard let column, index < record.fields.count else { continue }
+            do {
+                let text = record.fields[index].text
+                if isAmbiguous, case .day = column.content, DateForm.forms(of: text.trimmed) != [] {
+                    row.undecided.insert(column.name)
+                } else {
+                    row.values[index] = try cells.value(text, in: column)
+                }
+            } catch {
+                row.wrong += (error as? RegistryError)?.problems ?? []
+            }
+        }
+        return row
+    }
+
+    /// A record that has less than the header is cut off, unless a workbook left empty cells out.
+    private func misfit(_ record: SheetRecord) -> Problem? {
+        let count = record.fields.count
+        let width = columns.header.count
+        let isLonger = count > width && record.fields[width...].contains { !$0.text.trimmed.isEmpty }
+        guard isLonger || count < width && !sheet.isWorkbook else { return nil }
+        return Problem(nil, "\(count.of("field")); the header has \(width)")
+    }
+
+    private static func survey(_ sheet: Sheet, _ columns: SheetColumns) throws
+        -> (dates: SheetDates, filled: [Int: SheetPlace])
+    {
+        var dates = SheetDates()
+        var filled: [Int: SheetPlace] = [:]
+        let days = columns.columns.indices.filter {
+            if case .day = columns.columns[$0]?.content { true } else { false }
+        }
+        let nameless = columns.header.indices.filter { columns.header[$0].isEmpty }
+        guard !days.isEmpty || !nameless.isEmpty else { return (dates, filled) }
+        do {
+            try sheet.walk { record in
+                for index in days where index < record.fields.count {
+                    dates.take(record.fields[index].text, at: record.place, index)
+                }
+                for index in nameless where index < record.fields.count && filled[index] == nil {
+                    if !record.fields[index].text.trimmed.isEmpty { filled[index] = record.place }
+                }
+            }
+        } catch is UnreadableRecord {
+            // The rows are walked once more, and then it is said.
+        }
+        return (dates, filled)
+    }
+
+    /// A column as spreadsheets name it, with its header where that is to be said.
+    static func place(_ column: Int, _ header: String?) -> String {
+        "column \(SheetPlace.letters(of: column))" + (header.map { " (\($0.abbreviated))" } ?? "")
     }
 }
 
-/// One row with its header.
-struct ImportRow {
-    let header: [String]
-    let places: [String: Int]
-    let record: [CSVField]
+/// What is wrong, where in a sheet it stands, and in which column.
+struct PlacedProblem {
+    let place: SheetPlace?
+    let column: String?
+    let problem: Problem
 
-    var line: Int { record[0].line }
-
-    /// The text of a column; nil where it is empty or not there.
-    subscript(column: String) -> String? {
-        guard let index = places[column] else { return nil }
-        let text = text(at: index)
-        return text.isEmpty ? nil : text
+    init(_ place: SheetPlace?, _ column: String?, _ problem: Problem) {
+        self.place = place
+        self.column = column
+        self.problem = problem
     }
 
-    private func text(at index: Int) -> String {
-        let cell = record[index].text
-        return SafeCell.meant(cell) ?? cell.trimmed
+    /// The sentence that follows the place, its field under a name where no column is known.
+    var words: String {
+        let detail = column == nil ? problem.message { $0 } : problem.message { _ in "" }
+        guard let column else { return ": \(detail)" }
+        return ", \(column)" + ([0x3A, 0x20].contains(detail.utf8.first) ? "" : ": ") + detail
     }
 
-    func needed(_ column: String) throws -> String {
-        guard let text = self[column] else {
-            throw RegistryError.missing(column, "every row needs it", hint: "fill the column in")
-        }
-        return text
+    /// The whole, in one sentence.
+    var sentence: String { message + (problem.hint.map { " (\($0))" } ?? "") }
+
+    /// The problem with its place as part of what is said.
+    var asOne: Problem {
+        // Of a row the hint is said in the same line, as many of them may follow.
+        place == nil ? problem : Problem(nil, sentence)
     }
 
-    func code(_ column: String) throws -> Code {
-        try Code(needed(column), field: column)
-    }
-
-    /// What is filled in, but for some columns.
-    func form(without columns: Set<String> = []) -> Form {
-        var values = [String: String](minimumCapacity: header.count)
-        for (index, column) in header.enumerated() where !columns.contains(column) {
-            let text = text(at: index)
-            if !text.isEmpty { values[column] = text }
-        }
-        return Form(values)
-    }
-
-    /// What is wrong, with the line and column of each field at fault.
-    func problems(_ error: RegistryError) -> [(line: Int, text: String)] {
-        error.problems.map { problem in
-            let column = problem.field.flatMap(column)
-            let place = column.map { "line \(record[$0].line), column \($0 + 1)" } ?? "line \(line)"
-            let message = problem.message { name in column.map { header[$0] } ?? name }
-            return (line, "\(place): \(message)" + (problem.hint.map { " (\($0))" } ?? ""))
-        }
-    }
-
-    /// A period that is wrong as a whole stands where it ends; a day may go by the name of its
-    /// option.
-    private func column(of field: String) -> Int? {
-        places[field] ?? places[VersionContent.identifierPrefix + field]
-            ?? (field == "period" ? places["period_end"] : nil)
-            ?? (field.hasPrefix("period_") ? places["period"] : nil)
-            ?? places["\(field)_on"] ?? (field == "by" ? places["successor"] : nil)
-            ?? (field == "on" ? places["occurred_on"] ?? places["done_on"] : nil)
+    private var message: String {
+        place.map { $0.description + words } ?? problem.message { $0 }
     }
 }

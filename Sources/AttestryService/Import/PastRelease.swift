@@ -104,9 +104,12 @@ struct PastReleaseRecorder {
         var past = PastRelease()
         var problems = form.fill(&past, PastRelease.fields, isNew: true)
         problems += past.problems(today: today)
-        guard problems.isEmpty, let order = past.order, let day = past.releasedOn
-        else { throw RegistryError(.invalid, problems) }
-        let answer = try gatekeeper.answer(order.request, on: day)
+        guard problems.isEmpty, let order = past.order, let day = past.releasedOn else {
+            problems += try gatekeeper.problems(
+                past.evidence, past.version, past.customer, past.contact, on: past.releasedOn ?? today)
+            throw RegistryError(.invalid, problems)
+        }
+        let answer = try answer(order.request, on: day)
         var row = answer.row(
             order, isReleased: true, sha256: past.sha256, copyID: try transaction.freeCopyID(),
             recordedAt: transaction.change.time,
@@ -121,6 +124,20 @@ struct PastReleaseRecorder {
                 subject: answer.name)
         }
         return answer.isAllowed ? [] : answer.failures
+    }
+
+    /// The gate's answer. Throws all that is named and is not there.
+    private mutating func answer(_ request: ReleaseRequest, on day: CivilDate) throws
+        -> ReleaseAnswer
+    {
+        do {
+            return try gatekeeper.answer(request, on: day)
+        } catch let error as RegistryError where error.isTyped {
+            let version = request.version
+            let problems = try gatekeeper.problems(
+                version.code, version.version, request.customer, request.contact, on: day)
+            throw problems.isEmpty ? error : RegistryError(.notFound, problems)
+        }
     }
 
     /// Throws `conflict` where a row says the same already; the ledger is asked once a customer.

@@ -18,6 +18,14 @@ enum SafeCell {
         return String(decoding: cell.utf8.dropFirst(), as: UTF8.self)
     }
 
+    /// A cell of somebody's sheet as it may be written again: it is read as before.
+    static func guarded(_ cell: String) -> String {
+        guard let first = cell.unicodeScalars.first, openings.contains(first),
+            !SheetCells.saysOther(cell.trimmed), first != "-" || Int(cell) == nil
+        else { return cell }
+        return "'" + cell
+    }
+
     private static let apostrophe = UInt8(ascii: "'")
 
     private static func isMarked(_ text: String) -> Bool {
@@ -29,10 +37,6 @@ enum SafeCell {
         let core = String(Substring(text.utf8.drop { $0 == apostrophe }))
         guard let first = core.unicodeScalars.first else { return false }
         if openings.contains(first) { return first != "-" || Int(core) == nil }
-        return core.trimmed.utf8.count != core.utf8.count
-            || emptyWords.contains(core.lowercased())
+        return core.trimmed.utf8.count != core.utf8.count || SheetCells.saysOther(core)
     }
-
-    /// What people write into a cell that holds nothing.
-    static let emptyWords: Set = ["-", "n/a", "–", "—"]
 }

@@ -31,9 +31,7 @@ struct LoggedUseCase {
 
     /// Whether an entry that stands before is part of it too.
     func includes(_ entry: LogEntry) -> Bool {
-        entry.recordedAt == oldest.recordedAt && entry.actor == oldest.actor
-            && entry.action == oldest.action && entry.onBehalfOf == oldest.onBehalfOf
-            && entry.reason == oldest.reason
+        entry.command == oldest.command
     }
 
     /// Takes in the entry before.

@@ -3,16 +3,6 @@ import AttestryStorage
 
 /// One screen's worth: what is wrong now, what lapses next, what is missing.
 package struct Status: Sendable {
-    /// Something that lies ahead.
-    package struct Upcoming: Sendable {
-        /// The evidence or the agreement.
-        package let code: String
-        /// The day.
-        package let on: CivilDate
-        /// What happens then.
-        package let what: String
-    }
-
     /// The name of the organization.
     package let organization: String
     /// The day asked about.
@@ -20,7 +10,7 @@ package struct Status: Sendable {
     /// How everything stands on that day.
     package let standing: Standing
     /// What lies ahead within the next year, the nearest first.
-    package let upcoming: [Upcoming]
+    package let upcoming: [Plan.Item]
     /// What is not recorded and should be.
     package let missing: [Concern]
 
@@ -42,7 +32,10 @@ package struct Status: Sendable {
             "concerns": json(standing.concerns), "missing": json(missing),
             "upcoming": .array(
                 upcoming.map {
-                    ["code": .string($0.code), "on": .text($0.on), "what": .string($0.what)]
+                    [
+                        "code": .string($0.subject.name), "on": .text($0.day),
+                        "what": .string($0.what),
+                    ]
                 }),
             "customers": .number(counts.customers),
             "current_customers": .number(counts.currentCustomers),
@@ -65,9 +58,10 @@ extension Registry {
             let standing = try Standing(list, ConcernRules(day: day), agreements: agreements)
             return Status(
                 organization: list.settings.organization, day: day, standing: standing,
-                upcoming: (standing.evidence + agreements)
-                    .flatMap { $0.upcoming(from: day, to: last, list) }
-                    .sorted { ($0.on, $0.code) < ($1.on, $1.code) },
+                upcoming: list.plan(from: day, to: last, of: standing.evidence + agreements) {
+                    // What is out of force does not lapse; what may be done about it still counts.
+                    $1.name.kind.loss != .evidence || $0.isInForce
+                }.items,
                 missing: (standing.evidence.flatMap(standing.rules.missing)
                     + (try list.incomplete()))
                     .sorted { ($0.subject, "\($0.rule)") < ($1.subject, "\($1.rule)") })
@@ -85,25 +79,6 @@ extension WatchList {
                 (schemes[version.scheme]?.missing(in: version.content) ?? [])
                 + (version.hasDocument ? [] : ["document"])
             return names.isEmpty ? nil : Concern(version.name, lacks: names)
-        }
-    }
-}
-
-extension Watched {
-    /// What is to be kept in mind of it between two days.
-    fileprivate func upcoming(from first: CivilDate, to last: CivilDate, _ list: WatchList)
-        -> [Status.Upcoming]
-    {
-        let shown = anchors.filter { anchor in
-            // What is out of force does not lapse; what may be done about it still counts.
-            let isLost = anchor.name.kind.loss == .evidence && !isInForce
-            return (first...last).contains(anchor.on) && anchor.name.kind != .ownerMissing
-                && !isLost && !list.isSilenced(anchor, of: self)
-        }
-        // What falls on one day is one line.
-        return Dictionary(grouping: shown, by: \.on).map { day, same in
-            Status.Upcoming(
-                code: subject.name, on: day, what: same.map(\.fact).joined(separator: "; "))
         }
     }
 }

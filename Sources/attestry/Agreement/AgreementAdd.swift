@@ -2,7 +2,7 @@ import ArgumentParser
 import AttestryDomain
 import AttestryService
 
-struct AgreementAdd: ChangingCommand {
+struct AgreementAdd: AttestryCommand {
     static let configuration = verb(
         "add", "Record an agreement with a customer.",
         """
@@ -23,22 +23,34 @@ struct AgreementAdd: ChangingCommand {
             """)
 
     @Argument(help: "The customer.", completion: customerCompletion)
-    var customer: String
+    var customer: String?
     @Argument(
         help: "The kind: nda, baa, dpa, msa, or your own.", completion: agreementKindCompletion)
-    var kind: String
+    var kind: String?
     @Argument(help: "What to call it.")
     var code: String?
     @OptionGroup var terms: AgreementOptions
     @OptionGroup var start: FieldOptions<AgreementStart>
     @OptionGroup var document: FileOptions
+    @OptionGroup var asking: AskingOptions
     @OptionGroup var change: ChangeOptions<AuthorOptions>
 
-    func apply(to registry: Registry, by author: Author) throws -> Code {
-        let customer = try registry.customer(named: self.customer, "customer")
-        return try registry.addAgreement(
-            code.code("code"), Code(kind, field: "kind"), with: customer,
-            terms.form(in: registry).merged(with: start.form(in: registry)),
-            file: document.source(), author: author)
+    func run(in console: Console) throws {
+        let registry = try change.registry.open(in: console)
+        let author = change.why.author(in: console)
+        let given = try terms.form(in: registry).merged(with: start.form(in: registry))
+            .with("customer", customer).with("kind", kind)
+        let questions = try AgreementQuestions(registry)
+        let file = try document.source()
+        try console.asking(asking, given, questions.questions) { form in
+            let words = try form.arguments(
+                ("customer", "whom it is with"), ("kind", "what it is: nda, baa, dpa, msa"))
+            console.print(
+                try registry.addAgreement(
+                    code.code("code"), Code(words[1], field: "kind"),
+                    with: registry.customer(named: words[0], "customer"),
+                    form.without("customer", "kind"), file: file, author: author
+                ).description)
+        }
     }
 }

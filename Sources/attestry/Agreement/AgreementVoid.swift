@@ -18,10 +18,11 @@ struct AgreementVoid: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try void.registry(in: console)
         let code = try registry.agreement(named: self.code, "code")
-        guard !void.undo.takeBack else {
-            try registry.unvoidAgreement(code, author: void.author(in: console))
-            return console.print(code.description)
+        try void.run(in: console) {
+            try registry.voidAgreement(code, isDryRun: $0, author: $1)
+        } takingBack: {
+            try registry.unvoidAgreement(code, author: $0)
+            console.print(code.description)
         }
-        try void.run(in: console) { try $0.voidAgreement(code, isDryRun: $1, author: $2) }
     }
 }

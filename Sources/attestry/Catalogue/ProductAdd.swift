@@ -11,15 +11,25 @@ struct ProductAdd: AttestryCommand {
             """)
 
     @Argument(help: "The product's code.")
-    var code: String
+    var code: String?
     @Option(help: "Its full name.")
     var name: String?
-    @OptionGroup var registry: RegistryOptions
-    @OptionGroup var author: AuthorOptions
+    @OptionGroup var asking: AskingOptions
+    @OptionGroup var change: ChangeOptions<AuthorOptions>
 
     func run(in console: Console) throws {
-        try registry.open(in: console).addProduct(
-            Code(code, field: "code"), name: name, author: author.author(in: console))
-        console.print(code)
+        let registry = try change.registry.open(in: console)
+        let author = change.why.author(in: console)
+        try console.asking(asking, Form(["code": code, "name": name])) { form in
+            [
+                .code("code", "the product's code, such as cloud"),
+                Question(field: "name", what: "its full name", proposal: form["code"]),
+            ]
+        } _: { form in
+            let code = try form.arguments(("code", "what to call it"))[0]
+            try registry.addProduct(
+                Code(code, field: "code"), name: form["name"], author: author)
+            console.print(code)
+        }
     }
 }

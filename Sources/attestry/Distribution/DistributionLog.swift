@@ -27,9 +27,9 @@ struct DistributionLog: AttestryCommand {
 
     @OptionGroup var recipient: RecipientOptions
     @Option(help: "By which way: email, portal, data-room, in-person or other.")
-    var channel: Distribution.Channel
+    var channel: Distribution.Channel?
     @Option(help: "What they want it for.")
-    var purpose: String
+    var purpose: String?
     @Option(help: "The day of the release, YYYY-MM-DD (default: today).")
     var on: String?
     @Option(help: "The last day on which the person may have access, YYYY-MM-DD.")
@@ -44,6 +44,7 @@ struct DistributionLog: AttestryCommand {
     var watermark = false
     @Flag(help: "Hand out files that are embedded in the PDF, too, which bear no stamp.")
     var withAttachments = false
+    @OptionGroup var asking: AskingOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var author: AuthorOptions
@@ -60,8 +61,16 @@ struct DistributionLog: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        var order = ReleaseOrder(
-            try recipient.request(in: registry), channel: channel, purpose: purpose)
+        let given = recipient.form.with("channel", channel?.rawValue).with("purpose", purpose)
+        let questions = ReleaseQuestions(registry)
+        var order = try console.asking(asking, given, questions.questions) { form in
+            let words = try form.arguments(
+                ("code", "what goes out"), ("to", "who gets it"), ("channel", "by which way"),
+                ("purpose", "what they want it for"))
+            return ReleaseOrder(
+                try recipient.request(form, in: registry),
+                channel: try Distribution.Channel(words[2], field: "channel"), purpose: words[3])
+        }
         order.on = try registry.day(given: on, "on")
         order.override = overrideReason
         order.approvedBy = approvedBy

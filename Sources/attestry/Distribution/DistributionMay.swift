@@ -18,7 +18,7 @@ struct DistributionMay: AttestryCommand {
 
     func run(in console: Console) throws {
         let present = try self.registry.open(in: console)
-        let request = try recipient.request(in: present)
+        let request = try recipient.request(recipient.form, in: present)
         let (registry, day) = try known.registry(present, about: .customer(request.customer))
         let answer = try registry.may(request, asOf: day)
         try console.show(answer, ReleaseAnswer.columns, output) {

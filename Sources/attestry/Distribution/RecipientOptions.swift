@@ -5,9 +5,9 @@ import AttestryService
 /// What goes to whom, as `may` and `log` take it.
 struct RecipientOptions: ParsableArguments {
     @Argument(help: "CODE for the current version, or CODE@N.", completion: codeCompletion)
-    var version: String
+    var version: String?
     @Option(name: .customLong("to"), help: "The customer.", completion: customerCompletion)
-    var customer: String
+    var customer: String?
     @Option(help: "The e-mail address of the person.", completion: contactCompletion)
     var contact: String?
     @Flag(help: "The bridge letter of the report, not the report itself.")
@@ -17,13 +17,20 @@ struct RecipientOptions: ParsableArguments {
     @Flag(help: "An older or lapsed version is asked for on purpose.")
     var historical = false
 
-    func request(in registry: Registry) throws -> ReleaseRequest {
+    /// What was typed.
+    var form: Form {
+        Form(["code": version, "to": customer, "contact": contact, "basis": basis])
+    }
+
+    /// What a form asks for. Throws `usage` where it does not say what goes to whom.
+    func request(_ form: Form, in registry: Registry) throws -> ReleaseRequest {
+        let words = try form.arguments(("code", "what goes out"), ("to", "who gets it"))
         var request = ReleaseRequest(
-            version: try registry.version(named: version),
-            customer: try registry.customer(named: customer, "to"))
+            version: try registry.version(named: words[0]),
+            customer: try registry.customer(named: words[1], "to"))
         request.isLetter = bridge
-        request.contact = contact
-        request.basis = basis
+        request.contact = form["contact"]
+        request.basis = form["basis"]
         request.isHistorical = historical
         return request
     }

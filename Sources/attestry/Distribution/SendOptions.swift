@@ -9,9 +9,10 @@ struct SendOptions: ParsableArguments {
     @Option(help: "To all who hold this version, CODE@N.", completion: codeCompletion)
     var toHoldersOf: String?
     @Option(
-        name: .customLong("to"), help: "To the rows of a CSV file, or - for standard input.",
-        completion: .file(extensions: ["csv"]))
+        name: .customLong("to"), help: "To the rows of a sheet, or - for standard input.",
+        completion: .file(extensions: ["csv", "xlsx"]))
     var file: String?
+    @OptionGroup var sheet: SheetOptions
     @Option(help: "By which way: email, portal, data-room, in-person or other.")
     var channel: Distribution.Channel?
     @Option(help: "What they want it for.")
@@ -36,7 +37,7 @@ struct SendOptions: ParsableArguments {
             if let toHoldersOf {
                 .holders(of: try registry.version(named: toHoldersOf))
             } else {
-                .listed(try console.contents(of: file ?? "-"))
+                .listed(try sheet.source(file ?? "-", in: console))
             }
         var order = SendOrder(try registry.version(named: version), to: recipients)
         order.channel = channel

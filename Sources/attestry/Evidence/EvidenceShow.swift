@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryPage
 import AttestryService
 
 struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
@@ -13,11 +14,16 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
             example: """
                 attestry \(Noun.noun.rawValue) show CODE --as-of 2026-12-01
                 attestry \(Noun.noun.rawValue) show CODE@1
+                attestry \(Noun.noun.rawValue) show CODE --picture CODE.svg
                 """)
     }
 
     @Argument(help: "CODE, or CODE@N for one version.", completion: codeCompletion)
     var code: String
+    @Option(
+        help: "Draw its life into this SVG file and print nothing; - prints the picture.",
+        completion: .file(extensions: ["svg"]))
+    var picture: String?
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var known: KnownOptions
     @OptionGroup var output: OutputOptions
@@ -25,8 +31,13 @@ struct EvidenceShow<Noun: EvidenceNoun>: AttestryCommand {
     func run(in console: Console) throws {
         let present = try self.registry.open(in: console)
         let (registry, day) = try known.registry(present, about: .evidence)
-        let document = try registry.show(
-            registry.version(named: code), as: Noun.noun, asOf: day)
+        let reference = try registry.version(named: code)
+        if let picture {
+            let (life, day) = try registry.life(of: reference.code, as: Noun.noun, asOf: day)
+            return try DestinationOptions.write(
+                LifePicture(life, on: day).bytes, to: picture, for: "picture", in: console)
+        }
+        let document = try registry.show(reference, as: Noun.noun, asOf: day)
         try console.show(
             document, EvidenceDocument.columns(of: Noun.noun), output, name: document.name
         ) {

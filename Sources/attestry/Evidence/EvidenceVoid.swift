@@ -23,13 +23,11 @@ struct EvidenceVoid<Noun: EvidenceNoun>: AttestryCommand {
     func run(in console: Console) throws {
         let registry = try void.registry(in: console)
         let reference = try registry.version(named: version)
-        guard !void.undo.takeBack else {
-            let recorded = try registry.unvoid(
-                reference, as: Noun.noun, author: void.author(in: console))
-            return console.print(recorded, as: recorded.name.description)
-        }
         try void.run(in: console) {
-            try $0.void(reference, as: Noun.noun, isDryRun: $1, author: $2)
+            try registry.void(reference, as: Noun.noun, isDryRun: $0, author: $1)
+        } takingBack: {
+            let recorded = try registry.unvoid(reference, as: Noun.noun, author: $0)
+            console.print(recorded, as: recorded.name.description)
         }
     }
 }

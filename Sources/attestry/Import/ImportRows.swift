@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct ImportRows<Noun: ImportNoun>: AttestryCommand {
@@ -10,41 +11,71 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
             columns[$0..<min($0 + 5, columns.count)].map(\.name).joined(separator: " ")
         }
         let needed = columns.filter(\.isNeeded).map(\.name).joined(separator: ", ")
-        let word = Noun.kind.word
         return CommandConfiguration(
             commandName: name,
-            abstract: "Import \(word)s from CSV (RFC 4180, UTF-8, with a header).",
+            abstract: "Import \(Noun.kind.word)s from a spreadsheet: CSV or .xlsx.",
             discussion: """
                 Columns, \(needed) needed:
                 \(lines.joined(separator: "\n"))
 
                 \(Noun.advice)
-                All rows or none; every bad field is named with its line and column.
+                Names of columns are taken in any case, with blanks or hyphens, in any
+                order; other names with --map. All rows or none; everything that is wrong
+                is said at once, with its line and column.
 
-                Example:
+                Examples:
                   attestry import \(name) FILE.csv --dry-run
+                  attestry import \(name) FILE.xlsx --sheet NAME --date-format dmy \\
+                    --dry-run --annotated remarks.csv
                 """)
     }
 
-    @Argument(help: "The file, or - for standard input.", completion: .file(extensions: ["csv"]))
+    @Argument(
+        help: "The file, or - for standard input.", completion: .file(extensions: ["csv", "xlsx"]))
     var file: String
     @Flag(help: "Check everything; record nothing.")
     var dryRun = false
+    @Option(help: "How dates beside YYYY-MM-DD are written: dmy, mdy or ymd.")
+    var dateFormat: DateForm?
+    @OptionGroup var sheet: SheetOptions
+    @OptionGroup var names: MappingOptions
+    @Option(help: "Where to write the rows with what is wrong with each.", completion: .file())
+    var annotated: String?
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        let report = try registry.open(in: console).importRows(
-            console.contents(of: file), as: Noun.kind, isDryRun: dryRun,
-            author: author.author(in: console),
-            document: sheetDocuments(in: Console.folder(of: file)))
+        var source = try sheet.source(file, in: console)
+        source.dateForm = dateFormat
+        source.mapping = try names.columns(in: console)
+        let remarks = try annotated.map { try NewFile(at: $0, for: "annotated") }
+        let report: ImportReport
+        do {
+            report = try registry.open(in: console).importRows(
+                source, as: Noun.kind, isDryRun: dryRun, withRemarks: remarks != nil,
+                author: author.author(in: console),
+                document: sheetDocuments(in: Console.folder(of: file)))
+        } catch let refusal as ImportRefusal {
+            if let remarks {
+                try refusal.annotate(source, Noun.kind) { bytes in
+                    try bytes.withUnsafeBytes { try remarks.write($0) }
+                }
+                try remarks.publish()
+            }
+            throw refusal
+        }
+        try names.save(source.mapping)
+        if let annotated { console.note("note: nothing is wrong; \(annotated) was not written") }
+        for note in report.notes { console.note("note: \(note)") }
         for doubt in report.doubts { console.note("warning: \(doubt)") }
         try console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }
         }
     }
 }
+
+extension DateForm: ExpressibleByArgument {}
 
 extension ImportReport {
     /// What a person is told.

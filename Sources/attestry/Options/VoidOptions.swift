@@ -15,13 +15,14 @@ struct VoidOptions: ParsableArguments {
 
     func registry(in console: Console) throws -> Registry { try change.registry.open(in: console) }
 
-    func author(in console: Console) -> Author { change.why.author(in: console) }
-
-    /// Runs a voiding; prints what was voided, and on stderr what rests on it.
+    /// Runs a voiding, and prints what was voided, on stderr what rests on it; or takes one back.
     func run(
-        in console: Console, _ body: (Registry, _ isDryRun: Bool, Author) throws -> Voiding
+        in console: Console, _ void: (_ isDryRun: Bool, Author) throws -> Voiding,
+        takingBack: (Author) throws -> Void
     ) throws {
-        let voiding = try body(registry(in: console), dryRun, author(in: console))
+        let author = change.why.author(in: console)
+        guard !undo.takeBack else { return try takingBack(author) }
+        let voiding = try void(dryRun, author)
         for rest in voiding.resting.prefix(Self.longestList) {
             let noun = rest.kind == .child ? "certificate" : "release"
             console.note("note: \(noun) \(rest.name) rests on it: \(rest.fact)")

@@ -96,7 +96,10 @@ private struct StatusScreen {
 
     private var upcoming: [[String]] {
         status.upcoming.map { item in
-            ["\(item.on)", status.day.days(until: item.on).asDaysAhead, item.code, item.what]
+            [
+                "\(item.day)", status.day.days(until: item.day).asDaysAhead, item.subject.name,
+                item.what,
+            ]
         }
     }
 

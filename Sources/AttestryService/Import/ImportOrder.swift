@@ -1,0 +1,74 @@
+import AttestryDomain
+
+/// Finds rows of one file that say the same, whether or not they can be recorded.
+struct ImportTwins {
+    /// The first place of what names a row.
+    private var names: [String: SheetPlace] = [:]
+    /// The places of rows that could not be recorded, by all that stands in them.
+    private var refused: [[String?]: SheetPlace] = [:]
+
+    /// What is wrong with a row that says again what stands above it; nil where it does not.
+    mutating func problem(of row: ImportRow, _ kind: ImportKind) -> Problem? {
+        let name = Self.name(of: row, kind)
+        if let (field, text) = name {
+            if let place = names[text] {
+                return Problem(field, ": the same as in \(place)", hint: "leave one of the rows out")
+            }
+            names[text] = row.place
+        }
+        guard let place = refused.isEmpty ? nil : refused[row.values] else { return nil }
+        return Problem(nil, "the same as \(place)", hint: "leave one of the rows out")
+    }
+
+    /// Keeps a row that could not be recorded.
+    mutating func keep(_ row: ImportRow) {
+        guard refused.count < 100_000, row.values.contains(where: { $0 != nil }) else { return }
+        refused[row.values] = refused[row.values] ?? row.place
+    }
+
+    /// What no other row of the file may have, and the column in which it stands.
+    private static func name(of row: ImportRow, _ kind: ImportKind) -> (field: String, text: String)? {
+        switch kind {
+        case .customer, .agreement: return row["code"].map { ("code", $0) }
+        case .contact:
+            guard let customer = row["customer"], let email = row["email"] else { return nil }
+            return ("email", "\(customer) \(EmailAddress.compared(email))")
+        default: return nil
+        }
+    }
+}
+
+extension ImportRow {
+    /// A code for a row that has none that could be used: what else is wrong with it is found with
+    /// that, and nothing of it is kept.
+    var standIn: Code { Code("row-without-code-\(place.line)") ?? .unknown }
+}
+
+extension [ImportRow] {
+    /// The rows as they stand, but for those whose parent comes later in the file: they wait for
+    /// it, and so does what follows under the same code, as numbers count in the file's order.
+    var inOrderOfParents: [ImportRow] {
+        var ordered: [ImportRow] = []
+        var waiting = self
+        while !waiting.isEmpty {
+            var next: [ImportRow] = []
+            var missing = Set(waiting.compactMap { $0["code"] })
+            var held: Set<String> = []
+            for row in waiting {
+                let code = row["code"] ?? ""
+                let isEarly = row["parent"].map { $0 != code && missing.contains($0) } ?? false
+                if held.contains(code) || isEarly {
+                    held.insert(code)
+                    next.append(row)
+                } else {
+                    missing.remove(code)
+                    ordered.append(row)
+                }
+            }
+            // A circle of parents: recording it says what is wrong.
+            if next.count == waiting.count { return ordered + next }
+            waiting = next
+        }
+        return ordered
+    }
+}

@@ -1,0 +1,74 @@
+import AttestryDomain
+
+/// One row of a sheet whose columns are known.
+struct ImportRow {
+    let columns: SheetColumns
+    let record: SheetRecord
+    /// What stands in each column, as a field takes it; nil where nothing does.
+    var values: [String?]
+    /// What is wrong with cells of which no field was asked.
+    var wrong: [Problem] = []
+    /// Columns of which nobody can say what stands in them before something else is mended.
+    var undecided: Set<String> = []
+
+    init(columns: SheetColumns, record: SheetRecord) {
+        self.columns = columns
+        self.record = record
+        values = Array(repeating: nil, count: columns.columns.count)
+    }
+
+    var place: SheetPlace { record.place }
+
+    /// The text of a column; nil where it is empty or not there.
+    subscript(column: String) -> String? {
+        columns.places[column].flatMap { values[$0] }
+    }
+
+    func needed(_ column: String) throws -> String {
+        guard let text = self[column] else {
+            throw RegistryError.missing(column, "every row needs it", hint: "fill the column in")
+        }
+        return text
+    }
+
+    func code(_ column: String) throws -> Code {
+        try Code(needed(column), field: column)
+    }
+
+    /// What is filled in, but for some columns.
+    func form(without columns: Set<String> = []) -> Form {
+        var filled = [String: String](minimumCapacity: values.count)
+        for (column, value) in zip(self.columns.columns, values) {
+            if let column, let value, !columns.contains(column.name) { filled[column.name] = value }
+        }
+        return Form(filled)
+    }
+
+    /// What is wrong with the row, each with its place; nothing that only follows from a column
+    /// that is missing or a cell that is wrong.
+    func placed(_ problems: [Problem]) -> [PlacedProblem] {
+        let said = Set(wrong.compactMap(\.field)).union(undecided).union(columns.missing)
+        let others = problems.filter { problem in
+            !wrong.contains(problem) && !(problem.field.map(said.contains) ?? false)
+        }
+        return (wrong + others).map { problem in
+            let index = problem.field.flatMap(column)
+            let line = index.flatMap { $0 < record.fields.count ? record.fields[$0].line : nil }
+            return PlacedProblem(
+                SheetPlace(
+                    line: place.unit == "row" ? place.line : line ?? place.line, unit: place.unit),
+                index.map { ImportTable.place($0, columns.header[$0]) }, problem)
+        }
+    }
+
+    /// A period that is wrong as a whole stands where it ends; a day may go by the name of its
+    /// option.
+    private func column(of field: String) -> Int? {
+        columns.places[field] ?? columns.places[VersionContent.identifierPrefix + field]
+            ?? (field == "period" ? columns.places["period_end"] : nil)
+            ?? (field.begins(with: "period_") ? columns.places["period"] : nil)
+            ?? columns.places["\(field)_on"]
+            ?? (field == "by" ? columns.places["successor"] : nil)
+            ?? (field == "on" ? columns.places["occurred_on"] ?? columns.places["done_on"] : nil)
+    }
+}

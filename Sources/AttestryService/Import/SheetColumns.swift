@@ -1,0 +1,114 @@
+import AttestryDomain
+
+/// Which column of ours each column of a sheet is.
+struct SheetColumns {
+    /// The header as it was typed.
+    let header: [String]
+    /// For each column of the sheet the one of ours; nil where it is none.
+    let columns: [ImportKind.Column?]
+    /// The place of each of ours that is there.
+    let places: [String: Int]
+    /// Ours that every row needs and that are not there.
+    let missing: [String]
+    /// What is wrong with the header.
+    private(set) var problems: [(column: Int?, problem: Problem)] = []
+
+    /// The column that a copy with remarks has beside the sheet's own, which no import reads.
+    static let remarks = "attestry_remarks"
+    /// How many unknown columns are named one by one.
+    private static let mostNamed = 20
+
+    /// Matches a header with the columns that are known; `mapping` says by names as typed which
+    /// of ours one is, and nothing where it is to be left out. A column without a name is none
+    /// where nothing stands in it; `filled` has the first place in which something does.
+    static func matching(
+        _ header: [String], _ known: KnownColumns, mapping: [String: String] = [:],
+        filled: [Int: SheetPlace] = [:]
+    ) -> SheetColumns {
+        var columns: [ImportKind.Column?] = []
+        var places: [String: Int] = [:]
+        var problems: [(column: Int?, problem: Problem)] = []
+        for (index, name) in header.enumerated() {
+            let given = mapping[name]
+            let column = given == "" || name == remarks ? nil : known[given ?? name]
+            columns.append(column)
+            if let column {
+                if let first = places[column.name] {
+                    let letters = SheetPlace.letters(of: first)
+                    problems.append(
+                        (index, Problem(nil, "'\(name.abbreviated)' is \(letters) once more")))
+                }
+                places[column.name] = places[column.name] ?? index
+            } else if name.isEmpty, let place = filled[index] {
+                let hint = "give the column a name, or empty it"
+                problems.append((index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
+            } else if !name.isEmpty, given != "", name != remarks {
+                problems.append((index, known.stranger(given ?? name)))
+            }
+        }
+        let missing = known.columns.filter { $0.isNeeded && places[$0.name] == nil }.map(\.name)
+        if problems.count > mostNamed {
+            let left = problems.count - mostNamed
+            problems = problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
+        }
+        problems += missing.map {
+            (nil, Problem(nil, "the column '\($0)' is missing", hint: "columns: \(known.list)"))
+        }
+        return SheetColumns(
+            header: header, columns: columns, places: places, missing: missing, problems: problems)
+    }
+}
+
+/// The columns that a file of some kind may have, by names in any case and with blanks, hyphens or
+/// underscores.
+struct KnownColumns {
+    let columns: [ImportKind.Column]
+    private let prefix: String?
+    private let byName: [String: ImportKind.Column]
+
+    /// With a prefix any column that begins with it is known too.
+    init(_ columns: [ImportKind.Column], prefix: String? = nil) {
+        self.columns = columns
+        self.prefix = prefix
+        byName = Dictionary(
+            columns.map { (Self.folded($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The column of a name as somebody typed it; nil where it is none.
+    subscript(name: String) -> ImportKind.Column? {
+        let folded = Self.folded(name)
+        if let column = byName[folded] { return column }
+        guard let prefix, let rest = folded.after(prefix), !rest.isEmpty else { return nil }
+        let own = name.parts(at: ".").dropFirst().joined(separator: ".")
+        return ImportKind.Column(name: prefix + own.trimmed)
+    }
+
+    /// All names, as one may type them.
+    var list: String {
+        columns.map(\.name).joined(separator: " ") + (prefix.map { " \($0)NAME" } ?? "")
+    }
+
+    fileprivate func stranger(_ name: String) -> Problem {
+        let near = columns.map(\.name).nearest(to: name.lowercased().replacing(" ", with: "_"))
+        return Problem(
+            nil, "no column is called '\(name.abbreviated)'",
+            hint: near.first.map {
+                "did you mean \($0)? --map '\(name.typed)=\($0)' takes it so"
+            } ?? "--map '\(name.typed)=OURS' says which it is, --map '\(name.typed)=' leaves it "
+                + "out; columns: \(list)")
+    }
+
+    /// A name or a word without regard to case, and to what stands between its parts.
+    static func folded(_ name: String) -> String {
+        guard name.utf8.count <= 256 else { return name }
+        let scalars = name.lowercased().unicodeScalars.filter {
+            $0 != "_" && $0 != "-" && !$0.properties.isWhitespace
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}
+
+extension String {
+    /// The text within single quotes of a shell.
+    fileprivate var typed: String { abbreviated.parts(at: "'").joined(separator: "'\\''") }
+}

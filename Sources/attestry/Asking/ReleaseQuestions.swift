@@ -1,0 +1,34 @@
+import AttestryDomain
+import AttestryService
+
+/// What may be asked of somebody who releases a document.
+struct ReleaseQuestions {
+    private let registry: Registry
+
+    init(_ registry: Registry) { self.registry = registry }
+
+    /// The questions with what is known so far.
+    func questions(_ form: Form) throws -> [Question] {
+        let people = try form["to"].flatMap { try? registry.customer(named: $0, "to") }
+            .map { try registry.contactAddresses(of: $0.description, []) } ?? []
+        return [
+            open("code", "what goes out, CODE or CODE@N", try registry.evidenceCodes()),
+            try .customer("to", in: registry),
+            open("contact", "the person's e-mail address", people, isOptional: true),
+            Question(
+                field: "channel", what: "by which way", choices: Distribution.Channel.words,
+                proposal: "email"),
+            open("purpose", "what they want it for", []),
+            open(
+                "basis", "why this person has sufficient knowledge to use it (SOC 2)", [],
+                isOptional: true),
+        ]
+    }
+
+    private func open(
+        _ field: String, _ what: String, _ choices: [String], isOptional: Bool = false
+    ) -> Question {
+        Question(
+            field: field, what: what, choices: choices, isOptional: isOptional, isOpen: true)
+    }
+}
