@@ -171,6 +171,7 @@ CREATE INDEX version_by_issue ON version (issued_on, number);
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
+WHEN NEW.voided = 0
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (

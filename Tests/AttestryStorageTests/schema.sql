@@ -69,6 +69,7 @@ BEGIN
 END;
 
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
+WHEN NEW.voided = 0
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
