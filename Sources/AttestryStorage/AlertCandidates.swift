@@ -118,7 +118,8 @@ extension ReadTransaction {
             """,
             [
                 "first": first?.description ?? "", "last": last?.description ?? "9999-12-31",
-                "day": day, "renewals": Cell(.texts(AgreementTerms.Renewal.allCases.map(\.rawValue))),
+                "day": day,
+                "renewals": Cell(.texts(AgreementTerms.Renewal.allCases.map(\.rawValue))),
                 "ahead": last.map { day.days(until: $0) } ?? Int(Int32.max),
             ])
     }

@@ -35,7 +35,9 @@ extension ReadTransaction {
 
     /// Notes that something is passed over, and why.
     package func note(_ noun: String, _ name: String, _ error: RegistryError) {
-        asides.damages.add(Damage(noun, name, because: error.message))
+        let cause = error.message
+        asides.damages.add(
+            Damage(noun, name, because: cause.after("\(noun) \(name): ") ?? cause))
     }
 
     /// What the body reads, or what is wrong with it where it cannot be made sense of. Failures of

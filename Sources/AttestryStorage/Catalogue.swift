@@ -54,7 +54,7 @@ extension ReadTransaction {
     }
 
     /// The schemes with their editions and facts, sorted by code; nil stands for all of them. What
-    /// of a scheme cannot be read is its damage; a scheme that cannot be read at all is passed over.
+    /// of a scheme cannot be read is its damage; one that cannot be read at all is passed over.
     package func catalogue(_ codes: Set<Code>? = nil) throws -> [CatalogueItem] {
         let filter: Cells =
             codes.map { ["codes": JSONValue.texts($0.map(\.description).sorted())] } ?? []
@@ -143,7 +143,8 @@ extension ReadTransaction {
 
 extension Array {
     /// The second halves of pairs by their first ones, in their order.
-    fileprivate func grouped<Key: Hashable, Value>() -> [Key: [Value]] where Element == (Key, Value) {
+    fileprivate func grouped<Key: Hashable, Value>() -> [Key: [Value]]
+    where Element == (Key, Value) {
         reduce(into: [:]) { $0[$1.0, default: []].append($1.1) }
     }
 }

@@ -47,8 +47,8 @@ extension ReadTransaction {
         try evidence([key.rawValue]).first
     }
 
-    /// What is left of an evidence that cannot be read: the name by which it goes, and its code, its
-    /// scheme and its owner where these can be read.
+    /// What is left of an evidence that cannot be read: the name by which it goes, and its scheme
+    /// and its owner where these can be read.
     package func remains(of evidence: ID<Evidence>) throws
         -> (name: String, scheme: Code?, owner: String?)
     {
@@ -173,7 +173,8 @@ extension VersionContent {
     /// What a query selects for it.
     static let selected = """
         opinion, as_of_on, period_start, period_end, criteria, exceptions, edition_id, \
-        edition.code AS edition, parent_id, parent.code AS parent, number, issuer, auditor, scope, covers, \
+        edition.code AS edition, parent_id, parent.code AS parent, number, issuer, auditor, \
+        scope, covers, \
         identifiers, issued_on, valid_from, expires_on
         """
 

@@ -19,7 +19,8 @@ extension ReadTransaction {
     /// kind; with evidence those that belong to none. The ledger is left out, as it may have
     /// millions. Whose they were the log knows.
     package func orphans(of kind: AlertSubject.Kind) throws -> [Orphan] {
-        try Self.belongings.filter { ($0.noun ?? .evidence) == kind }.flatMap { table, column, owner, noun in
+        try Self.belongings.filter { ($0.noun ?? .evidence) == kind }.flatMap {
+            table, column, owner, noun in
             try db.rows(
                 """
                 SELECT id, \(column) FROM \(table)
@@ -27,11 +28,12 @@ extension ReadTransaction {
                 """
             ).map { row in
                 let key: Int64 = try row["id"]
-                let subject = try db.value(
-                    """
-                    SELECT subject FROM entry WHERE table_name = ? AND row_id = ?
-                    ORDER BY sequence DESC LIMIT 1
-                    """, [table, key]) as String?
+                let subject =
+                    try db.value(
+                        """
+                        SELECT subject FROM entry WHERE table_name = ? AND row_id = ?
+                        ORDER BY sequence DESC LIMIT 1
+                        """, [table, key]) as String?
                 let code = subject.flatMap { Code($0.parts(at: "@")[0]) }
                 return Orphan(
                     noun: table.replacing("_", with: " "), key: key,

@@ -38,7 +38,8 @@ extension ReadTransaction {
         ).sound("evidence", named: "code", self) { row in
             let name = VersionReference(code: try row["code"], version: try row["version"])
             return RecordedVersion(
-                name: name, scheme: try row.named("scheme", by: "scheme_id"), content: try VersionContent(row: row),
+                name: name, scheme: try row.named("scheme", by: "scheme_id"),
+                content: try VersionContent(row: row),
                 hasDocument: try row["has_document"])
         }
     }

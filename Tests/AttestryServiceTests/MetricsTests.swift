@@ -64,6 +64,7 @@ struct MetricsTests {
                 #"attestry_alert_messages{state="claimed"} 0"#,
                 #"attestry_alert_messages{state="failed"} 0"#,
                 #"attestry_alert_messages{state="queued"} 0"#,
+                "attestry_damages 0",
                 "attestry_log_entries \(try registry.log(about: nil, newest: nil).count)",
                 #"attestry_registry_info{organization="Example Software"} 1"#,
                 #"attestry_build_info{version="1.2"} 1"#,

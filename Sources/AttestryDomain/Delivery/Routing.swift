@@ -34,7 +34,8 @@ package struct Routing: Sendable {
     }
 
     /// The messages that make up a run's news. What no channel takes goes to the run's output, so
-    /// that it is lost to nobody, and everything where a channel is missing; the end of an alert goes only to channels that want it.
+    /// that it is lost to nobody, and everything where a channel is missing; the end of an alert
+    /// goes only to channels that want it.
     package func drafts(_ notifications: [AlertNotification]) -> [Draft] {
         var drafts: [Draft] = []
         var taken: Set<AlertNotification> = []

@@ -26,7 +26,9 @@ extension ReadTransaction {
         let bereft = try self.bereft(.evidence)
         for (subject, error) in bereft { note("evidence", subject.name, error) }
         let lacking = Set(bereft.keys.map(\.key))
-        return try parts(of: evidenceKeys().sorted()) { try evidence(Set($0)) } instead: { key, error in
+        return try parts(of: evidenceKeys().sorted()) {
+            try evidence(Set($0))
+        } instead: { key, error in
             note("evidence", try remains(of: ID(key)).name, error)
             return []
         }.filter { !lacking.contains($0.id.rawValue) }.sorted { $0.code < $1.code }
@@ -34,7 +36,9 @@ extension ReadTransaction {
 
     /// The customers of these keys that can be read, each with its agreements, by code.
     func readableWorlds(_ keys: [Int64]) throws -> [CustomerWorld] {
-        try parts(of: keys) { try customerWorlds(Set($0)) } instead: { key, error in
+        try parts(of: keys) {
+            try customerWorlds(Set($0))
+        } instead: { key, error in
             note("customer", try nameLeft(of: "customer", key), error)
             return []
         }.sorted { $0.customer.code < $1.customer.code }
@@ -42,7 +46,9 @@ extension ReadTransaction {
 
     /// The customers of these keys that can be read, each with those of its agreements that can be.
     func worldsWithAgreements(of keys: [Int64]) throws -> [CustomerWorld] {
-        try parts(of: keys) { try customerWorlds(Set($0)) } instead: { key, _ in
+        try parts(of: keys) {
+            try customerWorlds(Set($0))
+        } instead: { key, _ in
             let name = try nameLeft(of: "customer", key)
             let world = try sound("customer", name) {
                 try readableAgreements(of: key) { note("agreement", $0.name, $1) }
@@ -57,7 +63,9 @@ extension ReadTransaction {
         of customer: Int64, _ unreadable: (AlertSubject, RegistryError) throws -> Void
     ) throws -> CustomerWorld {
         let keys = try agreementKeys(of: ID(customer)).map(\.agreement.rawValue)
-        let readable = try parts(of: keys) { try agreements(Set($0)) } instead: { key, error in
+        let readable = try parts(of: keys) {
+            try agreements(Set($0))
+        } instead: { key, error in
             let name = try nameLeft(of: "agreement", key)
             try unreadable(AlertSubject(.agreement, key: key, name: name), error)
             return []

@@ -42,7 +42,8 @@ extension WatchList {
     {
         let rules = try reading.sound("evidence", name.code.description) {
             let world = try EvidenceWorld(name.code, as: nil, reading)
-            return try HolderRules(of: world.evidence, world.evidence.version(name.version ?? 0), reading)
+            return try HolderRules(
+                of: world.evidence, world.evidence.version(name.version ?? 0), reading)
         }
         let own = try rules ?? HolderRules(reading.holdings(of: key, newer: []), succession: [key])
         return Dictionary(own.holdings(of: key, on: day).map { ($0.lead.id, $0) }) { first, _ in

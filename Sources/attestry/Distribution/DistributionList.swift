@@ -63,7 +63,8 @@ struct DistributionList: AttestryCommand {
         query.from = try present.day(given: from, "from")
         query.to = try present.day(given: until, "until")
         query.limit = limit
-        var printer = ListPrinter(console, DistributionDocument.columns, output, of: ["distribution"])
+        var printer = ListPrinter(
+            console, DistributionDocument.columns, output, of: ["distribution"])
         try registry.eachDistribution(query) { try printer.add($0) }
         printer.finish()
     }
