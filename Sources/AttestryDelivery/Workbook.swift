@@ -53,7 +53,9 @@ package struct Workbook {
         let ending = try Self.reader.run(
             ["--all", "-p", "x\(Self.mark)", "-f", "%Y-%m-%d", file.path], writing: output,
             Self.limits)
-        if ending.isCutOff { throw Self.refusal("takes too much time or space", "save the sheet as CSV UTF-8") }
+        if ending.isCutOff {
+            throw Self.refusal("takes too much time or space", "save the sheet as CSV UTF-8")
+        }
         let bytes = try output.bytes(from: 0, count: output.size)
         let parts = bytes.split(separator: Self.mark)
         let sheets = parts.compactMap { part -> (name: String, rows: ArraySlice<UInt8>)? in

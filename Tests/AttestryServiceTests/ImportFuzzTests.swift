@@ -15,14 +15,29 @@ struct ImportFuzzTests {
         (.customer, "code,name,status,since,handles_phi\nacme,Acme,customer,2025-01-01,yes\n"),
         (.customer, "sep=;\nCode;Name;Since\nacme;\"A; \"\"B\"\"\r\nC\";3/4/2024\n"),
         (.contact, "customer\tname\temail\trole\nfirst\tJ\tj@acme.example\tUser\n"),
-        (.agreement, "customer|kind|renewal|effective_on|ends_on\nfirst|NDA|fixed|1.2.2026|31.12.2026\n"),
-        (.distribution, "evidence,customer,released_on,channel,purpose\nx,first,2026-01-01,email,N/A\n"),
-        (.certificate, "Title,,\ncode,scheme,issued_on,parent\na,iso9001,2026-01-01,b\nb,iso9001,2026-01-02,a\n"),
-        (.report, "code,scheme,period,issued_on,opinion\nr,soc2-type2,2025-01-01..2025-12-31,2026-01-02,fine\n"),
+        (
+            .agreement,
+            "customer|kind|renewal|effective_on|ends_on\nfirst|NDA|fixed|1.2.2026|31.12.2026\n"
+        ),
+        (
+            .distribution,
+            "evidence,customer,released_on,channel,purpose\nx,first,2026-01-01,email,N/A\n"
+        ),
+        (
+            .certificate,
+            "Title,,\ncode,scheme,issued_on,parent\na,iso9001,2026-01-01,b\nb,iso9001,2026-01-02,a\n"
+        ),
+        (
+            .report,
+            "code,scheme,period,issued_on,opinion\nr,soc2-type2,2025-01-01..2025-12-31,2026-01-02,fine\n"
+        ),
     ]
 
     private static let tokens: [[UInt8]] =
-        ["\"", "\"\"", ",", ";", "\t", "|", "\r", "\n", "\0", "sep=,\n", "45292", "31/2/2024", "#REF!", "'", "\u{A0}"]
+        [
+            "\"", "\"\"", ",", ";", "\t", "|", "\r", "\n", "\0", "sep=,\n", "45292", "31/2/2024",
+            "#REF!", "'", "\u{A0}",
+        ]
         .map { Array($0.utf8) } + [[0xFF], [0xFE, 0xFF], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF]]
 
     private static func broken(
@@ -42,7 +57,9 @@ struct ImportFuzzTests {
             case 2: bytes.insert(contentsOf: Array(bytes[start..<end]), at: start)
             case 3: bytes.removeSubrange(start..<end)
             default:
-                if start < bytes.count { bytes[start] ^= 1 << UInt8.random(in: 0..<8, using: &generator) }
+                if start < bytes.count {
+                    bytes[start] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+                }
             }
         }
         return bytes
@@ -60,11 +77,14 @@ struct ImportFuzzTests {
             var source = SheetSource(Self.broken(text, by: &generator))
             source.dateForm = DateForm.allCases.randomElement(using: &generator)
             do {
-                _ = try registry.importRows(source, as: kind, isDryRun: true, author: .test)
+                _ = try registry.importRows(
+                    source, as: kind, isDryRun: true, author: .test,
+                    document: { path, _ in throw RegistryError(.notFound, path) })
                 taken += 1
             } catch let refusal as ImportRefusal {
                 #expect(refusal.count > 0)
-                for sentence in refusal.problems where sentence.contains(/\b(lines?|rows?) \d/) == false {
+                for sentence in refusal.problems
+                where sentence.contains(/\b(lines?|rows?) \d/) == false {
                     Issue.record("no place: \(sentence) in \(source.bytes)")
                 }
                 try refusal.annotate(source, kind) { _ in }

@@ -34,7 +34,7 @@ struct SheetCellTests {
 
     @Test(arguments: [
         ("45292", "serial number"), ("15/3/24", "two digits"), ("2024-03-15 10:30", "time of day"),
-        ("15/3/2024", "only as day/month/year"), ("soon", "not valid"),
+        ("15/3/2024", "as day/month/year, not as month/day/year"), ("soon", "not valid"),
     ])
     func `a day that cannot be read is named for what it is`(text: String, words: String) {
         #expect {

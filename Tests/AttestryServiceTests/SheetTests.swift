@@ -21,7 +21,8 @@ struct SheetTests {
 
     @Test(arguments: [",", ";", "\t", "|"])
     func `the separator is the one by which the header is known`(separator: String) throws {
-        let lines = ["code", "Handles PHI"].joined(separator: separator) + "\r\n"
+        let lines =
+            ["code", "Handles PHI"].joined(separator: separator) + "\r\n"
             + ["a", "yes"].joined(separator: separator)
         #expect(try sheet(Array(lines.utf8)).header == ["code", "Handles PHI"])
         #expect(try rows(sheet(Array(lines.utf8))) == [["a", "yes"]])
@@ -47,7 +48,9 @@ struct SheetTests {
         }
     }
 
-    @Test func `what reads only as Windows-1252 is asked for, and read so where it is named`() throws {
+    @Test func `what reads only as Windows-1252 is asked for, and read so where it is named`()
+        throws
+    {
         let bytes = Array("code,name\na,M".utf8) + [0xFC] + Array("ller ".utf8) + [0x80]
         let guessed = try sheet(bytes)
         #expect(guessed.problem?.detail.contains("line 2") == true)
@@ -108,8 +111,9 @@ struct SheetTests {
     }
 
     @Test func `columns of a spreadsheet have its letters`() {
-        #expect([0, 25, 26, 701, 702, 16_383].map(SheetPlace.letters) == [
-            "A", "Z", "AA", "ZZ", "AAA", "XFD",
-        ])
+        #expect(
+            [0, 25, 26, 701, 702, 16_383].map(SheetPlace.letters) == [
+                "A", "Z", "AA", "ZZ", "AAA", "XFD",
+            ])
     }
 }

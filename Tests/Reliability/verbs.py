@@ -134,6 +134,7 @@ class World:
             "edition add": ("c5", "2020", "--title", "E", "--set", "published_on=2020-01"),
             "edition edit": ("tisax", "7.0", "--title", "Other"),
             "edition remove": ("tisax", "7.0"),
+            "undo": ("--yes", *WHY),
             "product add": ("edge", "--name", "Edge"), "product edit": ("cloud", "--name", "Other"),
             "product rename": ("cloud", "sky"), "product remove": ("right",),
             "certificate add": (*add_words("new", "--file", paper)[2:],),
@@ -223,7 +224,10 @@ class World:
 
     def copy(self, verb, path):
         """A copy of the registry in which the verb has something to do."""
-        return (self.calm if verb in ("alert run", "undo") else self.registry).copy(path)
+        copied = (self.calm if verb == "alert run" else self.registry).copy(path)
+        if verb == "undo":
+            copied.do("product", "add", "taken-back")
+        return copied
 
     def words(self, verb, out):
         """The command line of the verb, with that path where it needs one that is free."""

@@ -78,7 +78,8 @@ extension [Problem] {
     /// what was wrong before, under the name of a field where it names none. Any other failure is
     /// thrown on.
     @discardableResult
-    package mutating func gather<Result>(in field: String? = nil, _ body: () throws -> Result) throws
+    package mutating func gather<Result>(in field: String? = nil, _ body: () throws -> Result)
+        throws
         -> Result?
     {
         do {

@@ -54,7 +54,10 @@ package enum DateForm: String, Sendable, CaseIterable {
     private static func numbers(in text: String) -> [String] {
         guard text.utf8.count <= 24 else { return [] }
         let marks = "/.- 年月日".unicodeScalars
-        guard text.unicodeScalars.allSatisfy({ (0x30...0x39).contains($0.value) || marks.contains($0) })
+        guard
+            text.unicodeScalars.allSatisfy({
+                (0x30...0x39).contains($0.value) || marks.contains($0)
+            })
         else { return [] }
         return text.unicodeScalars.split { marks.contains($0) }.map { String($0) }
     }

@@ -57,7 +57,7 @@ extension WriteTransaction {
         problems += form.strangers(among: Customer.fields, besides: Self.contractFields)
         let said = Set(problems.compactMap(\.field))
         problems += input.problems.filter { !said.contains($0.field ?? "") }
-        if !said.contains("name"), !said.contains("domains") {
+        if said.isDisjoint(with: ["code", "name", "domains"]) {
             try problems.gather { try refuseTwin(of: customer) }
         }
         try RegistryError.check(problems)

@@ -88,7 +88,9 @@ struct Gatekeeper {
                 _ = try world.standingVersion(reference, on: day)
             }
         }
-        let found = try problems.gather(in: "customer") { try customer.map { try self.customer($0) } }
+        let found = try problems.gather(in: "customer") {
+            try customer.map { try self.customer($0) }
+        }
         if let found = found ?? nil, let contact {
             try problems.gather(in: "contact") {
                 _ = try reading.knownContact(contact, of: found.customer)

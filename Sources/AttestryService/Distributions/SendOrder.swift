@@ -158,7 +158,9 @@ extension ReadTransaction {
                 orders.append(AddressedOrder(order: order, row: row, source: nil))
             }
             problems += row.placed(wrong)
-        } broken: { broken.append($0) }
+        } broken: {
+            broken.append($0)
+        }
         problems += broken
         guard !orders.isEmpty || !problems.isEmpty else {
             throw RegistryError(.invalid, "the file names nobody", hint: "one row a person")

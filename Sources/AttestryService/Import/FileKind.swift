@@ -68,13 +68,16 @@ package enum FileKind {
     }
 
     private static func isArchive(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+            || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     }
 
     /// Whether a name stands in the first or the last part of a file; an archive lists at its end
     /// what it holds.
     private static func holds(_ name: String, _ bytes: [UInt8], isWide: Bool = false) -> Bool {
-        let sought: [UInt8] = name.utf8.flatMap { (byte: UInt8) -> [UInt8] in isWide ? [byte, 0] : [byte] }
+        let sought: [UInt8] = name.utf8.flatMap { (byte: UInt8) -> [UInt8] in
+            isWide ? [byte, 0] : [byte]
+        }
         let part = 64 << 10
         return [bytes.prefix(part), bytes.suffix(part)].contains { $0.contains(sought) }
     }

@@ -5,40 +5,48 @@ struct ImportTwins {
     /// The first place of what names a row.
     private var names: [String: SheetPlace] = [:]
     /// The places of rows that could not be recorded, by all that stands in them.
-    private var refused: [[String?]: SheetPlace] = [:]
+    private var refused: [[String]: SheetPlace] = [:]
+
+    private static let mostRefused = 50_000
 
     /// What is wrong with a row that says again what stands above it; nil where it does not.
     mutating func problem(of row: ImportRow, _ kind: ImportKind) -> Problem? {
         let name = Self.name(of: row, kind)
         if let (field, text) = name {
             if let place = names[text] {
-                return Problem(field, ": the same as in \(place)", hint: "leave one of the rows out")
+                return Problem(
+                    field, ": the same as in \(place)", hint: "leave one of the rows out")
             }
             names[text] = row.place
         }
-        guard let place = refused.isEmpty ? nil : refused[row.values] else { return nil }
+        guard let place = refused.isEmpty ? nil : refused[row.texts] else { return nil }
         return Problem(nil, "the same as \(place)", hint: "leave one of the rows out")
     }
 
     /// Keeps a row that could not be recorded.
     mutating func keep(_ row: ImportRow) {
-        guard refused.count < 100_000, row.values.contains(where: { $0 != nil }) else { return }
-        refused[row.values] = refused[row.values] ?? row.place
+        guard refused.count < Self.mostRefused else { return }
+        refused[row.texts] = refused[row.texts] ?? row.place
     }
 
     /// What no other row of the file may have, and the column in which it stands.
-    private static func name(of row: ImportRow, _ kind: ImportKind) -> (field: String, text: String)? {
+    private static func name(of row: ImportRow, _ kind: ImportKind) -> (
+        field: String, text: String
+    )? {
         switch kind {
         case .customer, .agreement: return row["code"].map { ("code", $0) }
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }
             return ("email", "\(customer) \(EmailAddress.compared(email))")
-        case .certificate, .report, .distribution: return nil
+        default: return nil
         }
     }
 }
 
 extension ImportRow {
+    /// All that stands in it, in columns that are not known too.
+    fileprivate var texts: [String] { record.fields.map(\.text) }
+
     /// A code for a row that has none that could be used: what else is wrong with it is found with
     /// that, and nothing of it is kept.
     var standIn: Code { Code("row-without-code-\(place.line)") ?? .unknown }

@@ -16,21 +16,35 @@ package struct ImportRefusal: Error, Sendable {
     package func annotate(
         _ source: SheetSource, _ kind: ImportKind, _ write: ([UInt8]) throws -> Void
     ) throws {
-        let sheet = try Sheet(source) { kind.known[$0] != nil }
+        let known = kind.known
+        let sheet = try Sheet(source) { known[source.mapping[$0] ?? $0] != nil }
         func line(_ cells: [String], _ last: String, width: Int) -> [UInt8] {
             let empty = repeatElement("", count: max(0, width - cells.count))
-            return CSVWriter.record(cells + empty + [last])
+            return CSVWriter.record(
+                (cells + empty).map(SafeCell.guarded) + [SafeCell.written(last)], as: { $0 })
         }
         let width = sheet.header.count
         try write(SheetEncoding.byteOrderMark)
         let general = (remarks[0] ?? []) + (remarks[sheet.headerPlace.line] ?? [])
         let title = general.isEmpty ? "" : ": " + general.joined(separator: "; ")
         try write(line(sheet.header, SheetColumns.remarks + title, width: width))
-        try sheet.walk { record in
-            let lines = Set(record.fields.map(\.line)).union([record.place.line])
-            let found = lines.sorted().flatMap { remarks[$0] ?? [] }
-            try write(line(record.fields.map(\.text), found.joined(separator: "; "), width: width))
+        do {
+            try sheet.walk { record in
+                let lines = Set(record.fields.map(\.line)).union([record.place.line])
+                let found = lines.sorted().flatMap { remarks[$0] ?? [] }
+                try write(
+                    line(record.fields.map(\.text), found.joined(separator: "; "), width: width))
+            }
+        } catch is UnreadableRecord {
+            // The copy ends where the file stops being CSV, which its header says.
         }
+    }
+}
+
+extension ImportRefusal {
+    /// Everything that is wrong with files of which nobody writes a copy with remarks.
+    init(_ problems: [String]) {
+        self.init(problems: problems, count: problems.count, notes: [], remarks: [:])
     }
 }
 
@@ -126,7 +140,9 @@ extension Problem {
     /// The problem in the words of a sheet: options as the columns that say the same. What names a
     /// whole command stays.
     fileprivate func inColumns(_ options: [String: String]) -> Problem {
-        guard let hint, hint.utf8.contains(0x2D), !hint.begins(with: "attestry ") else {
+        guard let hint, hint.utf8.contains(0x2D), !hint.begins(with: "attestry "),
+            !hint.contains(" attestry ")
+        else {
             return self
         }
         let words = hint.parts(at: " ").map { word in
@@ -134,7 +150,9 @@ extension Problem {
                 $0 == "-" || $0.isASCII && $0.properties.isAlphabetic
             }
             let option = String(String.UnicodeScalarView(name)).after("--")
-            guard let option, let column = Self.words[option] ?? options[option] else { return word }
+            guard let option, let column = Self.words[option] ?? options[option] else {
+                return word
+            }
             return column + String(word.unicodeScalars.dropFirst(name.count))
         }
         return Problem(

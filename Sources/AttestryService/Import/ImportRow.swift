@@ -47,24 +47,35 @@ struct ImportRow {
     /// What is wrong with the row, each with its place; nothing that only follows from a column
     /// that is missing or a cell that is wrong.
     func placed(_ problems: [Problem]) -> [PlacedProblem] {
-        let said = Set(wrong.compactMap(\.field)).union(undecided).union(columns.missing)
+        var said = Set(wrong.compactMap(\.field)).union(undecided).union(columns.missing)
+        // Days are held against each other: one that is not known says nothing about the rest.
+        if !said.isDisjoint(with: columns.days) { said.formUnion(columns.days) }
+        // Of a row that is not known as a whole nobody can say that another says the same.
+        let isWhole = wrong.isEmpty && undecided.isEmpty
         let others = problems.filter { problem in
-            !wrong.contains(problem) && !(problem.field.map(said.contains) ?? false)
+            !wrong.contains(problem) && (problem.field.map { !said.contains($0) } ?? isWhole)
         }
-        return (wrong + others).map { problem in
-            let index = problem.field.flatMap(column)
-            let line = index.flatMap { $0 < record.fields.count ? record.fields[$0].line : nil }
-            return PlacedProblem(
-                SheetPlace(
-                    line: place.unit == "row" ? place.line : line ?? place.line, unit: place.unit),
-                index.map { ImportTable.place($0, columns.header[$0]) }, problem)
-        }
+        return (wrong + others).map { placed($0) }
     }
 
-    /// A period that is wrong as a whole stands where it ends.
+    /// A problem with the place of the cell that it is about, else of the row.
+    func placed(_ problem: Problem) -> PlacedProblem {
+        let index = problem.field.flatMap(column)
+        let line = index.flatMap { $0 < record.fields.count ? record.fields[$0].line : nil }
+        return PlacedProblem(
+            SheetPlace(
+                line: place.unit == "row" ? place.line : line ?? place.line, unit: place.unit),
+            index.map { ImportTable.place($0, columns.header[$0]) }, problem)
+    }
+
+    /// A period that is wrong as a whole stands where it ends; a day may go by the name of its
+    /// option.
     private func column(of field: String) -> Int? {
         columns.places[field] ?? columns.places[VersionContent.identifierPrefix + field]
             ?? (field == "period" ? columns.places["period_end"] : nil)
             ?? (field.begins(with: "period_") ? columns.places["period"] : nil)
+            ?? columns.places["\(field)_on"]
+            ?? (field == "by" ? columns.places["successor"] : nil)
+            ?? (field == "on" ? columns.places["occurred_on"] ?? columns.places["done_on"] : nil)
     }
 }

@@ -10,8 +10,9 @@ struct ImportTable {
     private let isAmbiguous: Bool
 
     /// Reads the header, and each row once to see how its dates are written. Throws `invalid` for
-    /// what is no sheet at all; `mapping` says which of ours a column is.
-    init(_ source: SheetSource, _ known: KnownColumns, mapping: [String: String] = [:]) throws {
+    /// what is no sheet at all.
+    init(_ source: SheetSource, _ known: KnownColumns) throws {
+        let mapping = source.mapping
         sheet = try Sheet(source) { known[mapping[$0] ?? $0] != nil }
         let first = SheetColumns.matching(sheet.header, known, mapping: mapping)
         let (dates, filled) = try Self.survey(sheet, first)
@@ -52,7 +53,7 @@ struct ImportTable {
             guard let column, index < record.fields.count else { continue }
             do {
                 let text = record.fields[index].text
-                if isAmbiguous, case .day = column.content, DateForm.forms(of: text.trimmed) != [] {
+                if isAmbiguous, case .day = column.content, SheetDates.isAmbiguous(text.trimmed) {
                     row.undecided.insert(column.name)
                 } else {
                     row.values[index] = try cells.value(text, in: column)
@@ -68,7 +69,8 @@ struct ImportTable {
     private func misfit(_ record: SheetRecord) -> Problem? {
         let count = record.fields.count
         let width = columns.header.count
-        let isLonger = count > width && record.fields[width...].contains { !$0.text.trimmed.isEmpty }
+        let isLonger =
+            count > width && record.fields[width...].contains { !$0.text.trimmed.isEmpty }
         guard isLonger || count < width && !sheet.isWorkbook else { return nil }
         return Problem(nil, "\(count.of("field")); the header has \(width)")
     }

@@ -106,7 +106,8 @@ struct PastReleaseRecorder {
         problems += past.problems(today: today)
         guard problems.isEmpty, let order = past.order, let day = past.releasedOn else {
             problems += try gatekeeper.problems(
-                past.evidence, past.version, past.customer, past.contact, on: past.releasedOn ?? today)
+                past.evidence, past.version, past.customer, past.contact,
+                on: past.releasedOn ?? today)
             throw RegistryError(.invalid, problems)
         }
         let answer = try answer(order.request, on: day)

@@ -33,12 +33,14 @@ struct Sheet {
         let mark = SheetEncoding.mark(of: bytes)
         let line = isWorkbook ? nil : Self.separatorLine(bytes[mark...])
         start = line.map { ($0.end, 2) } ?? (mark, 1)
-        let candidates = (isWorkbook ? [UInt8(ascii: ",")] : line.map { [$0.separator] })
+        let candidates =
+            (isWorkbook ? [UInt8(ascii: ",")] : line.map { [$0.separator] })
             ?? Self.separators
         var best: (score: [Int], separator: UInt8, head: [[CSVField]])?
         var failure: (any Error)?
         for separator in candidates {
-            var reader = CSVReader(bytes, separator: separator, from: start.position, line: start.line)
+            var reader = CSVReader(
+                bytes, separator: separator, from: start.position, line: start.line)
             var head: [[CSVField]] = []
             do {
                 while head.count < Self.near, let record = try reader.next() {

@@ -8,6 +8,7 @@ struct SheetCells {
     /// What stands in a cell, in the form that a field takes; nil where it says nothing. Throws
     /// `invalid` for what no field may hold.
     func value(_ text: String, in column: ImportKind.Column) throws -> String? {
+        if let meant = SafeCell.meant(text) { return meant }
         let text = text.trimmed
         guard !text.isEmpty, !Self.saysNothing(text) else { return nil }
         if text.utf8.first == 0x23, Self.errors.contains(text) {
@@ -37,6 +38,11 @@ struct SheetCells {
         return ["-", "–", "—", "n/a", "N/A", "N/a"].contains(text)
     }
 
+    /// Whether a cell says something else than its text.
+    static func saysOther(_ text: String) -> Bool {
+        saysNothing(text) || text.utf8.first == 0x23 && errors.contains(text)
+    }
+
     private static let flags = [
         "yes": "yes", "y": "yes", "true": "yes", "1": "yes", "x": "yes",
         "no": "no", "n": "no", "false": "no", "0": "no",
@@ -56,7 +62,8 @@ struct SheetCells {
     private static func problem(_ text: String, _ field: String, _ form: DateForm?) -> Problem {
         if let (day, other) = DateForm.days(ofSerial: text) {
             return Problem(
-                field, ": \(text) is the serial number of a day: \(day), or \(other) in a workbook "
+                field,
+                ": \(text) is the serial number of a day: \(day), or \(other) in a workbook "
                     + "that counts from 1904",
                 hint: "give the cells the format of a date, YYYY-MM-DD, and save the sheet again")
         }
@@ -65,15 +72,17 @@ struct SheetCells {
                 field, ": '\(text)' has a year of two digits",
                 hint: "write it with four, best as YYYY-MM-DD")
         }
-        if text.utf8.count > 10, CivilDate(String(decoding: text.utf8.prefix(10), as: UTF8.self)) != nil {
+        if text.utf8.count > 10,
+            CivilDate(String(decoding: text.utf8.prefix(10), as: UTF8.self)) != nil
+        {
             return Problem(
                 field, ": '\(text.abbreviated)' has a time of day", hint: "keep the date alone")
         }
         let forms = DateForm.forms(of: text).map(\.words).joined(separator: " or ")
-        if let form, !forms.isEmpty {
+        if !forms.isEmpty {
+            let others = form.map { ", not as \($0.words)" } ?? ", and other dates are not"
             return Problem(
-                field, ": '\(text)' is no date as \(form.words), only as \(forms)",
-                hint: "write it as YYYY-MM-DD")
+                field, ": '\(text)' is a date as \(forms)\(others)", hint: "write it as YYYY-MM-DD")
         }
         return .invalid(
             field, text, "a date of the years 1900 to 2199 as YYYY-MM-DD, such as 2026-11-23")

@@ -10,10 +10,12 @@ struct SheetColumns {
     let places: [String: Int]
     /// Ours that every row needs and that are not there.
     let missing: [String]
+    /// Ours that hold days.
+    let days: Set<String>
     /// What is wrong with the header.
     private(set) var problems: [(column: Int?, problem: Problem)] = []
 
-    /// The column that a copy with remarks has beside the sheet's own, which no import reads.
+    /// How the column begins that a copy with remarks has beside the sheet's own; no import reads it.
     static let remarks = "attestry_remarks"
     /// How many unknown columns are named one by one.
     private static let mostNamed = 20
@@ -30,7 +32,7 @@ struct SheetColumns {
         var problems: [(column: Int?, problem: Problem)] = []
         for (index, name) in header.enumerated() {
             let given = mapping[name]
-            let column = given == "" || name == remarks ? nil : known[given ?? name]
+            let column = given == "" || name.begins(with: remarks) ? nil : known[given ?? name]
             columns.append(column)
             if let column {
                 if let first = places[column.name] {
@@ -41,21 +43,24 @@ struct SheetColumns {
                 places[column.name] = places[column.name] ?? index
             } else if name.isEmpty, let place = filled[index] {
                 let hint = "give the column a name, or empty it"
-                problems.append((index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
-            } else if !name.isEmpty, given != "", name != remarks {
+                problems.append(
+                    (index, Problem(nil, "no name, but \(place) is filled in", hint: hint)))
+            } else if !name.isEmpty, given != "", !name.begins(with: remarks) {
                 problems.append((index, known.stranger(given ?? name)))
             }
         }
         let missing = known.columns.filter { $0.isNeeded && places[$0.name] == nil }.map(\.name)
         if problems.count > mostNamed {
             let left = problems.count - mostNamed
-            problems = problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
+            problems =
+                problems.prefix(mostNamed) + [(nil, Problem(nil, "\(left) more columns like it"))]
         }
         problems += missing.map {
             (nil, Problem(nil, "the column '\($0)' is missing", hint: "columns: \(known.list)"))
         }
         return SheetColumns(
-            header: header, columns: columns, places: places, missing: missing, problems: problems)
+            header: header, columns: columns, places: places, missing: missing, days: known.days,
+            problems: problems)
     }
 }
 
@@ -83,6 +88,11 @@ struct KnownColumns {
         return ImportKind.Column(name: prefix + own.trimmed)
     }
 
+    /// The names of those that hold days.
+    fileprivate var days: Set<String> {
+        Set(columns.filter { if case .day = $0.content { true } else { false } }.map(\.name))
+    }
+
     /// All names, as one may type them.
     var list: String {
         columns.map(\.name).joined(separator: " ") + (prefix.map { " \($0)NAME" } ?? "")
@@ -92,7 +102,10 @@ struct KnownColumns {
         let near = columns.map(\.name).nearest(to: name.lowercased().replacing(" ", with: "_"))
         return Problem(
             nil, "no column is called '\(name.abbreviated)'",
-            hint: near.first.map { "did you mean \($0)?" } ?? "columns: \(list)")
+            hint: near.first.map {
+                "did you mean \($0)? --map '\(name.typed)=\($0)' takes it so"
+            } ?? "--map '\(name.typed)=OURS' says which it is, --map '\(name.typed)=' leaves it "
+                + "out; columns: \(list)")
     }
 
     /// A name or a word without regard to case, and to what stands between its parts.
@@ -103,4 +116,9 @@ struct KnownColumns {
         }
         return String(String.UnicodeScalarView(scalars))
     }
+}
+
+extension String {
+    /// The text within single quotes of a shell.
+    fileprivate var typed: String { abbreviated.parts(at: "'").joined(separator: "'\\''") }
 }

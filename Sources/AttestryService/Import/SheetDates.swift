@@ -26,6 +26,9 @@ struct SheetDates {
     /// Whether some date can be read in more than one way, and none decides which.
     var isAmbiguous: Bool { possible.count > 1 && !examples.isEmpty }
 
+    /// Whether a text is a date in more than one order.
+    static func isAmbiguous(_ text: String) -> Bool { DateForm.forms(of: text).count > 1 }
+
     /// What is to be said where nobody named the order: what each date would mean, and how to say
     /// which is right.
     var problems: [(place: SheetPlace, column: Int, problem: Problem)] {
@@ -43,12 +46,8 @@ struct SheetDates {
             let options = possible.map { "--date-format \($0.rawValue)" }.joined(separator: " or ")
             return [told(example, "is \(ways)", "\(options) says which")]
         }
-        return examples.map { example in
-            let ways = example.forms.map(\.words).joined(separator: " or ")
-            return told(
-                example, "can only be \(ways), and other dates of this file cannot",
-                "write all of them in one order, best as YYYY-MM-DD")
-        }
+        // Of dates that no order fits together each says which is its own.
+        return []
     }
 
     private func told(_ example: Example, _ detail: String, _ hint: String)
