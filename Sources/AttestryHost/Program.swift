@@ -70,7 +70,8 @@ package struct Program: Sendable {
     package var isInstalled: Bool { place(of: name) != nil }
 
     /// Runs it to its end, or to a limit; it is killed when this process ends, however that ends.
-    /// With `output` what it writes goes there, and only what it complains of is kept. Throws `notWritable` where it is not installed or cannot be started.
+    /// With `output` what it writes goes there, and only what it complains of is kept. Throws
+    /// `notWritable` where it is not installed or cannot be started.
     package func run(
         _ arguments: [String], reading input: Input = .nothing, writing output: NewFile? = nil,
         _ limits: Limits

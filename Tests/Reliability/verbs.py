@@ -19,6 +19,18 @@ COLUMNS = {
                   f"owes,nda,one,{day(-9)},{day(300)},fixed"),
     "distribution": ("evidence,customer,contact,released_on,channel,purpose",
                      f"iso9001,acme,jö@acme.example,{day(-9)},email,one"),
+    "product": ("code,name", "one,One"), "scheme": ("code,title,kind", "one,One,report"),
+    "edition": ("scheme,code,title", "c5,2021,C5"),
+    "fact": ("scheme,name,value,source", "c5,freshness_months,9,a letter"),
+    "event": ("evidence,version,kind,occurred_on,reason", f"iso27017,1,suspended,{day(-2)},unpaid"),
+    "milestone": ("evidence,version,kind,due_on", f"iso27017,1,book-auditor,{day(50)}"),
+    "letter": ("evidence,version,from_on,to_on,signed_on,signer",
+               f"soc2,1,{day(-95)},{day(-20)},{day(-19)},X"),
+    "contract": ("customer,since", f"hope,{day(-9)}"),
+    "agreement-kind": ("code,title", "one,One"),
+    "agreement-event": ("agreement,kind,occurred_on", f"draft-1,sent,{day(0)}"),
+    "former-code": ("noun,code,leads_to", "product,sky,cloud"),
+    "ladder": ("anchor,scope,scope_code,rungs", "end,scheme,iso9001,90 30"),
 }
 
 
@@ -51,6 +63,9 @@ class World:
         self.due()
         # Where nothing waits any more a run ends well.
         self.calm = self.registry.copy(self.directory / "calm.db")
+        self.empty = Registry(binary, self.directory / "empty.db").init()
+        self.registry.copy(self.directory / "left.db").do(
+            "export", "all", "--output", str(self.directory / "all"))
         self.trouble()
         self.known = {**self.changing(), **self.reading()}
         if strange := set(self.verbs) ^ set(self.known):
@@ -126,7 +141,7 @@ class World:
         report = ("--auditor", "CPA", "--opinion", "unqualified")
         return {
             "init": ("--registry", "{out}", "--organization", "X", "--owner", "a@example.com"),
-            "undo": ("--yes",), "settings edit": ("--owner", "new@example.com"),
+            "settings edit": ("--owner", "new@example.com"),
             "scheme add": ("c6", "--kind", "report", "--title", "C6", "--set", "coverage=period",
                            "--set", "freshness_months=12"),
             "scheme edit": ("c5", "--title", "Other"), "scheme rename": ("c5", "c55"),
@@ -200,6 +215,7 @@ class World:
             "alert channel add": ("more", "mail", "--from", "a@example.com"),
             "alert channel enable": ("gone",), "alert channel remove": ("post",),
             "alert outbox retry": (self.message,), "alert outbox drop": (self.message, *WHY),
+            "import all": (f"{folder}/all",), "export": ("all", "--output", "{out}"),
             **{f"import {kind}": (f"{folder}/{kind}.csv",) for kind in ("certificate", *COLUMNS)},
         }
 
@@ -224,7 +240,8 @@ class World:
 
     def copy(self, verb, path):
         """A copy of the registry in which the verb has something to do."""
-        copied = (self.calm if verb == "alert run" else self.registry).copy(path)
+        others = {"alert run": self.calm, "import all": self.empty}
+        copied = others.get(verb, self.registry).copy(path)
         if verb == "undo":
             copied.do("product", "add", "taken-back")
         return copied
