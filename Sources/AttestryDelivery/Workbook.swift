@@ -14,8 +14,8 @@ package struct Workbook {
 
     private let file: NewFile
 
-    private static let reader = Program("xlsx2csv", package: "xlsx2csv", endsWithParent: true)
-    private static let unpacker = Program("unzip", package: "unzip", endsWithParent: true)
+    private static let reader = Program("xlsx2csv", package: "xlsx2csv")
+    private static let unpacker = Program("unzip", package: "unzip")
     private static let limits = Program.Limits(
         seconds: 120, writing: 64 << 20, memory: 1 << 30)
     /// What stands before the name of a sheet: a character that no text of XML can hold.
