@@ -10,7 +10,7 @@
 CREATE TABLE entry (
   sequence INTEGER PRIMARY KEY CHECK (sequence BETWEEN 1 AND 9007199254740991),
   -- The number of the first entry of the command that left it: its entries stand together.
-  command INTEGER NOT NULL CHECK (command BETWEEN 1 AND sequence),
+  command INTEGER NOT NULL CHECK (command BETWEEN 1 AND 9007199254740991),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   actor TEXT NOT NULL,
   on_behalf_of TEXT,
@@ -171,6 +171,7 @@ CREATE INDEX version_by_issue ON version (issued_on, number);
 CREATE INDEX version_by_parent ON version (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
+WHEN NEW.voided = 0
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
@@ -414,6 +415,11 @@ CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
   WHERE kind = 'recalled';
 CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
   WHERE kind = 'voided';
+
+-- What happened that nothing is known of: damage, to be found without reading all.
+CREATE INDEX distribution_event_unknown ON distribution_event (distribution_id)
+  WHERE ifnull(kind, '') NOT IN (
+    'received', 'recalled', 'acknowledged', 'access_ended', 'voided');
 
 CREATE TRIGGER distribution_is_never_changed BEFORE UPDATE ON distribution
 BEGIN

@@ -8,10 +8,11 @@ package struct Damage: Hashable, Sendable, CustomStringConvertible {
     /// Why nothing can be made of it.
     package let cause: String
 
+    /// The damage for a cause, which need not say again what it is about.
     package init(_ noun: String, _ name: String, because cause: String) {
         self.noun = noun
         self.name = name
-        self.cause = cause
+        self.cause = cause.after("\(noun) \(name): ") ?? cause
     }
 
     /// What a finding about it names: a code alone, where codes of this noun are used so.

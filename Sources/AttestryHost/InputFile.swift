@@ -10,11 +10,39 @@ package final class InputFile: Sendable {
 
     /// Opens a regular file that is given in a field. Throws `notFound` where it cannot be opened,
     /// and `invalid` where it is something else: a pipe would keep everybody waiting.
-    package init(_ path: String, for field: String? = nil) throws {
-        let place = Place(path, for: field)
+    package convenience init(_ path: String, for field: String? = nil) throws {
+        try self.init(Place(path, for: field), [])
+    }
+
+    /// Opens a regular file by its path from a folder: nothing that lies outside, and no link.
+    /// Throws as `init(_:for:)` does.
+    package convenience init(_ path: String, below folder: String, for field: String) throws {
+        let parts = path.parts(at: "/")
+        let given = Place(path, for: field)
+        guard !parts.contains(where: { ["", ".", ".."].contains($0) }), !path.utf8.contains(0)
+        else {
+            throw given.error(
+                .invalid, "'\(path.abbreviated)' does not lie beside the sheet",
+                hint: "give its path from the sheet's folder, such as papers/nda.pdf")
+        }
+        var place = folder
+        for part in parts {
+            place += "/\(part)"
+            let link = try? place.withCString { try Stat($0, followTargetSymlink: false) }
+            guard link?.type != .symbolicLink else {
+                throw given.error(
+                    .invalid, "'\(path.abbreviated)' goes over a symbolic link",
+                    hint: "put the file itself beside the sheet")
+            }
+        }
+        try self.init(Place(place, for: field), .noFollow)
+    }
+
+    private init(_ place: Place, _ options: FileDescriptor.OpenOptions) throws {
+        let path = place.path
         self.place = place
         handle = try place.reporting(.notFound, "cannot read \(path.abbreviated)") {
-            try Handle.open(path, .readOnly, .nonBlocking)
+            try Handle.open(path, .readOnly, options.union(.nonBlocking))
         }
         guard handle.isRegular else {
             throw place.error(.invalid, "\(path.abbreviated) is not a regular file")
@@ -27,6 +55,9 @@ package final class InputFile: Sendable {
             try handle.bytes(from: offset, count: count)
         }
     }
+
+    /// The folder that a file lies in.
+    package static func folder(of path: String) -> String { Place(path).directory }
 
     /// All bytes that a path leads to, a pipe's as well. Throws `notFound` where they cannot be
     /// read, and `invalid` where they are more than 256 MiB.

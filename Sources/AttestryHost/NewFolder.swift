@@ -60,9 +60,25 @@ package final class NewFolder {
     /// Where a file of it lies until the folder appears.
     package func path(of name: String) -> String { "\(draft)/\(name)" }
 
-    /// Takes all files out of it.
+    /// Where a file of it lies until then whose name may begin with that of a folder, which is made
+    /// where it is missing. Throws `notWritable`.
+    package func newPath(of name: String) throws -> String {
+        let place = Place(path(of: name), for: target.field)
+        if place.directory != draft, mkdir(place.directory, 0o700) != 0, errno != EEXIST {
+            throw target.error(
+                .notWritable, "cannot create \(target.path.abbreviated): \(Errno.last)")
+        }
+        return place.path
+    }
+
+    /// Takes all files out of it, and out of the folders in it.
     package func clear() throws {
-        for name in try names { unlink(path(of: name)) }
+        for name in try names {
+            let path = path(of: name)
+            guard unlink(path) != 0 else { continue }
+            for inner in Self.names(in: path) { unlink("\(path)/\(inner)") }
+            rmdir(path)
+        }
     }
 
     /// Leaves it where it lies, for another process to find, until it is discarded again.
@@ -75,6 +91,9 @@ package final class NewFolder {
     /// lie there meanwhile, and `notWritable`.
     package func publish() throws {
         try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
+            for name in try names {
+                try? Handle.open(path(of: name), .readOnly, [.directory, .noFollow]).synchronize()
+            }
             try handle.synchronize()
             guard rename(draft, target.path) == 0 else {
                 if !Self.isFree(target.path) { throw Self.conflict(target) }

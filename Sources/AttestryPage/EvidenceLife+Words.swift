@@ -34,6 +34,7 @@ extension EvidenceLife {
 
     /// How good that is, as the style sheet calls it.
     var tone: String {
+        if isDiscontinued { return "none" }
         if !verdict.isInForce, [.current, .aging].contains(verdict.state) { return "bad" }
         return switch verdict.state.tone {
         case .good: "good"

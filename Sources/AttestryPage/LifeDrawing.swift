@@ -26,8 +26,10 @@ struct LifeDrawing {
         let isSplit =
             stretch.from <= axis.today && stretch.through.map { axis.today < $0 } ?? true
         guard isSplit else {
-            return [span(stretch, stretch.from, stretch.through, isAhead: stretch.from > axis.today)]
-                .compactMap(\.self)
+            return [
+                span(stretch, stretch.from, stretch.through, isAhead: stretch.from > axis.today)
+            ]
+            .compactMap(\.self)
         }
         return [
             span(stretch, stretch.from, axis.today, isAhead: false),

@@ -35,11 +35,11 @@ enum Legend {
     /// The marks in the order of a legend: how each is drawn, and its meaning.
     static var items: [Fields] {
         [
-        bar("force", "in force"), bar("force ahead", "in force ahead, as known"),
-        bar("suspended", "suspended"), bar("retired", "edition retired"),
-        bar("out", "not in force"), bar("covered", "covered by a report"),
-        bar("gap", "covered by no report"), bar("bridge", "bridge letter"),
-        diamond("done", "milestone done"), diamond("open", "milestone open"),
+            bar("force", "in force"), bar("force ahead", "in force ahead, as known"),
+            bar("suspended", "suspended"), bar("retired", "edition retired"),
+            bar("out", "not in force"), bar("covered", "covered by a report"),
+            bar("gap", "covered by no report"), bar("bridge", "bridge letter"),
+            diamond("done", "milestone done"), diamond("open", "milestone open"),
         ]
     }
 

@@ -1,9 +1,12 @@
 import AttestryDomain
 
-extension Overview.Due {
+extension Plan.Item {
     /// What a line of the plan is filled with.
     var fields: Fields {
-        ["on": "\(on)", "subject": subject, "what": what, "owner": owner.field]
+        [
+            "on": "\(day)", "subject": subject.named, "what": what, "owner": owner.field,
+            "lead": (leadDay?.description).field, "cost": (cost?.description).field,
+        ]
     }
 }
 

@@ -17,8 +17,8 @@ package struct OverviewPage {
                     "figures": figures, "hasConcerns": !overview.concerns.isEmpty,
                     "concerns": concerns, "pictures": pictures,
                     "legend": Legend.items, "isEmpty": overview.lives.isEmpty,
-                    "hasPlan": !overview.plan.isEmpty, "months": months,
-                    "planEnd": "\(overview.planEnd)",
+                    "hasPlan": !overview.plan.items.isEmpty, "months": months,
+                    "planEnd": "\(overview.plan.last)",
                     "hasCompanies": !overview.companies.isEmpty,
                     "companies": overview.companies.map(\.fields),
                     "hasMoreCompanies": overview.hasMoreCompanies,
@@ -78,27 +78,22 @@ package struct OverviewPage {
     }
 
     private var months: [Fields] {
-        let months = Dictionary(grouping: overview.plan) { Month(of: $0.on) }
-        return months.sorted { $0.key < $1.key }.map { month, days in
-            ["month": month.name, "days": days.map(\.fields)]
+        let items = Dictionary(grouping: overview.plan.items, by: \.month)
+        return overview.plan.months.map { sum in
+            let days = items[sum.span] ?? []
+            return [
+                "month": days.first.map { Self.name(ofMonth: $0.day) } ?? sum.span,
+                "costs": sum.costs.map { ["cost": $0.description] as Fields },
+                "days": days.map(\.fields),
+            ]
         }
     }
-}
 
-/// A month of a year.
-private struct Month: Hashable, Comparable {
-    let year: Int
-    let month: Int
-
-    init(of day: CivilDate) { (year, month) = (day.fields.year, day.fields.month) }
-
-    var name: String { "\(Self.names[month - 1]) \(year)" }
-
-    static func < (left: Month, right: Month) -> Bool {
-        (left.year, left.month) < (right.year, right.month)
+    private static func name(ofMonth day: CivilDate) -> String {
+        "\(monthNames[day.fields.month - 1]) \(day.year)"
     }
 
-    private static let names = [
+    private static let monthNames = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
     ]

@@ -24,7 +24,7 @@ extension ReadTransaction {
     package func agreementKeys(of customer: ID<Customer>?) throws
         -> [(agreement: ID<Agreement>, customer: Int64)]
     {
-        let condition = customer == nil ? "TRUE" : "customer_id = :customer"
+        let condition = customer == nil ? "customer_id IS NOT NULL" : "customer_id = :customer"
         return try db.rows(
             "SELECT id, customer_id FROM agreement WHERE \(condition) ORDER BY code",
             customer.map { ["customer": $0] } ?? []

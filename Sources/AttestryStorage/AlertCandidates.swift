@@ -164,9 +164,11 @@ extension ReadTransaction {
             SELECT min(day) AS day FROM (
               SELECT min(ends_on) AS day FROM wanted
               WHERE renewal = 'fixed' AND ends_on >= :day
+                AND ends_on IS date(ends_on, '+0 days')
               UNION ALL
               SELECT date(min(occurred_on), '-1 day') FROM agreement_event
               WHERE kind = 'terminated' AND occurred_on > :day
+                AND occurred_on IS date(occurred_on, '+0 days')
                 AND agreement_id IN (SELECT id FROM wanted))
             """, ["day": day, "kinds": Cell(.texts(kinds))]
         )

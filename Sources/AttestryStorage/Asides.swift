@@ -73,7 +73,10 @@ extension Row {
     ) throws -> [Element] {
         var elements: [Element] = []
         while let row = try next() {
-            let element = try reading.sound(noun, row.lossy(column)) { try read(row) }
+            let name = row.lossy(column)
+            let element = try reading.sound(noun, name.isEmpty ? row.lossy("id") : name) {
+                try read(row)
+            }
             if let element { elements.append(element) }
         }
         return elements

@@ -41,26 +41,9 @@ package struct CatalogueItem: Sendable {
         guard let kind, let code = Code(code) else {
             throw RegistryError(.damaged, "scheme '\(code.abbreviated)' cannot be read")
         }
-        try check(FactForm.ofScheme, as: "scheme \(code)")
-        for edition in editions {
-            try edition.check(FactForm.ofEdition, as: "edition \(code) \(edition.code)")
-        }
         return Scheme(
             code: code, title: title, kind: kind, facts: facts,
             editions: editions.map { Edition(code: $0.code, title: $0.title, facts: $0.facts) })
-    }
-
-    /// Throws `damaged` where a fact has a value of another form than its name asks for.
-    private func check(_ forms: [String: FactForm], as name: String) throws {
-        for fact in facts {
-            guard let value = fact.value, let form = forms[fact.name] else { continue }
-            do {
-                try form.check(value, name: fact.name)
-            } catch {
-                throw Row.damage(
-                    "\(name): \(fact.name)", value, not: Row.expected(by: error))
-            }
-        }
     }
 }
 
@@ -105,13 +88,15 @@ extension ReadTransaction {
         }.compactMap { $0?.1 }.grouped()
         let editions = try db.rows(
             """
-            SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin
+            SELECT scheme_id, edition.id, edition.code, edition.title, edition.origin,
+              edition.removed
             FROM edition JOIN scheme ON scheme.id = edition.scheme_id
             WHERE edition.removed IS NOT 1 AND \(condition) ORDER BY edition.id
             """, filter
         ).map { row in
             try part(row) {
                 let (scheme, key): (Int64, Int64) = (try row["scheme_id"], try row["id"])
+                let _: Bool = try row["removed"]
                 return CatalogueItem(
                     key: key, code: (try row["code"] as Code).description, title: try row["title"],
                     origin: try row["origin"],
@@ -176,8 +161,9 @@ extension Fact {
         if let value, let form = FactForm.ofScheme[name] ?? FactForm.ofEdition[name] {
             do {
                 try form.check(value, name: name)
-            } catch is RegistryError {
-                throw row.damaged("value")
+            } catch let error as RegistryError {
+                throw Row.damage(
+                    "fact \(name): column value", value, not: Row.expected(by: error))
             }
         }
         try self.init(

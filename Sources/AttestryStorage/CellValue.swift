@@ -54,7 +54,7 @@ extension String: CellValue {
 
     init?(cell: Row.Value) {
         guard case .text(let bytes) = cell else { return nil }
-        self.init(decoding: bytes, as: UTF8.self)
+        self.init(validating: bytes, as: UTF8.self)
     }
 
     var cell: Cell { .text(self) }
@@ -127,7 +127,9 @@ extension Cell: CellValue {
         switch cell {
         case .null: self = .null
         case .number(let number): self = .number(number)
-        case .text(let bytes): self = .text(String(decoding: bytes, as: UTF8.self))
+        case .text:
+            guard let text = String(cell: cell) else { return nil }
+            self = .text(text)
         case .bytes(let bytes): self = .bytes(Array(bytes))
         case .other: return nil
         }

@@ -20,7 +20,7 @@ enum ColumnRange {
     private static let keys = 1...9_007_199_254_740_991
 
     private static func isKey(_ column: String) -> Bool {
-        column == "id" || column == "sequence" || column.ends(with: "_id")
+        ["id", "sequence", "command"].contains(column) || column.ends(with: "_id")
     }
 
     /// 1 MiB a chunk, so that a document of the last one has this size.

@@ -83,7 +83,7 @@ extension ReadTransaction {
     package func contacts(of customer: ID<Customer>?) throws -> [Contact] {
         let condition = customer == nil ? "" : "AND customer_id = ?"
         return try db.rows(
-            "SELECT * FROM contact WHERE voided IS NOT 1 \(condition) ORDER BY name, id",
+            "SELECT * FROM contact WHERE voided = 0 \(condition) ORDER BY name, id",
             customer.map { [$0] } ?? []
         ).sound("contact", self) { try Contact(row: $0) }
     }

@@ -62,7 +62,7 @@ extension ReadTransaction {
             FROM former_code JOIN \(noun.rawValue) AS thing ON thing.id = thing_id
             WHERE noun = ? AND former <> current
             """, [noun.rawValue]
-        ).map { (try $0["former"], try $0["current"]) }
+        ).sound("former code", named: "former", self) { (try $0["former"], try $0["current"]) }
     }
 
     /// The code by which the thing goes that this one was the code of; nil where it was of none.

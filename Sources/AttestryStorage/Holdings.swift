@@ -46,7 +46,7 @@ extension ReadTransaction {
     /// The distributions that somebody has to follow up until a day: recalled and not acknowledged,
     /// with an access that ends by then, or on no day there is, or with an open alert.
     package func distributionsToFollow(until day: CivilDate?) throws -> Set<Int64> {
-        let keys: [Int64] = try db.values(
+        let keys: [Int64?] = try db.values(
             """
             SELECT id FROM distribution
             WHERE access_ends_on <= ? AND outcome IS NOT 'refused' AND NOT EXISTS (
@@ -62,9 +62,18 @@ extension ReadTransaction {
             UNION
             SELECT id FROM distribution WHERE access_ends_on > '9999-12-31'
             UNION
+            SELECT distribution_id FROM distribution_event
+            WHERE ifnull(kind, '') NOT IN (
+              'received', 'recalled', 'acknowledged', 'access_ended', 'voided')
+            UNION
             SELECT subject_id FROM alert
             WHERE subject_kind = 'distribution' AND resolved_on IS NULL
             """, [day?.description ?? "9999-12-31"])
-        return Set(keys)
+        if keys.contains(nil) {
+            note(
+                "distribution event", "of nothing",
+                RegistryError(.damaged, "column distribution_id of a recall holds ''"))
+        }
+        return Set(keys.compactMap(\.self))
     }
 }

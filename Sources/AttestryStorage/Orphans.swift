@@ -15,14 +15,15 @@ package struct Orphan: Sendable {
 }
 
 extension ReadTransaction {
-    /// The rows that belong to something that is not there, those of the ledger excepted, of which
-    /// there may be millions. Whose they were the log knows.
-    package func orphans() throws -> [Orphan] {
-        try Self.belongings.flatMap { table, column, owner, noun in
+    /// The rows that belong to something that is not there and, in the end, to a subject of this
+    /// kind; with evidence those that belong to none. The ledger is left out, as it may have
+    /// millions. Whose they were the log knows.
+    package func orphans(of kind: AlertSubject.Kind) throws -> [Orphan] {
+        try Self.belongings.filter { ($0.noun ?? .evidence) == kind }.flatMap { table, column, owner, noun in
             try db.rows(
                 """
                 SELECT id, \(column) FROM \(table)
-                WHERE \(column) IS NULL OR \(column) NOT IN (SELECT id FROM \(owner))
+                WHERE ifnull(\(column), 0) NOT IN (SELECT id FROM \(owner))
                 """
             ).map { row in
                 let key: Int64 = try row["id"]
@@ -43,7 +44,7 @@ extension ReadTransaction {
         }
     }
 
-    /// What belongs to what, and whose it is in the end; nil where that is the catalogue.
+    /// What belongs to what, and whose it is in the end; nil where no subject lacks it.
     private static let belongings:
         [(table: String, column: String, owner: String, noun: AlertSubject.Kind?)] = [
             ("edition", "scheme_id", "scheme", nil), ("fact", "scheme_id", "scheme", nil),
@@ -54,6 +55,9 @@ extension ReadTransaction {
             ("contract", "customer_id", "customer", .customer),
             ("agreement", "customer_id", "customer", .agreement),
             ("agreement_event", "agreement_id", "agreement", .agreement),
+            ("alert_response", "alert_id", "alert", nil),
+            ("alert_reminder", "response_id", "alert_response", nil),
+            ("alert_escalation", "alert_id", "alert", nil),
         ]
 
     /// The key of what goes by a code; nil where nothing does.

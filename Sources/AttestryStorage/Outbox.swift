@@ -23,7 +23,8 @@ extension ReadTransaction {
                 FROM message AS other,
                   json_each(CASE WHEN json_valid(other.alerts) THEN other.alerts END) AS item
                 WHERE other.instead_of = message.id) AS passed_on
-            FROM delivery LEFT JOIN message USING (id) LEFT JOIN alert_run ON alert_run.id = run_id
+            FROM delivery \(scope.join) message USING (id)
+              LEFT JOIN alert_run ON alert_run.id = run_id
             WHERE \(condition) ORDER BY delivery.id
             """
         let told = try db.rows(query, arguments).sound("message", self) { try ToldAlerts(row: $0) }
@@ -117,8 +118,11 @@ extension ReadTransaction {
         let gaps = zip(above, below).map { gap in
             [gap.0, gap.1].compactMap(\.self).joined(separator: " AND ")
         }
-        let isForeign = (["state IS NULL"] + gaps).joined(separator: " OR ")
-        _ = try db.rows("SELECT id, state FROM delivery WHERE \(isForeign)")
+        // Nothing at all comes before everything else.
+        let parts =
+            ["SELECT * FROM (SELECT id, state FROM delivery ORDER BY state LIMIT 1)"]
+            + gaps.map { "SELECT id, state FROM delivery WHERE \($0)" }
+        _ = try db.rows(parts.joined(separator: " UNION ALL "))
             .sound("message", self) { try $0["state"] as Delivery.State }
     }
 
@@ -231,6 +235,14 @@ extension WriteTransaction {
 }
 
 extension OutboxScope {
+    /// How a message is found: by its delivery, which may be there without it, or by itself.
+    fileprivate var join: String {
+        switch self {
+        case .states, .one: "LEFT JOIN"
+        case .of, .about: "JOIN"
+        }
+    }
+
     fileprivate var condition: (sql: String, arguments: Cells) {
         switch self {
         case .states(let states):

@@ -27,7 +27,7 @@ extension Row {
     }
 
     /// The row of a table that is part of this one, by its code where that is at hand and not what
-    /// is wrong, else by its number: `agreement nda-1`, `event 7`.
+    /// is wrong, else by its number: `agreement nda-1`, `agreement event 7`.
     private func name(of table: String, besides column: String) -> String {
         let mark = ["code", "id", "sequence"].lazy.filter { $0 != column }
             .compactMap { mark in
@@ -36,6 +36,7 @@ extension Row {
                     return origin?.table == table && origin?.column == mark
                 }
             }.first
-        return table + (mark.map { " " + lossy(names[$0]).abbreviated } ?? "")
+        return table.replacing("_", with: " ")
+            + (mark.map { " " + lossy(names[$0]).abbreviated } ?? "")
     }
 }

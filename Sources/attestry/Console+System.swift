@@ -32,6 +32,11 @@ extension Console {
         try path == "-" ? readInput() : InputFile.contents(of: path)
     }
 
+    /// The folder that a file lies in; nil for `-`.
+    static func folder(of path: String) -> String? {
+        path == "-" ? nil : InputFile.folder(of: path)
+    }
+
     /// The line begins with the nouns and verbs, without what follows them: that may be a secret.
     private static func progressLine() -> ProgressLine {
         let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(2)

@@ -124,7 +124,7 @@ struct Attestry: ParsableCommand {
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self,
-            DistributionCommand.self, AlertCommand.self, ImportCommand.self,
+            DistributionCommand.self, AlertCommand.self, ImportCommand.self, ExportCommand.self,
             AuditCommand.self, CalendarCommand.self, MetricsCommand.self, FeedCommand.self,
         ])
 }

@@ -115,6 +115,14 @@ struct LimitTests {
         }
     }
 
+    @Test func `costs are added up to the greatest amount and no further`() {
+        let costs = Limits.numbers.map { Cost(hundredths: $0, currency: nil) }
+        for cost in costs { #expect(!cost.description.isEmpty) }
+        for cost in costs {
+            #expect([cost, cost].sums == [Cost(hundredths: cost.hundredths.times(2), currency: nil)])
+        }
+    }
+
     @Test func `a ladder takes any rungs`() {
         let ladder = Ladder(rungs: Limits.numbers).withOverdueRungs()
         for day in Limits.days {

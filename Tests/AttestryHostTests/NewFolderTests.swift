@@ -37,6 +37,19 @@ struct NewFolderTests {
         #expect(FileFacts(folder.path + "/out")?.mode == 0o700)
     }
 
+    @Test func `a folder in it appears with it, and is cleared away with its files`() throws {
+        let new = try begin()
+        try write("a", into: new)
+        let inner = try NewFile(at: new.newPath(of: "inner/b"))
+        try inner.publish()
+        try new.clear()
+        #expect(try new.names == [])
+        let again = try NewFile(at: new.newPath(of: "inner/b"))
+        try again.publish()
+        try new.publish()
+        #expect(try folder.text(of: "out/inner/b") == "")
+    }
+
     @Test func `a folder that is given up leaves nothing, one that is kept is found again`() throws
     {
         func leave(kept: Bool) throws {

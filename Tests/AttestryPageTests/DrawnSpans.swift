@@ -10,15 +10,12 @@ struct DrawnSpan: Equatable {
 
     /// The spans of a picture in their order.
     static func all(in picture: [UInt8]) -> [DrawnSpan] {
-        String(decoding: picture, as: UTF8.self)
-            .matches(
-                of: /data-state="(\w+)" data-from="([-0-9]+)"(?: data-to="([-0-9]+)")? data-version="(\d+)"/
-            )
-            .map { match in
-                DrawnSpan(
-                    state: String(match.1), from: day(String(match.2)),
-                    to: match.3.map { day(String($0)) }, version: String(match.4))
-            }
+        let bar = #/data-state="(\w+)" data-from="(\S+)"(?: data-to="(\S+)")? data-version="(\d+)"/#
+        return String(decoding: picture, as: UTF8.self).matches(of: bar).map { match in
+            DrawnSpan(
+                state: String(match.1), from: day(String(match.2)),
+                to: match.3.map { day(String($0)) }, version: String(match.4))
+        }
     }
 
     func contains(_ asked: CivilDate) -> Bool { from <= asked && to.map { asked <= $0 } ?? true }

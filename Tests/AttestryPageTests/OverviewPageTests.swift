@@ -21,10 +21,7 @@ struct OverviewPageTests {
                 openAlerts: 6),
             concerns: [Concern(.critical, text, .until, text)],
             lives: try portfolio.lives(of: [report.built.code], on: asked),
-            plan: [
-                Overview.Due(on: day("2026-12-31"), subject: text, what: text, owner: text),
-                Overview.Due(on: day("2027-12-01"), subject: text, what: text, owner: nil),
-            ], planEnd: day("2027-11-27"),
+            plan: plan(text, from: asked),
             companies: [
                 Overview.Company(
                     name: text, status: .customer,
@@ -39,6 +36,20 @@ struct OverviewPageTests {
             ])
     }
 
+    /// A plan of two days of a subject of this name, with this fact and owner.
+    private func plan(_ text: String?, from first: CivilDate) -> Plan {
+        let watched = text.map { text in
+            Watched(
+                AlertSubject(.agreement, key: 1, name: text), title: text, owner: text,
+                anchors: ["2026-12-31", "2027-11-01"].map {
+                    Anchor(.agreementEnd, on: day($0), recordedOn: first, fact: text)
+                })
+        }
+        return Plan(
+            from: first, to: day("2027-11-27"), of: [watched].compactMap(\.self),
+            Ladders(rules: []), owner: nil)
+    }
+
     private func page(_ overview: Overview) throws -> String {
         String(decoding: try OverviewPage(overview).bytes, as: UTF8.self)
     }
@@ -46,11 +57,12 @@ struct OverviewPageTests {
     @Test func `a text is never markup, and what nobody sees in it is shown`() throws {
         let page = try page(overview(Self.hostile))
         let shown =
-            "&lt;script&gt;\u{300}alert(1)&lt;/script&gt; &amp; &quot;&#39;&lt;U+202E&gt;x&lt;U+0007&gt;{{day}}"
+            "&lt;script&gt;\u{300}alert(1)&lt;/script&gt; &amp; "
+            + "&quot;&#39;&lt;U+202E&gt;x&lt;U+0007&gt;{{day}}"
         #expect(page.utf8.count > 3_000)
         #expect(!page.utf8.contains(0x07))
         #expect(!page.unicodeScalars.contains("\u{202E}"))
-        #expect(page.ranges(of: shown).count == 12)
+        #expect(page.ranges(of: shown).count == 13)
         #expect(!page.contains("<script"))
     }
 
@@ -79,7 +91,7 @@ struct OverviewPageTests {
             figures: Overview.Figures(
                 evidence: 0, inForce: 0, lapsing: 0, customers: 0, agreementsInForce: 0,
                 openAlerts: nil),
-            concerns: [], lives: [], plan: [], planEnd: day("2027-11-27"), companies: [],
+            concerns: [], lives: [], plan: plan(nil, from: day("2026-11-27")), companies: [],
             hasMoreCompanies: false, held: [])
         let page = try page(empty)
         #expect(page.ranges(of: "<p>Nothing.</p>").count == 2)
@@ -91,7 +103,7 @@ struct OverviewPageTests {
 
     @Test func `months are named, the nearest first`() throws {
         let page = try page(overview("Example"))
-        let months = page.matches(of: /<h3>(\w+ \d+)<\/h3>/).map { String($0.1) }
-        #expect(months == ["December 2026", "December 2027"])
+        let months = page.matches(of: /<h3>(\w+ \d+)</).map { String($0.1) }
+        #expect(months == ["December 2026", "November 2027"])
     }
 }

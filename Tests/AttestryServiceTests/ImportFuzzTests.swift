@@ -79,7 +79,9 @@ struct ImportFuzzTests {
             var source = SheetSource(Self.broken(text, by: &generator))
             source.dateForm = DateForm.allCases.randomElement(using: &generator)
             do {
-                _ = try registry.importRows(source, as: kind, isDryRun: true, author: .test)
+                _ = try registry.importRows(
+                    source, as: kind, isDryRun: true, author: .test,
+                    document: { path, _ in throw RegistryError(.notFound, path) })
                 taken += 1
             } catch let refusal as ImportRefusal {
                 #expect(refusal.count > 0)

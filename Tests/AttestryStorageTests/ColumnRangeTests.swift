@@ -56,7 +56,9 @@ struct ColumnRangeTests {
             }
             let numbers = try Self.numbers(db)
             #expect(numbers.count > 40)
-            for place in numbers where place.description != "registry.id" {
+            // The settings are one row, and a command begins no later than its entries.
+            let others = ["registry.id", "entry.command"]
+            for place in numbers where !others.contains(place.description) {
                 guard let range = ColumnRange.of(place.column, in: place.table) else {
                     Issue.record("\(place) has no range")
                     continue
@@ -80,25 +82,27 @@ struct ColumnRangeTests {
     @Test(arguments: [
         (
             "agreement_kind", "retention_months = -116",
-            "agreement_kind nda: column retention_months holds '-116', "
+            "agreement kind nda cannot be evaluated: column retention_months holds '-116', "
                 + "not a number from 0 to 1200"
         ),
         (
             "agreement_kind", "expiring_days = 9223372036854775807",
-            "agreement_kind nda: column expiring_days holds '9223372036854775807', "
-                + "not a number from 0 to 3650"
+            "agreement kind nda cannot be evaluated: column expiring_days holds "
+                + "'9223372036854775807', not a number from 0 to 3650"
         ),
         (
             "agreement_kind", "satisfies = 'x'",
-            "agreement_kind nda: column satisfies holds 'x', not one of phi, personal_data"
+            "agreement kind nda cannot be evaluated: column satisfies holds 'x', not one of "
+                + "phi, personal_data"
         ),
         (
             "agreement_kind", "counts_as_nda = 2",
-            "agreement_kind nda: column counts_as_nda holds '2', not 0 or 1"
+            "agreement kind nda cannot be evaluated: column counts_as_nda holds '2', not 0 or 1"
         ),
         (
             "agreement_kind", "code = 'N D A'",
-            "agreement_kind 1: column code holds 'N D A', not a code such as iso27001"
+            "agreement kind N D A cannot be evaluated: agreement kind 1: column code holds "
+                + "'N D A', not a code such as iso27001"
         ),
     ])
     func `a value that cannot be is named with its row and what would be right`(
@@ -108,11 +112,9 @@ struct ColumnRangeTests {
             try db.execute(
                 sql: "PRAGMA ignore_check_constraints = ON; UPDATE \(table) SET \(change)")
         }
-        let error = #expect(throws: RegistryError.self) {
-            try registry.store(.current).read { try $0.agreementKinds() }
-        }
-        #expect(error?.kind == .damaged)
-        #expect(error?.message == words)
+        let store = try registry.store(.current)
+        #expect(try store.read { try $0.agreementKinds() } == [])
+        #expect(store.damages.map(\.description) == [words])
     }
 
     @Test(arguments: [
@@ -142,19 +144,24 @@ struct ColumnRangeTests {
             try db.execute(
                 sql: "PRAGMA ignore_check_constraints = ON; UPDATE \(table) SET \(change)")
         }
-        let error = #expect(throws: RegistryError.self) {
-            try registry.store(.current).read { reading in
-                _ = try reading.settings()
-                _ = try reading.catalogue().map { try $0.scheme() }
-                _ = try reading.ladderRules()
-                _ = try reading.evidence()
-                _ = try reading.agreements(of: ID(1))
-                _ = try reading.alerts(.all)
-                _ = try reading.lastAlertRun()
-                _ = try reading.channels()
+        var causes: [String] = []
+        try registry.store(.current).read { reading in
+            let readings: [() throws -> Void] = [
+                { _ = try reading.settings() },
+                { for item in try reading.catalogue() { _ = try item.scheme() } },
+                { _ = try reading.ladderRules() }, { _ = try reading.evidence() },
+                { _ = try reading.agreements(of: ID(1)) }, { _ = try reading.alerts(.all) },
+                { _ = try reading.lastAlertRun() }, { _ = try reading.channels() },
+            ]
+            for read in readings {
+                do {
+                    try read()
+                } catch let error as RegistryError where error.kind == .damaged {
+                    causes.append(error.message)
+                }
             }
+            causes += reading.damages.map(\.cause)
         }
-        #expect(error?.kind == .damaged)
-        #expect(error?.message.contains(column) == true, "\(error?.message ?? "")")
+        #expect(causes.contains { $0.contains(column) }, "\(causes)")
     }
 }

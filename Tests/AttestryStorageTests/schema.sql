@@ -69,6 +69,7 @@ BEGIN
 END;
 
 CREATE TRIGGER version_covers_known_products BEFORE INSERT ON version
+WHEN NEW.voided = 0
 BEGIN
   SELECT RAISE(ABORT, 'version: covers names an unknown product')
   WHERE EXISTS (
@@ -354,7 +355,7 @@ CREATE TABLE edition (
 CREATE TABLE entry (
   sequence INTEGER PRIMARY KEY CHECK (sequence BETWEEN 1 AND 9007199254740991),
   -- The number of the first entry of the command that left it: its entries stand together.
-  command INTEGER NOT NULL CHECK (command BETWEEN 1 AND sequence),
+  command INTEGER NOT NULL CHECK (command BETWEEN 1 AND 9007199254740991),
   recorded_at TEXT NOT NULL CHECK (recorded_at IS strftime('%Y-%m-%dT%H:%M:%SZ', recorded_at)),
   actor TEXT NOT NULL,
   on_behalf_of TEXT,

@@ -35,6 +35,10 @@ COMMANDS = {
 DAYS_AHEAD = 35
 
 
+# What nobody can find without reading all of the ledger: whose event it was. audit verify does.
+UNFOUND = {("distribution_event", "distribution_id")}
+
+
 def kinds(registry, table):
     """Each kind of damage with the columns of a table that can have it, and the value in SQL."""
     sql = registry.query("SELECT sql FROM sqlite_schema WHERE name = ?", table)[0][0]
@@ -82,6 +86,10 @@ EVIDENCE = "SELECT 'evidence', code FROM evidence WHERE id IN (%s)"
 VERSIONS = "SELECT evidence_id FROM version WHERE id IN (%s)"
 CUSTOMER = "SELECT 'customer', code FROM customer WHERE id IN (%s)"
 AGREEMENTS = "SELECT customer_id FROM agreement WHERE id IN (%s)"
+ATTACHED = """
+    SELECT coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id) FROM attachment
+      LEFT JOIN bridge_letter ON bridge_letter.id = bridge_letter_id LEFT JOIN milestone ON milestone.id = milestone_id
+    WHERE attachment.id IN (%s)"""
 DISTRIBUTION = "SELECT 'distribution', CAST(id AS TEXT) FROM distribution WHERE id IN (%s)"
 ALERTS = """
     SELECT subject_kind, coalesce(evidence.code, agreement.code, customer.code, CAST(subject_id AS TEXT))
@@ -100,6 +108,8 @@ QUERIES = {
                              for table in ("contract", "contact", "agreement")},
     "agreement_event": CUSTOMER % AGREEMENTS % "SELECT agreement_id FROM agreement_event WHERE id IN (%s)",
     "agreement_kind": CUSTOMER % "SELECT customer_id FROM agreement WHERE kind_id IN (%s)",
+    "attachment": EVIDENCE % VERSIONS % ATTACHED, "document": EVIDENCE % VERSIONS % (
+        ATTACHED.replace("attachment.id", "document_id")),
     "distribution": DISTRIBUTION,
     "distribution_event": DISTRIBUTION % "SELECT distribution_id FROM distribution_event WHERE id IN (%s)",
     "alert": ALERTS, **{table: ALERTS % f"SELECT alert_id FROM {table} WHERE id IN (%s)"
@@ -193,6 +203,12 @@ def verdict(answer, healthy, names, table, column):
         return None, answer.said and not healthy.said
     if table in WHOLE and answer.outcome.code == 1 and "error: " in answer.outcome.err:
         return None, True
+    if not answer.said and (table, column) in UNFOUND:
+        return None, False
+    # How often the log speaks of an event is counted in the log.
+    if table == "entry" and not answer.said and {item[0] for item in answer.items} == {
+            item[0] for item in healthy.items} and "SEQUENCE" in answer.outcome.out:
+        return None, False
     if not answer.said:
         return f"another answer, and nothing said: {sorted(answer.items ^ healthy.items)[:3]}", False
     others = {item for item in healthy.items if item[0] not in names} if "" not in names else set()

@@ -25,7 +25,7 @@ class Page:
 
 def assemble(objects, root=1):
     """A file of these objects, the first of which has the number 1."""
-    found, offsets = b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n", []
+    found, offsets = bytearray(b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(found))
         found += b"%d 0 obj\n" % number + body + b"\nendobj\n"
@@ -33,7 +33,7 @@ def assemble(objects, root=1):
     found += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     for offset in offsets:
         found += b"%010d 00000 n \n" % offset
-    return found + b"trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+    return bytes(found) + b"trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
         len(objects) + 1, root, start)
 
 

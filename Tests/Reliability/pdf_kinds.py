@@ -1,5 +1,6 @@
 """PDF files that are hard to stamp, by what is special about each."""
 
+import random
 import zlib
 
 from pdf import A4, Page, assemble, make_pdf, stream
@@ -8,6 +9,9 @@ XMP = (b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="a
        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
        b'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" '
        b'pdfaid:conformance="B"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>')
+# Broader than nothing by less than any number that can be divided by.
+THIN = (b"<< /Type /XObject /Subtype /Form /BBox [0 0 0." + b"0" * 320 + b"9 9] /Length 0 >>\n"
+        b"stream\n\nendstream")
 OPAQUE = (b"<< /Type /XObject /Subtype /Form /BBox [0 0 10 10] /Matrix [1 0 0 1 5 5] /Length 29 >>\n"
           b"stream\n0.8 0.9 1 rg 0 0 10 10 re f  \nendstream")
 
@@ -23,11 +27,11 @@ def one_page(box="0 0 595 842", entries="", resources="", more=(), content=None)
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", *more])
 
 
-def annotated(*annotations, entries=""):
+def annotated(*annotations, entries="", form=OPAQUE):
     """A page with annotations, each the text of a dictionary; object 6 covers what it is put on."""
     bodies = [b"<< /Type /Annot " + text.encode() + b" >>" for text in annotations]
     kids = " ".join(f"{7 + index} 0 R" for index in range(len(bodies)))
-    return one_page(entries=f"/Annots [{kids}] {entries}", more=[OPAQUE, *bodies])
+    return one_page(entries=f"/Annots [{kids}] {entries}", more=[form, *bodies])
 
 
 def with_files(catalog="", entries=""):
@@ -88,6 +92,8 @@ def kinds():
         "an upright note beside the mark": (annotated(
             "/Subtype /Text /Rect [545 400 565 420] /F 28 /AP << /N 6 0 R >>",
             entries="/Rotate 90"), None),
+        "a note whose form has next to no width": (annotated(
+            f"/Subtype /FreeText {FOOT} /AP << /N 6 0 R >>", form=THIN), None),
         "a field on the mark": (annotated(
             f"/Subtype /Widget /FT /Tx /T (a) {FOOT} /AP << /N 6 0 R >>"), None),
         "a check box on the mark": (annotated(
@@ -177,5 +183,37 @@ def bombs():
          lambda place=place, unit=unit, times=times: place(body(unit, times)))
         for what, place in places.items() for name, unit in UNITS.items() for times in (1, 2, 3)]
     deep = b"[" * 2_000_000 + b"]" * 2_000_000
-    return [*found, ("arrays in arrays", lambda: make_pdf(
-        [Page(entries="/X 6 0 R")], further=[deep]))]
+    files = b"<< /EF " + b"[" * 400 + b"/A " * 1_000_000 + b"]" * 400 + b" >>"
+    return [
+        *found,
+        ("arrays in arrays", lambda: make_pdf([Page(entries="/X 6 0 R")], further=[deep])),
+        ("files in arrays in arrays",
+         lambda: make_pdf([Page(entries="/X 6 0 R")], further=[files])),
+        ("resources that every page inherits", lambda: many(
+            9_000, "", "/Resources << " + "".join(
+                f"/N{index} {index} " for index in range(20_000)) + ">>")),
+        ("notes that every page has", lambda: many(
+            2_000, "/Annots 4 0 R", further=[
+                b"[ " + b"5 0 R " * 200_000 + b"]",
+                b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /X (" + b"x" * 60_000 + b") >>"])),
+        ("content that pages of every size share", lambda: many(
+            9_000, "/Contents 4 0 R /MediaBox [0 0 {0} 700]", further=[
+                stream(random.Random(1).randbytes(400_000))])),
+        ("very many objects", lambda: many(1, "/X 4 0 R", further=[
+            b"[ " + b" ".join(b"%d 0 R" % (5 + index) for index in range(100_000)) + b" ]",
+            *[b"null"] * 100_000])),
+        ("a number of a million digits", lambda: one_page("0 0 " + "1" * 1_000_000 + " 792")),
+        ("a name of a million letters", lambda: one_page(entries="/" + "A" * 1_000_000 + " 1"))]
+
+
+def many(count, entries, above="", further=()):
+    """So many pages with the same entries, `{0}` a number of their own; `further` are the objects
+    from 4 on."""
+    first = 4 + len(further)
+    kids = " ".join(f"{first + index} 0 R" for index in range(count))
+    return assemble([
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {count} /MediaBox [0 0 595 842] /Kids [{kids}] {above} >>".encode(),
+        b"null", *further,
+        *[f"<< /Type /Page /Parent 2 0 R {entries.format(400 + index)} >>".encode()
+          for index in range(count)]])

@@ -45,6 +45,7 @@ FULL = {
     "nagios.py": [],
     "terminal.py": ["--every", "1"],
     "escaping.py": ["--singles", "300"],
+    "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
     "import_sheets.py": ["--rows", "50000"],
     "import_fuzz.py": ["--files", "20000"],

@@ -6,6 +6,7 @@ import os
 import pathlib
 import pty
 import re
+import select
 import struct
 import subprocess
 import tempfile
@@ -18,7 +19,8 @@ from harness import Figures
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "attestryTests/Transcripts"
 COPY = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{6}-[0-9A-HJKMNP-TV-Z]{6}\b")
-ENDS = ("$", "@", "=", "<", "#")
+ENDS = ("$", "@", "=", "<", "#", ">")
+PROMPTS = (b": ", b"] ")
 
 
 class Session:
@@ -26,20 +28,26 @@ class Session:
 
     def __init__(self, binary, folder, clock):
         self.binary, self.folder, self.width, self.catalogue = binary, folder, None, 0
+        # What is typed at a terminal while the next command runs; None where nobody sits there.
+        self.answers = None
         self.environment = {**clock, "ATTESTRY_REGISTRY": f"{folder}/registry.db", "NO_COLOR": "1", "LANG": "C.UTF-8",
                             "TZ": "UTC"}
         # The transcripts were written by somebody of this name.
         self.user = os.popen("id -un").read().strip()
 
     def direct(self, line):
-        """Takes a direction: the day, or the terminal's width."""
+        """Takes a direction: the day, the terminal's width, or what is typed."""
         if line.startswith("@"):
             self.environment["FAKETIME"] = line[2:] + " 12:00:00"
         elif line.startswith("="):
             self.width = int(line[2:]) if line[2:].isdigit() else None
+        elif line.startswith(">"):
+            self.answers = (self.answers or []) + [line[2:]] * (line[2:] != "^D")
 
     def run(self, words):
         """Runs a command; returns its status, its output and its errors."""
+        if self.answers is not None:
+            return self.answered(words)
         if self.width is None:
             done = subprocess.run([self.binary, *words], stdin=subprocess.DEVNULL, capture_output=True,
                                   env=self.environment, timeout=120)
@@ -67,6 +75,42 @@ class Session:
         reader.join()
         os.close(ours)
         return done.returncode, bytes(output), done.stderr
+
+    def answered(self, words):
+        """Runs a command at a terminal at which somebody answers; its output is as wide as that, or a pipe."""
+        answers, self.answers = self.answers, None
+        ours, theirs = pty.openpty()
+        shown = pty.openpty() if self.width else os.pipe()
+        if self.width:
+            tty.setraw(shown[1])
+            fcntl.ioctl(shown[1], termios.TIOCSWINSZ, struct.pack("HHHH", 1000, self.width, 0, 0))
+        mode = termios.tcgetattr(theirs)
+        mode[1] &= ~termios.ONLCR
+        termios.tcsetattr(theirs, termios.TCSANOW, mode)
+        child = subprocess.Popen([self.binary, *words], stdin=theirs, stdout=shown[1], stderr=theirs,
+                                 env=self.environment)
+        os.close(theirs)
+        os.close(shown[1])
+        said, output, open_ends, answered_at = b"", b"", {ours, shown[0]}, -1
+        while open_ends:
+            ready = select.select(list(open_ends), [], [], 0.1)[0]
+            for end in ready:
+                try:
+                    piece = os.read(end, 65536)
+                except OSError:
+                    piece = b""
+                if not piece:
+                    open_ends.discard(end)
+                elif end == ours:
+                    said += piece
+                else:
+                    output += piece
+            if not ready and said.endswith(PROMPTS) and len(said) > answered_at:
+                answered_at = len(said)
+                os.write(ours, answers.pop(0).encode() + b"\n" if answers else b"\x04")
+        os.close(ours)
+        os.close(shown[0])
+        return child.wait(), output, said
 
     def transcribed(self, line):
         """What a transcript shows of a command."""

@@ -126,7 +126,7 @@ class World:
         report = ("--auditor", "CPA", "--opinion", "unqualified")
         return {
             "init": ("--registry", "{out}", "--organization", "X", "--owner", "a@example.com"),
-            "settings edit": ("--owner", "new@example.com"),
+            "undo": ("--yes",), "settings edit": ("--owner", "new@example.com"),
             "scheme add": ("c6", "--kind", "report", "--title", "C6", "--set", "coverage=period",
                            "--set", "freshness_months=12"),
             "scheme edit": ("c5", "--title", "Other"), "scheme rename": ("c5", "c55"),
@@ -134,6 +134,7 @@ class World:
             "edition add": ("c5", "2020", "--title", "E", "--set", "published_on=2020-01"),
             "edition edit": ("tisax", "7.0", "--title", "Other"),
             "edition remove": ("tisax", "7.0"),
+            "undo": ("--yes", *WHY),
             "product add": ("edge", "--name", "Edge"), "product edit": ("cloud", "--name", "Other"),
             "product rename": ("cloud", "sky"), "product remove": ("right",),
             "certificate add": (*add_words("new", "--file", paper)[2:],),
@@ -204,11 +205,11 @@ class World:
 
     def reading(self):
         """The words after each verb that changes nothing."""
-        plain = ("status", "check", "doctor", "settings show", "scheme list", "product list",
-                 "certificate list", "report list", "customer list", "agreement list",
-                 "agreement kind list", "distribution list", "alert list", "alert ladder list",
-                 "alert channel list", "alert outbox list", "audit log", "audit verify", "calendar",
-                 "metrics", "feed")
+        plain = ("status", "check", "plan", "overview", "evidence list", "doctor", "settings show",
+                 "scheme list", "product list", "certificate list", "report list", "customer list",
+                 "agreement list", "agreement kind list", "distribution list", "alert list",
+                 "alert ladder list", "alert channel list", "alert outbox list", "audit log",
+                 "audit verify", "calendar", "metrics", "feed")
         return {**dict.fromkeys(plain, ()), **{
             "find": ("acme",), "scheme show": ("iso27001",), "edition list": ("iso27001",),
             "certificate show": ("iso27001",), "certificate history": ("iso27001",),
@@ -223,7 +224,10 @@ class World:
 
     def copy(self, verb, path):
         """A copy of the registry in which the verb has something to do."""
-        return (self.calm if verb == "alert run" else self.registry).copy(path)
+        copied = (self.calm if verb == "alert run" else self.registry).copy(path)
+        if verb == "undo":
+            copied.do("product", "add", "taken-back")
+        return copied
 
     def words(self, verb, out):
         """The command line of the verb, with that path where it needs one that is free."""

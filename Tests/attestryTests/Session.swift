@@ -103,13 +103,12 @@ final class Session {
 }
 
 extension Session {
-    /// Takes a direction of a transcript: the day, what the output is, who is there, what is typed.
+    /// Takes a direction of a transcript: the day, what the output is, what is typed.
     func direct(_ line: String) throws {
         let word = String(line.dropFirst(2))
         switch line.first {
         case "@": day = try CivilDate(word, field: "day")
         case "=": width = Int(word)
-        case "%": actor = word
         case ">": answers = (answers ?? []) + (word == "^D" ? [] : [word])
         default: break
         }

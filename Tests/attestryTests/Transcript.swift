@@ -3,10 +3,10 @@ import Foundation
 /// A session at the command line as a text file, played in a console of its own.
 ///
 /// Lines: `@ 2026-11-23` sets the day, `= 80` makes the output a terminal of that width and `=
-/// pipe` a pipe, `% NAME` makes it another user's, `< NAME` begins a file that ends at a lone `.`,
-/// `$ words` runs a command. `> words` before it are what is typed at a terminal while it runs, and
-/// `> ^D` there is the end. Under a command stands what it wrote: standard output as it is, standard
-/// error after `! `, a status that is not 0 after `? `. Lines that begin with `#` are remarks.
+/// pipe` a pipe, `< NAME` begins a file that ends at a lone `.`, `$ words` runs a command. `> words`
+/// before it are what is typed at a terminal while it runs, and `> ^D` is the end there. Under a
+/// command stands what it wrote: standard output as it is, standard error after `! `, a status that
+/// is not 0 after `? `. Lines that begin with `#` are remarks.
 struct Transcript {
     private let text: String
 
@@ -21,7 +21,7 @@ struct Transcript {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         while let line = lines.popFirst() {
             switch line.first {
-            case "#", "@", "=", "%", ">":
+            case "#", "@", "=", ">":
                 actual += line + "\n"
                 try session.direct(String(line))
             case "<":
@@ -36,7 +36,7 @@ struct Transcript {
             case "$":
                 actual += line + "\n" + session.transcribed(String(line.dropFirst(2))) + "\n"
                 while let next = lines.first, next.first != "$", next.first != "@",
-                    next.first != "=", next.first != "<", next.first != "#", next.first != "%",
+                    next.first != "=", next.first != "<", next.first != "#",
                     next.first != ">"
                 {
                     lines.removeFirst()

@@ -18,6 +18,9 @@ package struct AlertSubject: Hashable, Sendable, Comparable {
         self.name = name
     }
 
+    /// Its name with what it is, where that is a mere number.
+    package var named: String { kind == .distribution ? "distribution \(name)" : name }
+
     package static func < (left: AlertSubject, right: AlertSubject) -> Bool {
         (left.kind.rawValue, left.name, left.key) < (right.kind.rawValue, right.name, right.key)
     }

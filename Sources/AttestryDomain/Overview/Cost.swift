@@ -36,14 +36,16 @@ package struct Cost: Hashable, Sendable, CustomStringConvertible {
         return rest == 0 ? "\(whole)" : "\(whole).\(pad(rest, 2))"
     }
 
-    package var description: String { [amount, currency].compactMap(\.self).joined(separator: " ") }
+    package var description: String {
+        [amount, currency].compactMap(\.self).joined(separator: " ")
+    }
 }
 
 extension [Cost] {
     /// The sums, one a currency.
     package var sums: [Cost] {
         Dictionary(grouping: self, by: \.currency).map { currency, same in
-            Cost(hundredths: same.map(\.hundredths).reduce(0, +), currency: currency)
+            Cost(hundredths: same.reduce(0) { $0.plus($1.hundredths) }, currency: currency)
         }.sorted { ($0.currency ?? "") < ($1.currency ?? "") }
     }
 }
@@ -67,7 +69,8 @@ extension Cost {
     static func isNamed(_ name: String, in scheme: Scheme) -> Bool {
         guard let kind = name.after("\(identifier)_") else { return name == identifier }
         return scheme.kind != .report
-            && (scheme.milestoneKinds.isEmpty ? Code(kind) != nil
+            && (scheme.milestoneKinds.isEmpty
+                ? Code(kind) != nil
                 : scheme.milestoneKinds.contains(kind))
     }
 

@@ -28,25 +28,6 @@ package struct Overview: Sendable {
         }
     }
 
-    /// A day that is watched and lies ahead.
-    package struct Due: Sendable {
-        /// The day.
-        package let on: CivilDate
-        /// What it is about.
-        package let subject: String
-        /// What happens then.
-        package let what: String
-        /// Who is told of it; nil where nobody is.
-        package let owner: String?
-
-        package init(on: CivilDate, subject: String, what: String, owner: String?) {
-            self.on = on
-            self.subject = subject
-            self.what = what
-            self.owner = owner
-        }
-    }
-
     /// The name of the organization.
     package let organization: String
     /// The day asked about.
@@ -57,10 +38,8 @@ package struct Overview: Sendable {
     package let concerns: [Concern]
     /// All evidence over time, by code.
     package let lives: [EvidenceLife]
-    /// What is due within the next twelve months, the nearest first.
-    package let plan: [Due]
-    /// The last day that the plan looks ahead to.
-    package let planEnd: CivilDate
+    /// What is due within the next twelve months.
+    package let plan: Plan
     /// The customers, and who else has an agreement in force, by code.
     package let companies: [Company]
     /// Whether there may be more companies than those.
@@ -70,7 +49,7 @@ package struct Overview: Sendable {
 
     package init(
         organization: String, day: CivilDate, figures: Figures, concerns: [Concern],
-        lives: [EvidenceLife], plan: [Due], planEnd: CivilDate, companies: [Company],
+        lives: [EvidenceLife], plan: Plan, companies: [Company],
         hasMoreCompanies: Bool, held: [Held]
     ) {
         self.organization = organization
@@ -79,7 +58,6 @@ package struct Overview: Sendable {
         self.concerns = concerns
         self.lives = lives
         self.plan = plan
-        self.planEnd = planEnd
         self.companies = companies
         self.hasMoreCompanies = hasMoreCompanies
         self.held = held

@@ -64,6 +64,9 @@ extension Registry {
         try read(asOf: day) { reading, day in
             _ = try filter.kind.map(reading.agreementKind)
             let customer = try filter.customer.map { try reading.customer($0).id }
+            for (subject, error) in try reading.bereft(.agreement) {
+                reading.note("agreement", subject.name, error)
+            }
             for lot in try reading.agreementKeys(of: customer).lots(of: 1_000) {
                 let wanted = Set(lot.map(\.agreement))
                 try reading.worldsWithAgreements(of: Set(lot.map(\.customer)).sorted()).flatMap {

@@ -15,6 +15,10 @@ struct ExplainedSubject {
     ) throws {
         let code = try reading.currentSubject(code)
         let found = try reading.damage {
+            for kind in AlertSubject.Kind.allCases {
+                let lost = try reading.bereft(kind).first { $0.key.name == code.description }
+                if let lost { throw lost.value }
+            }
             let subject = try ExplainedSubject(readable: code, settings, on: day, reading)
             _ = try subject.watched(day)
             return subject

@@ -21,12 +21,15 @@ extension ReadTransaction {
         }
     }
 
-    /// All evidence that can be read, by code.
+    /// All evidence that can be read, and of which nothing is lost, by code.
     func readableEvidence() throws -> [Evidence] {
-        try parts(of: evidenceKeys().sorted()) { try evidence(Set($0)) } instead: { key, error in
+        let bereft = try self.bereft(.evidence)
+        for (subject, error) in bereft { note("evidence", subject.name, error) }
+        let lacking = Set(bereft.keys.map(\.key))
+        return try parts(of: evidenceKeys().sorted()) { try evidence(Set($0)) } instead: { key, error in
             note("evidence", try remains(of: ID(key)).name, error)
             return []
-        }.sorted { $0.code < $1.code }
+        }.filter { !lacking.contains($0.id.rawValue) }.sorted { $0.code < $1.code }
     }
 
     /// The customers of these keys that can be read, each with its agreements, by code.
@@ -79,11 +82,11 @@ extension ReadTransaction {
         return Ladders(rules: rules + missing)
     }
 
-    /// The subjects to which something belonged that belongs to nothing now: what they are cannot
-    /// be told without it. What belongs to no subject is noted.
-    func bereft() throws -> [AlertSubject: RegistryError] {
+    /// The subjects of a kind to which something belonged that belongs to nothing now: how they
+    /// stand cannot be told without it. What belongs to no subject is noted.
+    func bereft(_ kind: AlertSubject.Kind) throws -> [AlertSubject: RegistryError] {
         var found: [AlertSubject: RegistryError] = [:]
-        for orphan in try orphans() {
+        for orphan in try orphans(of: kind) {
             if let (kind, code) = orphan.owner, let key = try key(of: kind, code) {
                 found[AlertSubject(kind, key: key, name: code.description)] = orphan.error
             } else {

@@ -20,9 +20,7 @@ struct WatchList {
     let settings: Settings
     let ladders: Ladders
     let schemes: [Scheme]
-    /// Subjects to which something belonged that belongs to nothing now, and what.
-    private let bereft: [AlertSubject: RegistryError]
-    let scope: Scope
+    private(set) var scope: Scope
     let reading: ReadTransaction
     let clock: Clock
 
@@ -34,7 +32,13 @@ struct WatchList {
         settings = try reading.settings()
         ladders = try reading.ladders()
         schemes = try reading.schemes()
-        bereft = try reading.bereft()
+    }
+
+    /// The same list for whoever cares for other days.
+    func looking(_ scope: Scope) -> WatchList {
+        var list = self
+        list.scope = scope
+        return list
     }
 
     /// Everything that is watched.
@@ -46,9 +50,9 @@ struct WatchList {
 
     /// What is watched of one noun.
     func of(_ kind: AlertSubject.Kind) throws -> [Watched] {
-        try readable(kind).filter { bereft[$0.subject] == nil }
-            + bereft.filter { $0.key.kind == kind }.sorted { $0.key < $1.key }.map {
-                subject, error in
+        let bereft = try reading.bereft(kind)
+        return try readable(kind).filter { bereft[$0.subject] == nil }
+            + bereft.sorted { $0.key < $1.key }.map { subject, error in
                 kind == .evidence
                     ? try unreadable(evidence: ID(subject.key), error)
                     : try unreadable(subject, error, title: "\(kind) \(subject.name)", owner: nil)

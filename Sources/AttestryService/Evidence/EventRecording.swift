@@ -93,7 +93,7 @@ extension Registry {
 }
 
 extension Version {
-    fileprivate func refuseTwin(
+    func refuseTwin(
         ofLetterTo to: CivilDate, signed: CivilDate, named name: VersionReference
     ) throws {
         if bridgeLetters.contains(where: { !$0.isVoided && $0.toOn == to && $0.signedOn == signed })

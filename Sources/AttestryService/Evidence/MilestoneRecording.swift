@@ -103,7 +103,7 @@ extension Registry {
 
 extension Version {
     /// Throws `invalid` where something cannot have been done for it on a day.
-    fileprivate func checkDone(on day: CivilDate, named name: VersionReference, today: CivilDate)
+    func checkDone(on day: CivilDate, named name: VersionReference, today: CivilDate)
         throws
     {
         try RegistryError.check(
@@ -173,7 +173,7 @@ extension EvidenceWorld {
     }
 
     /// Throws `conflict` where a milestone of a kind and day stands already.
-    fileprivate func refuseTwin(of kind: String, due: CivilDate, of version: Version) throws {
+    func refuseTwin(of kind: String, due: CivilDate, of version: Version) throws {
         if try milestones(of: version).contains(where: { $0.kind == kind && $0.dueOn == due }) {
             throw RegistryError(
                 .conflict, "\(name(of: version)) has a milestone \(kind) due on \(due) already")

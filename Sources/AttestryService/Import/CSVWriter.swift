@@ -2,24 +2,22 @@ import AttestryDomain
 
 /// Writes CSV as RFC 4180 has it.
 package enum CSVWriter {
-    /// What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-    private static let openings = Set("=+-@\t\r\n＝＋－＠".unicodeScalars)
-
-    /// One record with its line end. A cell that a spreadsheet would take for a formula gets an
-    /// apostrophe in front; a negative number is none.
+    /// One record with its line end, each cell as ``SafeCell`` has it.
     package static func record(_ cells: [String]) -> [UInt8] {
+        record(cells, as: SafeCell.written)
+    }
+
+    /// One record with its line end, each cell as the body writes it.
+    static func record(_ cells: [String], as written: (String) -> String) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(cell, to: &bytes)
+            append(written(cell), to: &bytes)
         }
         return bytes + "\r\n".utf8
     }
 
-    private static func append(_ text: String, to bytes: inout [UInt8]) {
-        guard let first = text.unicodeScalars.first else { return }
-        let isNumber = first == "-" && Int(text) != nil
-        let safe = openings.contains(first) && !isNumber ? "'" + text : text
+    private static func append(_ safe: String, to bytes: inout [UInt8]) {
         if safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) {
             bytes += ("\"" + Syntax.cell.escaped(safe) + "\"").utf8
         } else {

@@ -10,15 +10,16 @@ extension Registry {
     /// remarks where they are asked for, and `invalid` where the file is no sheet at all.
     package func importRows(
         _ source: SheetSource, as kind: ImportKind, isDryRun: Bool, withRemarks: Bool = false,
-        author: Author
+        author: Author, document: @escaping ImportedDocument
     ) throws -> ImportReport {
         let table = try ImportTable(source, kind.known)
+        try kind.refuseList(table.sheet.header.filter { source.mapping[$0] == nil })
         try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
                     transaction, kind, isDryRun: isDryRun, withRemarks: withRemarks, clock,
-                    today: today, author: author)
+                    today: today, author: author, document)
                 return try finish(run.record(table))
             }
         }
@@ -56,10 +57,11 @@ private struct ImportRun {
     private var codes: Set<Code> = []
     private var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
+    private let teller: RowTeller
 
     init(
         _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, withRemarks: Bool,
-        _ clock: Clock, today: CivilDate, author: Author
+        _ clock: Clock, today: CivilDate, author: Author, _ document: @escaping ImportedDocument
     ) {
         self.transaction = transaction
         self.kind = kind
@@ -69,6 +71,7 @@ private struct ImportRun {
         problems = ImportProblems(kind.columns, keepsRemarks: withRemarks)
         evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
         releases = PastReleaseRecorder(transaction, today: today, author: author)
+        teller = RowTeller(transaction, today: today, document)
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
@@ -108,6 +111,11 @@ private struct ImportRun {
 
     /// Records a row; adds all that is wrong with it.
     private mutating func record(_ row: ImportRow, _ wrong: inout [Problem]) throws {
+        if try wrong.gather({ try row.isTold(as: kind) }) ?? false {
+            _ = try wrong.gather { try teller.tell(kind, row.form().values) }
+            return
+        }
+        noteAbsentDocument(row)
         switch kind {
         case .certificate, .report: try recordVersion(row, &wrong)
         case .customer:
@@ -119,16 +127,19 @@ private struct ImportRun {
             let customer = try wrong.gather { try row.code("customer") }
             _ = try wrong.gather {
                 try transaction.addContact(
-                    row.form(without: ["customer"]), of: customer, today: today)
+                    row.form(without: ["customer", "person", "voided"]), of: customer,
+                    today: today)
             }
         case .agreement:
             let code = try wrong.gather { try row["code"].map { try Code($0, field: "code") } }
             let kind = try wrong.gather { try row.code("kind") }
             let customer = try wrong.gather { try row.code("customer") }
+            let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
             _ = try wrong.gather {
-                try transaction.addAgreement(
-                    code ?? nil, kind, with: customer,
-                    row.form(without: ["code", "kind", "customer"]), today: today)
+                let without = RowTeller.documentColumns.union(["code", "kind", "customer"])
+                let (code, key) = try transaction.addAgreement(
+                    code ?? nil, kind, with: customer, row.form(without: without), today: today)
+                try transaction.attach(file, to: .agreement(key), subject: code, today)
             }
         case .distribution:
             let refusals = try wrong.gather { try releases.record(row.form()) } ?? []
@@ -137,7 +148,20 @@ private struct ImportRun {
             report.doubts.append(
                 "\(row.place): the gate would have refused: "
                     + refusals.map(\.rawValue).joined(separator: ", "))
+        case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
+            .agreementKind, .agreementEvent, .formerCode, .ladder:
+            _ = try wrong.gather {
+                try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
+            }
         }
+    }
+
+    /// Says of a document that is named without its bytes that it stays behind.
+    private mutating func noteAbsentDocument(_ row: ImportRow) {
+        guard row["file"] == nil, let name = row["document"] else { return }
+        report.doubts.append(
+            "\(row.place): the document '\(name.abbreviated)' is not taken over without a "
+                + "column file: attestry export all has the bytes too")
     }
 
     private mutating func recordVersion(_ row: ImportRow, _ wrong: inout [Problem]) throws {
@@ -153,25 +177,39 @@ private struct ImportRun {
     }
 
     private mutating func record(_ row: ImportRow, as code: Code) throws -> Recorded? {
-        guard try transaction.reading.hasEvidence(code) else {
-            let recorded = try evidence?.add(code, EvidenceInput(row.form(without: ["code"])))
-            report.new += 1
-            return recorded
-        }
-        let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
-        let given = try row["scheme"].flatMap { Code($0) }
-            .map { try transaction.reading.current($0, of: .scheme).description }
         var wrong: [Problem] = []
-        if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
-            wrong.append(
-                Problem("scheme", ": '\(code)' is evidence of \(world.scheme.code), not \(scheme)"))
-        }
-        let recorded = try wrong.gather {
-            try evidence?.addVersion(
-                EvidenceInput(row.form(without: ["code", "scheme"])), to: world)
+        let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
+        var form = row.form(without: RowTeller.versionColumns.union(["code"]))
+        let recorded: Recorded?
+        if try transaction.reading.hasEvidence(code) {
+            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
+            let given = try row["scheme"].flatMap { Code($0) }
+                .map { try transaction.reading.current($0, of: .scheme).description }
+            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
+                wrong.append(
+                    Problem(
+                        "scheme", ": '\(code)' is evidence of \(world.scheme.code), not \(scheme)"))
+            }
+            form["scheme"] = nil
+            let last = world.evidence.versions.map(\.version).max() ?? 0
+            _ = try wrong.gather { try row.checkNumber(after: last, of: code) }
+            recorded = try wrong.gather {
+                try evidence?.addVersion(EvidenceInput(form, file: file), to: world)
+            } ?? nil
+        } else {
+            _ = try wrong.gather { try row.checkNumber(after: 0, of: code) }
+            recorded = try wrong.gather {
+                try evidence?.add(code, EvidenceInput(form, file: file))
+            } ?? nil
+            if recorded != nil { report.new += 1 }
         }
         try RegistryError.check(wrong)
-        return recorded ?? nil
+        if let text = row["discontinued_on"] {
+            var world = try EvidenceWorld(code, as: kind.evidence, transaction.reading).evidence
+            world.discontinuedOn = try CivilDate(text, field: "discontinued_on")
+            try transaction.update(world)
+        }
+        return recorded
     }
 
     private func oldTroubles() throws -> Int {

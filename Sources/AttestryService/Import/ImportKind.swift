@@ -1,8 +1,16 @@
 package import AttestryDomain
+import AttestryStorage
 
-/// The nouns that a CSV file may hold.
+/// The kinds of rows that a file may hold, each after those that it may name.
 package enum ImportKind: String, Sendable, CaseIterable {
-    case certificate, report, customer, contact, agreement, distribution
+    case product, scheme, edition, fact, report, certificate, event, milestone, letter, customer,
+        contract, contact
+    case agreementKind = "agreement-kind"
+    case agreement
+    case agreementEvent = "agreement-event"
+    case distribution
+    case formerCode = "former-code"
+    case ladder
 
     /// A column that a file may have.
     package struct Column: Sendable {
@@ -44,8 +52,16 @@ package enum ImportKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// The columns that a file may have.
+    /// The columns that a file may have: those that a person fills in, then those that only an
+    /// export has.
     package var columns: [Column] {
+        let own = ownColumns
+        let known = Set(own.map(\.name))
+        return own + portable.names.filter { !known.contains($0) }.map { told($0) }
+            + (portable.hasDocument ? [Column(name: "file")] : [])
+    }
+
+    private var ownColumns: [Column] {
         switch self {
         case .certificate, .report:
             [Column(name: "code", isNeeded: true)] + columns(Evidence.newFields)
@@ -61,6 +77,18 @@ package enum ImportKind: String, Sendable, CaseIterable {
             ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
         case .distribution: columns(PastRelease.fields)
+        case .product: needed("code", "name")
+        case .scheme: needed("code", "title", "kind")
+        case .edition: needed("scheme", "code", "title")
+        case .fact: needed("scheme", "name", "source")
+        case .event: needed("evidence", "kind", "occurred_on")
+        case .milestone: needed("evidence", "kind", "due_on")
+        case .letter: needed("evidence", "from_on", "to_on", "signed_on", "signer")
+        case .contract: needed("customer", "since")
+        case .agreementKind: [Column(name: "code", isNeeded: true)] + columns(AgreementKind.fields)
+        case .agreementEvent: needed("agreement", "kind", "occurred_on")
+        case .formerCode: needed("noun", "code", "leads_to")
+        case .ladder: needed("anchor", "scope", "rungs")
         }
     }
 
@@ -73,9 +101,47 @@ package enum ImportKind: String, Sendable, CaseIterable {
         KnownColumns(columns, prefix: evidence == nil ? nil : VersionContent.identifierPrefix)
     }
 
+    private func needed(_ names: String...) -> [Column] {
+        names.map { told($0, isNeeded: true) }
+    }
+
+    /// A column of which its name tells what stands in it.
+    private func told(_ name: String, isNeeded: Bool = false) -> Column {
+        let isDay = name.ends(with: "_on") || ["since", "until"].contains(name)
+        let isFlag = ["voided", "historical", "imported"].contains(name)
+        return Column(name: name, isNeeded: isNeeded, isDay ? .day : isFlag ? .flag : .text)
+    }
+
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
         Scheme.Noun(rawValue: rawValue)
+    }
+
+    /// What a row is called, where it is one of several.
+    package var word: String { rawValue.parts(at: "-").joined(separator: " ") }
+
+    /// How its rows leave and come back as they were.
+    var portable: Portable {
+        switch self {
+        case .product: .product
+        case .scheme: .scheme
+        case .edition: .edition
+        case .fact: .fact
+        case .report: .report
+        case .certificate: .certificate
+        case .event: .event
+        case .milestone: .milestone
+        case .letter: .letter
+        case .customer: .customer
+        case .contract: .contract
+        case .contact: .contact
+        case .agreementKind: .agreementKind
+        case .agreement: .agreement
+        case .agreementEvent: .agreementEvent
+        case .distribution: .distribution
+        case .formerCode: .formerCode
+        case .ladder: .ladder
+        }
     }
 }
 
@@ -103,5 +169,11 @@ package struct ImportReport: Sendable {
         Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
         Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
         Column("doubts", .documentOnly) { $0.doubts },
+    ]
+
+    /// The columns of a list of what an export brought.
+    package static let countColumns: [Column<ImportReport>] = [
+        Column("kind") { $0.kind.rawValue }, Column("rows") { $0.rows },
+        Column("dry_run", .fileOnly) { $0.isDryRun },
     ]
 }

@@ -38,7 +38,7 @@ struct ImportTwins {
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }
             return ("email", "\(customer) \(EmailAddress.compared(email))")
-        case .certificate, .report, .distribution: return nil
+        default: return nil
         }
     }
 }

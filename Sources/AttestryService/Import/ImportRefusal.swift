@@ -17,10 +17,11 @@ package struct ImportRefusal: Error, Sendable {
         _ source: SheetSource, _ kind: ImportKind, _ write: ([UInt8]) throws -> Void
     ) throws {
         let known = kind.known
-        let sheet = try Sheet(source) { known[$0] != nil }
+        let sheet = try Sheet(source) { known[source.mapping[$0] ?? $0] != nil }
         func line(_ cells: [String], _ last: String, width: Int) -> [UInt8] {
             let empty = repeatElement("", count: max(0, width - cells.count))
-            return CSVWriter.record(cells + empty + [last])
+            return CSVWriter.record(
+                (cells + empty).map(SafeCell.guarded) + [SafeCell.written(last)], as: { $0 })
         }
         let width = sheet.header.count
         try write(SheetEncoding.byteOrderMark)
@@ -37,6 +38,13 @@ package struct ImportRefusal: Error, Sendable {
         } catch is UnreadableRecord {
             // The copy ends where the file stops being CSV, which its header says.
         }
+    }
+}
+
+extension ImportRefusal {
+    /// Everything that is wrong with files of which nobody writes a copy with remarks.
+    init(_ problems: [String]) {
+        self.init(problems: problems, count: problems.count, notes: [], remarks: [:])
     }
 }
 

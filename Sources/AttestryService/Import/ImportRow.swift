@@ -68,10 +68,14 @@ struct ImportRow {
             index.map { ImportTable.place($0, columns.header[$0]) }, problem)
     }
 
-    /// A period that is wrong as a whole stands where it ends.
+    /// A period that is wrong as a whole stands where it ends; a day may go by the name of its
+    /// option.
     private func column(of field: String) -> Int? {
         columns.places[field] ?? columns.places[VersionContent.identifierPrefix + field]
             ?? (field == "period" ? columns.places["period_end"] : nil)
             ?? (field.begins(with: "period_") ? columns.places["period"] : nil)
+            ?? columns.places["\(field)_on"]
+            ?? (field == "by" ? columns.places["successor"] : nil)
+            ?? (field == "on" ? columns.places["occurred_on"] ?? columns.places["done_on"] : nil)
     }
 }

@@ -10,8 +10,9 @@ struct ImportTable {
     private let isAmbiguous: Bool
 
     /// Reads the header, and each row once to see how its dates are written. Throws `invalid` for
-    /// what is no sheet at all; `mapping` says which of ours a column is.
-    init(_ source: SheetSource, _ known: KnownColumns, mapping: [String: String] = [:]) throws {
+    /// what is no sheet at all.
+    init(_ source: SheetSource, _ known: KnownColumns) throws {
+        let mapping = source.mapping
         sheet = try Sheet(source) { known[mapping[$0] ?? $0] != nil }
         let first = SheetColumns.matching(sheet.header, known, mapping: mapping)
         let (dates, filled) = try Self.survey(sheet, first)

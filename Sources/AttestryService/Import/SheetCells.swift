@@ -8,6 +8,7 @@ struct SheetCells {
     /// What stands in a cell, in the form that a field takes; nil where it says nothing. Throws
     /// `invalid` for what no field may hold.
     func value(_ text: String, in column: ImportKind.Column) throws -> String? {
+        if let meant = SafeCell.meant(text) { return meant }
         let text = text.trimmed
         guard !text.isEmpty, !Self.saysNothing(text) else { return nil }
         if text.utf8.first == 0x23, Self.errors.contains(text) {
@@ -35,6 +36,11 @@ struct SheetCells {
     static func saysNothing(_ text: String) -> Bool {
         guard text.utf8.count <= 3 else { return false }
         return ["-", "–", "—", "n/a", "N/A", "N/a"].contains(text)
+    }
+
+    /// Whether a cell says something else than its text.
+    static func saysOther(_ text: String) -> Bool {
+        saysNothing(text) || text.utf8.first == 0x23 && errors.contains(text)
     }
 
     private static let flags = [

@@ -104,7 +104,10 @@ struct KnownColumns {
             .nearest(to: words.reduce(into: "") { $0.unicodeScalars.append($1) })
         return Problem(
             nil, "no column is called '\(name.abbreviated)'",
-            hint: near.first.map { "did you mean \($0)?" } ?? "columns: \(list)")
+            hint: near.first.map {
+                "did you mean \($0)? --map '\(name.typed)=\($0)' takes it so"
+            } ?? "--map '\(name.typed)=OURS' says which it is, --map '\(name.typed)=' leaves it "
+                + "out; columns: \(list)")
     }
 
     /// A name or a word without regard to case, and to what stands between its parts.
@@ -115,4 +118,9 @@ struct KnownColumns {
         }
         return String(String.UnicodeScalarView(scalars))
     }
+}
+
+extension String {
+    /// The text within single quotes of a shell.
+    fileprivate var typed: String { abbreviated.parts(at: "'").joined(separator: "'\\''") }
 }

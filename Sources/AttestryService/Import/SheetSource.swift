@@ -9,6 +9,9 @@ package struct SheetSource: Sendable {
     package var dateForm: DateForm?
     /// Whether it is a sheet of a workbook, which numbers rows, not lines.
     package var isWorkbook = false
+    /// Which of our columns its columns are, by their names as typed; those of an empty name are
+    /// left out.
+    package var mapping: [String: String] = [:]
     /// What a person should know of how it came here.
     package var notes: [String] = []
 

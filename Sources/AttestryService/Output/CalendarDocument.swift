@@ -51,11 +51,10 @@ private struct CalendarDays {
 
     private func event(_ anchors: [Anchor], of watched: Watched) throws -> CalendarEvent {
         let subject = watched.subject
-        let named = subject.kind == .distribution ? "distribution \(subject.name)" : subject.name
         let revision = try watched.sources.map(revisions.of).reduce(settings, +)
         guard let anchor = anchors.first, let changedAt = revision.recordedAt else {
             throw RegistryError(
-                .damaged, "the log does not know \(named)",
+                .damaged, "the log does not know \(subject.named)",
                 hint: "attestry audit verify lists what is wrong")
         }
         let name = "\(anchor.name)" + (anchor.ordinal > 1 ? "+\(anchor.ordinal)" : "")
@@ -63,7 +62,7 @@ private struct CalendarDays {
         let facts = anchors.map(\.fact).joined(separator: "; ")
         return CalendarEvent(
             uid: "\(subject.kind.rawValue):\(subject.name):\(name)@\(host)", on: anchor.on,
-            summary: "\(named): \(titles)",
+            summary: "\(subject.named): \(titles)",
             description: "\(watched.title): \(facts)\n"
                 + "Owner: \(watched.owner ?? list.settings.owner ?? "nobody")",
             categories: [subject.kind.rawValue] + anchors.map(\.name.kind.rawValue).unique,

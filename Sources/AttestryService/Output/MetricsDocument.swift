@@ -98,7 +98,7 @@ private struct Figures {
         var (first, days) = (day, 7)
         while let next = try reading.nextAgreementEnd(from: first, exceptOf: found.keys.sorted()) {
             let last = next.adding(days: days)
-            let ahead = try WatchList(reading, list.clock, on: day, .between(next, last))
+            let ahead = list.looking(.between(next, last))
             for watched in try ahead.of(.agreement) {
                 guard let kind = watched.target.names[.kind] else { continue }
                 for anchor in watched.anchors

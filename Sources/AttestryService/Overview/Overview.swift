@@ -16,7 +16,8 @@ extension Registry {
             return Overview(
                 organization: list.settings.organization, day: day, figures: standing.figures,
                 concerns: standing.concerns, lives: try world.portfolio.lives(of: codes, on: day),
-                plan: list.plan(of: watched, until: last), planEnd: last, companies: companies,
+                plan: list.plan(from: day, to: last, of: watched) { _, _ in true },
+                companies: companies,
                 hasMoreCompanies: hasMore, held: try world.held(on: day, reading))
         }
     }
@@ -37,28 +38,11 @@ extension Standing {
     fileprivate var figures: Overview.Figures {
         Overview.Figures(
             evidence: counts.evidence, inForce: inForce,
-            lapsing: (states[.expiring] ?? 0) + evidence.count {
-                $0.verdict?.state == .aging && $0.isInForce
-            },
+            lapsing: (states[.expiring] ?? 0)
+                + evidence.count {
+                    $0.verdict?.state == .aging && $0.isInForce
+                },
             customers: counts.currentCustomers, agreementsInForce: counts.agreementsInForce,
             openAlerts: alerts?.unresolved)
-    }
-}
-
-extension WatchList {
-    /// The days ahead until a last one that are to be kept in mind, the nearest first.
-    fileprivate func plan(of watched: [Watched], until last: CivilDate) -> [Overview.Due] {
-        watched.flatMap { subject in
-            subject.anchors.filter { anchor in
-                // What is out of force does not lapse.
-                let isLost = anchor.name.kind.loss == .evidence && !subject.isInForce
-                return (day...last).contains(anchor.on) && anchor.name.calendarTitle != nil
-                    && !isLost && !isSilenced(anchor, of: subject)
-            }.map { anchor in
-                Overview.Due(
-                    on: anchor.on, subject: subject.subject.name, what: anchor.fact,
-                    owner: subject.recipient(settings))
-            }
-        }.sorted { ($0.on, $0.subject, $0.what) < ($1.on, $1.subject, $1.what) }
     }
 }

@@ -9,8 +9,9 @@ struct ReleaseQuestions {
 
     /// The questions with what is known so far.
     func questions(_ form: Form) throws -> [Question] {
-        let people = try form["to"].flatMap { try? registry.customer(named: $0, "to") }
-            .map { try registry.contactAddresses(of: $0.description, []) } ?? []
+        let customer: Code? = form["to"].flatMap { try? registry.customer(named: $0, "to") as Code }
+        let people =
+            try customer.map { try registry.contactAddresses(of: $0.description, []) } ?? []
         return [
             open("code", "what goes out, CODE or CODE@N", try registry.evidenceCodes()),
             try .customer("to", in: registry),

@@ -8,5 +8,11 @@ struct ImportCommand: ParsableCommand {
             ImportRows<CertificateRows>.self, ImportRows<ReportRows>.self,
             ImportRows<CustomerRows>.self, ImportRows<ContactRows>.self,
             ImportRows<AgreementRows>.self, ImportRows<DistributionRows>.self,
+            ImportRows<EventRows>.self, ImportRows<MilestoneRows>.self,
+            ImportRows<LetterRows>.self, ImportRows<ContractRows>.self,
+            ImportRows<AgreementEventRows>.self, ImportRows<AgreementKindRows>.self,
+            ImportRows<ProductRows>.self, ImportRows<SchemeRows>.self,
+            ImportRows<EditionRows>.self, ImportRows<FactRows>.self, ImportRows<LadderRows>.self,
+            ImportRows<FormerCodeRows>.self, ImportAll.self,
         ])
 }

@@ -3,49 +3,6 @@ import AttestryDomain
 import AttestryHost
 import AttestryService
 
-/// The kind that a generic import speaks for.
-protocol ImportNoun {
-    static var kind: ImportKind { get }
-    /// What a person should know about the file.
-    static var advice: String { get }
-}
-
-enum CertificateRows: ImportNoun {
-    static let kind = ImportKind.certificate
-    static let advice = evidenceAdvice
-}
-
-enum ReportRows: ImportNoun {
-    static let kind = ImportKind.report
-    static let advice = evidenceAdvice
-}
-
-private let evidenceAdvice = """
-    identifiers.NAME is a column for each identifier of the scheme. A code that
-    comes twice, or is in the registry already, gets a further version. What has
-    lapsed is welcome.
-    """
-
-enum CustomerRows: ImportNoun {
-    static let kind = ImportKind.customer
-    static let advice = "domains is a list separated by spaces; the marks are yes or no."
-}
-
-enum ContactRows: ImportNoun {
-    static let kind = ImportKind.contact
-    static let advice = "Roles: user prospect partner user_auditor regulator practitioner."
-}
-
-enum AgreementRows: ImportNoun {
-    static let kind = ImportKind.agreement
-    static let advice = "renewal is fixed, auto or evergreen; without executed_on it is a draft."
-}
-
-enum DistributionRows: ImportNoun {
-    static let kind = ImportKind.distribution
-    static let advice = "They are recorded without the gate; what it would have refused is listed."
-}
-
 struct ImportRows<Noun: ImportNoun>: AttestryCommand {
     static var configuration: CommandConfiguration {
         let name = Noun.kind.rawValue
@@ -56,15 +13,15 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         let needed = columns.filter(\.isNeeded).map(\.name).joined(separator: ", ")
         return CommandConfiguration(
             commandName: name,
-            abstract: "Import \(name)s from a spreadsheet: CSV or .xlsx.",
+            abstract: "Import \(Noun.kind.word)s from a spreadsheet: CSV or .xlsx.",
             discussion: """
                 Columns, \(needed) needed:
                 \(lines.joined(separator: "\n"))
 
                 \(Noun.advice)
                 Names of columns are taken in any case, with blanks or hyphens, in any
-                order. All rows or none; everything that is wrong is said at once, with
-                its line and column.
+                order; other names with --map. All rows or none; everything that is wrong
+                is said at once, with its line and column.
 
                 Examples:
                   attestry import \(name) FILE.csv --dry-run
@@ -81,6 +38,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
     @Option(help: "How dates beside YYYY-MM-DD are written: dmy, mdy or ymd.")
     var dateFormat: DateForm?
     @OptionGroup var sheet: SheetOptions
+    @OptionGroup var names: MappingOptions
     @Option(help: "Where to write the rows with what is wrong with each.", completion: .file())
     var annotated: String?
     @OptionGroup var registry: RegistryOptions
@@ -90,12 +48,14 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
     func run(in console: Console) throws {
         var source = try sheet.source(file, in: console)
         source.dateForm = dateFormat
+        source.mapping = try names.columns(in: console)
         let remarks = try annotated.map { try NewFile(at: $0, for: "annotated") }
         let report: ImportReport
         do {
             report = try registry.open(in: console).importRows(
                 source, as: Noun.kind, isDryRun: dryRun, withRemarks: remarks != nil,
-                author: author.author(in: console))
+                author: author.author(in: console),
+                document: sheetDocuments(in: Console.folder(of: file)))
         } catch let refusal as ImportRefusal {
             if let remarks {
                 try refusal.annotate(source, Noun.kind) { bytes in
@@ -105,6 +65,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
             }
             throw refusal
         }
+        try names.save(source.mapping)
         if let annotated { console.note("note: nothing is wrong; \(annotated) was not written") }
         for note in report.notes { console.note("note: \(note)") }
         for doubt in report.doubts { console.note("warning: \(doubt)") }
@@ -122,7 +83,7 @@ extension ImportReport {
         let verb = isDryRun ? "would be recorded" : "recorded"
         var lines = [
             kind.evidence == nil
-                ? "\(rows.of(kind.rawValue)) \(verb)"
+                ? "\(rows.of(kind.word)) \(verb)"
                 : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
         ]
         if old > 0 {

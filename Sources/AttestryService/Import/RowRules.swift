@@ -1,0 +1,155 @@
+import AttestryDomain
+import AttestryStorage
+
+/// The rules for rows that say one thing each about something that is recorded already: what a
+/// command for it would refuse.
+struct RowRules {
+    private let transaction: WriteTransaction
+    private let reading: ReadTransaction
+    private let today: CivilDate
+
+    init(_ transaction: WriteTransaction, today: CivilDate) {
+        self.transaction = transaction
+        self.today = today
+        reading = transaction.reading
+    }
+
+    /// The cells of a row with what it leaves open. Throws what is wrong with it.
+    func checked(_ kind: ImportKind, _ row: ImportRow) throws -> [String: String] {
+        var cells = row.form().values
+        switch kind {
+        case .event, .milestone, .letter:
+            let world = try EvidenceWorld(row.code("evidence"), as: nil, reading)
+            let reference = VersionReference(
+                code: world.evidence.code,
+                version: try row["version"].map { try Int(number: $0, field: "version") })
+            let version = try world.version(reference, on: today)
+            cells["evidence"] = world.evidence.code.description
+            cells["version"] = String(version.version)
+            try check(kind, row, version, in: world)
+        case .contract: cells["customer"] = try contract(row)
+        case .agreementEvent: cells["agreement"] = try agreementEvent(row)
+        default: try checkCatalogue(kind, row)
+        }
+        return cells
+    }
+
+    private func check(
+        _ kind: ImportKind, _ row: ImportRow, _ version: Version, in world: EvidenceWorld
+    ) throws {
+        let name = world.name(of: version)
+        switch kind {
+        case .event:
+            try EventRules.check(
+                Event.Kind(row.needed("kind"), field: "kind"), on: row.day("occurred_on"),
+                to: version, named: name, today: today)
+        case .milestone:
+            let (what, due) = (try row.needed("kind"), try row.day("due_on"))
+            _ = try Code(what, field: "kind")
+            try EventRules.checkMilestone(
+                what, due: due, in: version, named: name, of: world.scheme)
+            try world.refuseTwin(of: what, due: due, of: version)
+            if row["done_on"] != nil {
+                try version.checkDone(on: row.day("done_on"), named: name, today: today)
+            }
+        default:
+            let (to, signed) = (try row.day("to_on"), try row.day("signed_on"))
+            _ = try row.needed("signer")
+            try EventRules.checkLetter(
+                from: row.day("from_on"), to: to, signed: signed, of: version, named: name,
+                today: today)
+            try version.refuseTwin(ofLetterTo: to, signed: signed, named: name)
+        }
+    }
+
+    /// Throws what is wrong with a contract; returns the code of its customer.
+    private func contract(_ row: ImportRow) throws -> String {
+        let customer = try reading.customer(row.code("customer"))
+        let since = try row.day("since")
+        try RegistryError.check(
+            ContractInput.problems(since, row["until"] == nil ? nil : row.day("until")))
+        if customer.standing.contains(where: { $0.sinceOn == since }) {
+            throw RegistryError(
+                .conflict, "since: \(customer.code) has a contract since \(since) already",
+                hint: "leave the row out", field: "since")
+        }
+        return customer.code.description
+    }
+
+    /// Throws what is wrong with an event of an agreement; returns the code of that. Its first day
+    /// is that of the signature where it has none.
+    private func agreementEvent(_ row: ImportRow) throws -> String {
+        let world = try AgreementWorld(row.code("agreement"), reading)
+        var agreement = world.agreement
+        let kind = try AgreementEvent.Kind(row.needed("kind"), field: "kind")
+        let day = try row.day("occurred_on")
+        try AgreementEventRules.check(
+            kind, on: day, to: agreement, today: today, field: "occurred_on")
+        if kind == .superseded { _ = try world.successor(row.code("successor")) }
+        if kind == .executed, agreement.effectiveOn == nil {
+            agreement.terms.effectiveOn = day
+            try RegistryError.check(agreement.terms.problems())
+            try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
+            try transaction.update(agreement)
+        }
+        return agreement.code.description
+    }
+
+    private func checkCatalogue(_ kind: ImportKind, _ row: ImportRow) throws {
+        switch kind {
+        case .product:
+            try reading.refuseFormer(row.code("code"), of: .product)
+            try refuse(reading.products().contains { $0.code.description == row["code"] }, row)
+        case .scheme:
+            _ = try Scheme.Kind(row.needed("kind"), field: "kind")
+            try reading.refuseFormer(row.code("code"), of: .scheme)
+            try refuse(reading.schemeCodes().contains(row.needed("code")), row)
+        case .edition:
+            let item = try reading.catalogueItem(row.code("scheme"))
+            let code = try row.code("code").description
+            try refuse(item.editions.contains { $0.code == code }, row)
+        case .fact:
+            let forms = row["edition"] == nil ? FactForm.ofScheme : FactForm.ofEdition
+            let name = try row.needed("name")
+            guard let form = forms[name] else {
+                throw RegistryError.notFound(
+                    "fact", name, among: forms.keys.sorted(), field: "name")
+            }
+            if let value = row["value"] { try form.check(value, name: "value") }
+        case .agreementKind:
+            var known = AgreementKind(code: try row.code("code"), title: "")
+            let form = row.form(without: ["code"])
+            try RegistryError.check(form.fill(&known, AgreementKind.fields, isNew: true))
+        case .ladder:
+            _ = try AnchorName(row.needed("anchor"), field: "anchor")
+            _ = try Ladders.Scope(row.needed("scope"), field: "scope")
+            _ = try Ladder(row.needed("rungs"))
+        case .formerCode:
+            _ = try RenamedNoun(row.needed("noun"), field: "noun")
+        default: break
+        }
+    }
+
+    private func refuse(_ isKnown: Bool, _ row: ImportRow) throws {
+        guard isKnown else { return }
+        throw RegistryError(
+            .conflict, "code: '\(try row.needed("code"))' exists already",
+            hint: "leave the row out", field: "code")
+    }
+}
+
+extension ImportRow {
+    fileprivate func day(_ column: String) throws -> CivilDate {
+        try CivilDate(needed(column), field: column)
+    }
+}
+
+extension Int {
+    /// The number that a text says. Throws `invalid` naming the field.
+    fileprivate init(number text: String, field: String) throws {
+        guard let number = Int(text) else {
+            throw RegistryError.invalid(field, text, "a number from 1")
+        }
+        self = number
+    }
+}

@@ -1,0 +1,80 @@
+package import AttestryDomain
+import GRDB
+
+extension ReadTransaction {
+    /// Hands in the rows of a kind as texts, each as it is read, after the names of their columns;
+    /// a cell that holds nothing is empty.
+    package func eachPortable(_ portable: Portable, _ body: ([String]) throws -> Void) throws {
+        let members = try portable.memberPrefix.map { prefix in
+            try memberNames(portable).map { (name: $0, column: prefix + $0) }
+        }
+        try body(portable.names + (members ?? []).map(\.column))
+        let columns = portable.columns.map(\.sql) + (members == nil ? [] : ["version.identifiers"])
+        let rows = try db.rows("SELECT \(columns.joined(separator: ", ")) FROM \(portable.source)")
+        while let row = try rows.next() {
+            var cells = try portable.columns.indices.map { index in
+                try row.text(index, portable.columns[index].form)
+            }
+            if let members {
+                let held = JSONValue(cell: row.value(columns.count - 1)) ?? .null
+                cells += members.map { held[$0.name].string ?? "" }
+            }
+            try body(cells)
+        }
+    }
+
+    /// The names of the identifiers that the rows of a kind have.
+    private func memberNames(_ portable: Portable) throws -> [String] {
+        try db.values(
+            """
+            SELECT DISTINCT key FROM json_each(identifiers), (
+              SELECT version.identifiers FROM \(portable.source)) ORDER BY key
+            """)
+    }
+
+    /// All documents that are attached, each as often as it is, with the log's name of what it is
+    /// attached to, and the scheme of that; nil for an agreement.
+    package func attachedDocuments() throws -> [(
+        document: StoredDocument, subject: String, scheme: Code?
+    )] {
+        try db.rows(
+            """
+            SELECT document.id, sha256, size, name, scheme.code AS scheme,
+              ifnull(evidence.code || '@' || version.version, agreement.code) AS subject
+            FROM attachment JOIN document ON document.id = document_id
+              LEFT JOIN agreement ON agreement.id = agreement_id
+              LEFT JOIN customer ON customer.id = agreement.customer_id
+              LEFT JOIN bridge_letter ON bridge_letter.id = bridge_letter_id
+              LEFT JOIN milestone ON milestone.id = milestone_id
+              LEFT JOIN version ON version.id
+                = coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id)
+              LEFT JOIN evidence ON evidence.id = version.evidence_id
+              LEFT JOIN scheme ON scheme.id = evidence.scheme_id
+            WHERE ifnull(customer.removed, 0) = 0 ORDER BY sha256, attachment.id
+            """
+        ).map { row in
+            let document = try StoredDocument(
+                id: row["id"], sha256: row.hash("sha256"), size: row["size"], name: row["name"])
+            return (document, try row["subject"], try row["scheme"])
+        }
+    }
+}
+
+extension Row {
+    /// The value at a place as the outside has it. Throws `damaged`.
+    fileprivate func text(_ index: Int, _ form: Portable.Form) throws -> String {
+        let value = value(index)
+        switch (form, value) {
+        case (_, .null): return ""
+        case (.flag, .number(let number)): return number == 0 ? "no" : "yes"
+        case (.hash, .bytes(let bytes)): return bytes.hexadecimal
+        case (.words, .text):
+            guard let words = [String](cell: value) else { throw damaged(names[index]) }
+            return words.joined(separator: " ")
+        case (.text, .number(let number)), (.number, .number(let number)): return String(number)
+        case (.text, .text(let bytes)), (.code, .text(let bytes)):
+            return String(decoding: bytes, as: UTF8.self)
+        default: throw damaged(names[index])
+        }
+    }
+}
