@@ -5,8 +5,8 @@ import Testing
 
 @testable import AttestryService
 
-/// Files that were broken on purpose, imported within this process: a crash ends the tests, and what
-/// is refused is refused with its place. `ATTESTRY_FUZZ` says how many.
+/// Files that were broken on purpose, imported within this process: a crash ends the tests, and
+/// what is refused is refused with its place. `ATTESTRY_FUZZ` says how many.
 struct ImportFuzzTests {
     private static let count =
         ProcessInfo.processInfo.environment["ATTESTRY_FUZZ"].flatMap { Int($0) } ?? 1_000
@@ -25,11 +25,13 @@ struct ImportFuzzTests {
         ),
         (
             .certificate,
-            "Title,,\ncode,scheme,issued_on,parent\na,iso9001,2026-01-01,b\nb,iso9001,2026-01-02,a\n"
+            "Title,,\ncode,scheme,issued_on,parent\na,iso9001,2026-01-01,b\n"
+                + "b,iso9001,2026-01-02,a\n"
         ),
         (
             .report,
-            "code,scheme,period,issued_on,opinion\nr,soc2-type2,2025-01-01..2025-12-31,2026-01-02,fine\n"
+            "code,scheme,period,issued_on,opinion\n"
+                + "r,soc2-type2,2025-01-01..2025-12-31,2026-01-02,fine\n"
         ),
     ]
 

@@ -50,6 +50,12 @@ package struct CSVReader {
     /// where the file is not CSV.
     package mutating func next() throws -> [CSVField]? {
         while position < bytes.count {
+            if bytes[position] == 0x0A {
+                position += 1
+                line += 1
+                count += 1
+                continue
+            }
             let record = try record()
             count += 1
             if record.count > 1 || record.first?.text.isEmpty == false { return record }

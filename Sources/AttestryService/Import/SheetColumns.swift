@@ -99,7 +99,9 @@ struct KnownColumns {
     }
 
     fileprivate func stranger(_ name: String) -> Problem {
-        let near = columns.map(\.name).nearest(to: name.lowercased().replacing(" ", with: "_"))
+        let words = name.lowercased().unicodeScalars.map { $0 == " " || $0 == "-" ? "_" : $0 }
+        let near = columns.map(\.name)
+            .nearest(to: words.reduce(into: "") { $0.unicodeScalars.append($1) })
         return Problem(
             nil, "no column is called '\(name.abbreviated)'",
             hint: near.first.map {
