@@ -143,7 +143,8 @@ extension ReadTransaction {
 
 extension Array {
     /// The second halves of pairs by their first ones, in their order.
-    fileprivate func grouped<Key: Hashable, Value>() -> [Key: [Value]] where Element == (Key, Value) {
+    fileprivate func grouped<Key: Hashable, Value>() -> [Key: [Value]]
+    where Element == (Key, Value) {
         reduce(into: [:]) { $0[$1.0, default: []].append($1.1) }
     }
 }
