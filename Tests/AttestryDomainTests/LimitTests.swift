@@ -119,7 +119,8 @@ struct LimitTests {
         let costs = Limits.numbers.map { Cost(hundredths: $0, currency: nil) }
         for cost in costs { #expect(!cost.description.isEmpty) }
         for cost in costs {
-            #expect([cost, cost].sums == [Cost(hundredths: cost.hundredths.times(2), currency: nil)])
+            #expect(
+                [cost, cost].sums == [Cost(hundredths: cost.hundredths.times(2), currency: nil)])
         }
     }
 

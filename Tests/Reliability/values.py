@@ -71,13 +71,17 @@ def sites(registry):
 
 def damage(copy, site, value, draw):
     """Puts the value into one row; whether SQLite took it."""
-    rows = copy.query(f"SELECT rowid FROM {site.table} WHERE {site.where}"
-                      f" ORDER BY {site.column} IS NULL, rowid")
+    (sql,), = copy.query("SELECT sql FROM sqlite_schema WHERE name = ?", site.table)
+    keys = ["rowid"] if "WITHOUT ROWID" not in sql else [
+        row[1] for row in copy.query(f"PRAGMA table_info({site.table})") if row[5]]
+    rows = copy.query(f"SELECT {', '.join(keys)} FROM {site.table} WHERE {site.where}"
+                      f" ORDER BY {site.column} IS NULL, {', '.join(keys)}")
     try:
         with Hand(copy.path) as connection:
             connection.execute(
-                f"UPDATE {site.table} SET {site.column} = ? WHERE rowid = ?",
-                (value, draw.choice(rows[:20])[0]))
+                f"UPDATE {site.table} SET {site.column} = ?"
+                f" WHERE {' AND '.join(f'{key} = ?' for key in keys)}",
+                (value, *draw.choice(rows[:20])))
     except sqlite3.Error:
         return False
     return True

@@ -52,7 +52,7 @@ extension Portfolio {
                 turns.formUnion(version.events.map(\.occurredOn))
                 if scheme.kind == .report {
                     let fresh = reports.freshUntil(of: version)
-                    turns.formUnion([fresh.dayAfter, fresh.adding(days: -scheme.expiringDays)])
+                    turns.formUnion([fresh.dayAfter, fresh.subtracting(days: scheme.expiringDays)])
                 } else {
                     let limits = [
                         certificates.end(of: version),
