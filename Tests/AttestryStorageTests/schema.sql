@@ -544,6 +544,10 @@ CREATE INDEX distribution_by_version ON distribution (version_id, released_on);
 CREATE INDEX distribution_event_recalled ON distribution_event (distribution_id)
   WHERE kind = 'recalled';
 
+CREATE INDEX distribution_event_unknown ON distribution_event (distribution_id)
+  WHERE ifnull(kind, '') NOT IN (
+    'received', 'recalled', 'acknowledged', 'access_ended', 'voided');
+
 CREATE INDEX distribution_event_voided ON distribution_event (distribution_id)
   WHERE kind = 'voided';
 
