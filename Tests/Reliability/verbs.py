@@ -27,7 +27,7 @@ COLUMNS = {
     "letter": ("evidence,version,from_on,to_on,signed_on,signer",
                f"soc2,1,{day(-95)},{day(-20)},{day(-19)},X"),
     "contract": ("customer,since", f"hope,{day(-9)}"),
-    "agreement-kind": ("code,title", "one,One"),
+    "agreement-kind": ("code,title,retention_months,expiring_days", "one,One,24,60"),
     "agreement-event": ("agreement,kind,occurred_on", f"draft-1,sent,{day(0)}"),
     "former-code": ("noun,code,leads_to", "product,sky,cloud"),
     "ladder": ("anchor,scope,scope_code,rungs", "end,scheme,iso9001,90 30"),
