@@ -39,7 +39,7 @@ extension ReadTransaction {
     )] {
         try db.rows(
             """
-            SELECT document.id, sha256, size, name, scheme.code AS scheme,
+            SELECT document.id, sha256, size, attachment.name, scheme.code AS scheme,
               ifnull(evidence.code || '@' || version.version, agreement.code) AS subject
             FROM attachment JOIN document ON document.id = document_id
               LEFT JOIN agreement ON agreement.id = agreement_id
