@@ -63,7 +63,8 @@ enum Main {
 extension Main {
     /// Says what could not be evaluated and was passed over; returns the exit status, which is not
     /// 0 then, unless something was changed that has nothing to do with it.
-    private static func tellDamages(to console: Console, _ words: [String], _ status: Int32) -> Int32
+    private static func tellDamages(to console: Console, _ words: [String], _ status: Int32)
+        -> Int32
     {
         guard let damages = console.registry?.damages, !damages.isEmpty else { return status }
         for damage in damages.prefix(20) { console.note("damaged: \(damage)") }

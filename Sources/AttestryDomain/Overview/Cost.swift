@@ -36,7 +36,9 @@ package struct Cost: Hashable, Sendable, CustomStringConvertible {
         return rest == 0 ? "\(whole)" : "\(whole).\(pad(rest, 2))"
     }
 
-    package var description: String { [amount, currency].compactMap(\.self).joined(separator: " ") }
+    package var description: String {
+        [amount, currency].compactMap(\.self).joined(separator: " ")
+    }
 }
 
 extension [Cost] {
@@ -67,7 +69,8 @@ extension Cost {
     static func isNamed(_ name: String, in scheme: Scheme) -> Bool {
         guard let kind = name.after("\(identifier)_") else { return name == identifier }
         return scheme.kind != .report
-            && (scheme.milestoneKinds.isEmpty ? Code(kind) != nil
+            && (scheme.milestoneKinds.isEmpty
+                ? Code(kind) != nil
                 : scheme.milestoneKinds.contains(kind))
     }
 
