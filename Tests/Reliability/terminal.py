@@ -31,7 +31,7 @@ TALKS = {
         ["acme.example", "nda", day(-300), "", "", "", "?never", day(500), ""]),
     "distribution": (
         ["distribution", "log"],
-        ["?iso9", "acme", "", "", "vendor review", "", "iso27001"]),
+        ["iso27001", "acme", "", "?pigeon", "", "vendor review", ""]),
 }
 
 
