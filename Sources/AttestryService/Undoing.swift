@@ -169,7 +169,8 @@ private struct TakingBack {
             var changes = EntryChanges()
             _ = changes.next(row.after)
             let fields = changes.next(before)
-            return fields.isEmpty ? "as it was" : fields
+            let isThereAgain = row.mark.map { fields == "\($0)=0" } ?? false
+            return fields.isEmpty || isThereAgain ? "as it was" : fields
         }
         if let mark = row.mark {
             try transaction.mark(row)

@@ -229,8 +229,8 @@ extension WriteTransaction {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             throw RegistryError(
                 .conflict,
-                "\(row.name.table) \(row.subject) cannot be what it was: something else stands in its "
-                    + "place (\(error.message ?? ""))",
+                "\(row.name.table) \(row.subject) cannot be what it was: something else stands in "
+                    + "its place (\(error.message ?? ""))",
                 hint: "attestry audit log --last 20 shows what came after")
         }
     }

@@ -110,7 +110,8 @@ private final class EntryReader {
         return try LogEntry(
             sequence: row["sequence"], command: row["command"], recordedAt: row["recorded_at"],
             actor: row["actor"], onBehalfOf: row["on_behalf_of"], action: row["action"],
-            subject: row["subject"], table: table, row: row["row_id"], image: row["image"], defaults: defaults[table] ?? [:],
+            subject: row["subject"], table: table, row: row["row_id"], image: row["image"],
+            defaults: defaults[table] ?? [:],
             reason: row["reason"], clockAccepted: row["clock_accepted"], salt: row.hash("salt"),
             hash: row.hash("hash"),
             previousHash: row.optionalHash("previous_hash") ?? EntryHash.genesis.hexadecimal)

@@ -32,7 +32,8 @@ final class LogWriter {
     func append(table: String, key: Int64, image: [UInt8], subject: String) throws {
         var cells: [Cell] = [
             .number(sequence + 1), .number(first), recordedAt, .text(change.actor),
-            change.onBehalfOf.cell, .text(change.action), .text(subject), .text(table), .number(Int(key)),
+            change.onBehalfOf.cell, .text(change.action), .text(subject), .text(table),
+            .number(Int(key)),
             .text(String(decoding: image, as: UTF8.self)), change.reason.cell,
             .number(change.acceptsClock ? 1 : 0), .bytes(Self.salt()),
         ]

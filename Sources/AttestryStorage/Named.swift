@@ -68,8 +68,8 @@ private struct Source {
         """
     private static let document = "JOIN document ON document.id = attachment.document_id"
 
-    /// The rows of a table that are there under its own name, so that nothing finds what was removed
-    /// or recorded in error.
+    /// The rows of a table that are there, under its own name, so that nothing finds what was
+    /// removed or recorded in error.
     private static func standing(_ table: String, _ condition: String = "voided = 0") -> String {
         "(SELECT * FROM \(table) WHERE \(condition)) AS \(table)"
     }

@@ -86,7 +86,8 @@ final class Console {
 
     /// What somebody answers to a question. Throws `invalid` where nobody does any more.
     func ask(_ question: String) throws -> String {
-        progress?.clear()
+        // Whoever is thinking is not to be told how long that takes.
+        progress?.end()
         writeErrors(Array(question.visible(keepingNewlines: false).utf8))
         guard let answer = readAnswer?() else {
             writeErrors([0x0A])

@@ -19,7 +19,8 @@ struct PlanTests {
         var built = evidence.built
         for index in built.versions.indices { built.versions[index].content.identifiers = costs }
         let rules = AnchorRules(
-            portfolio: Portfolio(schemes: schemes, evidence: [built]), defaultOwner: "a@example.com")
+            portfolio: Portfolio(schemes: schemes, evidence: [built]), defaultOwner: "a@example.com"
+        )
         return Plan(
             from: day("2026-01-01"), to: day("2028-12-31"),
             of: [try rules.watched(built.code, on: day("2026-01-01"))], ladders,
@@ -50,9 +51,10 @@ struct PlanTests {
                 "2028-02-29 end from 2027-03-01 18000 EUR",
             ])
         #expect(plan.months.map(\.span) == ["2026-03", "2028-02"])
-        #expect(plan.years.map { "\($0.span) \($0.costs)" } == [
-            "2026 [6500.50 EUR]", "2028 [18000 EUR]",
-        ])
+        #expect(
+            plan.years.map { "\($0.span) \($0.costs)" } == [
+                "2026 [6500.50 EUR]", "2028 [18000 EUR]",
+            ])
     }
 
     @Test func `an end that was renewed is not in it`() throws {

@@ -1,5 +1,6 @@
 import AttestryDomain
 import AttestryService
+import AttestryStorage
 import AttestryTestSupport
 import Testing
 
@@ -92,8 +93,13 @@ struct FeedTests {
     ])
     func `very many rows are told of in part`(count: Int, more: String, untold: Int) throws {
         let before = try registry.feed(limit: 1).entries
-        for number in 0..<count {
-            try registry.addProduct(code("p\(number)"), name: nil, author: .test)
+        let change = Change(
+            time: registry.clock.now(), actor: "tester", onBehalfOf: nil, action: "product.add",
+            reason: "many at once")
+        try registry.store.write(change) { transaction in
+            for number in 0..<count {
+                try transaction.insert(Product(code: code("p\(number)"), name: "p\(number)"))
+            }
         }
         let feed = try registry.feed(limit: 2)
         #expect(feed.entries[0].title == "product.add p0, p1, p10 and \(more)")

@@ -110,7 +110,8 @@ class Session:
                 os.write(ours, answers.pop(0).encode() + b"\n" if answers else b"\x04")
         os.close(ours)
         os.close(shown[0])
-        return child.wait(), output, said
+        # How long it takes is said beside, and taken away again.
+        return child.wait(), output, re.sub(rb"\r\x1b\[K([^\r\n]*\xe2\x80\xa6 \d+ s(?=\r))?", b"", said)
 
     def transcribed(self, line):
         """What a transcript shows of a command."""

@@ -31,7 +31,7 @@ TALKS = {
         ["acme.example", "nda", day(-300), "", "", "", "?never", day(500), ""]),
     "distribution": (
         ["distribution", "log"],
-        ["?iso9", "iso27001", "acme", "", "", "vendor review", ""]),
+        ["iso27001", "acme", "", "?pigeon", "", "vendor review", ""]),
 }
 
 
@@ -58,7 +58,7 @@ def talk(registry, words, answers, last=None):
     seen, answered, deadline = b"", 0, time.monotonic() + 30
     keys = [answer.encode() + b"\n" for answer in answers] + ([last] if last else [])
     while time.monotonic() < deadline:
-        ready, _, _ = select.select([terminal], [], [], 0.1)
+        ready, _, _ = select.select([terminal], [], [], 0.05)
         if ready:
             try:
                 seen += os.read(terminal, 4096)
@@ -76,7 +76,7 @@ def talk(registry, words, answers, last=None):
 
 def main():
     """Talks to the end, and breaks off at each question."""
-    chosen = options(__doc__, every=3)
+    chosen = options(__doc__, every=100)
     figures = Figures()
     asked = refused = recorded = left = piped = forbidden = broken = 0
     with workspace() as directory:
@@ -89,7 +89,7 @@ def main():
             piped += outcome.explained and "missing" in outcome.err and "[none]" not in outcome.err
             code, seen = talk(registry, [*words, "--no-input"], [])
             forbidden += code in (1, 64) and "missing" in seen
-            for stop in range(0, len(typed), chosen.every):
+            for stop in sorted({*range(0, len(typed), chosen.every), len(typed) - 1}):
                 for key in (END, BREAK):
                     code, seen = talk(registry, words, typed[:stop], key)
                     broken += 1

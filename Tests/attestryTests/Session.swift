@@ -22,7 +22,7 @@ final class Session {
     var width: Int?
     /// What a command reads where it is given `-`.
     var input = ""
-    /// What somebody types at the terminal while the next command runs; nil where nobody sits there.
+    /// What somebody types at the terminal while the next command runs; nil where nobody is there.
     var answers: [String]?
     /// The user whose commands they are.
     var actor = "tester"

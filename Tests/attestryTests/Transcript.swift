@@ -3,10 +3,10 @@ import Foundation
 /// A session at the command line as a text file, played in a console of its own.
 ///
 /// Lines: `@ 2026-11-23` sets the day, `= 80` makes the output a terminal of that width and `=
-/// pipe` a pipe, `< NAME` begins a file that ends at a lone `.`, `$ words` runs a command. `> words`
-/// before it are what is typed at a terminal while it runs, and `> ^D` is the end there. Under a
-/// command stands what it wrote: standard output as it is, standard error after `! `, a status that
-/// is not 0 after `? `. Lines that begin with `#` are remarks.
+/// pipe` a pipe, `< NAME` begins a file that ends at a lone `.`, `$ words` runs a command. What
+/// stands after `> ` before it is typed at a terminal while it runs, and `> ^D` is the end there.
+/// Under a command stands what it wrote: standard output as it is, standard error after `! `, a
+/// status that is not 0 after `? `. Lines that begin with `#` are remarks.
 struct Transcript {
     private let text: String
 

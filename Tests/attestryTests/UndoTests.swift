@@ -43,7 +43,8 @@ struct UndoTests {
 
     @Test func `what another user recorded under a row keeps it`() throws {
         try run("customer add acme --name Acme")
-        try run("customer contact add acme --name J --email j@acme.example --role user", by: "other")
+        try run(
+            "customer contact add acme --name J --email j@acme.example --role user", by: "other")
         #expect(try run("undo --yes", status: 1).errors.contains("contact acme rests on it"))
         try run("undo --yes", by: "other")
         try run("undo --yes")
@@ -57,7 +58,8 @@ struct UndoTests {
         try run("customer add acme --name Acme", by: "other")
         try run("customer edit acme --domain acme.example")
         try run("distribution log c --to acme --channel email --purpose x", by: "other")
-        #expect(try run("undo --yes", status: 1).errors.contains("distribution void 1 --reason TEXT"))
+        #expect(
+            try run("undo --yes", status: 1).errors.contains("distribution void 1 --reason TEXT"))
     }
 
     @Test func `an alert that went out keeps what it is about`() throws {

@@ -11,7 +11,9 @@ extension EvidenceDocument {
 
     /// The columns of a list of certificates and reports together.
     package static let columnsOfBoth = columns(
-        code + [noun, edition, state, since, until(.always), owner(.ifThereIsRoom), flags, missing],
+        code + [
+            noun, edition, state, since, until(.always), owner(.ifThereIsRoom), flags, missing,
+        ],
         [.certificate, .report])
 
     /// These columns, and behind them every other field of the nouns.

@@ -12,7 +12,8 @@ extension Console {
         do {
             return try record(form)
         } catch let error as RegistryError
-        where canAsk && !options.noInput && error.problems.contains(where: \.isMissing) {}
+            where canAsk && !options.noInput && error.problems.contains(where: \.isMissing)
+        {}
         note("some of it is missing; Enter takes what stands in [], Ctrl-C records nothing")
         var form = form
         var answered: Set<String> = []
@@ -54,8 +55,9 @@ extension Console {
                     throw RegistryError(
                         .invalid, "it cannot be done without", hint: "Ctrl-C ends")
                 }
-                guard question.choices.isEmpty || question.isOpen
-                    || question.choices.contains(answer)
+                guard
+                    question.choices.isEmpty || question.isOpen
+                        || question.choices.contains(answer)
                 else {
                     throw RegistryError.notFound(
                         question.field, answer, among: question.choices)
@@ -76,7 +78,8 @@ extension Form {
         let missing = names.filter { self[$0.field] == nil }
         guard missing.isEmpty else {
             throw RegistryError(
-                .usage, missing.map { .missing($0.field, $0.what, hint: "--help shows an example") })
+                .usage, missing.map { .missing($0.field, $0.what, hint: "--help shows an example") }
+            )
         }
         return names.compactMap { self[$0.field] }
     }

@@ -20,7 +20,9 @@ struct Question {
 
     /// The line that somebody reads before the answer: `edition (2013, 2022) [2022]: `.
     var prompt: String {
-        let values = choices.isEmpty || choices.count > 30 ? "" : " (\(choices.listed))"
+        // Some fields say in their own words which values there are.
+        let isSaid = choices.count > 30 || choices.allSatisfy(what.words.contains)
+        let values = isSaid ? "" : " (\(choices.joined(separator: ", ")))"
         let empty = proposal.map { " [\($0)]" } ?? (isOptional ? " [none]" : "")
         return "\(what)\(values)\(empty): "
     }
@@ -50,8 +52,4 @@ extension Question {
         if case .list = field.entry { isOpen = true }
         if case .words(let words) = field.offer, choices.isEmpty { self.choices = words }
     }
-}
-
-extension [String] {
-    fileprivate var listed: String { joined(separator: ", ") }
 }

@@ -58,7 +58,8 @@ struct CustomerAdd: AttestryCommand {
                 Question($0, of: blank, in: registry, isOptional: $0.needed == nil)
             } + contract
             + Customer.fields.filter { $0.name.begins(with: "handles_") }.map {
-                Question($0, of: blank, in: registry, choices: ["yes", "no"], proposal: "no",
+                Question(
+                    $0, of: blank, in: registry, choices: ["yes", "no"], proposal: "no",
                     isOptional: false)
             }
     }

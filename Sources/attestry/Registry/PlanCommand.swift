@@ -53,7 +53,7 @@ struct PlanCommand: AttestryCommand {
         console.printAligned(
             (plan.months + plan.years).map { sum in
                 let costs = sum.costs.map(\.description).joined(separator: ", ")
-                return [sum.span, sum.count.of("day"), costs].map { Cell($0) }
+                return [sum.span, sum.count.of("item"), costs].map { Cell($0) }
             })
     }
 }
