@@ -64,8 +64,8 @@ struct EvidenceRecorder {
         return try addVersion(input, to: world)
     }
 
-    /// Puts an evidence without a version where one could not be recorded, so that what names it can
-    /// be judged; nothing of it may be kept.
+    /// Puts an evidence without a version where one could not be recorded, so that what names it
+    /// can be judged; nothing of it may be kept.
     mutating func insertStandIn(_ code: Code, scheme: Code?) throws {
         var ignored: [Problem] = []
         guard let scheme, try !reading.hasEvidence(code),

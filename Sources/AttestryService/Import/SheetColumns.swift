@@ -15,7 +15,7 @@ struct SheetColumns {
     /// What is wrong with the header.
     private(set) var problems: [(column: Int?, problem: Problem)] = []
 
-    /// How the column begins that a copy with remarks has beside the sheet's own; no import reads it.
+    /// How the column begins that a copy with remarks has of its own; no import reads it.
     static let remarks = "attestry_remarks"
     /// How many unknown columns are named one by one.
     private static let mostNamed = 20
