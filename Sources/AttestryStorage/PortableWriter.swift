@@ -75,7 +75,8 @@ package final class PortableWriter {
                 return try transaction.insert(portable.table, Cells(named: row), subject: subject)
             }
             return try transaction.put(
-                portable.table, where: Cells(named: row.filter { portable.identity.contains($0.column) }),
+                portable.table,
+                where: Cells(named: row.filter { portable.identity.contains($0.column) }),
                 cells: Cells(named: row.filter { !portable.identity.contains($0.column) }),
                 subject: subject)
         }

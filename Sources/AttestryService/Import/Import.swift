@@ -193,14 +193,16 @@ private struct ImportRun {
             form["scheme"] = nil
             let last = world.evidence.versions.map(\.version).max() ?? 0
             _ = try wrong.gather { try row.checkNumber(after: last, of: code) }
-            recorded = try wrong.gather {
-                try evidence?.addVersion(EvidenceInput(form, file: file), to: world)
-            } ?? nil
+            recorded =
+                try wrong.gather {
+                    try evidence?.addVersion(EvidenceInput(form, file: file), to: world)
+                } ?? nil
         } else {
             _ = try wrong.gather { try row.checkNumber(after: 0, of: code) }
-            recorded = try wrong.gather {
-                try evidence?.add(code, EvidenceInput(form, file: file))
-            } ?? nil
+            recorded =
+                try wrong.gather {
+                    try evidence?.add(code, EvidenceInput(form, file: file))
+                } ?? nil
             if recorded != nil { report.new += 1 }
         }
         try RegistryError.check(wrong)
