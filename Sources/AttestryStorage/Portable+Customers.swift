@@ -113,10 +113,10 @@ extension Portable {
 
     /// All that can be renamed.
     private static let named =
-        RenamedNoun.allCases.map { noun in
+        RenamedNoun.allCases.map(\.rawValue).map { noun in
             """
             SELECT '\(noun)' AS noun, id, code FROM \(noun)
-            WHERE \(ReadTransaction.stands("\(noun)"))
+            WHERE \(ReadTransaction.stands(noun))
             """
         }.joined(separator: " UNION ALL ")
 }

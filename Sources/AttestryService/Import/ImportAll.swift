@@ -34,7 +34,7 @@ package struct ExportFolder {
             throw RegistryError(
                 .invalid,
                 "\(name) is not as it was exported: \(ExportLayout.sums) has another hash",
-                hint: "attestry import \(kind.rawValue) \(name) takes a changed file, by the rules")
+                hint: "a changed file goes in by the rules: attestry import \(kind.rawValue) FILE")
         }
         return bytes
     }

@@ -17,7 +17,7 @@ struct ExportCommand: AttestryCommand {
         takes documents out that not everybody may have leaves an entry for each.
         """,
         example: """
-            attestry export customer > customers.csv
+            attestry export customer
             attestry export distribution --output ledger.csv
             attestry export all --output registry-2026
             """)
