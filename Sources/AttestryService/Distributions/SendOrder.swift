@@ -133,7 +133,8 @@ extension ReadTransaction {
     private func orders(toRowsOf source: SheetSource, _ send: SendOrder) throws
         -> (orders: [AddressedOrder], problems: [PlacedProblem])
     {
-        let known = KnownColumns(ListedPerson.fields.map { ImportKind.Column($0) })
+        let known = KnownColumns(
+            ListedPerson.fields.map { ImportKind.Column($0) }, isMapped: false)
         let table = try ImportTable(source, known)
         var problems = table.problems
         var orders: [AddressedOrder] = []

@@ -23,7 +23,7 @@ package enum FileKind {
         ([0x37, 0x7A, 0xBC, 0xAF], ("compressed", "unpack it first")),
         (
             Array("SQLite format 3\0".utf8),
-            ("a database, such as a registry", "attestry restore takes a backup of a registry")
+            ("a database, such as a registry", "attestry export all --registry FILE writes what a registry holds")
         ),
         (Array("{\\rtf".utf8), ("a text document (RTF)", saving)),
     ]

@@ -69,12 +69,15 @@ struct SheetColumns {
 struct KnownColumns {
     let columns: [ImportKind.Column]
     private let prefix: String?
+    /// Whether the command takes `--map`.
+    private let isMapped: Bool
     private let byName: [String: ImportKind.Column]
 
     /// With a prefix any column that begins with it is known too.
-    init(_ columns: [ImportKind.Column], prefix: String? = nil) {
+    init(_ columns: [ImportKind.Column], prefix: String? = nil, isMapped: Bool = true) {
         self.columns = columns
         self.prefix = prefix
+        self.isMapped = isMapped
         byName = Dictionary(
             columns.map { (Self.folded($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -102,12 +105,15 @@ struct KnownColumns {
         let words = name.lowercased().unicodeScalars.map { $0 == " " || $0 == "-" ? "_" : $0 }
         let near = columns.map(\.name)
             .nearest(to: words.reduce(into: "") { $0.unicodeScalars.append($1) })
-        return Problem(
-            nil, "no column is called '\(name.abbreviated)'",
-            hint: near.first.map {
-                "did you mean \($0)? --map '\(name.typed)=\($0)' takes it so"
-            } ?? "--map '\(name.typed)=OURS' says which it is, --map '\(name.typed)=' leaves it "
-                + "out; columns: \(list)")
+        let map = "--map '\(name.typed)="
+        let hint =
+            switch (near.first, isMapped) {
+            case (let near?, true): "did you mean \(near)? \(map)\(near)' takes it so"
+            case (let near?, false): "did you mean \(near)?"
+            case (nil, true): "\(map)OURS' says which it is, \(map)' leaves it out; columns: \(list)"
+            case (nil, false): "columns: \(list)"
+            }
+        return Problem(nil, "no column is called '\(name.abbreviated)'", hint: hint)
     }
 
     /// A name or a word without regard to case, and to what stands between its parts.
