@@ -28,7 +28,9 @@ package enum AlertScope: Sendable {
             let nouns = ["evidence", "agreement", "customer"].map { noun in
                 """
                 SELECT id FROM alert WHERE subject_kind = '\(noun)'
-                  AND subject_id = (SELECT id FROM \(noun) WHERE code = :code)
+                  AND subject_id = (
+                    SELECT id FROM \(noun)
+                    WHERE code = :code AND \(ReadTransaction.stands(noun)))
                 """
             }
             return (nouns.joined(separator: " UNION ALL "), ["code": code])
