@@ -1,12 +1,19 @@
 """A clock of 1899, 2200 or 9999: each verb that changes something refuses it and writes nothing."""
 
 import datetime
+import re
 
 from clocks import made_up_clock, offset
 from harness import Figures, options, workspace
 from verbs import World
 
 YEARS = (1899, 2200, 9999)
+
+
+def named(year, said):
+    """Whether the day of the clock is said; what is made of 9999 with an offset is some year beyond 2200."""
+    found = re.search(r"clock cannot be trusted: today is (\d+)-", said)
+    return bool(found) and (int(found[1]) == year or year == 9999 and int(found[1]) > 2200)
 
 
 def flaws(world, verb, directory, year, clock, more=()):
@@ -17,7 +24,7 @@ def flaws(world, verb, directory, year, clock, more=()):
     outcome = registry.run(*world.words(verb, out), *more)
     found = [what for what, is_wrong in {
         f"exit {outcome.code}": outcome.code != 4,
-        "the clock is not named": f"clock cannot be trusted: today is {year}-" not in outcome.err,
+        "the clock is not named": not named(year, outcome.err),
         "the file is changed": registry.path.read_bytes() != before,
         "a file is made": out.exists(),
         "something is left behind": [path for path in registry.path.parent.iterdir()

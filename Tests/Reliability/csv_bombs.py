@@ -43,6 +43,8 @@ def bombs():
         "half an UTF-16": (b"\xff\xfe", b"x\0", b"\0", 60 * MIB),
     }
 
+EMPTY = "commas in every row"
+
 
 def write(path, parts, size):
     """Writes a bomb of about so many bytes."""
@@ -53,6 +55,8 @@ def write(path, parts, size):
         for _ in range(size // len(block)):
             file.write(block)
         file.write(unit * (size % len(block) // len(unit)) + end)
+
+EMPTY = "commas in every row"
 
 
 class Trial:
@@ -89,8 +93,11 @@ class Trial:
         first = (said.splitlines() or [""])[0][:100]
         print(f"{name}: {size >> 10} KiB, {whole:.1f} s after {half:.1f} s, {mib} MiB, exit {code}: {first}",
               flush=True)
+        # Rows of separators alone are empty ones, which stand anywhere.
+        refused = 0 if name == EMPTY else 1
         flaws = [what for what, is_wrong in {
-            f"exit {code}": code != 1, "not explained": "error: " not in said and "line " not in said,
+            f"exit {code}": code != refused,
+            "not explained": refused and "error: " not in said and "line " not in said,
             f"{whole:.0f} s": whole > LONGEST, f"{mib} MiB": mib > LARGEST,
             f"{growth:.1f} times the time for twice the bytes": growth > TIMES}.items() if is_wrong]
         if flaws:

@@ -187,7 +187,8 @@ class Answer:
     @staticmethod
     def calendar(out):
         """Each event by its name."""
-        events = out.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]
+        events = [event.partition("END:VEVENT")[0]
+                  for event in out.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]]
         named = [re.search(r"UID:\w+:([^:]*):", event) for event in events]
         return {(match[1], event) for match, event in zip(named, events) if match}
 
@@ -295,7 +296,7 @@ def run(trial, belongings, draw, each, figures):
     figures.exactly("damaged_rows_answers_right", right, cases)
     # What a command does not read it need not tell of.
     figures.at_least("damaged_rows_said", said, cases // 3)
-    figures.at_least("damaged_rows_alerts_due", len(trial.healthy["alert run"].items), 10)
+    figures.at_least("damaged_rows_alerts_due", len(trial.healthy["alert run"].items), 5)
 
 
 def controls(trial, figures):

@@ -12,12 +12,11 @@ import json
 import os
 import pty
 import re
-import sys
 import unicodedata
 import xml.etree.ElementTree
 
 from delivery import Office, WebServer, script
-from harness import Figures, day, options, workspace
+from harness import Figures, day, options, workspace, with_debian_python
 
 try:
     import html5lib
@@ -26,10 +25,8 @@ try:
     import vobject
     from prometheus_client.parser import text_string_to_metric_families
 except ImportError:
-    # Debian's packages belong to Debian's own Python.
-    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+    with_debian_python()
+    raise
 
 BAITS = {
     "<": "img src=x onerror=alert(1)>", ">": "", "&": "lt;b", '"': ",=1+1,", "'": " onload='x",
@@ -213,11 +210,12 @@ class Judge:
 
 
 def rows(path, head, *columns):
-    """A CSV file as a spreadsheet writes it."""
+    """A CSV file as an export writes it: an apostrophe keeps the blanks at the ends of a text."""
+    kept = [[f"'{cell}" if cell != cell.strip() else cell for cell in column] for column in columns]
     with open(path, "w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(head.split())
-        lines.writerows(zip(*columns, strict=True))
+        lines.writerows(zip(*kept, strict=True))
     return str(path)
 
 

@@ -458,6 +458,13 @@ def workspace():
         shutil.rmtree(directory, ignore_errors=True)
 
 
+def with_debian_python():
+    """Runs the script anew with Debian's own Python, to which Debian's packages belong."""
+    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
+        return
+    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+
+
 def skip(reason):
     """Leaves a test that cannot run here; on CI that is a failure."""
     print(f"skipped: {reason}", flush=True)

@@ -7,10 +7,14 @@ import re
 import shlex
 import zipfile
 
-import openpyxl
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from harness import Figures, Registry, options, with_debian_python, workspace
 
-from harness import Figures, Registry, options, workspace
+try:
+    import openpyxl
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+except ImportError:
+    with_debian_python()
+    raise
 
 MOST_ROUNDS = 2
 ASKED = re.compile(r"--(date-format|encoding) ([a-z0-9-]+)")

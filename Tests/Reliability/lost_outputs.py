@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 
-from harness import Figures, Registry, options, workspace
+from harness import CLOCK, Figures, Registry, options, workspace
 from verbs import World, length
 
 # Beside the verbs: what prints without one, and what a monitor calls.
@@ -51,6 +51,10 @@ class Bench:
         registry = self.world.copy(verb, self.folder / "registry.db")
         before = 0 if verb == "init" else length(registry)
         words = FURTHER.get(verb) or self.world.words(verb, self.out)
+        if "preexec_fn" in how:
+            # The made-up clock opens a file, which takes the number of what is closed.
+            registry.environment = {
+                name: value for name, value in registry.environment.items() if name not in CLOCK}
         outcome = registry.run(*words, **how)
         if verb == "init":
             registry = Registry(registry.binary, self.out)

@@ -2,18 +2,16 @@
 
 import datetime
 import json
-import os
 import pathlib
 import random
 import re
 import shutil
 import subprocess
-import sys
 import unicodedata
 import xml.etree.ElementTree
 import zoneinfo
 
-from harness import TODAY, Figures, Registry, add_words, day, fill, options, skip, workspace
+from harness import TODAY, Figures, Registry, add_words, day, fill, options, skip, workspace, with_debian_python
 from output_paths import check_paths
 
 try:
@@ -22,10 +20,8 @@ try:
     import vobject
     from calendar_client import CalendarClient
 except ImportError:
-    # Debian's packages belong to Debian's own Python.
-    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+    with_debian_python()
+    raise
 
 TOOLS = pathlib.Path(__file__).resolve().parents[2] / ".build/tools"
 ZONE = "Europe/Berlin"

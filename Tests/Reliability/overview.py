@@ -9,7 +9,7 @@ import unicodedata
 import xml.etree.ElementTree
 
 from browser import POLICY, Browser
-from harness import TODAY, Figures, Registry, fill, options, workspace, write_csv
+from harness import TODAY, Figures, Registry, fill, options, workspace, write_csv, with_debian_python
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Oracle"))
 
@@ -24,10 +24,8 @@ from worlds import blank_version  # noqa: E402
 try:
     import html5lib
 except ImportError:
-    # Debian's packages belong to Debian's own Python.
-    if os.path.realpath(sys.executable) == os.path.realpath("/usr/bin/python3"):
-        raise
-    os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+    with_debian_python()
+    raise
 
 # Texts, and how a reader is to see them.
 HOSTILE = {text: text for text in (

@@ -116,7 +116,7 @@ class Session:
     def transcribed(self, line):
         """What a transcript shows of a command."""
         words = split(line)[1:]
-        status, output, errors = self.run([f"{self.folder}/{word[2:]}" if word.startswith("./") else word
+        status, output, errors = self.run([f"{self.folder}/{word[2:]}".rstrip("/") if word.startswith("./") else word
                                            for word in words])
         text = output.decode("utf-8", "replace")
         if words[:1] == ["init"] and status == 0:

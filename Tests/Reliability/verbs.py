@@ -21,7 +21,7 @@ COLUMNS = {
                      f"iso9001,acme,jö@acme.example,{day(-9)},email,one"),
     "product": ("code,name", "one,One"), "scheme": ("code,title,kind", "one,One,report"),
     "edition": ("scheme,code,title", "c5,2021,C5"),
-    "fact": ("scheme,name,value,source", "c5,freshness_months,9,a letter"),
+    "fact": ("scheme,name,value,source", "c5,expiring_days,45,a letter"),
     "event": ("evidence,version,kind,occurred_on,reason", f"iso27017,1,suspended,{day(-2)},unpaid"),
     "milestone": ("evidence,version,kind,due_on", f"iso27017,1,book-auditor,{day(50)}"),
     "letter": ("evidence,version,from_on,to_on,signed_on,signer",
