@@ -23,7 +23,10 @@ package enum FileKind {
         ([0x37, 0x7A, 0xBC, 0xAF], ("compressed", "unpack it first")),
         (
             Array("SQLite format 3\0".utf8),
-            ("a database, such as a registry", "attestry export all --registry FILE writes what a registry holds")
+            (
+                "a database, such as a registry",
+                "attestry export all --registry FILE writes what a registry holds"
+            )
         ),
         (Array("{\\rtf".utf8), ("a text document (RTF)", saving)),
     ]

@@ -110,7 +110,8 @@ struct KnownColumns {
             switch (near.first, isMapped) {
             case (let near?, true): "did you mean \(near)? \(map)\(near)' takes it so"
             case (let near?, false): "did you mean \(near)?"
-            case (nil, true): "\(map)OURS' says which it is, \(map)' leaves it out; columns: \(list)"
+            case (nil, true):
+                "\(map)OURS' says which it is, \(map)' leaves it out; columns: \(list)"
             case (nil, false): "columns: \(list)"
             }
         return Problem(nil, "no column is called '\(name.abbreviated)'", hint: hint)
