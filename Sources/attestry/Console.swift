@@ -88,7 +88,8 @@ final class Console {
     func ask(_ question: String) throws -> String {
         // Whoever is thinking is not to be told how long that takes.
         progress?.end()
-        writeErrors(Array(question.visible(keepingNewlines: false).utf8))
+        let lines = question.visible(keepingNewlines: false).wrapped(to: terminalWidth ?? .max)
+        writeErrors(Array(lines.joined(separator: "\n").utf8))
         guard let answer = readAnswer?() else {
             writeErrors([0x0A])
             throw RegistryError(.invalid, "the input has ended; nothing was recorded")
