@@ -12,8 +12,17 @@ struct ReleaseQuestions {
         let customer: Code? = form["to"].flatMap { try? registry.customer(named: $0, "to") as Code }
         let people =
             try customer.map { try registry.contactAddresses(of: $0.description, []) } ?? []
+        let codes = try registry.evidenceCodes()
         return [
-            open("code", "what goes out, CODE or CODE@N", try registry.evidenceCodes()),
+            Question(
+                field: "code", what: "what goes out, CODE or CODE@N", choices: codes, isOpen: true
+            ) { [registry] text in
+                let named = try registry.version(named: text)
+                guard codes.contains(named.code.description) else {
+                    throw RegistryError.notFound("certificate or report", text, among: codes)
+                }
+                return text
+            },
             try .customer("to", in: registry),
             open("contact", "the person's e-mail address", people, isOptional: true),
             Question(
