@@ -48,31 +48,33 @@ extension ReadTransaction {
     package func distributionsToFollow(until day: CivilDate?) throws -> Set<Int64> {
         let keys: [Int64?] = try db.values(
             """
-            SELECT id FROM distribution
-            WHERE access_ends_on <= ? AND outcome IS NOT 'refused' AND NOT EXISTS (
-              SELECT 1 FROM distribution_event AS done
-              WHERE done.distribution_id = distribution.id
-                AND done.kind IN ('access_ended', 'voided'))
-            UNION
-            SELECT distribution_id FROM distribution_event AS recalled
-            WHERE kind = 'recalled' AND NOT EXISTS (
-              SELECT 1 FROM distribution_event AS done
-              WHERE done.distribution_id = recalled.distribution_id
-                AND done.kind IN ('acknowledged', 'voided'))
-            UNION
-            SELECT id FROM distribution WHERE access_ends_on > '9999-12-31'
-            UNION
-            SELECT distribution_id FROM distribution_event
-            WHERE ifnull(kind, '') NOT IN (
-              'received', 'recalled', 'acknowledged', 'access_ended', 'voided')
-            UNION
-            SELECT subject_id FROM alert
-            WHERE subject_kind = 'distribution' AND resolved_on IS NULL
+            SELECT iif(typeof(id) = 'integer', id, NULL) FROM (
+              SELECT id FROM distribution
+              WHERE access_ends_on <= ? AND outcome IS NOT 'refused' AND NOT EXISTS (
+                SELECT 1 FROM distribution_event AS done
+                WHERE done.distribution_id = distribution.id
+                  AND done.kind IN ('access_ended', 'voided'))
+              UNION
+              SELECT distribution_id FROM distribution_event AS recalled
+              WHERE kind = 'recalled' AND NOT EXISTS (
+                SELECT 1 FROM distribution_event AS done
+                WHERE done.distribution_id = recalled.distribution_id
+                  AND done.kind IN ('acknowledged', 'voided'))
+              UNION
+              SELECT id FROM distribution WHERE access_ends_on > '9999-12-31'
+              UNION
+              SELECT distribution_id FROM distribution_event
+              WHERE ifnull(kind, '') NOT IN (
+                'received', 'recalled', 'acknowledged', 'access_ended', 'voided')
+              UNION
+              SELECT subject_id FROM alert
+              WHERE subject_kind = 'distribution' AND resolved_on IS NULL
+            )
             """, [day?.description ?? "9999-12-31"])
         if keys.contains(nil) {
             note(
                 "distribution event", "of nothing",
-                RegistryError(.damaged, "column distribution_id of a recall holds ''"))
+                RegistryError(.damaged, "column distribution_id names no distribution"))
         }
         return Set(keys.compactMap(\.self))
     }

@@ -31,7 +31,8 @@ class Site:
 
     def must_be_named(self, value):
         """Whether some command has to say that this value cannot be there."""
-        return self.high is not None and not self.low <= int(value) <= self.high
+        # What was sent is in no list of messages.
+        return self.high is not None and self.table != "delivery" and not self.low <= int(value) <= self.high
 
 
 def numbers(table, column, sql):
@@ -145,7 +146,8 @@ def controls(figures, folder):
 def main():
     """Attacks a sample of the columns, or each with every value."""
     chosen = options(__doc__, rows=8, changes=10, all=0)
-    figures, draw = Figures(), random.Random(chosen.seed)
+    # Small: the same sample each time; the full size tries every value.
+    figures, draw = Figures(), random.Random(chosen.seed if chosen.all else 1)
     with workspace() as folder:
         controls(figures, pathlib.Path(folder))
         source = fill(Registry(chosen.binary, folder / "registry.db").init(), chosen.rows)
