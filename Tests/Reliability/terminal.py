@@ -53,6 +53,8 @@ def talk(registry, words, answers, last=None):
     Returns its status and all that stood on the terminal."""
     child, terminal = pty.fork()
     if child == 0:
+        # Whoever runs the tests in the background may have it ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(
             registry.binary, [registry.binary, *words], {**registry.environment, "TERM": "xterm"})
     seen, answered, deadline = b"", 0, time.monotonic() + 30
