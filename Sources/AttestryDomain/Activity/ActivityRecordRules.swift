@@ -38,7 +38,8 @@ package struct ActivityRecordRules: Sendable {
             .conflict, "\(activity.code) says the same already: \(twin.kind.rawValue) on "
                 + "\(twin.occurredOn)",
             hint: "where that was recorded in error: attestry activity void-event "
-                + "\(activity.code) \(twin.kind.rawValue) --on \(twin.occurredOn) --reason TEXT")
+                + "\(activity.code) \(twin.kind.rawValue) --on \(twin.occurredOn) "
+                + (twin.occurrence.map { "--occurrence \($0) " } ?? "") + "--reason TEXT")
     }
 
     /// What is wrong with a finding of a record of a day.
