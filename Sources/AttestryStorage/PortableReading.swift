@@ -10,7 +10,8 @@ extension ReadTransaction {
             try memberNames(portable, held.column).map { (name: $0, column: held.prefix + $0) }
         }
         try body(portable.names + (members ?? []).map(\.column))
-        let columns = portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
+        let columns =
+            portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
         let rows = try db.rows("SELECT \(columns.joined(separator: ", ")) FROM \(portable.source)")
         while let row = try rows.next() {
             var cells = try portable.columns.indices.map { index in

@@ -119,13 +119,15 @@ extension Registry {
             let names = Set(found.map(activity.name)).sorted()
             guard names.count <= 1 else {
                 throw RegistryError(
-                    .conflict, "\(activity.code) has \(names.count) of '\(kind.rawValue)' on \(day)",
+                    .conflict,
+                    "\(activity.code) has \(names.count) of '\(kind.rawValue)' on \(day)",
                     hint: "give --occurrence with one of \(names.joined(separator: ", "))")
             }
             guard let event = found.last else {
                 let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
                 throw RegistryError(
-                    .notFound, "\(activity.code) has no '\(kind.rawValue)' on \(day)"
+                    .notFound,
+                    "\(activity.code) has no '\(kind.rawValue)' on \(day)"
                         + (takesBack ? " that was voided" : ""),
                     hint: known.isEmpty ? nil : "it has " + known.joined(separator: ", "))
             }
