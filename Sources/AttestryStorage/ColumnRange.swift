@@ -27,6 +27,7 @@ enum ColumnRange {
     private static let chunks = 0...1_048_575
 
     private static let tables: [String: [String: ClosedRange<Int>]] = [
+        "activity_cadence": ActivityCadence.fields.ranges(),
         "agreement": AgreementTerms.fields.ranges(),
         "agreement_kind": AgreementKind.fields.ranges(),
         "alert": ["rung": Ladder.possible],

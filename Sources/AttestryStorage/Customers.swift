@@ -61,10 +61,7 @@ extension ReadTransaction {
         let contracts: [ID<Customer>: [Contract]] = try db.rows(
             "SELECT * FROM contract WHERE \(ofContract) ORDER BY id", arguments
         ).grouped { row in
-            let contract = try Contract(
-                id: row["id"], sinceOn: row["since_on"], untilOn: row["until_on"],
-                recordedOn: row["recorded_on"], isVoided: row["voided"])
-            return (try row["customer_id"], contract)
+            (try row["customer_id"], try Contract(row: row))
         }
         return try db.rows("SELECT * FROM customer WHERE \(condition) ORDER BY code", arguments).map
         { row in
@@ -107,6 +104,14 @@ extension ReadTransaction {
             if EmailAddress.areSame(row.lossy("email"), email) { return try Contact(row: row) }
         }
         return nil
+    }
+}
+
+extension Contract {
+    init(row: Row) throws {
+        try self.init(
+            id: row["id"], sinceOn: row["since_on"], untilOn: row["until_on"],
+            recordedOn: row["recorded_on"], isVoided: row["voided"])
     }
 }
 

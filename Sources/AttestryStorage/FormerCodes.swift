@@ -3,7 +3,7 @@ import GRDB
 
 /// A noun whose things can be renamed; it bears the name of its table.
 package enum RenamedNoun: String, Sendable, CaseIterable {
-    case evidence, product, customer, agreement, scheme
+    case evidence, product, customer, agreement, scheme, activity
 }
 
 /// A code under which something was asked for, and the one by which it goes.

@@ -13,7 +13,7 @@ package struct Named: Hashable, Sendable {
 
     /// The nouns that a name may be asked for on its own.
     package enum Noun: Sendable {
-        case evidence, customer, agreement, distribution
+        case evidence, customer, agreement, distribution, activity
     }
 }
 
@@ -148,6 +148,23 @@ private struct Source {
             from: """
                 attachment \(document) JOIN \(agreements)
                   ON agreement.id = attachment.agreement_id
+                """),
+        plain(
+            "activity", "code", "title", "owner", isOf: .activity, from: standing("activity")),
+        Source(
+            isOf: .activity, noun: "'activity'", name: "activity.code",
+            fields: ["occurrence", "reference", "details", "approved_by"].map { ($0, $0) },
+            from: """
+                \(standing("activity")) JOIN \(standing("activity_event"))
+                  ON activity_event.activity_id = activity.id
+                """),
+        Source(
+            isOf: .activity, noun: "'activity'", name: "activity.code",
+            fields: [("document", "attachment.name"), ("sha256", "document.sha256")],
+            from: """
+                attachment \(document) JOIN \(standing("activity_event"))
+                  ON activity_event.id = attachment.activity_event_id
+                  JOIN \(standing("activity")) ON activity.id = activity_event.activity_id
                 """),
         Source(
             isOf: .distribution, noun: "'distribution'", name: "CAST(distribution.id AS TEXT)",

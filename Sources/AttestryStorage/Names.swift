@@ -50,6 +50,7 @@ extension ReadTransaction {
             """
             SELECT owner FROM evidence WHERE owner IS NOT NULL
             UNION SELECT owner FROM customer WHERE removed IS NOT 1 AND owner IS NOT NULL
+            UNION SELECT owner FROM activity WHERE voided = 0 AND owner IS NOT NULL
             UNION SELECT owner FROM registry WHERE owner IS NOT NULL ORDER BY 1
             """)
     }

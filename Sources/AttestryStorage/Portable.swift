@@ -63,8 +63,18 @@ package struct Portable: Sendable {
     /// What a row's document is attached to; nil where it has none.
     var owner: (@Sendable (Int64) -> AttachmentOwner)?
 
-    /// The prefix of the columns that hold the identifiers of a version; nil for all other rows.
-    var memberPrefix: String? { table == "version" ? VersionContent.identifierPrefix : nil }
+    /// The column whose parts have columns of their own outside, and the prefix of their names; nil
+    /// where there is none.
+    var members: (column: String, prefix: String)? {
+        switch table {
+        case "version": ("identifiers", VersionContent.identifierPrefix)
+        case "activity_event": ("details", ActivityEvent.prefix)
+        default: nil
+        }
+    }
+
+    /// The prefix of the columns outside that hold parts of one column; nil where there are none.
+    package var memberPrefix: String? { members?.prefix }
 
     /// Whether its rows may have a document.
     package var hasDocument: Bool { owner != nil }
@@ -72,7 +82,7 @@ package struct Portable: Sendable {
     /// What the document of the row of a key is attached to; nil where it cannot have one.
     package func owner(of key: Int64) -> AttachmentOwner? { owner?(key) }
 
-    /// The names of the columns outside, but for the identifiers.
+    /// The names of the columns outside, but for those of parts.
     package var names: [String] { columns.map(\.name) }
 }
 

@@ -125,7 +125,7 @@ struct Attestry: ParsableCommand {
             EvidenceCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
-            AgreementCommand.self,
+            AgreementCommand.self, ActivityCommand.self,
             DistributionCommand.self, AlertCommand.self, ImportCommand.self, ExportCommand.self,
             AuditCommand.self, CalendarCommand.self, MetricsCommand.self, FeedCommand.self,
         ])

@@ -17,10 +17,7 @@ extension Registry {
         try change("customer.contact.edit", email, of: customer, author) { contact in
             let before = contact
             try RegistryError.check(form.fill(&contact, Contact.fields, isNew: false))
-            guard contact != before else {
-                throw RegistryError(
-                    .invalid, "nothing to change", hint: "give --name, --new-email or --role")
-            }
+            guard contact != before else { throw RegistryError.nothingToChange }
         }
     }
 
