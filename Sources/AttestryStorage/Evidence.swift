@@ -26,7 +26,7 @@ extension ReadTransaction {
     ) throws -> [Evidence] {
         try evidence(
             Set(
-                db.values(
+                keys(
                     """
                     SELECT evidence.id FROM version JOIN evidence ON evidence.id = evidence_id
                     WHERE issued_on = ? AND number IS ? AND voided = 0 AND scheme_id = ?

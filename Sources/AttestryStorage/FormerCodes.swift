@@ -103,7 +103,7 @@ extension WriteTransaction {
     private func renameNamed(_ old: Code, to new: Code) throws {
         let channels: [(ID<Never>, String, [String])] = try db.rows(
             """
-            SELECT id, code, only_schemes FROM channel WHERE removed = 0 AND EXISTS (
+            SELECT id, code, only_schemes FROM channel WHERE removed IS NOT 1 AND EXISTS (
               SELECT 1 FROM json_each(only_schemes) WHERE value = ?)
             """, [old]
         ).map { (try $0["id"], try $0["code"], try $0["only_schemes"]) }
