@@ -222,7 +222,7 @@ class World:
     def reading(self):
         """The words after each verb that changes nothing."""
         plain = ("status", "check", "plan", "overview", "evidence list", "doctor", "settings show",
-                 "scheme list", "product list", "certificate list", "report list", "customer list",
+                 "scheme list", "scheme check", "product list", "certificate list", "report list", "customer list",
                  "agreement list", "agreement kind list", "distribution list", "alert list",
                  "alert ladder list", "alert channel list", "alert outbox list", "audit log",
                  "audit verify", "calendar", "metrics", "feed")
