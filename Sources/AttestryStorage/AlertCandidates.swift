@@ -9,12 +9,14 @@ extension ReadTransaction {
     ///
     /// Passed over is only a certificate that has started, whose printed end and open milestones
     /// lie behind the horizon, to none of these editions, without an event, a parent or an open
-    /// alert; the editions are those that retire before it, require a parent, or say more. What the
-    /// schema would refuse is judged too, so that a damaged row is told of.
+    /// alert; the editions are those that retire before it, require a parent, or say more, and of
+    /// some schemes all are judged. What the schema would refuse is judged too, so that a damaged
+    /// row is told of.
     package func evidenceToJudge(
         on day: CivilDate, horizon: CivilDate, editions: [(scheme: Code, edition: String)],
-        needsOwner: Bool
+        schemes: [Code], needsOwner: Bool
     ) throws -> Set<Int64> {
+        let judged = schemes.map { "'\($0)'" }.joined(separator: ", ")
         let listed = try editions.compactMap { item in
             try db.value(
                 """
@@ -27,6 +29,7 @@ extension ReadTransaction {
             """
             SELECT evidence.id FROM evidence LEFT JOIN scheme ON scheme.id = scheme_id
             WHERE ifnull(scheme.kind, 'report') = 'report' OR (:needsOwner AND owner IS NULL)
+              OR scheme.code IN (\(judged))
               OR discontinued_on IS NOT NULL
               OR evidence.recorded_on IS NOT date(evidence.recorded_on, '+0 days')
               OR NOT EXISTS (

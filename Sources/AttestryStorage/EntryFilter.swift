@@ -66,7 +66,8 @@ package struct EntryFilter: Sendable {
             """
         let all = [
             rows("customer", "SELECT :customer"), rows("contract", own("contract")),
-            rows("contact", own("contact")), rows("activity_event", own("activity_event")), rows("agreement", own("agreement")),
+            rows("contact", own("contact")), rows("activity_event", own("activity_event")),
+            rows("agreement", own("agreement")),
             rows("distribution", own("distribution")),
             following("agreement_event", "agreement_id", "agreement"),
             following("attachment", "agreement_id", "agreement"), rows("document", documents),

@@ -81,7 +81,8 @@ extension Store {
                 SELECT id FROM present.activity_event
                 WHERE ifnull(customer_id, \(key)) = \(key)
                 """
-            ), ("activity_finding", nil), ("customer", "SELECT \(key)"), ("contract", of("contract")),
+            ), ("activity_finding", nil), ("customer", "SELECT \(key)"),
+            ("contract", of("contract")),
             ("contact", of("contact")), ("agreement", of("agreement")),
             (
                 "agreement_event",

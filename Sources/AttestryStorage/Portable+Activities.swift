@@ -36,7 +36,9 @@ extension Portable {
             + Column.own("activity_event", "extra", form: .flag)
             + Column.own("activity_event", "reference", "due_on", "approved_by", "reason")
             + Column.own("activity_event", "voided", form: .flag) + Column.document,
-        references: [.named("activity_id", "activity", in: "activity"), Reference.customer.optional],
+        references: [
+            .named("activity_id", "activity", in: "activity"), Reference.customer.optional,
+        ],
         source: """
             activity_event JOIN activity ON activity.id = activity_id
               LEFT JOIN customer ON customer.id = customer_id

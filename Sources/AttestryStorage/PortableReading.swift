@@ -11,7 +11,8 @@ extension ReadTransaction {
             try memberNames(portable, held.column).map { (name: $0, column: held.prefix + $0) }
         }
         try body(portable.names + (members ?? []).map(\.column))
-        let columns = portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
+        let columns =
+            portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
         let rows = try db.rows("SELECT \(columns.joined(separator: ", ")) FROM \(portable.source)")
         var count = 0
         while let row = try rows.next() {

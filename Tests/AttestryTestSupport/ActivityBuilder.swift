@@ -52,7 +52,8 @@ package struct ActivityBuilder: Sendable {
     }
 
     /// A contract of a customer.
-    package func contract(_ customer: String, _ since: String, _ until: String?) -> ActivityBuilder {
+    package func contract(_ customer: String, _ since: String, _ until: String?) -> ActivityBuilder
+    {
         let customer = Code(customer) ?? .unknown
         return with {
             let number = Int64($0.contracts.values.joined().count + 1)

@@ -54,9 +54,15 @@ package struct ActivityEvent: Hashable, Sendable {
 
     /// Whether another event says the same.
     package func isTwin(of other: ActivityEvent) -> Bool {
-        !other.isVoided && (kind, occurredOn, occurrence) == (other.kind, other.occurredOn,
-            other.occurrence) && (result, isExtra, reference) == (other.result, other.isExtra,
-            other.reference) && details == other.details
+        !other.isVoided
+            && (kind, occurredOn, occurrence) == (
+                other.kind, other.occurredOn,
+                other.occurrence
+            )
+            && (result, isExtra, reference) == (
+                other.result, other.isExtra,
+                other.reference
+            ) && details == other.details
     }
 
     package static let prefix = "details."

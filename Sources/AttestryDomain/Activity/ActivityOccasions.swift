@@ -58,8 +58,9 @@ extension [Contract] {
         for contract in filter({ !$0.isVoided && $0.sinceOn <= day })
             .sorted(by: { ($0.sinceOn, $0.id) < ($1.sinceOn, $1.id) })
         {
-            guard var last = spans.last, last.untilOn.map({ contract.sinceOn <= $0.dayAfter })
-                ?? true
+            guard var last = spans.last,
+                last.untilOn.map({ contract.sinceOn <= $0.dayAfter })
+                    ?? true
             else {
                 spans.append(contract)
                 continue

@@ -15,7 +15,8 @@ struct ActivityPeriods {
         case .each(let period):
             months = period.months
             let (year, month, _) = cadence.fromOn.fields
-            base = CivilDate(year: year, month: (month - 1) / months * months + 1, day: 1)
+            base =
+                CivilDate(year: year, month: (month - 1) / months * months + 1, day: 1)
                 ?? cadence.fromOn
         case .every(let term):
             months = max(term, 1)

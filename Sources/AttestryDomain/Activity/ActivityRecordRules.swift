@@ -35,10 +35,12 @@ package struct ActivityRecordRules: Sendable {
         try RegistryError.check(problems)
         guard let twin = activity.standing().first(where: event.isTwin) else { return }
         throw RegistryError(
-            .conflict, "\(activity.code) says the same already: \(twin.kind.rawValue) on "
+            .conflict,
+            "\(activity.code) says the same already: \(twin.kind.rawValue) on "
                 + "\(twin.occurredOn)",
             hint: "where that was recorded in error: attestry activity void-event "
-                + "\(activity.code) \(twin.kind.rawValue) --on \(twin.occurredOn) --reason TEXT")
+                + "\(activity.code) \(twin.kind.rawValue) --on \(twin.occurredOn) "
+                + (twin.occurrence.map { "--occurrence \($0) " } ?? "") + "--reason TEXT")
     }
 
     /// What is wrong with a finding of a record of a day.
@@ -134,6 +136,7 @@ package struct ActivityRecordRules: Sendable {
     private func hint(or other: String) -> String {
         let open = rules.begun.filter { [.open, .failed].contains($0.state) }
         let names = (rules.missedOccasions + open).map(\.occurrence.name).prefix(20)
-        return names.isEmpty ? other : "give --occurrence with one of \(names.joined(separator: ", "))"
+        return names.isEmpty
+            ? other : "give --occurrence with one of \(names.joined(separator: ", "))"
     }
 }

@@ -21,7 +21,8 @@ package struct ActivityRules: Sendable {
             event.occurrence
                 ?? periods.lazy.compactMap { $0.period(on: event.occurredOn) }.first?.name ?? ""
         }
-        occasions = activity.opened(by: day)
+        occasions =
+            activity.opened(by: day)
             + activity.contractEnds(contracts, events, on: day)
     }
 
@@ -90,8 +91,10 @@ package struct ActivityRules: Sendable {
     /// Whether an occurrence was missed and not made up, however long ago.
     var hasEverMissed: Bool {
         let due = periods.reduce(0) { $0 + $1.count(before: day) }
-        let seen = Set(touched.filter { $0.occurrence.dueOn < day && $0.state != .missed }
-            .map(\.occurrence)).subtracting(occasions)
+        let seen = Set(
+            touched.filter { $0.occurrence.dueOn < day && $0.state != .missed }
+                .map(\.occurrence)
+        ).subtracting(occasions)
         return due > seen.count || !missedOccasions.isEmpty
     }
 }

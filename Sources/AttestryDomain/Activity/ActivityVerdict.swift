@@ -69,7 +69,8 @@ extension ActivityRules {
 
     /// An event-driven activity is kept while none is missed.
     private func isKept(_ done: [CivilDate]) -> Bool {
-        guard let cadence = activity.course.last(where: { $0.cadence.fromOn <= day })?.cadence else {
+        guard let cadence = activity.course.last(where: { $0.cadence.fromOn <= day })?.cadence
+        else {
             return false
         }
         if cadence.onOccasion != nil { return !hasEverMissed }

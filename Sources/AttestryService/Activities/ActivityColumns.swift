@@ -4,7 +4,8 @@ extension ActivityDocument {
     /// The columns of a list and of a show.
     package static let columns: [Column<ActivityDocument>] =
         [
-            Column("code") { $0.activity.code }, Column("title", .ifThereIsRoom) { $0.activity.title },
+            Column("code") { $0.activity.code },
+            Column("title", .ifThereIsRoom) { $0.activity.title },
             Column("state") { $0.verdict.state }.inside("verdict").toned { $0.verdict.state.tone },
             Column("since", .ifThereIsRoom) { $0.verdict.since }.inside("verdict"),
             Column("reasons", .jsonOnly) { $0.verdict.reasons }.inside("verdict"),
@@ -69,7 +70,8 @@ extension ActivityEvent {
     static let columns: [Column<ActivityEvent>] = [
         Column("occurred_on") { $0.occurredOn }, Column("result") { $0.result },
         Column("reference", .ifThereIsRoom) { $0.reference },
-        Column("details", .fileOnly) { $0.details }, Column("document", .fileOnly) { $0.document?.name },
+        Column("details", .fileOnly) { $0.details },
+        Column("document", .fileOnly) { $0.document?.name },
         Column("sha256", .fileOnly) { $0.document?.sha256 },
         Column("findings", .fileOnly) { $0.findings.filter { !$0.isVoided } },
     ]

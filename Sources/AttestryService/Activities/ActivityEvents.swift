@@ -41,10 +41,7 @@ extension Registry {
                 try transaction.insert(finding, of: key, own)
             }
             try transaction.attach(input.file, to: .record(key), subject: own, today)
-            if event.isExtra { return "extra" }
-            return event.occurrence
-                ?? ActivityRules(rules.activity, on: event.occurredOn).current?.occurrence.name
-                ?? own.description
+            return rules.activity.name(of: event)
         }
     }
 
@@ -115,20 +112,37 @@ extension Registry {
             let rules = try transaction.reading.rules(of: code, on: today)
             let activity = rules.activity
             let events = takesBack ? activity.events.filter(\.isVoided) : activity.standing()
-            let event = events.last {
+            let found = events.filter {
                 $0.kind == kind && $0.occurredOn == day
-                    && (occurrence == nil || $0.occurrence == occurrence)
+                    && (occurrence == nil || activity.name(of: $0) == occurrence)
             }
-            guard let event else {
+            let names = Set(found.map(activity.name)).sorted()
+            guard names.count <= 1 else {
+                throw RegistryError(
+                    .conflict,
+                    "\(activity.code) has \(names.count) of '\(kind.rawValue)' on \(day)",
+                    hint: "give --occurrence with one of \(names.joined(separator: ", "))")
+            }
+            guard let event = found.last else {
                 let known = events.map { "\($0.kind.rawValue) on \($0.occurredOn)" }
                 throw RegistryError(
-                    .notFound, "\(activity.code) has no '\(kind.rawValue)' on \(day)"
+                    .notFound,
+                    "\(activity.code) has no '\(kind.rawValue)' on \(day)"
                         + (takesBack ? " that was voided" : ""),
                     hint: known.isEmpty ? nil : "it has " + known.joined(separator: ", "))
             }
             if takesBack { try ActivityRecordRules(rules).check(event) }
             try transaction.void(event, of: activity.code, takesBack: takesBack)
         }
+    }
+}
+
+extension Activity {
+    /// The name of the occurrence that an event belongs to; `extra` of a record beside them.
+    fileprivate func name(of event: ActivityEvent) -> String {
+        if event.isExtra { return "extra" }
+        return event.occurrence
+            ?? ActivityRules(self, on: event.occurredOn).current?.occurrence.name ?? "none"
     }
 }
 

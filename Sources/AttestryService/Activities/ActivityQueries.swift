@@ -27,8 +27,11 @@ package struct ActivityDocument: Sendable {
             ?? rules.occurrences(
                 from: day.subtracting(months: 36), to: rules.outlook(day)
             ).map { SampledOccurrence(activity: rules.activity.code, standing: $0) }
-        next = rules.occurrences(from: day, to: rules.outlook(day))
-            .first { [.open, .failed].contains($0.state) }?.occurrence
+        next =
+            [.voided, .ended].contains(verdict.state)
+            ? nil
+            : rules.occurrences(from: day, to: rules.outlook(day))
+                .first { [.open, .failed].contains($0.state) }?.occurrence
     }
 }
 

@@ -32,7 +32,8 @@ extension Registry {
             var activity = try transaction.reading.activity(code)
             guard activity.endedOn != day else {
                 throw RegistryError(
-                    .conflict, day.map { "\(activity.code) ended on \($0) already" }
+                    .conflict,
+                    day.map { "\(activity.code) ended on \($0) already" }
                         ?? "\(activity.code) has not ended",
                     hint: "attestry activity show \(activity.code) says how it stands")
             }

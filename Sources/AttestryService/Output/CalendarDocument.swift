@@ -89,8 +89,7 @@ extension Array where Element: Hashable {
 /// What the log says of all that watched days follow from.
 private struct WatchedRevisions {
     private let reading: ReadTransaction
-    private let evidence, schemes, agreements, customers, kinds, activities:
-        [String: Revision]
+    private let evidence, schemes, agreements, customers, kinds, activities: [String: Revision]
 
     init(_ reading: ReadTransaction) throws {
         self.reading = reading

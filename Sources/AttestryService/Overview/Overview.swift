@@ -9,7 +9,8 @@ extension Registry {
             let list = try WatchList(reading, clock, on: day, .between(day, last))
             let agreements = try list.of(.agreement)
             let standing = try Standing(list, ConcernRules(day: day), agreements: agreements)
-            let watched = standing.evidence + agreements + standing.activities
+            let watched =
+                standing.evidence + agreements + standing.activities
                 + (try list.of(.distribution))
             let world = try RegistryWorld(reading)
             let codes = world.evidence.filter { !$0.isVoided && !$0.versions.isEmpty }.map(\.code)

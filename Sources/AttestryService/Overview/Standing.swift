@@ -37,13 +37,15 @@ package struct Standing: Sendable {
             ? Alerts(
                 lastRun: try reading.lastAlertRun(), outbox: try reading.outboxState(),
                 unresolved: try reading.unresolvedAlerts().values.reduce(0, +)) : nil
-        var concerns = (evidence + agreements + activities + (try list.of(.customer))).flatMap { watched in
+        var concerns = (evidence + agreements + activities + (try list.of(.customer))).flatMap {
+            watched in
             rules.concerns(about: watched) { list.isSilenced($0, of: watched) }
         }
         if let alerts {
             concerns += alerts.outbox.concerns(at: list.clock.now())
             if counts.evidence > 0 || !activities.isEmpty,
-                let runs = rules.concern(lastRun: alerts.lastRun) {
+                let runs = rules.concern(lastRun: alerts.lastRun)
+            {
                 concerns.append(runs)
             }
         }
@@ -81,6 +83,7 @@ package struct Standing: Sendable {
         return ["\(inForce) of \(counts.evidence) in force"]
             + (counts.customers > 0 ? [customers] : [])
             + (activities.isEmpty
-                ? [] : ["\(activitiesKept) of \(activities.count.of("activity", "activities")) kept"])
+                ? []
+                : ["\(activitiesKept) of \(activities.count.of("activity", "activities")) kept"])
     }
 }

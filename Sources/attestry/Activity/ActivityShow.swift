@@ -53,7 +53,8 @@ extension ActivityDocument {
             }
             + activity.course.map { cadence, last in
                 ScreenLine(
-                    "cadence", "\(cadence.description), from \(cadence.fromOn)"
+                    "cadence",
+                    "\(cadence.description), from \(cadence.fromOn)"
                         + (last.map { " to \($0)" } ?? ""))
             }
             + [
@@ -69,7 +70,8 @@ extension ActivityDocument {
             }
             + activity.events.filter(\.isExtra).map { record in
                 ScreenLine(
-                    "extra", [
+                    "extra",
+                    [
                         "\(record.occurredOn)", record.result?.rawValue, record.reference,
                     ].compactMap(\.self).joined(separator: ", "))
             }
