@@ -27,6 +27,8 @@ struct DamagedTests {
         }
     }
 
+    private func file(_ name: String) -> String { session.directory.appending(path: name).path }
+
     private func damage(_ sql: String) throws {
         let path = session.directory.appending(path: "registry.db").path
         var configuration = Configuration()
@@ -194,7 +196,7 @@ struct DamagedTests {
         try damage("UPDATE \(table) SET \(change)")
         for line in [
             "attestry agreement list", "attestry status", "attestry calendar",
-            "attestry overview --output board.html", "attestry alert run",
+            "attestry overview --output \(file("board.html"))", "attestry alert run",
         ] {
             let outcome = session.run(line: line)
             #expect(outcome.status == 2, "\(line): \(outcome.errors)")
@@ -246,7 +248,7 @@ struct DamagedTests {
     ])
     func `an export leaves out nothing without a word`(table: String, change: String) throws {
         try damage("UPDATE \(table) SET \(change)")
-        let export = session.run(line: "attestry export all --output all")
+        let export = session.run(line: "attestry export all --output \(file("all"))")
         #expect(export.status == 2)
         #expect(export.errors.contains("damaged: \(table) "), "\(export.errors)")
         #expect(export.errors.contains("refers to is not there"), "\(export.errors)")
