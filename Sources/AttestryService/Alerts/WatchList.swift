@@ -67,6 +67,7 @@ struct WatchList {
         case .customer:
             try customers(reading.customersOwing(on: day)) { [$1.watchedObligations(on: day)] }
         case .distribution: try distributions()
+        case .activity: try activities()
         }
     }
 

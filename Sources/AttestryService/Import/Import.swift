@@ -141,6 +141,12 @@ private struct ImportRun {
                     code ?? nil, kind, with: customer, row.form(without: without), today: today)
                 try transaction.attach(file, to: .agreement(key), subject: code, today)
             }
+        case .activity:
+            let code = try wrong.gather { try row.code("code") } ?? row.standIn
+            _ = try wrong.gather {
+                try transaction.addActivity(
+                    code, row.form(without: ["code", "voided"]), needsCadence: false, today: today)
+            }
         case .distribution:
             let refusals = try wrong.gather { try releases.record(row.form()) } ?? []
             guard !refusals.isEmpty else { return }
@@ -149,7 +155,8 @@ private struct ImportRun {
                 "\(row.place): the gate would have refused: "
                     + refusals.map(\.rawValue).joined(separator: ", "))
         case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
-            .agreementKind, .agreementEvent, .formerCode, .ladder:
+            .agreementKind, .agreementEvent, .activityCadence, .activityEvent, .activityFinding,
+            .formerCode, .ladder:
             _ = try wrong.gather {
                 try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
             }

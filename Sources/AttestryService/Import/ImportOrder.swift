@@ -34,7 +34,7 @@ struct ImportTwins {
         field: String, text: String
     )? {
         switch kind {
-        case .customer, .agreement: return row["code"].map { ("code", $0) }
+        case .customer, .agreement, .activity: return row["code"].map { ("code", $0) }
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }
             return ("email", "\(customer) \(EmailAddress.compared(email))")
