@@ -198,6 +198,14 @@ private struct LinkedTables {
     }
 }
 
+extension ChangedRow {
+    /// What other systems called its thing before the command.
+    package var formerReferences: [String] {
+        let fields = JSONValue.fields(ofImage: Array((before?.image ?? "").utf8))
+        return fields["ref"]?.elements?.compactMap(\.string) ?? []
+    }
+}
+
 extension WriteTransaction {
     /// Marks a row as not being there any more.
     package func mark(_ row: ChangedRow) throws {

@@ -20,6 +20,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
             /// A code of the catalogue, which is written in any case.
             case name
             case words([String])
+            /// What names a thing of a noun, by its code or otherwise.
+            case thing(Named.Noun)
         }
 
         package let name: String
@@ -47,6 +49,9 @@ package enum ImportKind: String, Sendable, CaseIterable {
                 case (.flag, _): .flag
                 case (.text, .words(let words)): .words(words)
                 case (.text, .scheme): .name
+                case (.text, .evidence): .thing(.evidence)
+                case (.text, .customer): .thing(.customer)
+                case (.text, .agreement): .thing(.agreement)
                 default: field.isDay ? .day : .text
                 }
         }
@@ -64,20 +69,19 @@ package enum ImportKind: String, Sendable, CaseIterable {
     private var ownColumns: [Column] {
         switch self {
         case .certificate, .report:
-            [Column(name: "code", isNeeded: true)] + columns(Evidence.newFields)
+            [Column(name: "code")] + columns(Evidence.newFields)
                 + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [Column(name: "code", isNeeded: true)] + columns(Customer.fields)
+            [Column(name: "code")] + columns(Customer.fields)
                 + columns(ContractInput.fields)
-        case .contact: [Column(name: "customer", isNeeded: true)] + columns(Contact.fields)
+        case .contact: needed("customer") + columns(Contact.fields)
         case .agreement:
-            [
-                Column(name: "customer", isNeeded: true),
+            needed("customer") + [
                 Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
             ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
         case .distribution: columns(PastRelease.fields)
-        case .product: needed("code", "name")
+        case .product: [Column(name: "code")] + needed("name")
         case .scheme: needed("code", "title", "kind")
         case .edition: needed("scheme", "code", "title")
         case .fact: needed("scheme", "name", "source")
@@ -98,7 +102,12 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// The columns with the names that are taken for them.
     var known: KnownColumns {
-        KnownColumns(columns, prefix: evidence == nil ? nil : VersionContent.identifierPrefix)
+        let columns = columns
+        let hasReferences = columns.contains { $0.name == "ref" }
+        return KnownColumns(
+            columns,
+            prefixes: (evidence == nil ? [] : [VersionContent.identifierPrefix])
+                + (hasReferences ? [SheetColumns.referencePrefix] : []))
     }
 
     private func needed(_ names: String...) -> [Column] {
@@ -109,8 +118,16 @@ package enum ImportKind: String, Sendable, CaseIterable {
     private func told(_ name: String, isNeeded: Bool = false) -> Column {
         let isDay = name.ends(with: "_on") || ["since", "until"].contains(name)
         let isFlag = ["voided", "historical", "imported"].contains(name)
-        return Column(name: name, isNeeded: isNeeded, isDay ? .day : isFlag ? .flag : .text)
+        let thing = Self.things[name].map { Column.Content.thing($0) }
+        return Column(
+            name: name, isNeeded: isNeeded, thing ?? (isDay ? .day : isFlag ? .flag : .text))
     }
+
+    /// The columns that name a thing of another row.
+    private static let things: [String: Named.Noun] = [
+        "customer": .customer, "evidence": .evidence, "agreement": .agreement,
+        "successor": .agreement,
+    ]
 
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
@@ -156,6 +173,8 @@ package struct ImportReport: Sendable {
     package var old = 0
     /// How many rows the gate would have refused.
     package var wouldRefuse = 0
+    /// The codes that were made for rows without one.
+    package var codes: [MadeCode] = []
     /// What is odd but was taken, with its line.
     package var doubts: [String] = []
     /// What a person should know of how the file was read.
@@ -168,7 +187,7 @@ package struct ImportReport: Sendable {
         Column("rows") { $0.rows }, Column("new") { $0.new },
         Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
         Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
-        Column("doubts", .documentOnly) { $0.doubts },
+        Column("codes", .documentOnly) { $0.codes }, Column("doubts", .documentOnly) { $0.doubts },
     ]
 
     /// The columns of a list of what an export brought.
@@ -176,4 +195,13 @@ package struct ImportReport: Sendable {
         Column("kind") { $0.kind.rawValue }, Column("rows") { $0.rows },
         Column("dry_run", .fileOnly) { $0.isDryRun },
     ]
+}
+
+/// A code that was made for a row without one.
+package struct MadeCode: Sendable, JSONConvertible {
+    package let code: Code
+    /// What it was made from.
+    package let name: String
+
+    package var json: JSONValue { ["code": code.json, "name": name.json] }
 }
