@@ -202,7 +202,7 @@ extension ChangedRow {
     /// What other systems called its thing before the command.
     package var formerReferences: [String] {
         let fields = JSONValue.fields(ofImage: Array((before?.image ?? "").utf8))
-        return fields["ref"]?.elements?.compactMap(\.string) ?? []
+        return fields["ref"].flatMap { Cell($0).withValue { [String](cell: $0) } } ?? []
     }
 }
 
