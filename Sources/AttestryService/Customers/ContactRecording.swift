@@ -17,10 +17,7 @@ extension Registry {
         try change("customer.contact.edit", email, of: customer, author) { contact in
             let before = contact
             try RegistryError.check(form.fill(&contact, Contact.fields, isNew: false))
-            guard contact != before else {
-                throw RegistryError(
-                    .invalid, "nothing to change", hint: "give --name, --new-email or --role")
-            }
+            guard contact != before else { throw RegistryError.nothingToChange }
         }
     }
 
@@ -54,6 +51,7 @@ extension Registry {
         try store.read { reading in
             let chosen = try code.map { try reading.customer($0).id }
             let contacts = try reading.contacts(of: chosen)
+            try reading.noteStrayContacts()
             let names = try reading.customerNames(Set(contacts.map(\.customer)))
             return contacts.map { ContactDocument(customer: names[$0.customer], contact: $0) }
         }

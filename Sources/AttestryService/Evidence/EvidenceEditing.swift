@@ -21,8 +21,7 @@ extension Registry {
                 try RegistryError.check(problems)
                 guard changesEvidence || input.file != nil else {
                     throw input.form.isEmpty
-                        ? RegistryError(
-                            .invalid, "nothing to change", hint: "--help lists the fields")
+                        ? RegistryError.nothingToChange
                         : RegistryError(.invalid, "\(name) says that already")
                 }
                 try transaction.attach(input.file, to: .version(version.id), subject: name, today)

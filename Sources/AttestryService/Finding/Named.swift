@@ -18,6 +18,11 @@ extension Registry {
         try store.read { try Names($0).code(text, of: .agreement, field) }
     }
 
+    /// The code of the activity that a text names without doubt: its code or its title.
+    package func activity(named text: String, _ field: String) throws -> Code {
+        try store.read { try Names($0).code(text, of: .activity, field) }
+    }
+
     /// The evidence or the version that a text names without doubt: `CODE`, `CODE@N`, a title, a
     /// number, the SHA-256 of a document, or what another system calls it.
     package func version(named text: String) throws -> VersionReference {

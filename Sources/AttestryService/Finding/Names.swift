@@ -149,6 +149,7 @@ extension Named.Noun {
         case .evidence: ["title", "ref"]
         case .customer: ["name", "domains", "ref"]
         case .agreement: ["sha256", "ref"]
+        case .activity: ["title"]
         case .distribution: ["copy_id", "copy_sha256"]
         }
     }
@@ -162,6 +163,8 @@ extension Named.Noun {
         case .evidence: "version"
         case .customer: "customer"
         case .agreement: "agreement"
+        case .activity: "activity"
+        case .activity: "activity"
         case .distribution: "release"
         }
     }

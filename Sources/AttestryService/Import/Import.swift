@@ -165,6 +165,12 @@ private struct ImportRun {
                 guard given == nil, let kind, let customer else { return }
                 report.codes.append(MadeCode(code: code, name: "\(customer) \(kind)"))
             }
+        case .activity:
+            let code = try wrong.gather { try row.code("code") } ?? row.standIn
+            _ = try wrong.gather {
+                try transaction.addActivity(
+                    code, row.form(without: ["code", "voided"]), needsCadence: false, today: today)
+            }
         case .distribution:
             let refusals = try wrong.gather { try releases.record(row.form()) } ?? []
             guard !refusals.isEmpty else { return }
@@ -173,7 +179,8 @@ private struct ImportRun {
                 "\(row.place): the gate would have refused: "
                     + refusals.map(\.rawValue).joined(separator: ", "))
         case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
-            .agreementKind, .agreementEvent, .formerCode, .ladder:
+            .agreementKind, .agreementEvent, .activityCadence, .activityEvent, .activityFinding,
+            .formerCode, .ladder:
             _ = try wrong.gather {
                 try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
             }

@@ -8,6 +8,10 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case agreementKind = "agreement-kind"
     case agreement
     case agreementEvent = "agreement-event"
+    case activity
+    case activityCadence = "activity-cadence"
+    case activityEvent = "activity-event"
+    case activityFinding = "activity-finding"
     case distribution
     case formerCode = "former-code"
     case ladder
@@ -39,6 +43,9 @@ package enum ImportKind: String, Sendable, CaseIterable {
             self.content = content
             self.option = option
         }
+
+        /// The column as one that a row may leave empty.
+        var optional: Column { Column(name: name, content, option: option) }
 
         init<Noun>(_ field: Field<Noun>) {
             name = field.name
@@ -80,6 +87,13 @@ package enum ImportKind: String, Sendable, CaseIterable {
                 Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
             ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
+        case .activity:
+            [Column(name: "code", isNeeded: true)] + columns(Activity.fields)
+                + columns(ActivityCadence.fields).map(\.optional)
+        case .activityCadence:
+            needed("activity") + columns(ActivityCadence.fields)
+        case .activityEvent: needed("activity", "kind", "occurred_on")
+        case .activityFinding: needed("activity", "event", "title", "fix_by")
         case .distribution: columns(PastRelease.fields)
         case .product: [Column(name: "code")] + needed("name")
         case .scheme: needed("code", "title", "kind")
@@ -104,10 +118,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
     var known: KnownColumns {
         let columns = columns
         let hasReferences = columns.contains { $0.name == "ref" }
-        return KnownColumns(
-            columns,
-            prefixes: (evidence == nil ? [] : [VersionContent.identifierPrefix])
-                + (hasReferences ? [SheetColumns.referencePrefix] : []))
+        let prefixes = [portable.memberPrefix, hasReferences ? SheetColumns.referencePrefix : nil]
+        return KnownColumns(columns, prefixes: prefixes.compactMap(\.self))
     }
 
     private func needed(_ names: String...) -> [Column] {
@@ -116,8 +128,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// A column of which its name tells what stands in it.
     private func told(_ name: String, isNeeded: Bool = false) -> Column {
-        let isDay = name.ends(with: "_on") || ["since", "until"].contains(name)
-        let isFlag = ["voided", "historical", "imported"].contains(name)
+        let isDay = name.ends(with: "_on") || ["since", "until", "fix_by"].contains(name)
+        let isFlag = ["voided", "historical", "imported", "extra"].contains(name)
         let thing = Self.things[name].map { Column.Content.thing($0) }
         return Column(
             name: name, isNeeded: isNeeded, thing ?? (isDay ? .day : isFlag ? .flag : .text))
@@ -126,7 +138,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     /// The columns that name a thing of another row.
     private static let things: [String: Named.Noun] = [
         "customer": .customer, "evidence": .evidence, "agreement": .agreement,
-        "successor": .agreement,
+        "successor": .agreement, "activity": .activity,
     ]
 
     /// The noun of the evidence that a file holds; nil for other nouns.
@@ -155,6 +167,10 @@ package enum ImportKind: String, Sendable, CaseIterable {
         case .agreementKind: .agreementKind
         case .agreement: .agreement
         case .agreementEvent: .agreementEvent
+        case .activity: .activity
+        case .activityCadence: .activityCadence
+        case .activityEvent: .activityEvent
+        case .activityFinding: .activityFinding
         case .distribution: .distribution
         case .formerCode: .formerCode
         case .ladder: .ladder

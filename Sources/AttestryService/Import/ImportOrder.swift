@@ -37,7 +37,7 @@ struct ImportTwins {
         field: String, text: String
     )? {
         switch kind {
-        case .customer, .agreement, .product:
+        case .customer, .agreement, .product, .activity:
             return (row.meaning?.code.description ?? row["code"]).map { ("code", $0) }
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }

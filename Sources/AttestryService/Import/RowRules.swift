@@ -5,8 +5,8 @@ import AttestryStorage
 /// command for it would refuse.
 struct RowRules {
     private let transaction: WriteTransaction
-    private let reading: ReadTransaction
-    private let today: CivilDate
+    let reading: ReadTransaction
+    let today: CivilDate
 
     init(_ transaction: WriteTransaction, today: CivilDate) {
         self.transaction = transaction
@@ -32,6 +32,8 @@ struct RowRules {
         case .product:
             try checkCatalogue(kind, row)
             cells["code"] = (row.meaning?.code ?? row.standIn).description
+        case .activityCadence, .activityEvent, .activityFinding:
+            try checkActivity(kind, row, &cells)
         default: try checkCatalogue(kind, row)
         }
         return cells
@@ -152,14 +154,14 @@ struct RowRules {
 }
 
 extension ImportRow {
-    fileprivate func day(_ column: String) throws -> CivilDate {
+    func day(_ column: String) throws -> CivilDate {
         try CivilDate(needed(column), field: column)
     }
 }
 
 extension Int {
     /// The number that a text says. Throws `invalid` naming the field.
-    fileprivate init(number text: String, field: String) throws {
+    init(number text: String, field: String) throws {
         guard let number = Int(text) else {
             throw RegistryError.invalid(field, text, "a number from 1")
         }

@@ -55,6 +55,24 @@ struct ImportAdvice {
             (with its successor) or voided; in the order in which it happened.
             """),
         ImportAdvice(.agreementKind, "One that the program has too is changed."),
+        ImportAdvice(
+            .activity,
+            """
+            record_fields is a list separated by spaces. A cadence beside it is its first;
+            others: 'attestry import activity-cadence'.
+            """),
+        ImportAdvice(
+            .activityCadence,
+            "How often an activity is due from a day on: one of the three ways."),
+        ImportAdvice(
+            .activityEvent,
+            """
+            kind is done, opened or waived. details.NAME is a column for each detail of the
+            records. Without an occurrence a record is of the period of its day.
+            """),
+        ImportAdvice(
+            .activityFinding,
+            "event is the number of its record among the activity's events."),
         ImportAdvice(.product, "What evidence covers. Without a code it is made from the name."),
         ImportAdvice(
             .scheme,
@@ -65,7 +83,9 @@ struct ImportAdvice {
         ImportAdvice(.fact, "Facts of your own about a scheme, or with edition about an edition."),
         ImportAdvice(
             .ladder,
-            "scope is any, kind, scheme, evidence or agreement, scope_code which."),
+            """
+            scope is any, kind, scheme, evidence, agreement or activity, scope_code which.
+            """),
         ImportAdvice(.formerCode, "Codes by which things went before they were renamed."),
     ]
 
