@@ -103,9 +103,8 @@ extension ReadTransaction {
             """
             SELECT agreement.kind_id, agreement_kind.code AS kind, agreement.id, renewal, ends_on,
               initial_term_months, term_months, survival_basis, survival_months, agreement.code,
-              customer_id, customer.code AS customer, template, effective_on, notice_days,
-              notice_months,
-              agreement.recorded_on
+              customer_id, customer.code AS customer, template, agreement.ref, effective_on,
+              notice_days, notice_months, agreement.recorded_on
             FROM agreement LEFT JOIN customer ON customer.id = agreement.customer_id
               LEFT JOIN agreement_kind ON agreement_kind.id = agreement.kind_id
             WHERE \(condition) ORDER BY agreement.code

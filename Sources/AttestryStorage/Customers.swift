@@ -70,7 +70,8 @@ extension ReadTransaction {
             return try Customer(
                 id: id, code: row["code"], name: row["name"], domains: row["domains"],
                 handlesPHI: row["handles_phi"], handlesPersonalData: row["handles_personal_data"],
-                owner: row["owner"], recordedOn: row["recorded_on"], contracts: contracts[id] ?? [])
+                owner: row["owner"], refs: row["ref"], recordedOn: row["recorded_on"],
+                contracts: contracts[id] ?? [])
         }
     }
 }

@@ -11,8 +11,15 @@ package struct Named: Hashable, Sendable {
     package let field: String
     package let value: String
 
-    /// The nouns that a name may be asked for on its own.
-    package enum Noun: Sendable {
+    package init(noun: String, name: String, field: String, value: String) {
+        self.noun = noun
+        self.name = name
+        self.field = field
+        self.value = value
+    }
+
+    /// The nouns that a name may be asked for on its own, by the names of their tables.
+    package enum Noun: String, Sendable {
         case evidence, customer, agreement, distribution, activity
     }
 }
@@ -55,7 +62,7 @@ private struct Source {
 
     func values(of field: String, in row: Row) throws -> [String] {
         switch field {
-        case "domains": try row[field]
+        case "domains", "ref": try row[field]
         case "sha256", "copy_sha256": [try row.optionalHash(field)].compactMap(\.self)
         default: [try row[field] as String?].compactMap(\.self)
         }
@@ -103,6 +110,7 @@ private struct Source {
             isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
             fields: [
                 ("code", "evidence.code"), ("title", "evidence.title"), ("owner", "evidence.owner"),
+                ("ref", "evidence.ref"),
             ],
             from: """
                 (SELECT * FROM evidence WHERE id IN (
@@ -126,7 +134,7 @@ private struct Source {
                   JOIN evidence ON evidence.id = version.evidence_id
                   JOIN scheme ON scheme.id = evidence.scheme_id
                 """),
-        plain("customer", "code", "name", "domains", "owner", isOf: .customer),
+        plain("customer", "code", "name", "domains", "owner", "ref", isOf: .customer),
         Source(
             noun: "'contact'", name: "customer.code || ' ' || email",
             fields: [("name", "contact.name"), ("email", "email")],
@@ -134,7 +142,7 @@ private struct Source {
                 \(standing("contact"))
                   JOIN \(standing("customer", "removed IS NOT 1")) ON customer.id = contact.customer_id
                 """),
-        plain("agreement", "code", "template", isOf: .agreement, from: agreements),
+        plain("agreement", "code", "template", "ref", isOf: .agreement, from: agreements),
         Source(
             isOf: .agreement, noun: "'agreement'", name: "agreement.code",
             fields: [("signed_by", "party")],

@@ -6,7 +6,7 @@ extension Portable {
         columns: code("customer") + Column.own("customer", "name")
             + Column.own("customer", "domains", form: .words)
             + Column.own("customer", "handles_phi", "handles_personal_data", form: .flag)
-            + Column.own("customer", "owner"),
+            + Column.own("customer", "owner") + Column.own("customer", "ref", form: .words),
         references: [], source: "customer WHERE removed IS NOT 1 ORDER BY code", subject: (["code"], ""))
 
     package static let contract = ofCustomer(
@@ -50,7 +50,8 @@ extension Portable {
         table: "agreement",
         columns: [.told("customer", "customer.code"), .told("kind", "agreement_kind.code")]
             + code("agreement")
-            + Column.own("agreement", "template", "effective_on", "renewal", "ends_on")
+            + Column.own("agreement", "template") + Column.own("agreement", "ref", form: .words)
+            + Column.own("agreement", "effective_on", "renewal", "ends_on")
             + Column.own(
                 "agreement", "initial_term_months", "term_months", "notice_days", "notice_months",
                 form: .number)

@@ -46,6 +46,7 @@ extension Portable {
             columns: [
                 .told("code", "evidence.code"), .told("scheme", "scheme.code"),
                 .told("title", "evidence.title"), .told("owner", "evidence.owner"),
+                Column(name: "ref", sql: "evidence.ref", fills: nil, form: .words),
                 .told("discontinued_on", "evidence.discontinued_on"),
             ] + Column.own("version", "version", form: .number)
                 + [.told("edition", "edition.code")]

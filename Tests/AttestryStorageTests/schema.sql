@@ -152,6 +152,7 @@ CREATE TABLE agreement (
   customer_id INTEGER NOT NULL REFERENCES customer,
   kind_id INTEGER NOT NULL REFERENCES agreement_kind,
   template TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
@@ -324,6 +325,7 @@ CREATE TABLE customer (
   handles_phi INTEGER NOT NULL DEFAULT 0 CHECK (handles_phi IN (0, 1)),
   handles_personal_data INTEGER NOT NULL DEFAULT 0 CHECK (handles_personal_data IN (0, 1)),
   owner TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
@@ -448,6 +450,7 @@ CREATE TABLE evidence (
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   title TEXT,
   owner TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   discontinued_on TEXT CHECK (discontinued_on IS date(discontinued_on, '+0 days')),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
