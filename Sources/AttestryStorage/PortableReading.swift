@@ -27,8 +27,8 @@ extension ReadTransaction {
             try body(cells)
         }
         // Most often all rows are written, and what takes long need not be asked.
-        let stored = try db.value("SELECT count(*) FROM \(portable.table)") ?? 0
-        if stored != count { try noteBrokenReferences() }
+        let total = try db.value("SELECT count(*) FROM \(portable.table)") ?? 0
+        if total != count { try noteBrokenReferences() }
     }
 
     /// Notes rows that refer to what is not there, the first hundred.
