@@ -21,7 +21,8 @@ struct SchemeFactTests {
 
     @Test func `what only weak sources say has no value that decides`() throws {
         for item in try Catalogue.builtIn().schemes {
-            for (facts, ofEdition) in [(item.facts, false)] + item.editions.map({ ($0.facts, true) })
+            for (facts, ofEdition) in [(item.facts, false)]
+                + item.editions.map({ ($0.facts, true) })
             {
                 for fact in facts where !fact.mayDecide {
                     let use = fact.decides(ofEdition: ofEdition)
@@ -63,7 +64,8 @@ struct SchemeFactTests {
             Dictionary(
                 schemes.compactMap { scheme in
                     scheme.endedOn.map { ("\(scheme.code)", "\($0)") }
-                }) { $1 } == ended)
+                }
+            ) { $1 } == ended)
         #expect(try scheme("jab-pato").successor == code("fedramp"))
         for name in ended.keys {
             let successor = try #require(try scheme(name).successor)

@@ -45,8 +45,9 @@ package struct Edition: Hashable, Sendable {
 extension Edition {
     /// Which day of a document comes after the last one on which it could be issued to this
     /// edition; nil where none does, or where the day that counts is not recorded.
-    package func lateness(of content: VersionContent) -> (field: String, day: CivilDate, last: CivilDate)?
-    {
+    package func lateness(of content: VersionContent) -> (
+        field: String, day: CivilDate, last: CivilDate
+    )? {
         let counted =
             switch basis {
             case .issuedOn: content.issuedOn

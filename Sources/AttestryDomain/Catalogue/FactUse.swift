@@ -31,6 +31,7 @@ extension Fact {
                 "wording",
             ],
         ]
-        return Dictionary(uniqueKeysWithValues: uses.flatMap { use, names in names.map { ($0, use) } })
+        return Dictionary(
+            uniqueKeysWithValues: uses.flatMap { use, names in names.map { ($0, use) } })
     }()
 }

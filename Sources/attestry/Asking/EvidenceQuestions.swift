@@ -19,7 +19,8 @@ struct EvidenceQuestions {
     private var schemes: Question {
         get throws {
             let codes = try registry.schemes(keptAs: noun)
-            return Question(field: "scheme", what: "the scheme, one of attestry scheme list", choices: codes)
+            return Question(
+                field: "scheme", what: "the scheme, one of attestry scheme list", choices: codes)
         }
     }
 
@@ -80,6 +81,6 @@ extension Scheme {
             let next = edition.successor.flatMap { editions[$0] }
             return edition.publishedOn != nil && next?.publishedOn == nil
         }
-            .max { ($0.publishedOn ?? .distantPast) < ($1.publishedOn ?? .distantPast) }?.code
+        .max { ($0.publishedOn ?? .distantPast) < ($1.publishedOn ?? .distantPast) }?.code
     }
 }
