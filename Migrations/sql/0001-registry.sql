@@ -59,7 +59,7 @@ CREATE TABLE scheme (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
+CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed IS NOT 1;
 
 CREATE TABLE edition (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
@@ -70,7 +70,7 @@ CREATE TABLE edition (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
+CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed IS NOT 1;
 
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
@@ -109,7 +109,7 @@ CREATE TABLE product (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
+CREATE UNIQUE INDEX product_once ON product (code) WHERE removed IS NOT 1;
 
 -- Codes by which things went before they were renamed: each still leads to its thing, and to no
 -- other. The noun is the name of the thing's table.
@@ -128,6 +128,7 @@ CREATE TABLE evidence (
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   title TEXT,
   owner TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   discontinued_on TEXT CHECK (discontinued_on IS date(discontinued_on, '+0 days')),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
@@ -236,11 +237,12 @@ CREATE TABLE customer (
   handles_phi INTEGER NOT NULL DEFAULT 0 CHECK (handles_phi IN (0, 1)),
   handles_personal_data INTEGER NOT NULL DEFAULT 0 CHECK (handles_personal_data IN (0, 1)),
   owner TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed = 0;
+CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed IS NOT 1;
 CREATE INDEX customer_by_name ON customer (name);
 
 -- The spans in which a company is a customer; before the first it is a prospect, after the last a
@@ -269,8 +271,8 @@ CREATE TABLE contact (
 ) STRICT;
 
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
-  WHERE voided = 0;
-CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
+  WHERE voided IS NOT 1;
+CREATE INDEX contact_voided ON contact (customer_id) WHERE voided IS NOT 0;
 
 -- Agreements and what happened to them.
 CREATE TABLE agreement_kind (
@@ -290,6 +292,7 @@ CREATE TABLE agreement (
   customer_id INTEGER NOT NULL REFERENCES customer,
   kind_id INTEGER NOT NULL REFERENCES agreement_kind,
   template TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
@@ -572,6 +575,9 @@ CREATE TABLE alert (
 ) STRICT;
 
 CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
+-- What was resolved on no day: damage, to be found without reading all.
+CREATE INDEX alert_unknown ON alert (id)
+  WHERE resolved_on NOT GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]';
 
 -- What people answered: from then on rungs before the date stay silent, or all of them until a day.
 -- The alert is the last one raised for its anchor date by then.
@@ -627,7 +633,7 @@ CREATE TABLE channel (
   CHECK ((secret_from IS NULL) = (secret_name IS NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
+CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed IS NOT 1;
 
 -- What is to be sent: written by the run that raises, in the same transaction, and never changed.
 -- Without a channel it is for the run's own output.

@@ -7,7 +7,7 @@ extension ReadTransaction {
 
     /// The keys of all activities, by their codes.
     package func activityKeys() throws -> [Int64] {
-        try db.values("SELECT id FROM activity ORDER BY code")
+        try keys("SELECT id FROM activity ORDER BY code")
     }
 
     /// Whether there is an activity of this code.
@@ -71,10 +71,10 @@ extension ReadTransaction {
     /// The keys of the activities that are due when a customer's contract ends.
     package func activitiesAtContractEnd() throws -> Set<Int64> {
         Set(
-            try db.values(
+            try keys(
                 """
                 SELECT activity_id FROM activity_cadence
-                WHERE on_occasion = 'contract-end' AND voided = 0
+                WHERE on_occasion = 'contract-end' AND voided IS NOT 1
                 """))
     }
 
@@ -84,7 +84,7 @@ extension ReadTransaction {
             """
             SELECT contract.*, customer.code AS customer
             FROM contract JOIN customer ON customer.id = customer_id
-            WHERE removed = 0 AND customer_id IN (
+            WHERE removed IS NOT 1 AND customer_id IN (
               SELECT customer_id FROM contract WHERE until_on < ? AND voided = 0)
             ORDER BY contract.id
             """, [day]

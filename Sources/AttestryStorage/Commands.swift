@@ -210,6 +210,14 @@ private struct LinkedTables {
     }
 }
 
+extension ChangedRow {
+    /// What other systems called its thing before the command.
+    package var formerReferences: [String] {
+        let fields = JSONValue.fields(ofImage: Array((before?.image ?? "").utf8))
+        return fields["ref"].flatMap { Cell($0).withValue { [String](cell: $0) } } ?? []
+    }
+}
+
 extension WriteTransaction {
     /// Marks a row as not being there any more.
     package func mark(_ row: ChangedRow) throws {

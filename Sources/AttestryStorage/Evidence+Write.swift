@@ -4,22 +4,24 @@ import GRDB
 extension WriteTransaction {
     /// Adds an evidence without versions; returns its key.
     package func insertEvidence(
-        _ code: Code, scheme: Int64, title: String?, owner: String?, recordedOn: CivilDate
+        _ code: Code, scheme: Int64, title: String?, owner: String?, refs: [String],
+        recordedOn: CivilDate
     ) throws -> ID<Evidence> {
         try insert(
             "evidence",
             [
-                "code": code, "scheme_id": scheme, "title": title, "owner": owner,
+                "code": code, "scheme_id": scheme, "title": title, "owner": owner, "ref": refs,
                 "recorded_on": recordedOn,
             ], subject: code)
     }
 
-    /// Writes what belongs to the evidence itself: title, owner, the day it was given up.
+    /// Writes what belongs to the evidence itself: title, owner, what other systems call it,
+    /// the day it was given up.
     package func update(_ evidence: Evidence) throws {
         try update(
             "evidence", evidence.id,
             [
-                "title": evidence.title, "owner": evidence.owner,
+                "title": evidence.title, "owner": evidence.owner, "ref": evidence.refs,
                 "discontinued_on": evidence.discontinuedOn,
             ], subject: evidence.code)
     }

@@ -10,6 +10,18 @@ extension ReadTransaction {
         try EvidenceLoader(db: db, keys: nil).load()
     }
 
+    /// The schemes and titles of all evidence of which something stands.
+    package func evidenceTitles() throws -> [(code: Code, scheme: Code, title: String?)] {
+        try db.rows(
+            """
+            SELECT evidence.code, scheme.code AS scheme, evidence.title
+            FROM evidence JOIN scheme ON scheme.id = scheme_id
+            WHERE evidence.id IN (SELECT evidence_id FROM version WHERE voided = 0)
+            ORDER BY evidence.code
+            """
+        ).map { (try $0["code"], try $0["scheme"], try $0["title"]) }
+    }
+
     /// Whether there is evidence of this code.
     package func hasEvidence(_ code: Code) throws -> Bool {
         try key(of: "evidence", code) as ID<Evidence>? != nil
@@ -26,7 +38,7 @@ extension ReadTransaction {
     ) throws -> [Evidence] {
         try evidence(
             Set(
-                db.values(
+                keys(
                     """
                     SELECT evidence.id FROM version JOIN evidence ON evidence.id = evidence_id
                     WHERE issued_on = ? AND number IS ? AND voided = 0 AND scheme_id = ?
@@ -121,7 +133,7 @@ private struct EvidenceLoader {
         return try rows(
             """
             SELECT evidence.id, evidence.code, scheme_id, scheme.code AS scheme, evidence.title,
-              owner, discontinued_on, recorded_on
+              owner, ref, discontinued_on, recorded_on
             FROM evidence LEFT JOIN scheme ON scheme.id = scheme_id
             WHERE \(isWanted("evidence.id")) ORDER BY evidence.code
             """
@@ -129,8 +141,9 @@ private struct EvidenceLoader {
             let id: ID<Evidence> = try row["id"]
             return try Evidence(
                 id: id, code: row["code"], scheme: row.named("scheme", by: "scheme_id"),
-                title: row["title"], owner: row["owner"], discontinuedOn: row["discontinued_on"],
-                recordedOn: row["recorded_on"], versions: versions[id] ?? [])
+                title: row["title"], owner: row["owner"], refs: row["ref"],
+                discontinuedOn: row["discontinued_on"], recordedOn: row["recorded_on"],
+                versions: versions[id] ?? [])
         }
     }
 

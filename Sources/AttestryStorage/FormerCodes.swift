@@ -24,6 +24,13 @@ extension ReadTransaction {
         return current
     }
 
+    /// The code by which a thing goes that this one names, or named; nil where it names none.
+    package func known(_ code: Code, of noun: RenamedNoun) throws -> Code? {
+        if try key(of: noun.rawValue, code) as ID<Never>? != nil { return code }
+        let current = try current(code, of: noun)
+        return current == code ? nil : current
+    }
+
     /// Throws `conflict` where a code leads to a thing that was renamed: it is given to no other.
     package func refuseFormer(_ code: Code, of noun: RenamedNoun, unlessOf own: Code? = nil) throws
     {
@@ -103,7 +110,7 @@ extension WriteTransaction {
     private func renameNamed(_ old: Code, to new: Code) throws {
         let channels: [(ID<Never>, String, [String])] = try db.rows(
             """
-            SELECT id, code, only_schemes FROM channel WHERE removed = 0 AND EXISTS (
+            SELECT id, code, only_schemes FROM channel WHERE removed IS NOT 1 AND EXISTS (
               SELECT 1 FROM json_each(only_schemes) WHERE value = ?)
             """, [old]
         ).map { (try $0["id"], try $0["code"], try $0["only_schemes"]) }

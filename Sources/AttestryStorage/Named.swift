@@ -11,8 +11,15 @@ package struct Named: Hashable, Sendable {
     package let field: String
     package let value: String
 
-    /// The nouns that a name may be asked for on its own.
-    package enum Noun: Sendable {
+    package init(noun: String, name: String, field: String, value: String) {
+        self.noun = noun
+        self.name = name
+        self.field = field
+        self.value = value
+    }
+
+    /// The nouns that a name may be asked for on its own, by the names of their tables.
+    package enum Noun: String, Sendable {
         case evidence, customer, agreement, distribution, activity
     }
 }
@@ -55,7 +62,7 @@ private struct Source {
 
     func values(of field: String, in row: Row) throws -> [String] {
         switch field {
-        case "domains": try row[field]
+        case "domains", "ref": try row[field]
         case "sha256", "copy_sha256": [try row.optionalHash(field)].compactMap(\.self)
         default: [try row[field] as String?].compactMap(\.self)
         }
@@ -70,7 +77,7 @@ private struct Source {
 
     /// The rows of a table that are there, under its own name, so that nothing finds what was
     /// removed or recorded in error.
-    private static func standing(_ table: String, _ condition: String = "voided = 0") -> String {
+    private static func standing(_ table: String, _ condition: String = "voided IS NOT 1") -> String {
         "(SELECT * FROM \(table) WHERE \(condition)) AS \(table)"
     }
 
@@ -81,7 +88,7 @@ private struct Source {
         Source(
             isOf: noun, noun: "'\(table)'", name: "\(table).code",
             fields: fields.map { ($0, "\(table).\($0)") },
-            from: from ?? standing(table, "removed = 0"))
+            from: from ?? standing(table, "removed IS NOT 1"))
     }
 
     private static let agreements = standing(
@@ -96,13 +103,14 @@ private struct Source {
         Source(
             noun: "'edition'", name: "scheme.code || ' ' || edition.code",
             fields: [("code", "edition.code"), ("title", "edition.title")],
-            from: "\(standing("edition", "removed = 0")) "
-                + "JOIN \(standing("scheme", "removed = 0")) ON scheme.id = edition.scheme_id"),
+            from: "\(standing("edition", "removed IS NOT 1")) "
+                + "JOIN \(standing("scheme", "removed IS NOT 1")) ON scheme.id = edition.scheme_id"),
         plain("product", "code", "name"),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
             fields: [
                 ("code", "evidence.code"), ("title", "evidence.title"), ("owner", "evidence.owner"),
+                ("ref", "evidence.ref"),
             ],
             from: """
                 (SELECT * FROM evidence WHERE id IN (
@@ -126,15 +134,15 @@ private struct Source {
                   JOIN evidence ON evidence.id = version.evidence_id
                   JOIN scheme ON scheme.id = evidence.scheme_id
                 """),
-        plain("customer", "code", "name", "domains", "owner", isOf: .customer),
+        plain("customer", "code", "name", "domains", "owner", "ref", isOf: .customer),
         Source(
             noun: "'contact'", name: "customer.code || ' ' || email",
             fields: [("name", "contact.name"), ("email", "email")],
             from: """
                 \(standing("contact"))
-                  JOIN \(standing("customer", "removed = 0")) ON customer.id = contact.customer_id
+                  JOIN \(standing("customer", "removed IS NOT 1")) ON customer.id = contact.customer_id
                 """),
-        plain("agreement", "code", "template", isOf: .agreement, from: agreements),
+        plain("agreement", "code", "template", "ref", isOf: .agreement, from: agreements),
         Source(
             isOf: .agreement, noun: "'agreement'", name: "agreement.code",
             fields: [("signed_by", "party")],
@@ -175,6 +183,6 @@ private struct Source {
             from: "distribution"),
         Source(
             noun: "'channel'", name: "code", fields: [("code", "code"), ("target", "target")],
-            from: standing("channel", "removed = 0")),
+            from: standing("channel", "removed IS NOT 1")),
     ]
 }

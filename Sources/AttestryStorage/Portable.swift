@@ -115,13 +115,13 @@ extension Portable.Column {
 extension Portable.Reference {
     static let scheme = Self(
         column: "scheme_id", parts: ["scheme"],
-        query: "SELECT id FROM scheme WHERE code = ? AND removed = 0")
+        query: "SELECT id FROM scheme WHERE code = ? AND removed IS NOT 1")
     static let edition = Self(
         column: "edition_id", parts: ["scheme", "edition"],
         query: """
             SELECT edition.id FROM edition JOIN scheme ON scheme.id = scheme_id
             WHERE scheme.code = ? AND edition.code = ?
-              AND edition.removed = 0 AND scheme.removed = 0
+              AND edition.removed IS NOT 1 AND scheme.removed IS NOT 1
             """)
     static let version = Self(
         column: "version_id", parts: ["evidence", "version"],
@@ -140,14 +140,14 @@ extension Portable.Reference {
             """)
     static let customer = Self(
         column: "customer_id", parts: ["customer"],
-        query: "SELECT id FROM customer WHERE code = ? AND removed = 0")
+        query: "SELECT id FROM customer WHERE code = ? AND removed IS NOT 1")
     static let contact = Self(
         column: "contact_id", parts: ["customer", "person"],
         query: """
             SELECT customer.code || ' ' || row_number() OVER (
                 PARTITION BY customer_id ORDER BY contact.id) AS name,
               contact.id AS id
-            FROM contact JOIN customer ON customer.id = customer_id WHERE customer.removed = 0
+            FROM contact JOIN customer ON customer.id = customer_id WHERE customer.removed IS NOT 1
             """, isList: true)
 
     /// A key of a table whose rows one code names.

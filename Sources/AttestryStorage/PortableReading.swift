@@ -3,7 +3,8 @@ import GRDB
 
 extension ReadTransaction {
     /// Hands in the rows of a kind as texts, each as it is read, after the names of their columns;
-    /// a cell that holds nothing is empty.
+    /// a cell that holds nothing is empty. A row is left out, and noted, where what it belongs to
+    /// is not there.
     package func eachPortable(_ portable: Portable, _ body: ([String]) throws -> Void) throws {
         let held = portable.members
         let members = try held.map { held in
@@ -13,7 +14,9 @@ extension ReadTransaction {
         let columns =
             portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
         let rows = try db.rows("SELECT \(columns.joined(separator: ", ")) FROM \(portable.source)")
+        var count = 0
         while let row = try rows.next() {
+            count += 1
             var cells = try portable.columns.indices.map { index in
                 try row.text(index, portable.columns[index].form)
             }
@@ -22,6 +25,28 @@ extension ReadTransaction {
                 cells += members.map { parts[$0.name].string ?? "" }
             }
             try body(cells)
+        }
+        // Most often all rows are written, and what takes long need not be asked.
+        let total = try db.value("SELECT count(*) FROM \(portable.table)") ?? 0
+        if total != count { try noteBrokenReferences() }
+    }
+
+    /// Notes rows that refer to what is not there, the first hundred.
+    private func noteBrokenReferences() throws {
+        let rows = try db.rows(
+            """
+            SELECT broken."table" AS owner, broken."rowid" AS number, reference."from" AS name
+            FROM pragma_foreign_key_check AS broken
+              JOIN pragma_foreign_key_list(broken."table") AS reference
+                ON reference.id = broken.fkid
+            LIMIT 100
+            """)
+        while let row = try rows.next() {
+            let noun = row.lossy("owner").replacing("_", with: " ")
+            note(
+                noun, row.lossy("number"),
+                RegistryError(
+                    .damaged, "what its column \(row.lossy("name")) refers to is not there"))
         }
     }
 
@@ -55,7 +80,7 @@ extension ReadTransaction {
                 = coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id)
               LEFT JOIN evidence ON evidence.id = version.evidence_id
               LEFT JOIN scheme ON scheme.id = evidence.scheme_id
-            WHERE ifnull(customer.removed, 0) = 0 ORDER BY sha256, attachment.id
+            WHERE customer.removed IS NOT 1 ORDER BY sha256, attachment.id
             """
         ).map { row in
             let document = try StoredDocument(

@@ -61,7 +61,8 @@ package final class PortableWriter {
                 "evidence",
                 [
                     "code": code, "scheme_id": scheme, "title": cells["title"],
-                    "owner": cells["owner"], "discontinued_on": cells["discontinued_on"],
+                    "owner": cells["owner"], "ref": cells["ref"]?.words ?? [],
+                    "discontinued_on": cells["discontinued_on"],
                     "recorded_on": recordedOn,
                 ], subject: code)
         }

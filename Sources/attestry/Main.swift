@@ -70,7 +70,8 @@ extension Main {
         for damage in damages.prefix(20) { console.note("damaged: \(damage)") }
         if damages.count > 20 { console.note("damaged: and \(damages.count - 20) more") }
         console.note("hint: attestry audit verify lists what is wrong")
-        let isAnswer = !console.hasRecorded || words.starts(with: ["alert", "run"])
+        let isAnswer =
+            !console.hasRecorded || words.starts(with: ["alert", "run"]) || words.first == "export"
         return isAnswer && status == 0 ? 2 : status
     }
 

@@ -152,6 +152,7 @@ CREATE TABLE agreement (
   customer_id INTEGER NOT NULL REFERENCES customer,
   kind_id INTEGER NOT NULL REFERENCES agreement_kind,
   template TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   effective_on TEXT CHECK (effective_on IS date(effective_on, '+0 days')),
   renewal TEXT NOT NULL CHECK (renewal IN ('fixed', 'auto', 'evergreen')),
   ends_on TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
@@ -324,6 +325,7 @@ CREATE TABLE customer (
   handles_phi INTEGER NOT NULL DEFAULT 0 CHECK (handles_phi IN (0, 1)),
   handles_personal_data INTEGER NOT NULL DEFAULT 0 CHECK (handles_personal_data IN (0, 1)),
   owner TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
@@ -448,6 +450,7 @@ CREATE TABLE evidence (
   scheme_id INTEGER NOT NULL REFERENCES scheme,
   title TEXT,
   owner TEXT,
+  ref TEXT NOT NULL DEFAULT '[]' CHECK (ref GLOB '[[]*]'),
   discontinued_on TEXT CHECK (discontinued_on IS date(discontinued_on, '+0 days')),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
 ) STRICT;
@@ -580,22 +583,25 @@ CREATE INDEX alert_reminder_by_alert ON alert_reminder (alert_id);
 
 CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
 
+CREATE INDEX alert_unknown ON alert (id)
+  WHERE resolved_on NOT GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]';
+
 CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
 
 CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 
-CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
+CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed IS NOT 1;
 
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
-  WHERE voided = 0;
+  WHERE voided IS NOT 1;
 
-CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
+CREATE INDEX contact_voided ON contact (customer_id) WHERE voided IS NOT 0;
 
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
 CREATE INDEX customer_by_name ON customer (name);
 
-CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed = 0;
+CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed IS NOT 1;
 
 CREATE INDEX delivery_by_state ON delivery (state);
 
@@ -623,7 +629,7 @@ CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT 
 
 CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
 
-CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
+CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed IS NOT 1;
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
 
@@ -646,9 +652,9 @@ CREATE INDEX message_by_run ON message (run_id);
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
 
-CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
+CREATE UNIQUE INDEX product_once ON product (code) WHERE removed IS NOT 1;
 
-CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
+CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed IS NOT 1;
 
 CREATE INDEX version_by_issue ON version (issued_on, number);
 

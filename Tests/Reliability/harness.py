@@ -283,7 +283,7 @@ def fill_evidence(registry, rows):
     do("product", "add", "typo", "--name", "Typó \ufffd")
     do("product", "rename", "typo", "right")
     do("alert", "ladder", "set", "milestone:book-auditor", "30 7", "--kind", "certificate")
-    do("certificate", "add", "iso27001", "--scheme", "iso27001", "--edition", "2022", "--number",
+    do("certificate", "add", "iso27001", "--scheme", "iso27001", "--ref", "grc=ä-1", "--edition", "2022", "--number",
        "IS é \ufffd", "--issuer", "Bödy \ufffd", "--issued", day(-1090), "--expires", day(5),
        "--scope", "Scopé \ufffd", "--covers", "cloud", "--owner", "c@example.com",
        "--title", "Títle \ufffd", *who)
@@ -352,7 +352,7 @@ def fill_agreements(registry):
     """Customers with contracts and contacts, and agreements with all that can happen to them."""
     do, who, folder = registry.do, WHO, registry.path.parent
     paper = write_document(folder / "Verträg \ufffd.pdf", 5000, 3)
-    do("customer", "add", "acme", "--name", "Äcme \ufffd B.V.", "--domain", "acme.example",
+    do("customer", "add", "acme", "--name", "Äcme \ufffd B.V.", "--domain", "acme.example", "--ref", "crm=äcme",
        "--status", "customer", "--since", day(-900), "--phi", "--personal-data", "--owner",
        "d@example.com", *who)
     do("customer", "add", "hope", "--name", "Hopé \ufffd Inc.", *who)
@@ -374,7 +374,7 @@ def fill_agreements(registry):
     do("agreement", "kind", "set", "nda", "--retention-months", "120", "--expiring-days", "45")
     do("alert", "ladder", "set", "agreement_end", "90 9", "--kind", "dpa")
 
-    do("agreement", "add", "acme", "nda", "nda-1", "--template", "Vorläge \ufffd", "--signed",
+    do("agreement", "add", "acme", "nda", "nda-1", "--template", "Vorläge \ufffd", "--ref", "clm=ä-1", "--signed",
        day(-800), "--signed-by", "J. Dœ \ufffd", "--effective", day(-799), "--ends", day(300),
        "--survival", "36", *who)
     do("agreement", "add", "acme", "nda", "nda-2", "--signed", day(-400), "--term", "12",

@@ -64,8 +64,12 @@ def odd_house(binary, folder, draw):
     registry.do("product", "add", "p", "--name", "=p")
     for index, text in enumerate(dict.fromkeys(texts)):
         registry.do("certificate", "add", f"c{index}", "--scheme", "iso9001", "--edition", "2015", f"--number={text}",
-                    f"--issuer={text}", f"--scope={text}", f"--title={text}", "--issued", day(-9), "--expires", day(9))
-        registry.do("customer", "add", f"c{index}", f"--name={text}", "--domain", f"c{index}.example")
+                    f"--issuer={text}", f"--scope={text}", f"--title={text}", "--issued", day(-9), "--expires", day(9),
+                    "--ref", f"grc={index}=")
+        registry.do("customer", "add", f"c{index}", f"--name={text}", "--domain", f"c{index}.example",
+                    "--ref", f"crm=={index}", "--ref", f"erp=-{index}")
+        registry.do("agreement", "add", f"c{index}", "nda", "--signed", day(-9), "--effective", day(-9), "--evergreen",
+                    "--ref", f"clm='{index}")
         registry.do("customer", "contact", "add", f"c{index}", f"--name={text}", "--role", "user", "--email", "a@b.example")
     registry.do("customer", "rename", "c1", "d1")
     registry.do("customer", "contact", "void", "c2", "a@b.example", "--reason", "wrong")

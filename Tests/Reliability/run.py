@@ -48,6 +48,7 @@ FULL = {
     "escaping.py": ["--singles", "300"],
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
+    "schemes.py": [],
     "import_sheets.py": ["--rows", "50000"],
     "import_fuzz.py": ["--files", "20000"],
     "import_hostile.py": ["--size", "100"],

@@ -242,8 +242,9 @@ class World:
     def reading(self):
         """The words after each verb that changes nothing."""
         plain = ("status", "check", "plan", "overview", "evidence list", "doctor", "settings show",
-                 "scheme list", "product list", "certificate list", "report list", "customer list",
-                 "agreement list", "activity list", "agreement kind list", "distribution list", "alert list",
+                 "scheme list", "scheme check", "product list", "certificate list", "report list",
+                 "customer list", "agreement list", "activity list", "agreement kind list",
+                 "distribution list", "alert list",
                  "alert ladder list", "alert channel list", "alert outbox list", "audit log",
                  "audit verify", "calendar", "metrics", "feed")
         return {**dict.fromkeys(plain, ()), **{

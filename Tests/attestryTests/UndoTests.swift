@@ -41,6 +41,18 @@ struct UndoTests {
         #expect(try run("customer list --quiet").output == "acme\n")
     }
 
+    @Test func `what another system calls it does not come back where another has it now`() throws {
+        try run("customer add acme --name Acme --ref hubspot=7")
+        try run("customer add bell --name Bell", by: "other")
+        try run("customer edit acme --clear ref")
+        try run("customer edit bell --ref hubspot=7", by: "other")
+        let refused = try run("undo --yes", status: 1)
+        #expect(refused.errors.contains("ref: 'hubspot=7' is customer 'bell' already"))
+        try run("undo --yes", by: "other")
+        try run("undo --yes")
+        #expect(try run("customer show hubspot=7 --quiet").output == "acme\n")
+    }
+
     @Test func `what another user recorded under a row keeps it`() throws {
         try run("customer add acme --name Acme")
         try run(

@@ -14,6 +14,8 @@ package struct AgreementTerms: Hashable, Sendable {
 
     /// The template, and its version, that it was made from.
     package var template: String?
+    /// What other systems call it, as `SYSTEM=ID`.
+    package var refs: [String] = []
     /// The first day of its first term; nil while nobody has agreed on one.
     package var effectiveOn: CivilDate?
     /// How the agreement ends or goes on.
@@ -38,6 +40,7 @@ package struct AgreementTerms: Hashable, Sendable {
 
     package static let fields: [Field<AgreementTerms>] = [
         .text("template", \.template, "The template it was made from, with its version."),
+        .references(\.refs),
         .date("effective_on", \.effectiveOn, "The first day of its first term, YYYY-MM-DD.")
             .typed(as: "effective"),
         .choice("renewal", \.renewal, "How it ends or goes on.").typed(as: nil).lasting,

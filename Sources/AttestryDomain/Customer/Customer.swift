@@ -18,6 +18,8 @@ package struct Customer: Hashable, Sendable {
     package var handlesPersonalData: Bool
     /// The e-mail address of the person who keeps it.
     package var owner: String?
+    /// What other systems call it, as `SYSTEM=ID`.
+    package var refs: [String]
     /// The civil day on which its marks were recorded or last edited.
     package var recordedOn: CivilDate
     /// The contracts in the order of recording.
@@ -26,7 +28,7 @@ package struct Customer: Hashable, Sendable {
     package init(
         id: ID<Customer>, code: Code, name: String, domains: [String] = [],
         handlesPHI: Bool = false, handlesPersonalData: Bool = false, owner: String? = nil,
-        recordedOn: CivilDate, contracts: [Contract] = []
+        refs: [String] = [], recordedOn: CivilDate, contracts: [Contract] = []
     ) {
         self.id = id
         self.code = code
@@ -35,6 +37,7 @@ package struct Customer: Hashable, Sendable {
         self.handlesPHI = handlesPHI
         self.handlesPersonalData = handlesPersonalData
         self.owner = owner
+        self.refs = refs
         self.recordedOn = recordedOn
         self.contracts = contracts
     }
@@ -101,6 +104,7 @@ extension Customer {
         .flag("handles_personal_data", \.handlesPersonalData, "It entrusts personal data.")
             .typed(as: "personal-data"),
         .address("owner", \.owner, "The e-mail address of the person who keeps it."),
+        .references(\.refs),
     ]
 }
 

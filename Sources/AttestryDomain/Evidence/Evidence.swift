@@ -9,6 +9,8 @@ package struct Evidence: Hashable, Sendable {
     package var title: String?
     /// The e-mail address of the person who keeps it.
     package var owner: String?
+    /// What other systems call it, as `SYSTEM=ID`.
+    package var refs: [String]
     /// The day from which it is given up on purpose (`rules.md` §7).
     package var discontinuedOn: CivilDate?
     /// The civil day on which it was recorded.
@@ -18,13 +20,15 @@ package struct Evidence: Hashable, Sendable {
 
     package init(
         id: ID<Evidence>, code: Code, scheme: Code, title: String? = nil, owner: String? = nil,
-        discontinuedOn: CivilDate? = nil, recordedOn: CivilDate, versions: [Version] = []
+        refs: [String] = [], discontinuedOn: CivilDate? = nil, recordedOn: CivilDate,
+        versions: [Version] = []
     ) {
         self.id = id
         self.code = code
         self.scheme = scheme
         self.title = title
         self.owner = owner
+        self.refs = refs
         self.discontinuedOn = discontinuedOn
         self.recordedOn = recordedOn
         self.versions = versions
@@ -70,5 +74,6 @@ extension Evidence {
     package static let fields: [Field<Evidence>] = [
         .text("title", \.title, "A title of your own."),
         .address("owner", \.owner, "The e-mail address of the person who keeps it."),
+        .references(\.refs),
     ]
 }

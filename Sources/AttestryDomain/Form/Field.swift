@@ -154,7 +154,23 @@ extension Field {
             })
     }
 
-    /// Texts separated by commas or spaces, each once; `read` checks one.
+    /// What other systems call it, which other things of the noun are not called.
+    static func references(_ path: Path<[String]>) -> Field {
+        Field(
+            name: "ref", option: "ref",
+            help: "What another system calls it, SYSTEM=ID; may be given several times.",
+            entry: .list, expected: "give SYSTEM=ID, such as hubspot=12345",
+            value: { .texts($0[keyPath: path]) },
+            set: { value, noun in
+                let words = value.elements?.compactMap(\.string) ?? value.typed?.words ?? []
+                let given = try words.map { try ExternalReference.checked($0, field: "ref") }
+                noun[keyPath: path] =
+                    value == .null
+                    ? [] : ExternalReference.merged(noun[keyPath: path], given)
+            })
+    }
+
+    /// Texts separated by commas, semicolons or spaces, each once; `read` checks one.
     package static func list<Value: CustomStringConvertible & Sendable>(
         _ name: String, _ path: Path<[Value]>, _ help: String,
         expected: String = "give words separated by commas",
@@ -225,9 +241,11 @@ extension Bool {
 }
 
 extension String {
-    /// The words of a text, separated by commas or spaces, each once.
+    /// The words of a text, separated by commas, semicolons or spaces, each once.
     package var words: [String] {
-        let words = utf8.split { $0 == 0x2C || $0 == 0x20 }.map { String(Substring($0)) }
+        let words = utf8.split { $0 == 0x2C || $0 == 0x3B || $0 == 0x20 }.map {
+            String(Substring($0))
+        }
         return words.enumerated().filter { !words[..<$0.offset].contains($0.element) }
             .map(\.element)
     }

@@ -26,6 +26,7 @@ extension AgreementDocument {
 
     private static let terms: [Column<AgreementDocument>] = [
         Column("template", .fileOnly) { $0.agreement.template },
+        Column("ref", .fileOnly) { $0.terms.refs },
         Column("in_force", .fileOnly) { $0.standing.isInForce },
         Column("executed_on", .fileOnly) { $0.agreement.executedOn },
         Column("signed_by", .fileOnly) { $0.agreement.first(.executed)?.party },

@@ -102,6 +102,8 @@ extension Registry {
             }
             agreement.events.removeAll { $0.id == event.id }
             try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
+            try Names(transaction.reading)
+                .refuseTaken(agreement.refs, .agreement, besides: agreement.code)
             try transaction.void(event, of: agreement.code, takesBack: false)
         }
     }

@@ -13,7 +13,7 @@ extension Registry {
     ) throws -> Code {
         try write("agreement.add", author) { transaction, today in
             let (code, key) = try transaction.addAgreement(
-                code, kind, with: customer, form, today: today)
+                code, kind, with: customer, form, today: today, names: Names(transaction.reading))
             try transaction.attach(file, to: .agreement(key), subject: code, today)
             return code
         }
@@ -35,6 +35,8 @@ extension Registry {
             }
             if agreement != before {
                 try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
+                try Names(transaction.reading)
+                    .refuseTaken(agreement.refs, .agreement, besides: agreement.code)
                 agreement.recordedOn = today
                 try transaction.update(agreement)
             }
@@ -47,7 +49,8 @@ extension Registry {
 extension WriteTransaction {
     /// Records an agreement; without a kind or a customer it says what is wrong with the rest.
     func addAgreement(
-        _ code: Code?, _ kind: Code?, with customer: Code?, _ given: Form, today: CivilDate
+        _ code: Code?, _ kind: Code?, with customer: Code?, _ given: Form, today: CivilDate,
+        names: Names
     ) throws -> (Code, ID<Agreement>) {
         var problems: [Problem] = []
         let party =
@@ -66,6 +69,7 @@ extension WriteTransaction {
                 .missing("executed_on", "somebody signed it", hint: "give the day as YYYY-MM-DD"))
         }
         if let code { try problems.gather { try refuseTaken(code) } }
+        try problems.gather { try names.refuseTaken(terms.refs, .agreement, besides: code) }
         guard let party, let sort else {
             let gaps = [("customer", customer), ("kind", kind)].filter { $0.1 == nil }
             throw RegistryError(
@@ -101,14 +105,9 @@ extension WriteTransaction {
 
     /// `acme-nda`, then `acme-nda-2` and so on.
     private func freeCode(for kind: AgreementKind, of customer: Customer) throws -> Code {
-        for number in 1...1000 {
-            let text = "\(customer.code)-\(kind.code)" + (number == 1 ? "" : "-\(number)")
-            let code = try Code(text, field: "code")
-            let isTaken =
-                try reading.hasAgreement(code) || reading.isFormer(code, of: .agreement)
-            if !isTaken { return code }
+        try Code.free("\(customer.code)-\(kind.code)") {
+            try reading.known($0, of: .agreement) != nil
         }
-        throw RegistryError.missing("code", "the usual ones are all taken", hint: "give a code")
     }
 }
 

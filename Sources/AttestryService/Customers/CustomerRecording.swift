@@ -7,7 +7,8 @@ extension Registry {
     /// Throws `conflict` where the code is taken and otherwise all that is wrong with the form.
     package func addCustomer(_ code: Code, _ form: Form, author: Author) throws {
         try write("customer.add", author) { transaction, today in
-            try transaction.addCustomer(code, form, today: today)
+            try transaction.addCustomer(
+                code, form, today: today, names: Names(transaction.reading))
         }
     }
 
@@ -47,7 +48,7 @@ extension Registry {
 }
 
 extension WriteTransaction {
-    func addCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
+    func addCustomer(_ code: Code, _ form: Form, today: CivilDate, names: Names) throws {
         var problems: [Problem] = []
         try problems.gather { try refuseTaken(code) }
         var customer = Customer(id: ID(0), code: code, name: "", recordedOn: today)
@@ -60,6 +61,7 @@ extension WriteTransaction {
         if said.isDisjoint(with: ["code", "name", "domains"]) {
             try problems.gather { try refuseTwin(of: customer) }
         }
+        try problems.gather { try names.refuseTaken(customer.refs, .customer, besides: code) }
         try RegistryError.check(problems)
         let key = try insert(customer)
         if let contract = input.contract(recordedOn: today) { try insert(contract, of: key, code) }
@@ -86,6 +88,7 @@ extension WriteTransaction {
         guard after != before || changesContract else { throw RegistryError.nothingToChange }
         if after != before {
             try refuseTwin(of: after)
+            try Names(reading).refuseTaken(after.refs, .customer, besides: after.code)
             after.recordedOn = today
             try update(after)
         }

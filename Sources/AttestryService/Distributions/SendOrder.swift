@@ -59,7 +59,8 @@ private struct ListedPerson {
     var channel: Distribution.Channel?
 
     static let fields: [Field<ListedPerson>] = [
-        .code("customer", \.customer, "The customer.").needed("to whom it goes"),
+        .code("customer", \.customer, "The customer.").offering(.customer)
+            .needed("to whom it goes"),
         .text("contact", \.contact, "The person's e-mail address."),
         .text("basis", \.basis, "Why this person has sufficient knowledge."),
         .text("purpose", \.purpose, "What for."),
@@ -139,7 +140,10 @@ extension ReadTransaction {
         var problems = table.problems
         var orders: [AddressedOrder] = []
         var broken: [PlacedProblem] = []
+        let names = Names(self, seeksMany: true)
         try table.walk { row in
+            var row = row
+            try row.resolve(names)
             var person = ListedPerson()
             var wrong = row.form().fill(&person, ListedPerson.fields, isNew: true)
             let (channel, purpose) = (

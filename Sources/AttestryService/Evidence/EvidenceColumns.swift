@@ -50,6 +50,7 @@ extension EvidenceDocument {
         Column("sha256", .fileOnly) { $0.version?.document?.sha256 },
         Column("in_force", .fileOnly) { $0.verdict.isInForce }.inside("verdict"),
         Column("title", .fileOnly) { $0.title }, owner(.fileOnly),
+        Column("ref", .fileOnly) { $0.evidence.refs },
         Column("identifiers", .fileOnly) { $0.version?.identifiers ?? [:] },
         Column("discontinued_on", .fileOnly) { $0.evidence.discontinuedOn },
         Column("voided", .fileOnly) { $0.evidence.isVoided },

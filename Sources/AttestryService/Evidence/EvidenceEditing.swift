@@ -74,6 +74,8 @@ extension Registry {
                     hint: "leave \(name) as it is")
             }
             let recorder = EvidenceRecorder(transaction, as: noun, today: today)
+            try recorder.names.refuseTaken(
+                world.evidence.refs, .evidence, besides: world.evidence.code)
             var recorded = Recorded(name: name)
             recorded.doubts = try recorder.checked(version, in: world, [])
             try transaction.update(version, name, scheme: world.item)

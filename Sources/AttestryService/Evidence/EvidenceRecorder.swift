@@ -6,9 +6,14 @@ struct EvidenceRecorder {
     let transaction: WriteTransaction
     let noun: Scheme.Noun
     let today: CivilDate
+    let names: Names
     private var schemes: [Code: (item: CatalogueItem, scheme: Scheme)] = [:]
 
-    init(_ transaction: WriteTransaction, as noun: Scheme.Noun, today: CivilDate) {
+    init(
+        _ transaction: WriteTransaction, as noun: Scheme.Noun, today: CivilDate,
+        names: Names? = nil
+    ) {
+        self.names = names ?? Names(transaction.reading)
         self.transaction = transaction
         self.noun = noun
         self.today = today
@@ -34,11 +39,13 @@ struct EvidenceRecorder {
                 hint: "attestry \(other) add \(code)", field: "scheme")
         }
         var world = EvidenceWorld(new: code, item, scheme, recordedOn: today)
+        try problems.gather { try names.refuseTaken(evidence.refs, .evidence, besides: code) }
         problems += try self.problems(content, in: world, besides: problems)
         try RegistryError.check(problems)
         try reading.refuseTwin(of: content, titled: evidence.title, in: world)
         let key = try transaction.insertEvidence(
-            code, scheme: item.key, title: evidence.title, owner: evidence.owner, recordedOn: today)
+            code, scheme: item.key, title: evidence.title, owner: evidence.owner,
+            refs: evidence.refs, recordedOn: today)
         world.evidence = Evidence(id: key, code: code, scheme: scheme.code, recordedOn: today)
         return try insert(content, number: 1, world, input)
     }
@@ -58,7 +65,7 @@ struct EvidenceRecorder {
                 hint: "give another code", field: "code")
         }
         var blank = world.evidence
-        (blank.title, blank.owner, blank.discontinuedOn) = (nil, nil, nil)
+        (blank.title, blank.owner, blank.refs, blank.discontinuedOn) = (nil, nil, [], nil)
         try update(world.evidence, to: blank)
         world.evidence = blank
         return try addVersion(input, to: world)
@@ -72,7 +79,7 @@ struct EvidenceRecorder {
             let item = try ignored.gather({ try self.scheme(scheme).item })
         else { return }
         _ = try transaction.insertEvidence(
-            code, scheme: item.key, title: nil, owner: nil, recordedOn: today)
+            code, scheme: item.key, title: nil, owner: nil, refs: [], recordedOn: today)
     }
 
     mutating func renew(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
@@ -155,10 +162,12 @@ extension EvidenceRecorder {
             open: input.storesMilestones ? audits.filter { $0 <= today } : nil)
     }
 
-    /// Writes title and owner where they change; returns whether they do.
+    /// Writes what belongs to the evidence itself where it changes; returns whether it does. Throws
+    /// `conflict` where another one is called the same by another system.
     @discardableResult
     func update(_ before: Evidence, to evidence: Evidence) throws -> Bool {
         guard evidence != before else { return false }
+        try names.refuseTaken(evidence.refs, .evidence, besides: evidence.code)
         try transaction.update(evidence)
         return true
     }

@@ -1,106 +1,122 @@
-package import AttestryDomain
+import AttestryDomain
 import AttestryStorage
 
-extension Registry {
-    /// The code of the customer that a text names without doubt: its code, name or domain. Throws
-    /// `conflict` where it names several.
-    package func customer(named text: String, _ field: String) throws -> Code {
-        try code(text, of: .customer, field, by: ["name", "domains"]) { try $0.hasCustomer($1) }
+/// Finds the things that texts name without doubt, for commands and for the rows of a file alike.
+///
+/// Who records rows tells it what they are called, so that it is one for all of them.
+final class Names {
+    private let reading: ReadTransaction
+    /// All names of a noun, where many are sought; nil where one is.
+    private var lists: [Named.Noun: [Folded: [Named]]]?
+    /// Codes that were found as they stand, where many are sought.
+    private var codes: [Named.Noun: [String: Code]] = [:]
+
+    init(_ reading: ReadTransaction, seeksMany: Bool = false) {
+        self.reading = reading
+        lists = seeksMany ? [:] : nil
     }
 
-    package func customer(named text: String?, _ field: String) throws -> Code? {
-        try text.map { try customer(named: $0, field) }
-    }
-
-    /// The code of the agreement that a text names without doubt: its code, the customer and the
-    /// kind (`acme nda`), or the SHA-256 of its document.
-    package func agreement(named text: String, _ field: String) throws -> Code {
-        if Code(text) == nil, let code = try agreement(ofCustomerAndKind: text, field) {
-            return code
-        }
-        return try code(text, of: .agreement, field, by: ["sha256"]) { try $0.hasAgreement($1) }
-    }
-
-    /// The code of the activity that a text names without doubt: its code or its title.
-    package func activity(named text: String, _ field: String) throws -> Code {
-        try code(text, of: .activity, field, by: ["title"]) { try $0.hasActivity($1) }
-    }
-
-    /// The evidence or the version that a text names without doubt: `CODE`, `CODE@N`, a title, a
-    /// number, or the SHA-256 of a document.
-    package func version(named text: String) throws -> VersionReference {
-        let parts = text.parts(at: "@")
-        let isName = Code(parts[0]) != nil && parts.count <= 2
-        if isName, try parts.count == 2 || knows(parts[0]) { return try VersionReference(text) }
-        let names = try names(.evidence, text, by: ["title", "number", "sha256"])
-        if let name = try one(of: names, .evidence, text, "code") {
-            return try VersionReference(name)
-        }
-        guard isName else { throw unknown("certificate or report", text, "code") }
-        return try VersionReference(text)
-    }
-
-    /// The code of the evidence that a text names without doubt.
-    package func evidence(named text: String, _ field: String) throws -> Code {
-        let reference = try version(named: text)
-        if text == reference.description, reference.version != nil {
-            return try Code(text, field: field)
-        }
-        return reference.code
-    }
-
-    /// The number of the release that a text names without doubt: its number, the name of the copy,
-    /// or the SHA-256 of the copy.
-    package func distribution(named text: String) throws -> DistributionName {
-        if let name = try? DistributionName(text) { return name }
-        let names = try names(.distribution, text, by: ["copy_id", "copy_sha256"])
-        return try DistributionName(one(of: names, .distribution, text, "id") ?? text)
-    }
-
-    private func knows(_ code: String) throws -> Bool {
-        try store.read { try $0.hasEvidence(Code(code, field: "code")) }
-    }
-
-    /// The code itself where it is known; else that of the only thing of which one of the fields
-    /// says the same.
-    private func code(
-        _ text: String, of noun: Named.Noun, _ field: String, by fields: Set<String>,
-        isKnown: (ReadTransaction, Code) throws -> Bool
-    ) throws -> Code {
+    /// The code of the thing of a noun that a text names: its code, or one by which it went, else
+    /// the one thing of which a field says the same. A text that could be a code and names nothing
+    /// is that code. Throws `conflict` where it names several, and `notFound`.
+    func code(_ text: String, of noun: Named.Noun, _ field: String) throws -> Code {
+        if let known = codes[noun]?[text] { return known }
         let code = Code(text)
-        if let code, try store.read({ try isKnown($0, code) }) { return code }
-        if let name = try one(of: names(noun, text, by: fields), noun, text, field) {
-            return try Code(name, field: field)
+        if let code, let renamed = noun.renamed, let known = try reading.known(code, of: renamed) {
+            if lists != nil { codes[noun, default: [:]][text] = known }
+            return known
         }
-        guard let code else { throw unknown(noun.word, text, field) }
+        if code == nil, noun == .agreement,
+            let named = try agreement(ofCustomerAndKind: text, field)
+        {
+            return named
+        }
+        let names = try names(noun, text, by: noun.namingFields)
+        if let name = try one(of: names, noun, text, field) { return try Code(name, field: field) }
+        guard let code else { throw unknown(noun, text, field) }
         return code
     }
 
-    /// The names of all of which one of these fields says the text.
-    private func names(_ noun: Named.Noun, _ text: String, by fields: Set<String>) throws
+    /// The evidence or the version that a text names: `CODE`, `CODE@N`, a title, a number, or the
+    /// SHA-256 of a document.
+    func version(_ text: String) throws -> VersionReference {
+        let parts = text.parts(at: "@")
+        let code = parts.count <= 2 ? Code(parts[0]) : nil
+        if let code, try parts.count == 2 || reading.known(code, of: .evidence) != nil {
+            return try VersionReference(text)
+        }
+        let fields = Named.Noun.evidence.namingFields.union(["number", "sha256"])
+        let names = try names(.evidence, text, by: fields)
+        if let name = try one(of: names, .evidence, text, "code") {
+            return try VersionReference(name)
+        }
+        guard code != nil else { throw unknown(.evidence, text, "code") }
+        return try VersionReference(text)
+    }
+
+    /// The release that a text names: its number, the name of the copy, or the SHA-256 of the copy.
+    func distribution(_ text: String) throws -> DistributionName {
+        if let name = try? DistributionName(text) { return name }
+        let names = try names(.distribution, text, by: Named.Noun.distribution.namingFields)
+        return try DistributionName(one(of: names, .distribution, text, "id") ?? text)
+    }
+
+    /// The names of all things of a noun of which one of these fields says the text.
+    func names(_ noun: Named.Noun, _ text: String, by fields: Set<String>) throws
         -> [String]
     {
         let sought = Folded(text.trimmed)
+        // What other systems call it is a name of theirs, to the letter.
+        let ref = try? ExternalReference.checked(text.trimmed, field: "ref")
         var found: [String] = []
-        try store.read { reading in
-            try reading.eachNamed(noun) { named in
-                guard fields.contains(named.field), Folded(named.value) == sought,
-                    !found.contains(named.name)
-                else { return }
-                found.append(named.name)
-            }
+        for named in try all(noun, sought)
+        where fields.contains(named.field) && !found.contains(named.name) {
+            if named.field != "ref" || named.value == ref { found.append(named.name) }
         }
         return found
     }
 
-    private func agreement(ofCustomerAndKind text: String, _ field: String) throws -> Code? {
+    /// Throws `conflict` where another thing of the noun is called one of these by another system.
+    func refuseTaken(_ refs: [String], _ noun: Named.Noun, besides own: Code?) throws {
+        for ref in refs {
+            let others = try names(noun, ref, by: ["ref"]).filter { $0 != own?.description }
+            guard let other = others.first else { continue }
+            let word = noun == .evidence ? "" : "\(noun.word) "
+            throw RegistryError(
+                .conflict, "ref: '\(ref)' is \(word)'\(other)' already",
+                hint: "attestry find '\(ref)' shows what it is", field: "ref")
+        }
+    }
+
+    /// Adds what was recorded since the names were read.
+    func add(_ noun: Named.Noun, _ code: Code, _ field: String, _ value: String?) {
+        guard let value else { return }
+        lists?[noun]?[Folded(value), default: []].append(
+            Named(noun: "", name: code.description, field: field, value: value))
+    }
+
+    private func all(_ noun: Named.Noun, _ sought: Folded) throws -> [Named] {
+        if let known = lists?[noun] { return known[sought] ?? [] }
+        var list: [Folded: [Named]] = [:]
+        let isKept = lists != nil
+        try reading.eachNamed(noun) { named in
+            let folded = Folded(named.value)
+            if isKept || folded == sought { list[folded, default: []].append(named) }
+        }
+        if isKept { lists?[noun] = list }
+        return list[sought] ?? []
+    }
+
+    private func agreement(ofCustomerAndKind text: String, _ field: String) throws
+        -> Code?
+    {
         let words = text.trimmed.parts(at: " ").filter { !$0.isEmpty }
-        guard words.count > 1, let kind = words.last.flatMap({ Code($0) }) else { return nil }
-        let name = words.dropLast().joined(separator: " ")
-        guard try store.read({ try $0.agreementKinds() }).contains(where: { $0.code == kind })
+        guard words.count > 1, let kind = words.last.flatMap({ Code($0) }),
+            try reading.agreementKinds().contains(where: { $0.code == kind })
         else { return nil }
-        let customer = try customer(named: name, field)
-        let all = try store.read { try $0.agreements(of: $0.customer(customer).id) }
+        let name = words.dropLast().joined(separator: " ")
+        let customer = try reading.customer(code(name, of: .customer, field))
+        let all = try reading.agreements(of: customer.id)
             .filter { $0.kind.code == kind && !$0.isVoided }
         return try one(of: all.map(\.code.description), .agreement, text, field)
             .map { try Code($0, field: field) }
@@ -108,9 +124,9 @@ extension Registry {
 
     /// The only one of these names; nil where there is none. Throws `conflict` where there are
     /// several.
-    private func one(
-        of names: [String], _ noun: Named.Noun, _ text: String, _ field: String
-    ) throws -> String? {
+    func one(of names: [String], _ noun: Named.Noun, _ text: String, _ field: String) throws
+        -> String?
+    {
         guard names.count > 1 else { return names.first }
         let listed = names.prefix(20).joined(separator: " ")
         throw RegistryError(
@@ -118,19 +134,36 @@ extension Registry {
             hint: "give one of \(listed)" + (names.count > 20 ? " …" : ""), field: field)
     }
 
-    private func unknown(_ noun: String, _ text: String, _ field: String) -> RegistryError {
-        RegistryError(
-            .notFound, "\(field): no \(noun) is called '\(text.abbreviated)'",
+    private func unknown(_ noun: Named.Noun, _ text: String, _ field: String) -> RegistryError {
+        let word = noun == .evidence ? "certificate or report" : noun.word
+        return RegistryError(
+            .notFound, "\(field): no \(word) is called '\(text.abbreviated)'",
             hint: "attestry find TEXT looks everywhere", field: field)
     }
 }
 
 extension Named.Noun {
-    fileprivate var word: String {
+    /// The fields beside the code that name one thing without doubt, wherever a code is asked for.
+    fileprivate var namingFields: Set<String> {
+        switch self {
+        case .evidence: ["title", "ref"]
+        case .customer: ["name", "domains", "ref"]
+        case .agreement: ["sha256", "ref"]
+        case .activity: ["title"]
+        case .distribution: ["copy_id", "copy_sha256"]
+        }
+    }
+
+    /// The noun as one whose things have codes, and may have had others; nil where they have none.
+    fileprivate var renamed: RenamedNoun? { RenamedNoun(rawValue: rawValue) }
+
+    /// What one of it is called.
+    var word: String {
         switch self {
         case .evidence: "version"
         case .customer: "customer"
         case .agreement: "agreement"
+        case .activity: "activity"
         case .activity: "activity"
         case .distribution: "release"
         }

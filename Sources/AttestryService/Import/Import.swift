@@ -58,6 +58,7 @@ private struct ImportRun {
     private var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
     private let teller: RowTeller
+    private var finder: RowFinder
 
     init(
         _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, withRemarks: Bool,
@@ -69,22 +70,33 @@ private struct ImportRun {
         self.today = today
         report = ImportReport(kind: kind, isDryRun: isDryRun)
         problems = ImportProblems(kind.columns, keepsRemarks: withRemarks)
-        evidence = kind.evidence.map { EvidenceRecorder(transaction, as: $0, today: today) }
         releases = PastReleaseRecorder(transaction, today: today, author: author)
         teller = RowTeller(transaction, today: today, document)
+        let names = Names(transaction.reading, seeksMany: true)
+        finder = RowFinder(transaction.reading, names)
+        evidence = kind.evidence.map {
+            EvidenceRecorder(transaction, as: $0, today: today, names: names)
+        }
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
         report.notes = table.sheet.notes
         problems.add(table.problems)
-        // What rides on another row has to wait for it; all else is recorded as it is read.
+        // What rides on another row has to wait for it, and what is given a code for those that
+        // bring one; all else is recorded as it is read.
+        let mayLackCode = kind.makesCodes && table.columns.places["code"] != nil
         var waiting: [ImportRow] = []
         var broken: [PlacedProblem] = []
         try table.walk { row in
-            if kind.evidence == nil { try take(row) } else { waiting.append(row) }
+            if kind.evidence != nil || mayLackCode && row["code"] == nil {
+                waiting.append(row)
+            } else {
+                try take(row)
+            }
         } broken: {
             broken.append($0)
         }
+        finder.taken = Set(waiting.compactMap { $0["code"].flatMap { Code($0) } })
         for row in waiting.inOrderOfParents { try take(row) }
         problems.add(broken)
         guard problems.isEmpty else { throw problems.refusal(report.notes) }
@@ -94,7 +106,10 @@ private struct ImportRun {
 
     /// Records a row, or keeps what is wrong with it.
     private mutating func take(_ row: ImportRow) throws {
+        var row = row
         var wrong: [Problem] = []
+        try row.resolve(finder.names)
+        row.meaning = try wrong.gather { try finder.meaning(of: row, kind) } ?? nil
         let twin = twins.problem(of: row, kind)
         if twin == nil || twin?.field != nil { try record(row, &wrong) }
         if let twin {
@@ -103,6 +118,9 @@ private struct ImportRun {
         }
         guard twin != nil || !(wrong + row.wrong).isEmpty || !row.undecided.isEmpty else {
             report.rows += 1
+            if let made = row.meaning, let name = made.madeFrom {
+                report.codes.append(MadeCode(code: made.code, name: name))
+            }
             return
         }
         twins.keep(row)
@@ -119,9 +137,11 @@ private struct ImportRun {
         switch kind {
         case .certificate, .report: try recordVersion(row, &wrong)
         case .customer:
-            let code = try wrong.gather { try row.code("code") } ?? row.standIn
+            let code = row.meaning?.code ?? row.standIn
             _ = try wrong.gather {
-                try transaction.addCustomer(code, row.form(without: ["code"]), today: today)
+                try transaction.addCustomer(
+                    code, row.form(without: ["code"]), today: today, names: finder.names)
+                if row.meaning != nil { finder.keep(row, kind, as: code) }
             }
         case .contact:
             let customer = try wrong.gather { try row.code("customer") }
@@ -131,15 +151,19 @@ private struct ImportRun {
                     today: today)
             }
         case .agreement:
-            let code = try wrong.gather { try row["code"].map { try Code($0, field: "code") } }
+            let given = row.meaning?.code
             let kind = try wrong.gather { try row.code("kind") }
             let customer = try wrong.gather { try row.code("customer") }
             let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
             _ = try wrong.gather {
                 let without = RowTeller.documentColumns.union(["code", "kind", "customer"])
                 let (code, key) = try transaction.addAgreement(
-                    code ?? nil, kind, with: customer, row.form(without: without), today: today)
+                    given, kind, with: customer, row.form(without: without), today: today,
+                    names: finder.names)
                 try transaction.attach(file, to: .agreement(key), subject: code, today)
+                finder.keep(row, self.kind, as: code)
+                guard given == nil, let kind, let customer else { return }
+                report.codes.append(MadeCode(code: code, name: "\(customer) \(kind)"))
             }
         case .activity:
             let code = try wrong.gather { try row.code("code") } ?? row.standIn
@@ -172,14 +196,14 @@ private struct ImportRun {
     }
 
     private mutating func recordVersion(_ row: ImportRow, _ wrong: inout [Problem]) throws {
-        let typed = try wrong.gather { try row.code("code") } ?? row.standIn
-        let code = try transaction.reading.current(typed, of: .evidence)
+        let code = row.meaning?.code ?? row.standIn
         let recorded = try wrong.gather { try record(row, as: code) } ?? nil
         if recorded == nil {
             // What rides on it, or follows it, is judged as if it were recorded.
             try evidence?.insertStandIn(code, scheme: row["scheme"].flatMap { Code($0) })
         }
         codes.insert(code)
+        finder.keep(row, kind, as: code)
         report.doubts += (recorded?.doubts ?? []).map { "\(row.place): \($0)" }
     }
 

@@ -24,6 +24,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
             /// A code of the catalogue, which is written in any case.
             case name
             case words([String])
+            /// What names a thing of a noun, by its code or otherwise.
+            case thing(Named.Noun)
         }
 
         package let name: String
@@ -54,6 +56,9 @@ package enum ImportKind: String, Sendable, CaseIterable {
                 case (.flag, _): .flag
                 case (.text, .words(let words)): .words(words)
                 case (.text, .scheme): .name
+                case (.text, .evidence): .thing(.evidence)
+                case (.text, .customer): .thing(.customer)
+                case (.text, .agreement): .thing(.agreement)
                 default: field.isDay ? .day : .text
                 }
         }
@@ -71,15 +76,14 @@ package enum ImportKind: String, Sendable, CaseIterable {
     private var ownColumns: [Column] {
         switch self {
         case .certificate, .report:
-            [Column(name: "code", isNeeded: true)] + columns(Evidence.newFields)
+            [Column(name: "code")] + columns(Evidence.newFields)
                 + columns(VersionContent.fields(of: evidence ?? .certificate))
         case .customer:
-            [Column(name: "code", isNeeded: true)] + columns(Customer.fields)
+            [Column(name: "code")] + columns(Customer.fields)
                 + columns(ContractInput.fields)
-        case .contact: [Column(name: "customer", isNeeded: true)] + columns(Contact.fields)
+        case .contact: needed("customer") + columns(Contact.fields)
         case .agreement:
-            [
-                Column(name: "customer", isNeeded: true),
+            needed("customer") + [
                 Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
             ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
@@ -87,11 +91,11 @@ package enum ImportKind: String, Sendable, CaseIterable {
             [Column(name: "code", isNeeded: true)] + columns(Activity.fields)
                 + columns(ActivityCadence.fields).map(\.optional)
         case .activityCadence:
-            [Column(name: "activity", isNeeded: true)] + columns(ActivityCadence.fields)
+            needed("activity") + columns(ActivityCadence.fields)
         case .activityEvent: needed("activity", "kind", "occurred_on")
         case .activityFinding: needed("activity", "event", "title", "fix_by")
         case .distribution: columns(PastRelease.fields)
-        case .product: needed("code", "name")
+        case .product: [Column(name: "code")] + needed("name")
         case .scheme: needed("code", "title", "kind")
         case .edition: needed("scheme", "code", "title")
         case .fact: needed("scheme", "name", "source")
@@ -112,7 +116,10 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// The columns with the names that are taken for them.
     var known: KnownColumns {
-        KnownColumns(columns, prefix: portable.memberPrefix)
+        let columns = columns
+        let hasReferences = columns.contains { $0.name == "ref" }
+        let prefixes = [portable.memberPrefix, hasReferences ? SheetColumns.referencePrefix : nil]
+        return KnownColumns(columns, prefixes: prefixes.compactMap(\.self))
     }
 
     private func needed(_ names: String...) -> [Column] {
@@ -123,8 +130,16 @@ package enum ImportKind: String, Sendable, CaseIterable {
     private func told(_ name: String, isNeeded: Bool = false) -> Column {
         let isDay = name.ends(with: "_on") || ["since", "until", "fix_by"].contains(name)
         let isFlag = ["voided", "historical", "imported", "extra"].contains(name)
-        return Column(name: name, isNeeded: isNeeded, isDay ? .day : isFlag ? .flag : .text)
+        let thing = Self.things[name].map { Column.Content.thing($0) }
+        return Column(
+            name: name, isNeeded: isNeeded, thing ?? (isDay ? .day : isFlag ? .flag : .text))
     }
+
+    /// The columns that name a thing of another row.
+    private static let things: [String: Named.Noun] = [
+        "customer": .customer, "evidence": .evidence, "agreement": .agreement,
+        "successor": .agreement, "activity": .activity,
+    ]
 
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
@@ -174,6 +189,8 @@ package struct ImportReport: Sendable {
     package var old = 0
     /// How many rows the gate would have refused.
     package var wouldRefuse = 0
+    /// The codes that were made for rows without one.
+    package var codes: [MadeCode] = []
     /// What is odd but was taken, with its line.
     package var doubts: [String] = []
     /// What a person should know of how the file was read.
@@ -186,7 +203,7 @@ package struct ImportReport: Sendable {
         Column("rows") { $0.rows }, Column("new") { $0.new },
         Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
         Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
-        Column("doubts", .documentOnly) { $0.doubts },
+        Column("codes", .documentOnly) { $0.codes }, Column("doubts", .documentOnly) { $0.doubts },
     ]
 
     /// The columns of a list of what an export brought.
@@ -194,4 +211,13 @@ package struct ImportReport: Sendable {
         Column("kind") { $0.kind.rawValue }, Column("rows") { $0.rows },
         Column("dry_run", .fileOnly) { $0.isDryRun },
     ]
+}
+
+/// A code that was made for a row without one.
+package struct MadeCode: Sendable, JSONConvertible {
+    package let code: Code
+    /// What it was made from.
+    package let name: String
+
+    package var json: JSONValue { ["code": code.json, "name": name.json] }
 }

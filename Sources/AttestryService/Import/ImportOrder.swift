@@ -14,8 +14,11 @@ struct ImportTwins {
         let name = Self.name(of: row, kind)
         if let (field, text) = name {
             if let place = names[text] {
-                return Problem(
-                    field, ": the same as in \(place)", hint: "leave one of the rows out")
+                return row[field] == nil
+                    ? Problem(
+                        field, ": '\(text)' is the same as in \(place)",
+                        hint: "leave one of the rows out, or give each a code")
+                    : Problem(field, ": the same as in \(place)", hint: "leave one of the rows out")
             }
             names[text] = row.place
         }
@@ -34,7 +37,8 @@ struct ImportTwins {
         field: String, text: String
     )? {
         switch kind {
-        case .customer, .agreement, .activity: return row["code"].map { ("code", $0) }
+        case .customer, .agreement, .product, .activity:
+            return (row.meaning?.code.description ?? row["code"]).map { ("code", $0) }
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }
             return ("email", "\(customer) \(EmailAddress.compared(email))")
@@ -47,6 +51,13 @@ extension ImportRow {
     /// All that stands in it, in columns that are not known too.
     fileprivate var texts: [String] { record.fields.map(\.text) }
 
+    /// The texts by which other rows may name what it records.
+    fileprivate var names: Set<Folded> {
+        Set(
+            [self["code"], self["title"] ?? (self["code"] == nil ? self["scheme"] : nil)]
+                .compactMap { $0.map { Folded($0) } })
+    }
+
     /// A code for a row that has none that could be used: what else is wrong with it is found with
     /// that, and nothing of it is kept.
     var standIn: Code { Code("row-without-code-\(place.line)") ?? .unknown }
@@ -54,22 +65,24 @@ extension ImportRow {
 
 extension [ImportRow] {
     /// The rows as they stand, but for those whose parent comes later in the file: they wait for
-    /// it, and so does what follows under the same code, as numbers count in the file's order.
+    /// it, and so does what follows under the same name, as numbers count in the file's order.
     var inOrderOfParents: [ImportRow] {
         var ordered: [ImportRow] = []
         var waiting = self
         while !waiting.isEmpty {
             var next: [ImportRow] = []
-            var missing = Set(waiting.compactMap { $0["code"] })
-            var held: Set<String> = []
+            var missing = waiting.reduce(into: Set<Folded>()) { $0.formUnion($1.names) }
+            var held: Set<Folded> = []
             for row in waiting {
-                let code = row["code"] ?? ""
-                let isEarly = row["parent"].map { $0 != code && missing.contains($0) } ?? false
-                if held.contains(code) || isEarly {
-                    held.insert(code)
+                let names = row.names
+                let isEarly =
+                    row["parent"].map { Folded($0) }
+                    .map { !names.contains($0) && missing.contains($0) } ?? false
+                if !held.isDisjoint(with: names) || isEarly {
+                    held.formUnion(names)
                     next.append(row)
                 } else {
-                    missing.remove(code)
+                    missing.subtract(names)
                     ordered.append(row)
                 }
             }

@@ -8,6 +8,8 @@ struct ImportRow {
     var values: [String?]
     /// What is wrong with cells of which no field was asked.
     var wrong: [Problem] = []
+    /// Which thing of the registry the row means; nil where nobody can say, or it names another.
+    var meaning: RowMeaning?
     /// Columns of which nobody can say what stands in them before something else is mended.
     var undecided: Set<String> = []
 
@@ -41,7 +43,22 @@ struct ImportRow {
         for (column, value) in zip(self.columns.columns, values) {
             if let column, let value, !columns.contains(column.name) { filled[column.name] = value }
         }
+        if !self.columns.references.isEmpty {
+            for (place, _) in self.columns.references {
+                filled[self.columns.columns[place]?.name ?? ""] = nil
+            }
+            filled["ref"] = references
+        }
         return Form(filled)
+    }
+
+    /// What other systems call it, out of the column `ref` and those of one system each.
+    var references: String? {
+        let parts = columns.references.compactMap { place, system in
+            values[place].map { "\(system)=\($0)" }
+        }
+        let all = [self["ref"]].compactMap(\.self) + parts
+        return all.isEmpty ? nil : all.joined(separator: ";")
     }
 
     /// What is wrong with the row, each with its place; nothing that only follows from a column
@@ -72,6 +89,7 @@ struct ImportRow {
     /// option.
     private func column(of field: String) -> Int? {
         columns.places[field] ?? columns.places[VersionContent.identifierPrefix + field]
+            ?? (field == "ref" ? columns.references.first?.place : nil)
             ?? (field == "period" ? columns.places["period_end"] : nil)
             ?? (field.begins(with: "period_") ? columns.places["period"] : nil)
             ?? columns.places["\(field)_on"]

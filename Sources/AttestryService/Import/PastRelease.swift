@@ -19,8 +19,10 @@ struct PastRelease {
     var receivedOn: CivilDate?
 
     static let fields: [Field<PastRelease>] = [
-        .code("evidence", \.evidence, "The evidence.").needed("what went out"),
-        .code("customer", \.customer, "The customer.").needed("to whom it went"),
+        .code("evidence", \.evidence, "The evidence.").offering(.evidence)
+            .needed("what went out"),
+        .code("customer", \.customer, "The customer.").offering(.customer)
+            .needed("to whom it went"),
         .date("released_on", \.releasedOn, "The day of the release.").needed("when it went out"),
         .choice("channel", \.channel, "By which way it went.").needed("every row needs it"),
         .text("purpose", \.purpose, "What for.").needed("every row needs it"),

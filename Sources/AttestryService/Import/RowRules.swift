@@ -29,6 +29,9 @@ struct RowRules {
             try check(kind, row, version, in: world)
         case .contract: cells["customer"] = try contract(row)
         case .agreementEvent: cells["agreement"] = try agreementEvent(row)
+        case .product:
+            try checkCatalogue(kind, row)
+            cells["code"] = (row.meaning?.code ?? row.standIn).description
         case .activityCadence, .activityEvent, .activityFinding:
             try checkActivity(kind, row, &cells)
         default: try checkCatalogue(kind, row)
@@ -100,16 +103,20 @@ struct RowRules {
     private func checkCatalogue(_ kind: ImportKind, _ row: ImportRow) throws {
         switch kind {
         case .product:
-            try reading.refuseFormer(row.code("code"), of: .product)
-            try refuse(reading.products().contains { $0.code.description == row["code"] }, row)
+            let (name, code) = (try row.needed("name"), row.meaning?.code ?? row.standIn)
+            try reading.refuseFormer(code, of: .product)
+            let products = try reading.products()
+            try refuse(products.contains { $0.code == code }, code.description)
+            try refuseNamesake(products.first { $0.name == name })
         case .scheme:
             _ = try Scheme.Kind(row.needed("kind"), field: "kind")
             try reading.refuseFormer(row.code("code"), of: .scheme)
-            try refuse(reading.schemeCodes().contains(row.needed("code")), row)
+            let code = try row.needed("code")
+            try refuse(reading.schemeCodes().contains(code), code)
         case .edition:
             let item = try reading.catalogueItem(row.code("scheme"))
             let code = try row.code("code").description
-            try refuse(item.editions.contains { $0.code == code }, row)
+            try refuse(item.editions.contains { $0.code == code }, code)
         case .fact:
             let forms = row["edition"] == nil ? FactForm.ofScheme : FactForm.ofEdition
             let name = try row.needed("name")
@@ -132,11 +139,17 @@ struct RowRules {
         }
     }
 
-    private func refuse(_ isKnown: Bool, _ row: ImportRow) throws {
+    private func refuse(_ isKnown: Bool, _ code: String) throws {
         guard isKnown else { return }
         throw RegistryError(
-            .conflict, "code: '\(try row.needed("code"))' exists already",
-            hint: "leave the row out", field: "code")
+            .conflict, "code: '\(code)' exists already", hint: "leave the row out", field: "code")
+    }
+
+    private func refuseNamesake(_ product: Product?) throws {
+        guard let product else { return }
+        throw RegistryError(
+            .conflict, "name: product '\(product.code)' says the same already",
+            hint: "leave the row out", field: "name")
     }
 }
 

@@ -21,7 +21,7 @@ struct SheetCells {
                 ])
         }
         switch column.content {
-        case .text: return text
+        case .text, .thing: return text
         case .name: return text.lowercased()
         case .words(let words):
             return words.contains(text)

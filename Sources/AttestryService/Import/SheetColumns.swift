@@ -12,9 +12,15 @@ struct SheetColumns {
     let missing: [String]
     /// Ours that hold days.
     let days: Set<String>
+    /// The places of those that name a thing of another row.
+    let things: [Int]
+    /// The places of those of what one system calls it, each with the system.
+    let references: [(place: Int, system: String)]
     /// What is wrong with the header.
     private(set) var problems: [(column: Int?, problem: Problem)] = []
 
+    /// How the column of what one system calls things begins.
+    static let referencePrefix = "ref."
     /// How the column begins that a copy with remarks has of its own; no import reads it.
     static let remarks = "attestry_remarks"
     /// How many unknown columns are named one by one.
@@ -60,7 +66,12 @@ struct SheetColumns {
         }
         return SheetColumns(
             header: header, columns: columns, places: places, missing: missing, days: known.days,
-            problems: problems)
+            things: columns.indices.filter {
+                if case .thing? = columns[$0]?.content { true } else { false }
+            },
+            references: columns.indices.compactMap { place in
+                columns[place]?.name.after(referencePrefix).map { (place, $0) }
+            }, problems: problems)
     }
 }
 
@@ -68,15 +79,15 @@ struct SheetColumns {
 /// underscores.
 struct KnownColumns {
     let columns: [ImportKind.Column]
-    private let prefix: String?
+    private let prefixes: [String]
     /// Whether the command takes `--map`.
     private let isMapped: Bool
     private let byName: [String: ImportKind.Column]
 
-    /// With a prefix any column that begins with it is known too.
-    init(_ columns: [ImportKind.Column], prefix: String? = nil, isMapped: Bool = true) {
+    /// Any column that begins with one of the prefixes is known too.
+    init(_ columns: [ImportKind.Column], prefixes: [String] = [], isMapped: Bool = true) {
         self.columns = columns
-        self.prefix = prefix
+        self.prefixes = prefixes
         self.isMapped = isMapped
         byName = Dictionary(
             columns.map { (Self.folded($0.name), $0) }, uniquingKeysWith: { first, _ in first })
@@ -86,7 +97,8 @@ struct KnownColumns {
     subscript(name: String) -> ImportKind.Column? {
         let folded = Self.folded(name)
         if let column = byName[folded] { return column }
-        guard let prefix, let rest = folded.after(prefix), !rest.isEmpty else { return nil }
+        let prefix = prefixes.first { folded.begins(with: $0) && folded != $0 }
+        guard let prefix else { return nil }
         let own = name.parts(at: ".").dropFirst().joined(separator: ".")
         return ImportKind.Column(name: prefix + own.trimmed)
     }
@@ -98,7 +110,7 @@ struct KnownColumns {
 
     /// All names, as one may type them.
     var list: String {
-        columns.map(\.name).joined(separator: " ") + (prefix.map { " \($0)NAME" } ?? "")
+        columns.map(\.name).joined(separator: " ") + prefixes.map { " \($0)NAME" }.joined()
     }
 
     fileprivate func stranger(_ name: String) -> Problem {

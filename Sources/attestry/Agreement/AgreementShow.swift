@@ -51,7 +51,8 @@ extension AgreementDocument {
             ScreenLine(
                 "keep until",
                 standing.isRetainedIndefinitely ? endless : standing.retainUntil?.description),
-            ScreenLine("template", agreement.template), ScreenLine("document", document?.name),
+            ScreenLine("template", agreement.template), ScreenLine("ref", agreement.refs),
+            ScreenLine("document", document?.name),
             ScreenLine("sha256", document?.sha256),
         ] + agreement.events.filter { !$0.isVoided }.map { ScreenLine("event", $0.line) }
     }

@@ -19,7 +19,7 @@ struct EvidenceQuestions {
     private var schemes: Question {
         get throws {
             let codes = try registry.schemes(keptAs: noun)
-            return Question(field: "scheme", what: "the scheme", choices: codes)
+            return Question(field: "scheme", what: "the scheme, one of attestry scheme list", choices: codes)
         }
     }
 
@@ -74,9 +74,12 @@ struct EvidenceQuestions {
 
 extension Scheme {
     /// The edition that a new certificate is most likely issued to: the one that was published
-    /// last.
+    /// last; one that is only announced follows none yet.
     fileprivate var newestEdition: String? {
-        editions.values.filter { $0.publishedOn != nil && $0.successor == nil }
+        editions.values.filter { edition in
+            let next = edition.successor.flatMap { editions[$0] }
+            return edition.publishedOn != nil && next?.publishedOn == nil
+        }
             .max { ($0.publishedOn ?? .distantPast) < ($1.publishedOn ?? .distantPast) }?.code
     }
 }

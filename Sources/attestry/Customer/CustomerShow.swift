@@ -35,7 +35,11 @@ extension Console {
         printSentence(
             "\(customer.name.visible()) (\(customer.code))", .bold,
             " on \(screen.about.day): " + screen.about.line)
-        for (name, text) in [("domains", customer.domains.json.cell), ("owner", customer.owner)] {
+        let details = [
+            ("domains", customer.domains.json.cell), ("owner", customer.owner),
+            ("ref", customer.refs.json.cell),
+        ]
+        for (name, text) in details {
             if let text, !text.isEmpty { printSentence("\(name): \(text.visible())", nil, "") }
         }
         for obligation in screen.about.obligations {

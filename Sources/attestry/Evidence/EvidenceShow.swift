@@ -58,7 +58,7 @@ extension EvidenceDocument {
 
     private var verdictLines: [ScreenLine] {
         [
-            ScreenLine("code", name), ScreenLine("title", title),
+            ScreenLine("code", name), ScreenLine("title", title), ScreenLine("ref", evidence.refs),
             ScreenLine("scheme", scheme.code), ScreenLine("edition", version?.edition),
             ScreenLine("as of", day), ScreenLine("state", verdict.state, verdict.state.tone),
             ScreenLine("since", verdict.since),

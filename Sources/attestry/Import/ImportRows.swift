@@ -3,22 +3,27 @@ import AttestryDomain
 import AttestryHost
 import AttestryService
 
-struct ImportRows<Noun: ImportNoun>: AttestryCommand {
+/// The import of one kind, told by its place in the list of them: commands are told apart by their
+/// types alone.
+struct ImportRows<let place: Int>: AttestryCommand {
+    private static var advice: ImportAdvice { ImportAdvice.all[place] }
+
     static var configuration: CommandConfiguration {
-        let name = Noun.kind.rawValue
-        let columns = Noun.kind.columns
+        let kind = advice.kind
+        let name = kind.rawValue
+        let columns = kind.columns
         let lines = stride(from: 0, to: columns.count, by: 5).map {
             columns[$0..<min($0 + 5, columns.count)].map(\.name).joined(separator: " ")
         }
         let needed = columns.filter(\.isNeeded).map(\.name).joined(separator: ", ")
         return CommandConfiguration(
             commandName: name,
-            abstract: "Import \(Noun.kind.word)s from a spreadsheet: CSV or .xlsx.",
+            abstract: "Import \(kind.word)s from a spreadsheet: CSV or .xlsx.",
             discussion: """
                 Columns, \(needed) needed:
                 \(lines.joined(separator: "\n"))
 
-                \(Noun.advice)
+                \(advice.text)
                 Names of columns are taken in any case, with blanks or hyphens, in any
                 order; other names with --map. All rows or none; everything that is wrong
                 is said at once, with its line and column.
@@ -53,12 +58,12 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         let report: ImportReport
         do {
             report = try registry.open(in: console).importRows(
-                source, as: Noun.kind, isDryRun: dryRun, withRemarks: remarks != nil,
+                source, as: Self.advice.kind, isDryRun: dryRun, withRemarks: remarks != nil,
                 author: author.author(in: console),
                 document: sheetDocuments(in: Console.folder(of: file)))
         } catch let refusal as ImportRefusal {
             if let remarks {
-                try refusal.annotate(source, Noun.kind) { bytes in
+                try refusal.annotate(source, Self.advice.kind) { bytes in
                     try bytes.withUnsafeBytes { try remarks.write($0) }
                 }
                 try remarks.publish()
@@ -86,6 +91,7 @@ extension ImportReport {
                 ? "\(rows.of(kind.word)) \(verb)"
                 : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
         ]
+        lines += codes.map { "\($0.code) (\($0.name.visible()))" }
         if old > 0 {
             lines.append(
                 "\(old) of what is wrong \(old == 1 ? "lies" : "lie") over "
