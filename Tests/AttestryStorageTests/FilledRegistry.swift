@@ -68,19 +68,8 @@ final class FilledRegistry {
                 "catalogue_version": 1_000_000,
             ]
         ),
-        (
-            "scheme",
-            [
-                "code": "s", "title": "S", "kind": "certificate",
-                "origin": "user",
-            ]
-        ),
-        (
-            "edition",
-            [
-                "scheme_id": one, "code": "1", "title": "1", "origin": "user",
-            ]
-        ),
+        ("scheme", ["code": "s", "title": "S", "kind": "certificate", "origin": "user"]),
+        ("edition", ["scheme_id": one, "code": "1", "title": "1", "origin": "user"]),
         (
             "fact",
             [
@@ -89,13 +78,7 @@ final class FilledRegistry {
                 "origin": "user",
             ]
         ),
-        (
-            "ladder",
-            [
-                "scope": "any", "anchor": "end", "rungs": "7 0",
-                "origin": "user",
-            ]
-        ),
+        ("ladder", ["scope": "any", "anchor": "end", "rungs": "7 0", "origin": "user"]),
         ("product", ["code": "cloud", "name": "Cloud"]),
         (
             "former_code",
@@ -111,10 +94,7 @@ final class FilledRegistry {
         ),
         (
             "event",
-            [
-                "version_id": one, "kind": "suspended", "occurred_on": day,
-                "recorded_on": day,
-            ]
+            ["version_id": one, "kind": "suspended", "occurred_on": day, "recorded_on": day]
         ),
         (
             "milestone",
@@ -208,10 +188,7 @@ final class FilledRegistry {
         ),
         (
             "alert_run",
-            [
-                "day": day, "ran_at": "2026-01-01T00:00:00Z", "raised": one,
-                "resolved": 0,
-            ]
+            ["day": day, "ran_at": "2026-01-01T00:00:00Z", "raised": one, "resolved": 0]
         ),
         (
             "alert",
