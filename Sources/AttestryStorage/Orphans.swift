@@ -37,7 +37,12 @@ private struct Belonging {
     var isFarOff: [String] {
         [
             "\(column) > (SELECT ifnull(max(id), 0) FROM \(owner))", "\(column) < 1",
-            "\(column) IS NULL",
+            // The first of the index: SQLite believes that none is empty, and would not look.
+            """
+            id IN (
+              SELECT id FROM (SELECT id, \(column) FROM \(table) ORDER BY \(column) LIMIT 1)
+              WHERE typeof(\(column)) = 'null')
+            """,
         ]
     }
 
