@@ -164,7 +164,6 @@ extension Named.Noun {
         case .customer: "customer"
         case .agreement: "agreement"
         case .activity: "activity"
-        case .activity: "activity"
         case .distribution: "release"
         }
     }
