@@ -35,6 +35,10 @@ struct ImportRow {
         try Code(needed(column), field: column)
     }
 
+    func day(_ column: String) throws -> CivilDate {
+        try CivilDate(needed(column), field: column)
+    }
+
     /// What is filled in, but for some columns.
     func form(without columns: Set<String> = []) -> Form {
         var filled = [String: String](minimumCapacity: values.count)

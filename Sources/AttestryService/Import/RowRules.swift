@@ -138,12 +138,6 @@ struct RowRules {
     }
 }
 
-extension ImportRow {
-    fileprivate func day(_ column: String) throws -> CivilDate {
-        try CivilDate(needed(column), field: column)
-    }
-}
-
 extension Int {
     /// The number that a text says. Throws `invalid` naming the field.
     fileprivate init(number text: String, field: String) throws {

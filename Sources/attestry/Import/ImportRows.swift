@@ -21,10 +21,12 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
                 \(Noun.advice)
                 Names of columns are taken in any case, with blanks or hyphens, in any
                 order; other names with --map. All rows or none; everything that is wrong
-                is said at once, with its line and column.
+                is said at once, with its line and column. --existing says what becomes
+                of rows about what is there already; what is empty changes nothing.
 
                 Examples:
                   attestry import \(name) FILE.csv --dry-run
+                  attestry import \(name) FILE.csv --existing update --dry-run
                   attestry import \(name) FILE.xlsx --sheet NAME --date-format dmy \\
                     --dry-run --annotated remarks.csv
                 """)
@@ -35,6 +37,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
     var file: String
     @Flag(help: "Check everything; record nothing.")
     var dryRun = false
+    @OptionGroup var existing: ExistingOptions
     @Option(help: "How dates beside YYYY-MM-DD are written: dmy, mdy or ymd.")
     var dateFormat: DateForm?
     @OptionGroup var sheet: SheetOptions
@@ -53,8 +56,8 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         let report: ImportReport
         do {
             report = try registry.open(in: console).importRows(
-                source, as: Noun.kind, isDryRun: dryRun, withRemarks: remarks != nil,
-                author: author.author(in: console),
+                source, as: Noun.kind, existing: existing.rows, isDryRun: dryRun,
+                withRemarks: remarks != nil, author: author.author(in: console),
                 document: sheetDocuments(in: Console.folder(of: file)))
         } catch let refusal as ImportRefusal {
             if let remarks {
@@ -67,8 +70,7 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
         }
         try names.save(source.mapping)
         if let annotated { console.note("note: nothing is wrong; \(annotated) was not written") }
-        for note in report.notes { console.note("note: \(note)") }
-        for doubt in report.doubts { console.note("warning: \(doubt)") }
+        report.tell(console)
         try console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }
         }
@@ -76,22 +78,3 @@ struct ImportRows<Noun: ImportNoun>: AttestryCommand {
 }
 
 extension DateForm: ExpressibleByArgument {}
-
-extension ImportReport {
-    /// What a person is told.
-    fileprivate var lines: [String] {
-        let verb = isDryRun ? "would be recorded" : "recorded"
-        var lines = [
-            kind.evidence == nil
-                ? "\(rows.of(kind.word)) \(verb)"
-                : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
-        ]
-        if old > 0 {
-            lines.append(
-                "\(old) of what is wrong \(old == 1 ? "lies" : "lie") over "
-                    + "\(Ladder.longestOverdue) days back: the next alert run says it once, as old")
-        }
-        if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }
-        return lines
-    }
-}
