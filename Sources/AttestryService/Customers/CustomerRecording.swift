@@ -81,13 +81,22 @@ extension WriteTransaction {
         let before = try reading.customer(code)
         var after = before
         var input = ContractInput()
-        try RegistryError.check(
+        var problems =
             form.fill(&after, Customer.fields, isNew: false)
-                + form.fill(&input, ContractInput.fields, isNew: false)
-                + form.strangers(among: Customer.fields, besides: Self.contractFields))
-        let changesContract = try editContract(of: before, input, today: today)
+            + form.fill(&input, ContractInput.fields, isNew: false)
+            + form.strangers(among: Customer.fields, besides: Self.contractFields)
+        let said = Set(problems.compactMap(\.field))
+        var changesContract = false
+        if said.isDisjoint(with: Self.contractFields) {
+            try problems.gather {
+                changesContract = try editContract(of: before, input, today: today)
+            }
+        }
+        if after != before, said.isDisjoint(with: ["name", "domains"]) {
+            try problems.gather { try refuseTwin(of: after) }
+        }
+        try RegistryError.check(problems)
         guard after != before else { return changesContract }
-        try refuseTwin(of: after)
         after.recordedOn = today
         try update(after)
         return true
