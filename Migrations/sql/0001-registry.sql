@@ -59,7 +59,7 @@ CREATE TABLE scheme (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
+CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed IS NOT 1;
 
 CREATE TABLE edition (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
@@ -70,7 +70,7 @@ CREATE TABLE edition (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
+CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed IS NOT 1;
 
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
@@ -109,7 +109,7 @@ CREATE TABLE product (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
+CREATE UNIQUE INDEX product_once ON product (code) WHERE removed IS NOT 1;
 
 -- Codes by which things went before they were renamed: each still leads to its thing, and to no
 -- other. The noun is the name of the thing's table.
@@ -240,7 +240,7 @@ CREATE TABLE customer (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed = 0;
+CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed IS NOT 1;
 CREATE INDEX customer_by_name ON customer (name);
 
 -- The spans in which a company is a customer; before the first it is a prospect, after the last a
@@ -269,8 +269,8 @@ CREATE TABLE contact (
 ) STRICT;
 
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
-  WHERE voided = 0;
-CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
+  WHERE voided IS NOT 1;
+CREATE INDEX contact_voided ON contact (customer_id) WHERE voided IS NOT 0;
 
 -- Agreements and what happened to them.
 CREATE TABLE agreement_kind (
@@ -328,6 +328,78 @@ CREATE TABLE agreement_event (
 
 CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
 
+-- Controls that come again. How often one is due has a row for each change, from a day on; what is
+-- due is derived, and only what happened is recorded.
+CREATE TABLE activity (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK (title <> ''),
+  owner TEXT,
+  record_fields TEXT NOT NULL DEFAULT '[]' CHECK (record_fields GLOB '[[]*]'),
+  may_be_shown INTEGER NOT NULL DEFAULT 0 CHECK (may_be_shown IN (0, 1)),
+  ended_on TEXT CHECK (ended_on IS date(ended_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE TABLE activity_cadence (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  activity_id INTEGER NOT NULL REFERENCES activity,
+  from_on TEXT NOT NULL CHECK (from_on IS date(from_on, '+0 days')),
+  each_period TEXT CHECK (each_period IN ('month', 'quarter', 'half-year', 'year')),
+  every_months INTEGER CHECK (every_months BETWEEN 1 AND 1200),
+  on_occasion TEXT CHECK (on_occasion IN ('contract-end', 'event')),
+  within_days INTEGER CHECK (within_days BETWEEN 0 AND 3650),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK ((each_period IS NOT NULL) + (every_months IS NOT NULL) + (on_occasion IS NOT NULL) = 1),
+  CHECK ((ifnull(on_occasion, '') = 'contract-end') = (within_days IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX activity_cadence_once_a_day ON activity_cadence (activity_id, from_on)
+  WHERE voided = 0;
+
+-- An occurrence that a customer makes due goes by the customer, any other by its name; of a record
+-- without either it follows from the day.
+CREATE TABLE activity_event (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  activity_id INTEGER NOT NULL REFERENCES activity,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  occurrence TEXT CHECK (occurrence <> ''),
+  customer_id INTEGER REFERENCES customer,
+  result TEXT CHECK (result IN ('pass', 'partial', 'fail')),
+  extra INTEGER NOT NULL DEFAULT 0 CHECK (extra IN (0, 1)),
+  reference TEXT,
+  details TEXT NOT NULL DEFAULT '{}' CHECK (details GLOB '{*}'),
+  due_on TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  approved_by TEXT,
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK (occurrence IS NULL OR customer_id IS NULL),
+  CHECK (extra = 0 OR kind = 'done' AND occurrence IS NULL AND customer_id IS NULL),
+  CHECK ((kind = 'done') = (result IS NOT NULL)),
+  CHECK ((kind = 'opened') = (due_on IS NOT NULL)),
+  CHECK ((kind = 'waived') = (approved_by IS NOT NULL)),
+  CHECK (occurred_on <= due_on)
+) STRICT;
+
+CREATE INDEX activity_event_by_activity ON activity_event (activity_id);
+
+-- What a record found, and by when it is to be mended.
+CREATE TABLE activity_finding (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  activity_event_id INTEGER NOT NULL REFERENCES activity_event,
+  title TEXT NOT NULL CHECK (title <> ''),
+  fix_by TEXT NOT NULL CHECK (fix_by IS date(fix_by, '+0 days')),
+  closed_on TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE INDEX activity_finding_by_event ON activity_finding (activity_event_id);
+
 -- Documents: the bytes once, in chunks of at most 1 MiB; their log entry is the hash.
 CREATE TABLE document (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
@@ -350,10 +422,11 @@ CREATE TABLE attachment (
   bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
   milestone_id INTEGER UNIQUE REFERENCES milestone,
   agreement_id INTEGER UNIQUE REFERENCES agreement,
+  activity_event_id INTEGER UNIQUE REFERENCES activity_event,
   name TEXT NOT NULL CHECK (name <> ''),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL) + (milestone_id IS NOT NULL)
-    + (agreement_id IS NOT NULL) = 1)
+    + (agreement_id IS NOT NULL) + (activity_event_id IS NOT NULL) = 1)
 ) STRICT;
 
 -- The ledger: who was given, or refused, which version.
@@ -499,6 +572,9 @@ CREATE TABLE alert (
 ) STRICT;
 
 CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
+-- What was resolved on no day: damage, to be found without reading all.
+CREATE INDEX alert_unknown ON alert (id)
+  WHERE resolved_on NOT GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]';
 
 -- What people answered: from then on rungs before the date stay silent, or all of them until a day.
 -- The alert is the last one raised for its anchor date by then.
@@ -554,7 +630,7 @@ CREATE TABLE channel (
   CHECK ((secret_from IS NULL) = (secret_name IS NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
+CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed IS NOT 1;
 
 -- What is to be sent: written by the run that raises, in the same transaction, and never changed.
 -- Without a channel it is for the run's own output.

@@ -17,7 +17,7 @@ package struct Damage: Hashable, Sendable, CustomStringConvertible {
 
     /// What a finding about it names: a code alone, where codes of this noun are used so.
     package var subject: String {
-        ["evidence", "agreement", "customer"].contains(noun) ? name : "\(noun) \(name)"
+        ["evidence", "agreement", "customer", "activity"].contains(noun) ? name : "\(noun) \(name)"
     }
 
     package var description: String { "\(noun) \(name) cannot be evaluated: \(cause)" }

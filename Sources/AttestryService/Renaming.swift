@@ -3,7 +3,7 @@ import AttestryStorage
 
 /// A noun of the command line whose things can be given another code.
 package enum Renamable: String, Sendable {
-    case certificate, report, product, customer, agreement, scheme
+    case certificate, report, product, customer, agreement, scheme, activity
 
     fileprivate var noun: RenamedNoun {
         switch self {
@@ -12,6 +12,7 @@ package enum Renamable: String, Sendable {
         case .customer: .customer
         case .agreement: .agreement
         case .scheme: .scheme
+        case .activity: .activity
         }
     }
 }
@@ -34,6 +35,7 @@ extension Registry {
                 case .product: try reading.products().contains { $0.code == new }
                 case .customer: try reading.hasCustomer(new)
                 case .agreement: try reading.hasAgreement(new)
+                case .activity: try reading.hasActivity(new)
                 case .scheme: try reading.schemeCodes().contains(new.description)
                 }
             if isTaken {
@@ -66,6 +68,7 @@ extension ReadTransaction {
         case .product: return try product(code).code
         case .customer: return try customer(code).code
         case .agreement: return try AgreementWorld(code, self).agreement.code
+        case .activity: return try activity(code).code
         case .scheme:
             let item = try catalogueItem(code)
             try item.checkOwn("scheme '\(code)'", hint: "schemes of your own can be renamed")

@@ -37,10 +37,7 @@ extension Registry {
             if let owner { settings.owner = owner.isEmpty ? nil : owner }
             if let escalation { settings.escalation = escalation.isEmpty ? nil : escalation }
             try settings.check(clock)
-            guard settings != before else {
-                throw RegistryError(
-                    .invalid, "nothing to change", hint: "--help lists the settings")
-            }
+            guard settings != before else { throw RegistryError.nothingToChange }
             try transaction.update(settings)
         }
     }

@@ -19,16 +19,12 @@ extension ReadTransaction {
     /// The codes of all agreements, sorted.
     package func agreementCodes() throws -> [String] { try codes(of: "agreement") }
 
-    /// The keys of all agreements, or of those with one customer, and of the customers, by the
-    /// agreements' codes.
-    package func agreementKeys(of customer: ID<Customer>?) throws
-        -> [(agreement: ID<Agreement>, customer: Int64)]
-    {
-        let condition = customer == nil ? "customer_id IS NOT NULL" : "customer_id = :customer"
-        return try db.rows(
-            "SELECT id, customer_id FROM agreement WHERE \(condition) ORDER BY code",
-            customer.map { ["customer": $0] } ?? []
-        ).map { try ($0["id"], $0["customer_id"]) }
+    /// The keys of all agreements, or of those with one customer, by the agreements' codes.
+    package func agreementKeys(of customer: ID<Customer>?) throws -> [Int64] {
+        let condition = customer == nil ? "TRUE" : "customer_id = :customer"
+        return try keys(
+            "SELECT id FROM agreement WHERE \(condition) ORDER BY code",
+            customer.map { ["customer": $0] } ?? [])
     }
 
     /// Whether there is an agreement of this code.
@@ -62,7 +58,7 @@ extension ReadTransaction {
     /// The keys of the agreements of these customers.
     package func agreementKeys(ofAny customers: Set<Int64>) throws -> Set<Int64> {
         Set(
-            try db.values(
+            try keys(
                 "SELECT id FROM agreement WHERE customer_id IN (SELECT value FROM json_each(?))",
                 [customers.list]))
     }
@@ -70,7 +66,7 @@ extension ReadTransaction {
     /// The keys of the customers that these agreements are with.
     package func customerKeys(ofAgreements agreements: Set<Int64>) throws -> Set<Int64> {
         Set(
-            try db.values(
+            try keys(
                 "SELECT customer_id FROM agreement WHERE id IN (SELECT value FROM json_each(?))",
                 [agreements.list]))
     }

@@ -9,24 +9,27 @@ extension ReadTransaction {
     ///
     /// Passed over is only a certificate that has started, whose printed end and open milestones
     /// lie behind the horizon, to none of these editions, without an event, a parent or an open
-    /// alert; the editions are those that retire before it, require a parent, or say more. What the
-    /// schema would refuse is judged too, so that a damaged row is told of.
+    /// alert; the editions are those that retire before it, require a parent, or say more, and of
+    /// some schemes all are judged. What the schema would refuse is judged too, so that a damaged
+    /// row is told of.
     package func evidenceToJudge(
         on day: CivilDate, horizon: CivilDate, editions: [(scheme: Code, edition: String)],
-        needsOwner: Bool
+        schemes: [Code], needsOwner: Bool
     ) throws -> Set<Int64> {
+        let judged = schemes.map { "'\($0)'" }.joined(separator: ", ")
         let listed = try editions.compactMap { item in
             try db.value(
                 """
                 SELECT edition.id FROM edition JOIN scheme ON scheme.id = scheme_id
-                WHERE scheme.code = ? AND scheme.removed = 0
-                  AND edition.code = ? AND edition.removed = 0
+                WHERE scheme.code = ? AND scheme.removed IS NOT 1
+                  AND edition.code = ? AND edition.removed IS NOT 1
                 """, [item.scheme, item.edition]) as Int64?
         }.map(String.init).joined(separator: ", ")
-        return try keys(
+        return try keySet(
             """
             SELECT evidence.id FROM evidence LEFT JOIN scheme ON scheme.id = scheme_id
             WHERE ifnull(scheme.kind, 'report') = 'report' OR (:needsOwner AND owner IS NULL)
+              OR scheme.code IN (\(judged))
               OR discontinued_on IS NOT NULL
               OR evidence.recorded_on IS NOT date(evidence.recorded_on, '+0 days')
               OR NOT EXISTS (
@@ -78,7 +81,7 @@ extension ReadTransaction {
         from first: CivilDate?, to last: CivilDate?, on day: CivilDate, silentKinds: [Code]
     ) throws -> Set<Int64> {
         let silent = silentKinds.map { "'\($0)'" }.joined(separator: ", ")
-        return try keys(
+        return try keySet(
             """
             SELECT customer_id FROM agreement
             WHERE renewal = 'fixed' AND ends_on >= :first AND ends_on <= :last
@@ -126,7 +129,7 @@ extension ReadTransaction {
 
     /// The customers of whom an obligation is unmet on a day, or was when it was last alerted of.
     package func customersOwing(on day: CivilDate) throws -> Set<Int64> {
-        try keys(
+        try keySet(
             """
             WITH met (customer_id, duty) AS MATERIALIZED (
               SELECT customer_id, satisfies FROM agreement
@@ -139,7 +142,9 @@ extension ReadTransaction {
               AND EXISTS (
                 SELECT 1 FROM contract WHERE customer_id = customer.id AND \(Self.covers))
             UNION
-            SELECT id FROM customer WHERE recorded_on IS NOT date(recorded_on, '+0 days')
+            SELECT id FROM customer
+            WHERE recorded_on IS NOT date(recorded_on, '+0 days')
+              OR removed IS NOT 0 AND removed IS NOT 1
             UNION
             SELECT customer_id FROM contract
             WHERE since_on IS NOT date(since_on, '+0 days')
@@ -176,29 +181,25 @@ extension ReadTransaction {
         return next ?? nil
     }
 
-    /// Keys, those too that none can be: who reads the rows tells of them.
-    private func keys(_ sql: String, _ arguments: Cells = []) throws -> Set<Int64> {
-        let rows = try db.rows(sql, arguments)
-        var found: Set<Int64> = []
-        while let row = try rows.next() {
-            if case .number(let key) = row.value(0) { found.insert(Int64(key)) }
-        }
-        return found
+    private func keySet(_ sql: String, _ arguments: Cells) throws -> Set<Int64> {
+        Set(try keys(sql, arguments))
     }
 }
 
 extension ReadTransaction {
     /// The keys of all evidence.
-    package func evidenceKeys() throws -> Set<Int64> { try keys("SELECT id FROM evidence") }
+    package func evidenceKeys() throws -> Set<Int64> { Set(try keys("SELECT id FROM evidence")) }
 
     /// The keys of all versions.
-    package func versionKeys() throws -> [ID<Version>] { try db.values("SELECT id FROM version") }
+    package func versionKeys() throws -> [ID<Version>] {
+        try keys("SELECT id FROM version").map { ID($0) }
+    }
 
     /// The evidence of these keys together with the parents that its verdicts look at.
     package func families(of keys: [Int64]) throws -> [Evidence] {
         guard !keys.isEmpty else { return [] }
         return try evidence(
-            self.keys(
+            keySet(
                 """
                 WITH RECURSIVE family (id) AS (
                   SELECT value FROM json_each(?)

@@ -60,6 +60,7 @@ extension ReadTransaction {
     /// Alerts in the order of their raising, but for those that cannot be read.
     package func alerts(_ scope: AlertScope) throws -> [Alert] {
         let keys = scope.keys
+        if case .open = scope { try noteUnknownResolutions() }
         return try db.rows(
             """
             SELECT alert.*, scheme.code AS scheme, coalesce(
@@ -122,6 +123,7 @@ extension ReadTransaction {
 
     /// How many alerts are unresolved, by how many days before the date they were raised.
     package func unresolvedAlerts() throws -> [AlertSeverity: Int] {
+        try noteUnknownResolutions()
         let counts = try db.rows(
             """
             SELECT min(id) AS id, rung, count(*) AS n FROM alert WHERE resolved_on IS NULL
@@ -131,6 +133,16 @@ extension ReadTransaction {
             (AlertSeverity(daysLeft: try row["rung"]), try row["n"] as Int)
         }
         return Dictionary(counts, uniquingKeysWith: +)
+    }
+
+    /// Notes the alerts that were resolved on no day: whether they are open nobody can tell.
+    private func noteUnknownResolutions() throws {
+        _ = try db.rows(
+            """
+            SELECT id, resolved_on FROM alert
+            WHERE resolved_on NOT GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'
+            """
+        ).sound("alert", self) { try $0["resolved_on"] as CivilDate }
     }
 
     /// The run of the alerts that was recorded last, of those that can be read.

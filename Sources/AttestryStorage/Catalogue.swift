@@ -50,7 +50,7 @@ package struct CatalogueItem: Sendable {
 extension ReadTransaction {
     /// The codes of all schemes, sorted.
     package func schemeCodes() throws -> [String] {
-        try db.values("SELECT code FROM scheme WHERE removed = 0 ORDER BY code")
+        try db.values("SELECT code FROM scheme WHERE removed IS NOT 1 ORDER BY code")
     }
 
     /// The schemes with their editions and facts, sorted by code; nil stands for all of them. What

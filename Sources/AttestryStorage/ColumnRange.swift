@@ -17,7 +17,7 @@ enum ColumnRange {
     }
 
     /// A key ends where readers of JSON no longer tell whole numbers apart (RFC 8785).
-    private static let keys = 1...9_007_199_254_740_991
+    static let keys = 1...9_007_199_254_740_991
 
     private static func isKey(_ column: String) -> Bool {
         ["id", "sequence", "command"].contains(column) || column.ends(with: "_id")
@@ -27,6 +27,7 @@ enum ColumnRange {
     private static let chunks = 0...1_048_575
 
     private static let tables: [String: [String: ClosedRange<Int>]] = [
+        "activity_cadence": ActivityCadence.fields.ranges(),
         "agreement": AgreementTerms.fields.ranges(),
         "agreement_kind": AgreementKind.fields.ranges(),
         "alert": ["rung": Ladder.possible],

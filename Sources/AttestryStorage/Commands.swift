@@ -142,6 +142,18 @@ extension ReadTransaction {
             "version": ("evidence", "SELECT evidence_id FROM version WHERE id = ?"),
             "event": ofVersion("event"), "milestone": ofVersion("milestone"),
             "bridge_letter": ofVersion("bridge_letter"),
+            "activity": ("activity", "SELECT ?"),
+            "activity_cadence": (
+                "activity", "SELECT activity_id FROM activity_cadence WHERE id = ?"
+            ),
+            "activity_event": ("activity", "SELECT activity_id FROM activity_event WHERE id = ?"),
+            "activity_finding": (
+                "activity",
+                """
+                SELECT activity_id FROM activity_event WHERE id = (
+                  SELECT activity_event_id FROM activity_finding WHERE id = ?)
+                """
+            ),
             "agreement_event": (
                 "agreement", "SELECT agreement_id FROM agreement_event WHERE id = ?"
             ), "contract": ("customer", "SELECT customer_id FROM contract WHERE id = ?"),

@@ -8,7 +8,7 @@ extension ReadTransaction {
 
     /// The keys of all customers, by their codes.
     package func customerKeys() throws -> [Int64] {
-        try db.values("SELECT id FROM customer WHERE removed = 0 ORDER BY code")
+        try keys("SELECT id FROM customer WHERE removed IS NOT 1 ORDER BY code")
     }
 
     /// The customers of these keys in the order of their codes, with their contracts.
@@ -47,10 +47,10 @@ extension ReadTransaction {
         ]
         return try customers(
             Set(
-                db.values(
+                keys(
                     """
                     SELECT id FROM customer
-                    WHERE removed = 0 AND name IN (SELECT value FROM json_each(?))
+                    WHERE removed IS NOT 1 AND name IN (SELECT value FROM json_each(?))
                     """,
                     [Cell(.texts(spellings))])))
     }
@@ -61,14 +61,12 @@ extension ReadTransaction {
         let contracts: [ID<Customer>: [Contract]] = try db.rows(
             "SELECT * FROM contract WHERE \(ofContract) ORDER BY id", arguments
         ).grouped { row in
-            let contract = try Contract(
-                id: row["id"], sinceOn: row["since_on"], untilOn: row["until_on"],
-                recordedOn: row["recorded_on"], isVoided: row["voided"])
-            return (try row["customer_id"], contract)
+            (try row["customer_id"], try Contract(row: row))
         }
         return try db.rows("SELECT * FROM customer WHERE \(condition) ORDER BY code", arguments).map
         { row in
             let id: ID<Customer> = try row["id"]
+            let _: Bool = try row["removed"]
             return try Customer(
                 id: id, code: row["code"], name: row["name"], domains: row["domains"],
                 handlesPHI: row["handles_phi"], handlesPersonalData: row["handles_personal_data"],
@@ -83,7 +81,7 @@ extension ReadTransaction {
     package func contacts(of customer: ID<Customer>?) throws -> [Contact] {
         let condition = customer == nil ? "" : "AND customer_id = ?"
         return try db.rows(
-            "SELECT * FROM contact WHERE voided = 0 \(condition) ORDER BY name, id",
+            "SELECT * FROM contact WHERE voided IS NOT 1 \(condition) ORDER BY name, id",
             customer.map { [$0] } ?? []
         ).sound("contact", self) { try Contact(row: $0) }
     }
@@ -95,14 +93,25 @@ extension ReadTransaction {
     package func contact(_ email: String, of customer: ID<Customer>, isVoided: Bool = false) throws
         -> Contact?
     {
-        try db.rows(
+        let rows = try db.rows(
             """
             SELECT * FROM contact
-            WHERE customer_id = ? AND voided = \(isVoided ? 1 : 0) AND (
+            WHERE customer_id = ? AND voided IS NOT \(isVoided ? 0 : 1) AND (
               lower(email) = lower(?) OR email GLOB '*[^ -~]*' OR email LIKE '%xn--%')
             ORDER BY id DESC
-            """, [customer, email]
-        ).map { try Contact(row: $0) }.first { EmailAddress.areSame($0.email, email) }
+            """, [customer, email])
+        while let row = try rows.next() {
+            if EmailAddress.areSame(row.lossy("email"), email) { return try Contact(row: row) }
+        }
+        return nil
+    }
+}
+
+extension Contract {
+    init(row: Row) throws {
+        try self.init(
+            id: row["id"], sinceOn: row["since_on"], untilOn: row["until_on"],
+            recordedOn: row["recorded_on"], isVoided: row["voided"])
     }
 }
 

@@ -57,6 +57,7 @@ extension ReadTransaction {
         _ body: (Distribution) throws -> Void
     ) throws {
         let conditions = filter.conditions
+        if passingOver { try noteStrayEvents(all: false) }
         if conditions.isEmpty, limit == nil {
             return try eachDistribution("TRUE", [], passingOver: passingOver, body)
         }
@@ -127,8 +128,10 @@ extension ReadTransaction {
               LEFT JOIN distribution_event AS event ON distribution_id = item.id
             WHERE \(condition) ORDER BY item.id
             """, arguments)
+        let eventPlace = try rows.index(of: "event_id")
         var current: Distribution?
         var key: Int64?
+        var events = 0
         func part<Part>(_ read: () throws -> Part) throws -> Part? {
             passingOver ? try sound("distribution", "\(key ?? 0)", read) : try read()
         }
@@ -139,6 +142,7 @@ extension ReadTransaction {
                 key = next
                 current = try part { try Distribution(row: row) }
             }
+            if case .null = row.value(eventPlace) {} else { events += 1 }
             guard current != nil else { continue }
             if let event = try part({ try DistributionEvent(row: row) }) {
                 current?.handover.add(event)
@@ -147,6 +151,11 @@ extension ReadTransaction {
             }
         }
         try current.map(body)
+        if passingOver, condition == "TRUE",
+            try db.value("SELECT count(*) FROM distribution_event") != events
+        {
+            try noteStrayEvents(all: true)
+        }
     }
 }
 

@@ -20,6 +20,7 @@ package enum AttachmentOwner: Hashable, Sendable {
     case letter(ID<BridgeLetter>)
     case milestone(ID<Milestone>)
     case agreement(ID<Agreement>)
+    case record(ID<ActivityEvent>)
 
     fileprivate var place: (column: String, key: Int64) {
         switch self {
@@ -27,6 +28,7 @@ package enum AttachmentOwner: Hashable, Sendable {
         case .letter(let id): ("bridge_letter_id", id.rawValue)
         case .milestone(let id): ("milestone_id", id.rawValue)
         case .agreement(let id): ("agreement_id", id.rawValue)
+        case .record(let id): ("activity_event_id", id.rawValue)
         }
     }
 }

@@ -62,10 +62,12 @@ package struct EntryFilter: Sendable {
         }
         let documents = """
             SELECT document_id FROM attachment WHERE agreement_id IN (\(own("agreement")))
+              OR activity_event_id IN (\(own("activity_event")))
             """
         let all = [
             rows("customer", "SELECT :customer"), rows("contract", own("contract")),
-            rows("contact", own("contact")), rows("agreement", own("agreement")),
+            rows("contact", own("contact")), rows("activity_event", own("activity_event")),
+            rows("agreement", own("agreement")),
             rows("distribution", own("distribution")),
             following("agreement_event", "agreement_id", "agreement"),
             following("attachment", "agreement_id", "agreement"), rows("document", documents),

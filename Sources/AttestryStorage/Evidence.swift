@@ -26,7 +26,7 @@ extension ReadTransaction {
     ) throws -> [Evidence] {
         try evidence(
             Set(
-                db.values(
+                keys(
                     """
                     SELECT evidence.id FROM version JOIN evidence ON evidence.id = evidence_id
                     WHERE issued_on = ? AND number IS ? AND voided = 0 AND scheme_id = ?
@@ -163,7 +163,7 @@ private struct EvidenceLoader {
 }
 
 extension AttachedDocument {
-    fileprivate init?(row: Row) throws {
+    init?(row: Row) throws {
         guard let name: String = try row["document"] else { return nil }
         self.init(name: name, sha256: try row.hash("sha256"))
     }
@@ -189,7 +189,7 @@ extension VersionContent {
         self.init(issuedOn: try row["issued_on"])
         edition = try row.optionallyNamed("edition", by: "edition_id")
         parent = try row.optionallyNamed("parent", by: "parent_id")
-        identifiers = try row.identifiers()
+        identifiers = try row.texts("identifiers")
         try row.fill(&self, Self.columns)
     }
 }
@@ -212,12 +212,12 @@ extension Row {
         return name
     }
 
-    /// The common case of none starts no parser.
-    fileprivate func identifiers() throws -> [String: String] {
-        if try self["identifiers"] == "{}" { return [:] }
-        let fields = (try self["identifiers"] as JSONValue).fields
+    /// The texts that an object in a column has by name; the common case of none starts no parser.
+    func texts(_ column: String) throws -> [String: String] {
+        if try self[column] == "{}" { return [:] }
+        let fields = (try self[column] as JSONValue).fields
         let texts = fields.compactMapValues(\.string)
-        guard texts.count == fields.count else { throw damaged("identifiers") }
+        guard texts.count == fields.count else { throw damaged(column) }
         return texts
     }
 }

@@ -3,7 +3,7 @@ import GRDB
 
 /// A noun whose things can be renamed; it bears the name of its table.
 package enum RenamedNoun: String, Sendable, CaseIterable {
-    case evidence, product, customer, agreement, scheme
+    case evidence, product, customer, agreement, scheme, activity
 }
 
 /// A code under which something was asked for, and the one by which it goes.
@@ -103,7 +103,7 @@ extension WriteTransaction {
     private func renameNamed(_ old: Code, to new: Code) throws {
         let channels: [(ID<Never>, String, [String])] = try db.rows(
             """
-            SELECT id, code, only_schemes FROM channel WHERE removed = 0 AND EXISTS (
+            SELECT id, code, only_schemes FROM channel WHERE removed IS NOT 1 AND EXISTS (
               SELECT 1 FROM json_each(only_schemes) WHERE value = ?)
             """, [old]
         ).map { (try $0["id"], try $0["code"], try $0["only_schemes"]) }

@@ -36,46 +36,40 @@ extension ReadTransaction {
     /// The versions of which something was released or refused.
     package func versionsInLedger() throws -> Set<ID<Version>> {
         Set(
-            try db.values(
+            try keys(
                 """
                 SELECT id FROM version WHERE EXISTS (
                   SELECT 1 FROM distribution WHERE version_id = version.id)
-                """))
+                """
+            ).map { ID($0) })
     }
 
     /// The distributions that somebody has to follow up until a day: recalled and not acknowledged,
     /// with an access that ends by then, or on no day there is, or with an open alert.
     package func distributionsToFollow(until day: CivilDate?) throws -> Set<Int64> {
-        let keys: [Int64?] = try db.values(
-            """
-            SELECT iif(typeof(id) = 'integer', id, NULL) FROM (
-              SELECT id FROM distribution
-              WHERE access_ends_on <= ? AND outcome IS NOT 'refused' AND NOT EXISTS (
-                SELECT 1 FROM distribution_event AS done
-                WHERE done.distribution_id = distribution.id
-                  AND done.kind IN ('access_ended', 'voided'))
-              UNION
-              SELECT distribution_id FROM distribution_event AS recalled
-              WHERE kind = 'recalled' AND NOT EXISTS (
-                SELECT 1 FROM distribution_event AS done
-                WHERE done.distribution_id = recalled.distribution_id
-                  AND done.kind IN ('acknowledged', 'voided'))
-              UNION
-              SELECT id FROM distribution WHERE access_ends_on > '9999-12-31'
-              UNION
-              SELECT distribution_id FROM distribution_event
-              WHERE ifnull(kind, '') NOT IN (
-                'received', 'recalled', 'acknowledged', 'access_ended', 'voided')
-              UNION
-              SELECT subject_id FROM alert
-              WHERE subject_kind = 'distribution' AND resolved_on IS NULL
-            )
-            """, [day?.description ?? "9999-12-31"])
-        if keys.contains(nil) {
-            note(
-                "distribution event", "of nothing",
-                RegistryError(.damaged, "column distribution_id names no distribution"))
-        }
-        return Set(keys.compactMap(\.self))
+        Set(
+            try keys(
+                """
+                SELECT id FROM distribution
+                WHERE access_ends_on <= ? AND outcome IS NOT 'refused' AND NOT EXISTS (
+                  SELECT 1 FROM distribution_event AS done
+                  WHERE done.distribution_id = distribution.id
+                    AND done.kind IN ('access_ended', 'voided'))
+                UNION
+                SELECT distribution_id FROM distribution_event AS recalled
+                WHERE kind = 'recalled' AND NOT EXISTS (
+                  SELECT 1 FROM distribution_event AS done
+                  WHERE done.distribution_id = recalled.distribution_id
+                    AND done.kind IN ('acknowledged', 'voided'))
+                UNION
+                SELECT id FROM distribution WHERE access_ends_on > '9999-12-31'
+                UNION
+                SELECT distribution_id FROM distribution_event
+                WHERE ifnull(kind, '') NOT IN (
+                  'received', 'recalled', 'acknowledged', 'access_ended', 'voided')
+                UNION
+                SELECT subject_id FROM alert
+                WHERE subject_kind = 'distribution' AND resolved_on IS NULL
+                """, [day?.description ?? "9999-12-31"]))
     }
 }

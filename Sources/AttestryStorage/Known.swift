@@ -74,7 +74,15 @@ extension Store {
             "SELECT id FROM present.\(table) WHERE customer_id = \(key)"
         }
         return always.map { ($0, nil) } + [
-            ("customer", "SELECT \(key)"), ("contract", of("contract")),
+            ("activity", nil), ("activity_cadence", nil),
+            (
+                "activity_event",
+                """
+                SELECT id FROM present.activity_event
+                WHERE ifnull(customer_id, \(key)) = \(key)
+                """
+            ), ("activity_finding", nil), ("customer", "SELECT \(key)"),
+            ("contract", of("contract")),
             ("contact", of("contact")), ("agreement", of("agreement")),
             (
                 "agreement_event",

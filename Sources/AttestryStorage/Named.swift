@@ -13,7 +13,7 @@ package struct Named: Hashable, Sendable {
 
     /// The nouns that a name may be asked for on its own.
     package enum Noun: Sendable {
-        case evidence, customer, agreement, distribution
+        case evidence, customer, agreement, distribution, activity
     }
 }
 
@@ -70,7 +70,7 @@ private struct Source {
 
     /// The rows of a table that are there, under its own name, so that nothing finds what was
     /// removed or recorded in error.
-    private static func standing(_ table: String, _ condition: String = "voided = 0") -> String {
+    private static func standing(_ table: String, _ condition: String = "voided IS NOT 1") -> String {
         "(SELECT * FROM \(table) WHERE \(condition)) AS \(table)"
     }
 
@@ -81,7 +81,7 @@ private struct Source {
         Source(
             isOf: noun, noun: "'\(table)'", name: "\(table).code",
             fields: fields.map { ($0, "\(table).\($0)") },
-            from: from ?? standing(table, "removed = 0"))
+            from: from ?? standing(table, "removed IS NOT 1"))
     }
 
     private static let agreements = standing(
@@ -96,8 +96,8 @@ private struct Source {
         Source(
             noun: "'edition'", name: "scheme.code || ' ' || edition.code",
             fields: [("code", "edition.code"), ("title", "edition.title")],
-            from: "\(standing("edition", "removed = 0")) "
-                + "JOIN \(standing("scheme", "removed = 0")) ON scheme.id = edition.scheme_id"),
+            from: "\(standing("edition", "removed IS NOT 1")) "
+                + "JOIN \(standing("scheme", "removed IS NOT 1")) ON scheme.id = edition.scheme_id"),
         plain("product", "code", "name"),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
@@ -132,7 +132,7 @@ private struct Source {
             fields: [("name", "contact.name"), ("email", "email")],
             from: """
                 \(standing("contact"))
-                  JOIN \(standing("customer", "removed = 0")) ON customer.id = contact.customer_id
+                  JOIN \(standing("customer", "removed IS NOT 1")) ON customer.id = contact.customer_id
                 """),
         plain("agreement", "code", "template", isOf: .agreement, from: agreements),
         Source(
@@ -149,6 +149,23 @@ private struct Source {
                 attachment \(document) JOIN \(agreements)
                   ON agreement.id = attachment.agreement_id
                 """),
+        plain(
+            "activity", "code", "title", "owner", isOf: .activity, from: standing("activity")),
+        Source(
+            isOf: .activity, noun: "'activity'", name: "activity.code",
+            fields: ["occurrence", "reference", "details", "approved_by"].map { ($0, $0) },
+            from: """
+                \(standing("activity")) JOIN \(standing("activity_event"))
+                  ON activity_event.activity_id = activity.id
+                """),
+        Source(
+            isOf: .activity, noun: "'activity'", name: "activity.code",
+            fields: [("document", "attachment.name"), ("sha256", "document.sha256")],
+            from: """
+                attachment \(document) JOIN \(standing("activity_event"))
+                  ON activity_event.id = attachment.activity_event_id
+                  JOIN \(standing("activity")) ON activity.id = activity_event.activity_id
+                """),
         Source(
             isOf: .distribution, noun: "'distribution'", name: "CAST(distribution.id AS TEXT)",
             fields: [
@@ -158,6 +175,6 @@ private struct Source {
             from: "distribution"),
         Source(
             noun: "'channel'", name: "code", fields: [("code", "code"), ("target", "target")],
-            from: standing("channel", "removed = 0")),
+            from: standing("channel", "removed IS NOT 1")),
     ]
 }

@@ -49,7 +49,8 @@ extension ReadTransaction {
         try db.values(
             """
             SELECT owner FROM evidence WHERE owner IS NOT NULL
-            UNION SELECT owner FROM customer WHERE removed = 0 AND owner IS NOT NULL
+            UNION SELECT owner FROM customer WHERE removed IS NOT 1 AND owner IS NOT NULL
+            UNION SELECT owner FROM activity WHERE voided = 0 AND owner IS NOT NULL
             UNION SELECT owner FROM registry WHERE owner IS NOT NULL ORDER BY 1
             """)
     }
@@ -84,6 +85,6 @@ extension ReadTransaction {
     /// What holds of each row of a noun that is there: a code may have been that of something that
     /// was removed.
     static func stands(_ noun: String) -> String {
-        ["customer", "product", "scheme"].contains(noun) ? "\(noun).removed = 0" : "TRUE"
+        ["customer", "product", "scheme"].contains(noun) ? "\(noun).removed IS NOT 1" : "TRUE"
     }
 }

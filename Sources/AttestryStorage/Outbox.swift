@@ -55,9 +55,23 @@ extension ReadTransaction {
                 channel: channel,
                 delivery: Delivery(
                     state: row["state"], attempts: row["attempts"],
-                    nextAttemptAt: row["next_attempt_at"], detail: row["detail"],
-                    needsMending: row["needs_mending"], told: ToldAlerts.list(row["told"])))
+                    nextAttemptAt: nextAttempt(row), detail: row["detail"],
+                    needsMending: row["needs_mending"], told: row.alerts("told")))
         }.compactMap(\.self)
+    }
+
+    /// When a message is to be tried again. A time that cannot be read, or is missing, is noted: it
+    /// is no reason to give up what can be sent.
+    private func nextAttempt(_ row: Row) throws -> Timestamp? {
+        try sound("message", row.lossy("id")) {
+            let (state, next): (Delivery.State, Timestamp?) = (
+                try row["state"], try row["next_attempt_at"]
+            )
+            guard (state == .queued) == (next != nil) else {
+                throw row.damaged("next_attempt_at", not: "a time where it is queued, else none")
+            }
+            return next
+        } ?? nil
     }
 
     /// The oldest message behind another that may be tried at an instant: one that a process left

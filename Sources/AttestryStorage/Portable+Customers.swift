@@ -7,7 +7,7 @@ extension Portable {
             + Column.own("customer", "domains", form: .words)
             + Column.own("customer", "handles_phi", "handles_personal_data", form: .flag)
             + Column.own("customer", "owner"),
-        references: [], source: "customer WHERE removed = 0 ORDER BY code", subject: (["code"], ""))
+        references: [], source: "customer WHERE removed IS NOT 1 ORDER BY code", subject: (["code"], ""))
 
     package static let contract = ofCustomer(
         "contract",
@@ -32,7 +32,7 @@ extension Portable {
             references: [.customer],
             source: """
                 \(table) JOIN customer ON customer.id = customer_id
-                WHERE customer.removed = 0 ORDER BY customer.code, \(table).id
+                WHERE customer.removed IS NOT 1 ORDER BY customer.code, \(table).id
                 """,
             subject: (["customer"], ""))
     }
@@ -67,7 +67,7 @@ extension Portable {
               JOIN agreement_kind ON agreement_kind.id = kind_id
               LEFT JOIN attachment ON attachment.agreement_id = agreement.id
               LEFT JOIN document ON document.id = document_id
-            WHERE customer.removed = 0 ORDER BY agreement.code
+            WHERE customer.removed IS NOT 1 ORDER BY agreement.code
             """,
         subject: (["code"], ""), owner: { .agreement(ID($0)) })
 
@@ -86,7 +86,7 @@ extension Portable {
             agreement_event JOIN agreement ON agreement.id = agreement_id
               JOIN customer ON customer.id = agreement.customer_id
               LEFT JOIN agreement AS successor ON successor.id = successor_id
-            WHERE customer.removed = 0 ORDER BY agreement.code, agreement_event.id
+            WHERE customer.removed IS NOT 1 ORDER BY agreement.code, agreement_event.id
             """,
         subject: (["agreement"], ""))
 

@@ -3,13 +3,13 @@ import AttestryDomain
 extension Portable {
     package static let product = Portable(
         table: "product", columns: code("product") + Column.own("product", "name"), references: [],
-        source: "product WHERE removed = 0 ORDER BY code", subject: (["code"], ""), recorded: .never
+        source: "product WHERE removed IS NOT 1 ORDER BY code", subject: (["code"], ""), recorded: .never
     )
 
     package static let scheme = Portable(
         table: "scheme", columns: code("scheme") + Column.own("scheme", "title", "kind"),
         references: [],
-        source: "scheme WHERE removed = 0 AND origin = 'user' ORDER BY code",
+        source: "scheme WHERE removed IS NOT 1 AND origin = 'user' ORDER BY code",
         subject: (["code"], ""), fixed: ["origin": "user"], recorded: .never)
 
     package static let edition = Portable(
@@ -18,7 +18,7 @@ extension Portable {
         references: [.scheme],
         source: """
             edition JOIN scheme ON scheme.id = scheme_id
-            WHERE edition.removed = 0 AND scheme.removed = 0 AND edition.origin = 'user'
+            WHERE edition.removed IS NOT 1 AND scheme.removed IS NOT 1 AND edition.origin = 'user'
             ORDER BY scheme.code, edition.id
             """,
         subject: (["scheme", "code"], ":"), fixed: ["origin": "user"], recorded: .never)
@@ -31,7 +31,7 @@ extension Portable {
         source: """
             fact JOIN scheme ON scheme.id = fact.scheme_id
               LEFT JOIN edition ON edition.id = edition_id
-            WHERE fact.origin = 'user' AND scheme.removed = 0 AND ifnull(edition.removed, 0) = 0
+            WHERE fact.origin = 'user' AND scheme.removed IS NOT 1 AND edition.removed IS NOT 1
             ORDER BY scheme.code, edition.code, name
             """,
         subject: (["scheme", "edition"], ":"), fixed: ["origin": "user", "confidence": "user"],

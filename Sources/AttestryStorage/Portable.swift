@@ -63,8 +63,18 @@ package struct Portable: Sendable {
     /// What a row's document is attached to; nil where it has none.
     var owner: (@Sendable (Int64) -> AttachmentOwner)?
 
-    /// The prefix of the columns that hold the identifiers of a version; nil for all other rows.
-    var memberPrefix: String? { table == "version" ? VersionContent.identifierPrefix : nil }
+    /// The column whose parts have columns of their own outside, and the prefix of their names; nil
+    /// where there is none.
+    var members: (column: String, prefix: String)? {
+        switch table {
+        case "version": ("identifiers", VersionContent.identifierPrefix)
+        case "activity_event": ("details", ActivityEvent.prefix)
+        default: nil
+        }
+    }
+
+    /// The prefix of the columns outside that hold parts of one column; nil where there are none.
+    package var memberPrefix: String? { members?.prefix }
 
     /// Whether its rows may have a document.
     package var hasDocument: Bool { owner != nil }
@@ -72,7 +82,7 @@ package struct Portable: Sendable {
     /// What the document of the row of a key is attached to; nil where it cannot have one.
     package func owner(of key: Int64) -> AttachmentOwner? { owner?(key) }
 
-    /// The names of the columns outside, but for the identifiers.
+    /// The names of the columns outside, but for those of parts.
     package var names: [String] { columns.map(\.name) }
 }
 
@@ -105,13 +115,13 @@ extension Portable.Column {
 extension Portable.Reference {
     static let scheme = Self(
         column: "scheme_id", parts: ["scheme"],
-        query: "SELECT id FROM scheme WHERE code = ? AND removed = 0")
+        query: "SELECT id FROM scheme WHERE code = ? AND removed IS NOT 1")
     static let edition = Self(
         column: "edition_id", parts: ["scheme", "edition"],
         query: """
             SELECT edition.id FROM edition JOIN scheme ON scheme.id = scheme_id
             WHERE scheme.code = ? AND edition.code = ?
-              AND edition.removed = 0 AND scheme.removed = 0
+              AND edition.removed IS NOT 1 AND scheme.removed IS NOT 1
             """)
     static let version = Self(
         column: "version_id", parts: ["evidence", "version"],
@@ -130,14 +140,14 @@ extension Portable.Reference {
             """)
     static let customer = Self(
         column: "customer_id", parts: ["customer"],
-        query: "SELECT id FROM customer WHERE code = ? AND removed = 0")
+        query: "SELECT id FROM customer WHERE code = ? AND removed IS NOT 1")
     static let contact = Self(
         column: "contact_id", parts: ["customer", "person"],
         query: """
             SELECT customer.code || ' ' || row_number() OVER (
                 PARTITION BY customer_id ORDER BY contact.id) AS name,
               contact.id AS id
-            FROM contact JOIN customer ON customer.id = customer_id WHERE customer.removed = 0
+            FROM contact JOIN customer ON customer.id = customer_id WHERE customer.removed IS NOT 1
             """, isList: true)
 
     /// A key of a table whose rows one code names.

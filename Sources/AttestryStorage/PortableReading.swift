@@ -3,46 +3,76 @@ import GRDB
 
 extension ReadTransaction {
     /// Hands in the rows of a kind as texts, each as it is read, after the names of their columns;
-    /// a cell that holds nothing is empty.
+    /// a cell that holds nothing is empty. A row is left out, and noted, where what it belongs to
+    /// is not there.
     package func eachPortable(_ portable: Portable, _ body: ([String]) throws -> Void) throws {
-        let members = try portable.memberPrefix.map { prefix in
-            try memberNames(portable).map { (name: $0, column: prefix + $0) }
+        let held = portable.members
+        let members = try held.map { held in
+            try memberNames(portable, held.column).map { (name: $0, column: held.prefix + $0) }
         }
         try body(portable.names + (members ?? []).map(\.column))
-        let columns = portable.columns.map(\.sql) + (members == nil ? [] : ["version.identifiers"])
+        let columns =
+            portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
         let rows = try db.rows("SELECT \(columns.joined(separator: ", ")) FROM \(portable.source)")
+        var count = 0
         while let row = try rows.next() {
+            count += 1
             var cells = try portable.columns.indices.map { index in
                 try row.text(index, portable.columns[index].form)
             }
             if let members {
-                let held = JSONValue(cell: row.value(columns.count - 1)) ?? .null
-                cells += members.map { held[$0.name].string ?? "" }
+                let parts = JSONValue(cell: row.value(columns.count - 1)) ?? .null
+                cells += members.map { parts[$0.name].string ?? "" }
             }
             try body(cells)
         }
+        // Most often all rows are written, and what takes long need not be asked.
+        let total = try db.value("SELECT count(*) FROM \(portable.table)") ?? 0
+        if total != count { try noteBrokenReferences() }
     }
 
-    /// The names of the identifiers that the rows of a kind have.
-    private func memberNames(_ portable: Portable) throws -> [String] {
+    /// Notes rows that refer to what is not there, the first hundred.
+    private func noteBrokenReferences() throws {
+        let rows = try db.rows(
+            """
+            SELECT broken."table" AS owner, broken."rowid" AS number, reference."from" AS name
+            FROM pragma_foreign_key_check AS broken
+              JOIN pragma_foreign_key_list(broken."table") AS reference
+                ON reference.id = broken.fkid
+            LIMIT 100
+            """)
+        while let row = try rows.next() {
+            let noun = row.lossy("owner").replacing("_", with: " ")
+            note(
+                noun, row.lossy("number"),
+                RegistryError(
+                    .damaged, "what its column \(row.lossy("name")) refers to is not there"))
+        }
+    }
+
+    /// The names of the parts that the rows of a kind have in a column.
+    private func memberNames(_ portable: Portable, _ column: String) throws -> [String] {
         try db.values(
             """
-            SELECT DISTINCT key FROM json_each(identifiers), (
-              SELECT version.identifiers FROM \(portable.source)) ORDER BY key
+            SELECT DISTINCT key FROM json_each(\(column)), (
+              SELECT \(portable.table).\(column) FROM \(portable.source)) ORDER BY key
             """)
     }
 
     /// All documents that are attached, each as often as it is, with the log's name of what it is
-    /// attached to, and the scheme of that; nil for an agreement.
+    /// attached to, and the scheme of that; nil for an agreement and an activity.
     package func attachedDocuments() throws -> [(
         document: StoredDocument, subject: String, scheme: Code?
     )] {
         try db.rows(
             """
             SELECT document.id, sha256, size, attachment.name, scheme.code AS scheme,
-              ifnull(evidence.code || '@' || version.version, agreement.code) AS subject
+              coalesce(evidence.code || '@' || version.version, agreement.code, activity.code)
+                AS subject
             FROM attachment JOIN document ON document.id = document_id
               LEFT JOIN agreement ON agreement.id = agreement_id
+              LEFT JOIN activity_event ON activity_event.id = activity_event_id
+              LEFT JOIN activity ON activity.id = activity_event.activity_id
               LEFT JOIN customer ON customer.id = agreement.customer_id
               LEFT JOIN bridge_letter ON bridge_letter.id = bridge_letter_id
               LEFT JOIN milestone ON milestone.id = milestone_id
@@ -50,7 +80,7 @@ extension ReadTransaction {
                 = coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id)
               LEFT JOIN evidence ON evidence.id = version.evidence_id
               LEFT JOIN scheme ON scheme.id = evidence.scheme_id
-            WHERE ifnull(customer.removed, 0) = 0 ORDER BY sha256, attachment.id
+            WHERE customer.removed IS NOT 1 ORDER BY sha256, attachment.id
             """
         ).map { row in
             let document = try StoredDocument(

@@ -35,12 +35,12 @@ package final class PortableWriter {
         case .at: row.append((portable.recorded.rawValue, transaction.change.time.cell))
         case .never: break
         }
-        if let prefix = portable.memberPrefix {
+        if let (column, prefix) = portable.members {
             var members: [String: JSONValue] = [:]
             for (name, text) in cells {
                 if let member = name.after(prefix) { members[member] = .string(text) }
             }
-            row.append(("identifiers", JSONValue.object(members).cell))
+            row.append((column, JSONValue.object(members).cell))
         }
         let subject = portable.subject.names.compactMap { cells[$0] }
             .joined(separator: portable.subject.mark)

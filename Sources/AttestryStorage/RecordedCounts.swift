@@ -25,7 +25,7 @@ extension ReadTransaction {
                 SELECT count(*) FROM evidence WHERE EXISTS (
                   SELECT 1 FROM version WHERE evidence_id = evidence.id AND voided = 0)
                 """),
-            customers: try count("SELECT count(*) FROM customer WHERE removed = 0"),
+            customers: try count("SELECT count(*) FROM customer WHERE removed IS NOT 1"),
             currentCustomers: try count(
                 "SELECT count(DISTINCT customer_id) FROM contract WHERE \(Self.covers)"),
             agreementsInForce: try count("SELECT count(*) FROM agreement WHERE \(Self.inForce)"))

@@ -74,14 +74,14 @@ extension ReadTransaction {
             SELECT 'the ladder for ' || anchor FROM ladder
             WHERE scope = 'scheme' AND scope_code = :code
             UNION ALL
-            SELECT 'channel ' || code FROM channel WHERE removed = 0 AND EXISTS (
+            SELECT 'channel ' || code FROM channel WHERE removed IS NOT 1 AND EXISTS (
               SELECT 1 FROM json_each(only_schemes) WHERE value = :code)
             UNION ALL
             SELECT scheme.code || ifnull(':' || edition.code, '') FROM fact
               JOIN scheme ON scheme.id = fact.scheme_id
               LEFT JOIN edition ON edition.id = fact.edition_id
             WHERE name = 'parent_scheme' AND value = :code AND scheme.id <> :key
-              AND scheme.removed = 0 AND ifnull(edition.removed, 0) = 0
+              AND scheme.removed IS NOT 1 AND edition.removed IS NOT 1
             """, ["key": scheme.key, "code": scheme.code])
     }
 
@@ -95,7 +95,7 @@ extension ReadTransaction {
             UNION ALL
             SELECT edition.code FROM fact JOIN edition ON edition.id = edition_id
             WHERE fact.scheme_id = :scheme AND name = 'successor' AND value = :code
-              AND edition.removed = 0
+              AND edition.removed IS NOT 1
             """, ["key": edition.key, "scheme": scheme.key, "code": edition.code])
     }
 }

@@ -21,7 +21,8 @@ struct ToldAlerts {
         items = elements.compactMap { item -> Item? in
             guard let alert = item["alert"].int,
                 let kind = item["kind"].string.flatMap(AlertNotification.Kind.init(rawValue:)),
-                let recipients = item["recipients"].elements
+                let recipients = item["recipients"].elements,
+                recipients.allSatisfy({ $0.string != nil })
             else { return nil }
             return (
                 ID(Int64(alert)), kind, recipients.compactMap(\.string),
@@ -35,21 +36,14 @@ struct ToldAlerts {
                 hint: "attestry audit verify lists what is wrong")
         }
         // What became somebody else's is told by messages of their own.
-        let passedOn = Self.numbers(try row["passed_on"])
-        items.removeAll { passedOn.contains($0.alert) }
+        let passedOn = (try row["passed_on"] as JSONValue).elements?.compactMap(\.int) ?? []
+        items.removeAll { passedOn.contains(Int($0.alert.rawValue)) }
         let _: String = try row["key"]
         let state: Delivery.State = try row["state"]
-        if state == .sent, let told = Self.list(try row["told"]) {
+        if state == .sent, let told = try row.alerts("told") {
             items.removeAll { !told.contains($0.alert) }
         }
     }
-
-    /// The alerts that a JSON array names; nil for what is none.
-    static func list(_ json: JSONValue?) -> [ID<Alert>]? {
-        json?.elements?.compactMap(\.int).map { ID(Int64($0)) }
-    }
-
-    private static func numbers(_ json: JSONValue) -> Set<ID<Alert>> { Set(list(json) ?? []) }
 
     var json: JSONValue {
         .array(
@@ -74,5 +68,13 @@ struct ToldAlerts {
                 kind: item.kind, about: alert, day: day, recipients: item.recipients,
                 answer: item.answer)
         }
+    }
+}
+
+extension Row {
+    /// The alerts whose numbers a column lists; nil where nothing stands there.
+    func alerts(_ column: String) throws -> [ID<Alert>]? {
+        guard try self[column] as Cell? != nil else { return nil }
+        return try numbers(column, in: ColumnRange.keys).map { ID(Int64($0)) }
     }
 }

@@ -105,8 +105,9 @@ private struct FieldNames {
         options(VersionContent.fields(of: .certificate))
         + options(VersionContent.fields(of: .report)) + options(Customer.fields)
         + options(AgreementTerms.fields) + options(AgreementStart.fields)
-        + options(NewContactFields.fields)
-        + [("period_start", "period"), ("period_end", "period")]
+        + options(NewContactFields.fields) + options(Activity.fields)
+        + options(ActivityCadence.fields) + options(RecordFields.fields)
+        + [("period_start", "period"), ("period_end", "period"), ("due_on", "due")]
 
     private static func options<Noun>(_ fields: [Field<Noun>]) -> [(field: String, option: String)]
     {

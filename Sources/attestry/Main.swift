@@ -70,7 +70,8 @@ extension Main {
         for damage in damages.prefix(20) { console.note("damaged: \(damage)") }
         if damages.count > 20 { console.note("damaged: and \(damages.count - 20) more") }
         console.note("hint: attestry audit verify lists what is wrong")
-        let isAnswer = !console.hasRecorded || words.starts(with: ["alert", "run"])
+        let isAnswer =
+            !console.hasRecorded || words.starts(with: ["alert", "run"]) || words.first == "export"
         return isAnswer && status == 0 ? 2 : status
     }
 
@@ -124,7 +125,7 @@ struct Attestry: ParsableCommand {
             EvidenceCommand.self,
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
-            AgreementCommand.self,
+            AgreementCommand.self, ActivityCommand.self,
             DistributionCommand.self, AlertCommand.self, ImportCommand.self, ExportCommand.self,
             AuditCommand.self, CalendarCommand.self, MetricsCommand.self, FeedCommand.self,
         ])

@@ -66,6 +66,12 @@ enum Customers: RenamedThing {
     static let example = "amce acme"
 }
 
+enum Activities: RenamedThing {
+    static let thing = Renamable.activity
+    static var completion: CompletionKind { activityCompletion }
+    static let example = "dr-tets dr-test"
+}
+
 enum Agreements: RenamedThing {
     static let thing = Renamable.agreement
     static var completion: CompletionKind { agreementCompletion }

@@ -21,6 +21,21 @@ struct CSVReaderTests {
         #expect(records.map { $0.map(\.line) } == [[1], [2, 4], [6]])
     }
 
+    @Test(arguments: ["\n", "\r", "\r\n"])
+    func `a line counts once, whichever way it ends, empty ones and those in quotes too`(
+        end: String
+    ) throws {
+        let text = ["a", "", "", "\"b", "", "c\",d", "", "e", ""].joined(separator: end)
+        let records = try CSVReader.records(Array(text.utf8))
+        #expect(records.map { $0.map(\.line) } == [[1], [4, 6], [8]])
+        #expect(records[1][0].text == "b\(end)\(end)c")
+        #expect {
+            _ = try read("a\(end)\(end)b\"")
+        } throws: { error in
+            "\(error)".hasPrefix("line 3")
+        }
+    }
+
     @Test(arguments: [
         ("a\n\"b\nc", "line 2"), ("a\n\"b\"c", "line 2"), ("a\nb\"c", "line 2"),
     ])

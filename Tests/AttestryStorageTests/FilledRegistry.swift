@@ -161,6 +161,26 @@ final class FilledRegistry {
                 "recorded_on": day,
             ]
         ),
+        ("activity", ["code": "dr", "title": "DR", "record_fields": ["k"], "recorded_on": day]),
+        (
+            "activity_cadence",
+            [
+                "activity_id": one, "from_on": day, "each_period": "quarter", "recorded_on": day,
+            ]
+        ),
+        (
+            "activity_event",
+            [
+                "activity_id": one, "kind": "done", "occurred_on": day, "result": "pass",
+                "details": #"{"k":"v"}"#, "recorded_on": day,
+            ]
+        ),
+        (
+            "activity_finding",
+            [
+                "activity_event_id": one, "title": "slow", "fix_by": day, "recorded_on": day,
+            ]
+        ),
         ("document", ["sha256": hash, "size": 1_048_577, "recorded_on": day]),
         (
             "attachment",

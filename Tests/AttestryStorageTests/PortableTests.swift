@@ -8,12 +8,13 @@ struct PortableTests {
     private static let all: [Portable] = [
         .product, .scheme, .edition, .fact, .report, .certificate, .event, .milestone, .letter,
         .customer, .contract, .contact, .agreementKind, .agreement, .agreementEvent,
-        .distribution, .formerCode, .ladder,
+        .activity, .activityCadence, .activityEvent, .activityFinding, .distribution, .formerCode,
+        .ladder,
     ]
 
     /// What no column outside fills: keys, marks of what is left out, and what has columns by the
     /// names in it.
-    private static let own: Set = ["id", "removed", "identifiers"]
+    private static let own: Set = ["id", "removed", "identifiers", "details"]
 
     @Test func `each column of each table that leaves is told outside`() throws {
         let filled = try FilledRegistry(.current)

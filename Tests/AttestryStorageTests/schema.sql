@@ -86,6 +86,66 @@ BEGIN
     WHERE value NOT IN (SELECT code FROM product WHERE removed = 0));
 END;
 
+CREATE TABLE activity (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  code TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL CHECK (title <> ''),
+  owner TEXT,
+  record_fields TEXT NOT NULL DEFAULT '[]' CHECK (record_fields GLOB '[[]*]'),
+  may_be_shown INTEGER NOT NULL DEFAULT 0 CHECK (may_be_shown IN (0, 1)),
+  ended_on TEXT CHECK (ended_on IS date(ended_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
+CREATE TABLE activity_cadence (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  activity_id INTEGER NOT NULL REFERENCES activity,
+  from_on TEXT NOT NULL CHECK (from_on IS date(from_on, '+0 days')),
+  each_period TEXT CHECK (each_period IN ('month', 'quarter', 'half-year', 'year')),
+  every_months INTEGER CHECK (every_months BETWEEN 1 AND 1200),
+  on_occasion TEXT CHECK (on_occasion IN ('contract-end', 'event')),
+  within_days INTEGER CHECK (within_days BETWEEN 0 AND 3650),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK ((each_period IS NOT NULL) + (every_months IS NOT NULL) + (on_occasion IS NOT NULL) = 1),
+  CHECK ((ifnull(on_occasion, '') = 'contract-end') = (within_days IS NOT NULL))
+) STRICT;
+
+CREATE TABLE activity_event (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  activity_id INTEGER NOT NULL REFERENCES activity,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  occurrence TEXT CHECK (occurrence <> ''),
+  customer_id INTEGER REFERENCES customer,
+  result TEXT CHECK (result IN ('pass', 'partial', 'fail')),
+  extra INTEGER NOT NULL DEFAULT 0 CHECK (extra IN (0, 1)),
+  reference TEXT,
+  details TEXT NOT NULL DEFAULT '{}' CHECK (details GLOB '{*}'),
+  due_on TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  approved_by TEXT,
+  reason TEXT,
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1)),
+  CHECK (occurrence IS NULL OR customer_id IS NULL),
+  CHECK (extra = 0 OR kind = 'done' AND occurrence IS NULL AND customer_id IS NULL),
+  CHECK ((kind = 'done') = (result IS NOT NULL)),
+  CHECK ((kind = 'opened') = (due_on IS NOT NULL)),
+  CHECK ((kind = 'waived') = (approved_by IS NOT NULL)),
+  CHECK (occurred_on <= due_on)
+) STRICT;
+
+CREATE TABLE activity_finding (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  activity_event_id INTEGER NOT NULL REFERENCES activity_event,
+  title TEXT NOT NULL CHECK (title <> ''),
+  fix_by TEXT NOT NULL CHECK (fix_by IS date(fix_by, '+0 days')),
+  closed_on TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1))
+) STRICT;
+
 CREATE TABLE agreement (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,
@@ -197,10 +257,11 @@ CREATE TABLE attachment (
   bridge_letter_id INTEGER UNIQUE REFERENCES bridge_letter,
   milestone_id INTEGER UNIQUE REFERENCES milestone,
   agreement_id INTEGER UNIQUE REFERENCES agreement,
+  activity_event_id INTEGER UNIQUE REFERENCES activity_event,
   name TEXT NOT NULL CHECK (name <> ''),
   recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
   CHECK ((version_id IS NOT NULL) + (bridge_letter_id IS NOT NULL) + (milestone_id IS NOT NULL)
-    + (agreement_id IS NOT NULL) = 1)
+    + (agreement_id IS NOT NULL) + (activity_event_id IS NOT NULL) = 1)
 ) STRICT;
 
 CREATE TABLE bridge_letter (
@@ -504,6 +565,13 @@ CREATE TABLE version (
   CHECK (parent_id <> evidence_id)
 ) STRICT;
 
+CREATE UNIQUE INDEX activity_cadence_once_a_day ON activity_cadence (activity_id, from_on)
+  WHERE voided = 0;
+
+CREATE INDEX activity_event_by_activity ON activity_event (activity_id);
+
+CREATE INDEX activity_finding_by_event ON activity_finding (activity_event_id);
+
 CREATE INDEX agreement_by_customer ON agreement (customer_id);
 
 CREATE INDEX agreement_event_by_agreement ON agreement_event (agreement_id);
@@ -512,22 +580,25 @@ CREATE INDEX alert_reminder_by_alert ON alert_reminder (alert_id);
 
 CREATE INDEX alert_response_by_alert ON alert_response (alert_id);
 
+CREATE INDEX alert_unknown ON alert (id)
+  WHERE resolved_on NOT GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]';
+
 CREATE INDEX alert_unresolved ON alert (subject_kind, subject_id) WHERE resolved_on IS NULL;
 
 CREATE INDEX bridge_letter_by_version ON bridge_letter (version_id);
 
-CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed = 0;
+CREATE UNIQUE INDEX channel_once ON channel (code) WHERE removed IS NOT 1;
 
 CREATE UNIQUE INDEX contact_once_a_customer ON contact (customer_id, lower(email))
-  WHERE voided = 0;
+  WHERE voided IS NOT 1;
 
-CREATE INDEX contact_voided ON contact (customer_id) WHERE voided = 1;
+CREATE INDEX contact_voided ON contact (customer_id) WHERE voided IS NOT 0;
 
 CREATE INDEX contract_by_customer ON contract (customer_id);
 
 CREATE INDEX customer_by_name ON customer (name);
 
-CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed = 0;
+CREATE UNIQUE INDEX customer_once ON customer (code) WHERE removed IS NOT 1;
 
 CREATE INDEX delivery_by_state ON delivery (state);
 
@@ -555,7 +626,7 @@ CREATE INDEX distribution_overridden ON distribution (id) WHERE override IS NOT 
 
 CREATE INDEX distribution_refused ON distribution (id) WHERE outcome = 'refused';
 
-CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed = 0;
+CREATE UNIQUE INDEX edition_once ON edition (scheme_id, code) WHERE removed IS NOT 1;
 
 CREATE INDEX entry_by_row ON entry (table_name, row_id);
 
@@ -578,9 +649,9 @@ CREATE INDEX message_by_run ON message (run_id);
 CREATE UNIQUE INDEX milestone_once_a_day
   ON milestone (version_id, kind, due_on) WHERE voided = 0;
 
-CREATE UNIQUE INDEX product_once ON product (code) WHERE removed = 0;
+CREATE UNIQUE INDEX product_once ON product (code) WHERE removed IS NOT 1;
 
-CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed = 0;
+CREATE UNIQUE INDEX scheme_once ON scheme (code) WHERE removed IS NOT 1;
 
 CREATE INDEX version_by_issue ON version (issued_on, number);
 

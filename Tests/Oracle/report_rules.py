@@ -89,6 +89,9 @@ def judge(evidence, version, day):
     successor = evidence["scheme"]["editions"].get(edition["successor"]) if edition else None
     if successor and successor["published"] is not None and successor["published"] + shift("publication") <= day:
         flags.add("edition_superseded")
+    dates = [on for on in (edition["last_issue"], edition["retires"]) if on is not None] if edition else []
+    if dates and version["issued"] > min(dates) - shift("last-issue"):
+        flags.add("edition_not_current_at_issue")
     superseded = version["superseded_from"] is not None and version["superseded_from"] <= day
     if superseded:
         flags.add("superseded")

@@ -5,12 +5,11 @@ import os
 import subprocess
 import threading
 
+from growth import growth
 from harness import MIB, Figures, Registry, options, workspace
 
 LARGEST, LONGEST, PATIENCE, TIMES = 200, 60, 600, 3
 HEADER = b"code,name\n"
-# What the clock is too coarse for, in seconds.
-COARSE = 0.5
 
 
 def bombs():
@@ -39,10 +38,12 @@ def bombs():
         "no UTF-8": (HEADER, b"\xff", b"\n", 60 * MIB),
         "line feeds": (HEADER, b"\n", b"?,\n", 60 * MIB),
         "carriage returns": (HEADER, b"\r", b"?,\n", 60 * MIB),
+        "carriage returns and line feeds": (HEADER, b"\r\n", b"?,\n", 60 * MIB),
         "marks of the order of bytes": (b"", b"\xef\xbb\xbf", b"\n", 60 * MIB),
         "half an UTF-16": (b"\xff\xfe", b"x\0", b"\0", 60 * MIB),
     }
 
+# Rows of separators alone are empty ones, which stand anywhere.
 EMPTY = "commas in every row"
 
 
@@ -55,8 +56,6 @@ def write(path, parts, size):
         for _ in range(size // len(block)):
             file.write(block)
         file.write(unit * (size % len(block) // len(unit)) + end)
-
-EMPTY = "commas in every row"
 
 
 class Trial:
@@ -85,21 +84,24 @@ class Trial:
 
     def judge(self, name, path, parts, size):
         """Imports a bomb and one of half its size; returns whether it ends as it must."""
-        write(path, parts, size // 2)
-        _, half, _, _ = self.run(path)
-        write(path, parts, size)
-        code, whole, mib, said = self.run(path)
-        growth = whole / max(half, COARSE)
+        ends = {}
+
+        def seconds(length):
+            write(path, parts, length)
+            ends[length] = self.run(path)
+            return ends[length][1]
+
+        times, half, whole = growth(lambda: seconds(size // 2), lambda: seconds(size), TIMES)
+        code, _, mib, said = ends[size]
         first = (said.splitlines() or [""])[0][:100]
         print(f"{name}: {size >> 10} KiB, {whole:.1f} s after {half:.1f} s, {mib} MiB, exit {code}: {first}",
               flush=True)
-        # Rows of separators alone are empty ones, which stand anywhere.
         refused = 0 if name == EMPTY else 1
         flaws = [what for what, is_wrong in {
             f"exit {code}": code != refused,
             "not explained": refused and "error: " not in said and "line " not in said,
             f"{whole:.0f} s": whole > LONGEST, f"{mib} MiB": mib > LARGEST,
-            f"{growth:.1f} times the time for twice the bytes": growth > TIMES}.items() if is_wrong]
+            f"{times:.1f} times the time for twice the bytes": times > TIMES}.items() if is_wrong]
         if flaws:
             self.figures.fail(f"{name}: {', '.join(flaws)}")
         return not flaws
@@ -119,6 +121,9 @@ def main():
         (directory / "good.csv").write_bytes(HEADER + b"a,b\n")
         figures.control("a_file_that_is_taken", not Trial(trial.registry, quiet).judge(
             "a good file", directory / "bomb.csv", (HEADER, b"a,b\n", b"", 4), 4))
+        figures.control("a_cost_that_is_squared", growth(lambda: 1, lambda: 4, TIMES)[0] > TIMES)
+        slow_once = iter([4, 2])
+        figures.control("a_clock_that_was_slow_once", growth(lambda: 1, lambda: next(slow_once), TIMES)[0] == 2)
         figures.exactly("verify_status", trial.registry.verify().code, 0)
     figures.close()
 

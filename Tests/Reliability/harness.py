@@ -261,6 +261,7 @@ def fill(registry, rows):
     fill_evidence(registry, rows)
     fill_agreements(registry)
     fill_ledger(registry)
+    fill_activities(registry)
     registry.do("alert", "run")
     return registry
 
@@ -317,6 +318,34 @@ def fill_evidence(registry, rows):
        day(1095), "--milestones")
     do("certificate", "edit", "iso27017", "--number", "corrected")
     do("certificate", "discontinue", "r1", "--on", day(0))
+
+
+def fill_activities(registry):
+    """Activities of each cadence, with records, findings, waivers and what is taken back."""
+    do, who, folder = registry.do, WHO, registry.path.parent
+    paper = write_document(folder / "Récord \ufffd.pdf", 400, 6)
+    do("activity", "add", "dr", "--title", "Recovéry \ufffd", "--each", "quarter", "--from", day(-400),
+       "--field", "scenario", "--owner", "e@example.com", "--may-be-shown", *who)
+    do("activity", "done", "dr", "--on", day(-1), "--result", "partial", "--set", "scenario=Zóne \ufffd",
+       "--reference", "tickét \ufffd", "--finding", "slów \ufffd", "--fix-by", day(20), "--file", paper, *who)
+    do("activity", "close-finding", "dr", "1")
+    do("activity", "done", "dr", "--extra", "--on", day(-2), "--result", "pass", "--set", "scenario=x",
+       "--finding", "lost", "--fix-by", day(-1))
+    do("activity", "add", "risk", "--title", "Risk", "--every", "12", "--from", day(-500))
+    do("activity", "edit", "risk", "--each", "month", "--from", day(-70))
+    do("activity", "done", "risk", "--on", day(-3), "--result", "fail", *who)
+    do("activity", "void-event", "risk", "done", "--on", day(-3), "--reason", "wróng \ufffd")
+    do("activity", "add", "wipe", "--title", "Wipe", "--on", "contract-end", "--within", "30", "--from", day(-900))
+    do("activity", "done", "wipe", "--occurrence", "gone", "--on", day(-200), "--result", "pass", *who)
+    do("activity", "add", "screening", "--title", "Screening", "--on", "event", "--from", day(-90))
+    do("activity", "open", "screening", "--reference", "HR é \ufffd", "--due", day(-30), "--on", day(-40), *who)
+    do("activity", "open", "screening", "--reference", "HR-2", "--due", day(9))
+    do("activity", "waive", "screening", "--occurrence", "HR é \ufffd", "--approved-by", "J. Dœ \ufffd",
+       "--reason", "léft \ufffd")
+    do("activity", "add", "old", "--title", "Old", "--each", "year", "--from", day(-900))
+    do("activity", "end", "old", "--on", day(-200))
+    do("activity", "add", "typo", "--title", "Typo", "--each", "year", "--from", day(-9))
+    do("activity", "void", "typo", "--reason", "twíce \ufffd")
 
 
 def fill_agreements(registry):

@@ -1,6 +1,7 @@
-"""Runs the reliability tests one after the other, small or full, and sums up."""
+"""Runs the reliability tests, small or full, and sums up."""
 
 import argparse
+import concurrent.futures
 import datetime
 import json
 import os
@@ -47,10 +48,14 @@ FULL = {
     "escaping.py": ["--singles", "300"],
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
+    "schemes.py": [],
     "import_sheets.py": ["--rows", "50000"],
     "import_fuzz.py": ["--files", "20000"],
     "import_hostile.py": ["--size", "100"],
 }
+
+# What is held against seconds of the clock, which another test beside it would lengthen.
+ALONE = {"delivery_hosts.py", "delivery_limits.py", "delivery_storm.py", "watermark_corpus.py"}
 
 
 def main():
@@ -60,6 +65,7 @@ def main():
     parser.add_argument("--size", choices=["small", "full"], default="small")
     parser.add_argument("--only", choices=[name.removesuffix(".py") for name in FULL])
     parser.add_argument("--day", default="2026-11-23", help="the day on which all of it happens")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many run at once")
     chosen = parser.parse_args()
     noon = datetime.datetime.combine(datetime.date.fromisoformat(chosen.day), datetime.time(12))
     with made_up_clock() as clock:
@@ -70,19 +76,30 @@ def main():
 
 
 def run(chosen, environment):
-    """Runs what was chosen in this environment; returns what failed."""
-    folder, failed = pathlib.Path(__file__).parent, []
-    for script, options in FULL.items():
-        if chosen.only and script != f"{chosen.only}.py":
-            continue
-        print(f"== {script}", flush=True)
-        began = time.monotonic()
-        words = [sys.executable, str(folder / script), "--binary", chosen.binary]
-        words += options if chosen.size == "full" else []
-        if subprocess.run(words, env=environment).returncode != 0:
-            failed.append(script)
-        print(f"{time.monotonic() - began:.0f} s", flush=True)
-    return failed
+    """Runs what was chosen, as many at once as there are processors; returns what failed, whose words come last."""
+    scripts = [script for script in FULL if not chosen.only or script == f"{chosen.only}.py"]
+    failures = {}
+    for group, jobs in ([s for s in scripts if s not in ALONE], chosen.jobs), ([s for s in scripts if s in ALONE], 1):
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            failures |= zip(group, pool.map(lambda script: failure(script, chosen, environment), group))
+    failures = {script: words for script, words in failures.items() if words}
+    for words in failures.values():
+        print(words)
+    return list(failures)
+
+
+def failure(script, chosen, environment):
+    """Runs a script and writes what it says in one piece; returns that instead where it failed."""
+    words = [sys.executable, str(pathlib.Path(__file__).parent / script), "--binary", chosen.binary]
+    words += FULL[script] if chosen.size == "full" else []
+    began = time.monotonic()
+    done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = f"== {script}\n{done.stdout.decode('utf-8', 'replace')}{time.monotonic() - began:.0f} s\n"
+    if done.returncode != 0:
+        return said
+    sys.stdout.write(said)
+    sys.stdout.flush()
+    return None
 
 
 main()

@@ -29,6 +29,10 @@ COLUMNS = {
     "contract": ("customer,since", f"hope,{day(-9)}"),
     "agreement-kind": ("code,title,retention_months,expiring_days", "one,One,24,60"),
     "agreement-event": ("agreement,kind,occurred_on", f"draft-1,sent,{day(0)}"),
+    "activity": ("code,title,from_on,each_period", f"one,One,{day(-9)},month"),
+    "activity-cadence": ("activity,from_on,every_months", f"dr,{day(90)},6"),
+    "activity-event": ("activity,kind,occurred_on,result,details.scenario", f"dr,done,{day(-3)},pass,one"),
+    "activity-finding": ("activity,event,title,fix_by", f"dr,1,one,{day(30)}"),
     "former-code": ("noun,code,leads_to", "product,sky,cloud"),
     "ladder": ("anchor,scope,scope_code,rungs", "end,scheme,iso9001,90 30"),
 }
@@ -74,6 +78,12 @@ class World:
     def value(self, sql, *values):
         """One value of a query."""
         return str(self.registry.query(sql, *values)[0][0])
+
+    @staticmethod
+    def quarter():
+        """The quarter of yesterday, of which the filled registry has a record."""
+        year, month = day(-1).split("-")[:2]
+        return f"{year}-Q{(int(month) + 2) // 3}"
 
     def prepare(self):
         """Records what the filled registry lacks."""
@@ -203,6 +213,16 @@ class World:
             "agreement void": ("nda-4", *WHY),
             "agreement void-event": ("baa-1", "terminated", "--on", day(40), *WHY),
             "agreement file": ("nda-2", "--output", "{out}"),
+            "activity add": ("backup", "--title", "Backup", "--each", "month", "--from", day(-9)),
+            "activity edit": ("dr", "--title", "Other"), "activity rename": ("dr", "dr-test"),
+            "activity done": ("screening", "--occurrence", "HR-2", "--on", day(0), "--result", "pass",
+                              "--file", paper),
+            "activity open": ("screening", "--reference", "HR-9", "--due", day(9)),
+            "activity waive": ("screening", "--occurrence", "HR-2", "--approved-by", "X", *WHY),
+            "activity close-finding": ("dr", "2"), "activity end": ("dr", "--on", day(0)),
+            "activity void": ("dr", *WHY),
+            "activity void-event": ("dr", "done", "--on", day(-1), *WHY),
+            "activity file": ("dr", "--occurrence", self.quarter(), "--output", "{out}"),
             "agreement kind set": ("click", "--title", "Other"),
             "distribution log": ("soc2", *PERSON, "--basis", "reviews", *HOW, "--output", "{out}"),
             "distribution send": ("soc2", "--to", f"{folder}/people.csv", *HOW, "--directory",
@@ -222,8 +242,9 @@ class World:
     def reading(self):
         """The words after each verb that changes nothing."""
         plain = ("status", "check", "plan", "overview", "evidence list", "doctor", "settings show",
-                 "scheme list", "product list", "certificate list", "report list", "customer list",
-                 "agreement list", "agreement kind list", "distribution list", "alert list",
+                 "scheme list", "scheme check", "product list", "certificate list", "report list",
+                 "customer list", "agreement list", "activity list", "agreement kind list",
+                 "distribution list", "alert list",
                  "alert ladder list", "alert channel list", "alert outbox list", "audit log",
                  "audit verify", "calendar", "metrics", "feed")
         return {**dict.fromkeys(plain, ()), **{
@@ -232,6 +253,7 @@ class World:
             "report show": ("soc2",), "report history": ("soc2",), "customer show": ("acme",),
             "customer contact list": ("acme",), "agreement show": ("nda-2",),
             "agreement history": ("nda-2",), "agreement paper": ("nda", "--template", "T"),
+            "activity show": ("dr",), "activity history": ("dr",),
             "distribution may": ("soc2", *PERSON, "--basis", "reviews"),
             "distribution show": ("1",), "distribution holders": ("iso9001@1",),
             "alert show": ("1",), "alert explain": ("iso27001",),

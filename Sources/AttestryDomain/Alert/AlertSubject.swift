@@ -2,7 +2,7 @@
 package struct AlertSubject: Hashable, Sendable, Comparable {
     /// The nouns that alerts are raised about.
     package enum Kind: String, Sendable, CaseIterable {
-        case evidence, agreement, customer, distribution
+        case evidence, agreement, customer, distribution, activity
     }
 
     /// The noun.

@@ -35,8 +35,8 @@ package struct Anchor: Hashable, Sendable {
     package var isOld: Bool { on < recordedOn.subtracting(days: Ladder.longestOverdue) }
 }
 
-/// The name of an anchor as the log, the ladders and the outputs spell it: its kind, and of a
-/// milestone what is due: `end`, `milestone:surveillance`.
+/// The name of an anchor as the log, the ladders and the outputs spell it: its kind, and of what
+/// there may be several which of them: `end`, `milestone:surveillance`, `occurrence_due:2026-Q3`.
 package struct AnchorName: Hashable, Sendable, CustomStringConvertible {
     /// The kinds of days that are watched.
     package enum Kind: String, Sendable, CaseIterable {
@@ -73,13 +73,17 @@ package struct AnchorName: Hashable, Sendable, CustomStringConvertible {
         case recall
         /// The last day on which somebody may have access to what was released.
         case accessEnd = "access_end"
+        /// The last day to do an occurrence of an activity in time.
+        case occurrence = "occurrence_due"
+        /// The last day to mend what a record of an activity found.
+        case finding = "finding_due"
         /// The day on which a channel is tried; never recorded.
         case test
     }
 
     /// The kind of day.
     package let kind: Kind
-    /// What is due, of a milestone; nil stands for all milestones where a ladder is set.
+    /// Which milestone, occurrence or finding; nil stands for all of them where a ladder is set.
     package let detail: String?
 
     package init(_ kind: Kind, _ detail: String? = nil) {
@@ -92,7 +96,7 @@ package struct AnchorName: Hashable, Sendable, CustomStringConvertible {
         let parts = text.utf8.split(
             separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
         guard let kind = Kind(rawValue: String(parts[0]) ?? ""),
-            parts.count == 1 || kind == .milestone
+            parts.count == 1 || kind.isOneOfSeveral
         else { return nil }
         self.init(kind, parts.count == 1 ? nil : String(parts[1]))
     }
@@ -129,4 +133,7 @@ extension AnchorName.Kind {
         default: nil
         }
     }
+
+    /// Whether a subject may have several of it, each with a name of its own.
+    fileprivate var isOneOfSeveral: Bool { [.milestone, .occurrence, .finding].contains(self) }
 }

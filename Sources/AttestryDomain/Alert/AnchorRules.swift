@@ -148,7 +148,7 @@ extension CertificateRules {
                     .end, on: last, goesOverdue: goesOverdue, "its validity ends on \(last)")
                 : version.anchor(
                     .editionRetirement, on: last,
-                    "\(edition(of: version)?.title ?? "") retires after \(last)")
+                    "\(retiredTitle(of: version)) retires after \(last)")
         }
     }
 

@@ -59,7 +59,7 @@ package struct Ladder: Hashable, Sendable, CustomStringConvertible {
 package struct Ladders: Sendable {
     /// What a ladder speaks for; a later case is more specific.
     package enum Scope: String, Sendable, CaseIterable {
-        case any, kind, scheme, evidence, agreement
+        case any, kind, scheme, evidence, agreement, activity
     }
 
     /// Which ladders can speak for a day of this kind: no other would ever be asked.
@@ -67,6 +67,7 @@ package struct Ladders: Sendable {
         switch kind {
         case .agreementEnd, .noticeDeadline: [.any, .kind, .agreement]
         case .phiWithoutBAA, .personalDataWithoutDPA, .recall, .accessEnd, .test: [.any]
+        case .occurrence, .finding: [.any, .kind, .activity]
         case .unreadable: Scope.allCases
         case .end, .editionRetirement, .restoreLimit, .milestone, .withdrawn, .cancelled,
             .suspended, .parentInvalid, .suspensionLimit, .nextPeriodEnd, .freshUntil,
@@ -79,7 +80,7 @@ package struct Ladders: Sendable {
     package struct Rule: Hashable, Sendable {
         /// What the ladder speaks for.
         package let scope: Scope
-        /// The kind, scheme, evidence or agreement; nil for `any`.
+        /// The kind, scheme, evidence, agreement or activity; nil for `any`.
         package let scopeCode: String?
         /// The anchor; a milestone without a detail stands for all milestones.
         package let anchor: AnchorName
@@ -121,6 +122,13 @@ package struct Ladders: Sendable {
             self.init(
                 [.kind: agreement.kind.code.description, .agreement: agreement.code.description],
                 needsOwnLadder: isFormer)
+        }
+
+        /// An activity: by what makes it due on a day, by its code.
+        package init(_ activity: Activity, on day: CivilDate) {
+            self.init([
+                .kind: activity.cadence(on: day)?.word, .activity: activity.code.description,
+            ])
         }
 
         /// Any agreement of a kind.

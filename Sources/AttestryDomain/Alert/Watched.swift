@@ -2,7 +2,8 @@
 ///
 /// Alerts, their explanation, the calendar, the metrics, `status`, `check` and `import` read lists
 /// of these and nothing else. Each noun makes its own in one function: evidence in ``AnchorRules``,
-/// customers and agreements in ``CustomerRules``, distributions in ``Handover``.
+/// customers and agreements in ``CustomerRules``, distributions in ``Handover``, activities in
+/// ``ActivityRules``.
 package struct Watched: Sendable {
     /// What the days are about.
     package let subject: AlertSubject
@@ -16,7 +17,7 @@ package struct Watched: Sendable {
     package let anchors: [Anchor]
     /// The verdict on the day asked about, of evidence.
     package let verdict: Verdict?
-    /// Whether it is in force on the day asked about; so is what knows no such thing.
+    /// Whether it is in force, or kept, on the day asked about; so is what knows no such thing.
     package let isInForce: Bool
     /// Whether it was given up on purpose.
     package let isDiscontinued: Bool
@@ -32,6 +33,7 @@ package struct Watched: Sendable {
         case evidence(Code), scheme(Code)
         case agreement(Code), customer(Code), agreementKind(Code)
         case distribution(ID<Distribution>)
+        case activity(Code)
     }
 
     package init(
@@ -87,7 +89,7 @@ package struct Watched: Sendable {
             !isInForce && verdict?.state != .planned
         case .nextPeriodEnd, .agreementEnd, .noticeDeadline, .accessEnd: false
         case .milestone, .suspended, .suspensionLimit, .restoreLimit, .ownerMissing, .unreadable,
-            .phiWithoutBAA, .personalDataWithoutDPA, .recall, .test:
+            .phiWithoutBAA, .personalDataWithoutDPA, .recall, .occurrence, .finding, .test:
             true
         }
     }

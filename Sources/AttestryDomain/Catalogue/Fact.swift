@@ -53,6 +53,9 @@ package struct Fact: Hashable, Sendable {
         self.origin = origin
     }
 
+    /// Whether it may decide something: it is confirmed, or a choice of the product.
+    package var mayDecide: Bool { isConfirmed || confidence == .recommended }
+
     /// Whether the fact may decide a verdict (`rules.md` §1).
     package var isConfirmed: Bool {
         switch confidence {

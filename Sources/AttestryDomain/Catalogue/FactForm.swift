@@ -1,10 +1,12 @@
 /// The names a fact may have, and the form of each one's value.
 package enum FactForm: Sendable {
-    case months, days, flag, date, code, words, choices
+    case months, days, flag, date, code, words, choices, address
     case oneOf([String])
 
     /// The facts a scheme may carry.
     package static let ofScheme: [String: FactForm] = [
+        "ended_on": .date,
+        "successor": .code,
         "validity_months": .months,
         "expiring_days": .days,
         "restore_months": .months,
@@ -28,6 +30,10 @@ package enum FactForm: Sendable {
         "identifier_values": .choices,
         "known_criteria": .words,
         "milestone_kinds": .words,
+        "ending_milestones": .words,
+        "names": .words,
+        "verify_url": .address,
+        "wording": .words,
         "deprecated_months": .months,
         "delisted_months": .months,
     ]
@@ -36,6 +42,7 @@ package enum FactForm: Sendable {
     package static let ofEdition: [String: FactForm] = [
         "published_on": .date,
         "last_issue_on": .date,
+        "basis": .oneOf(Edition.Basis.allCases.map(\.rawValue)),
         "retires_on": .date,
         "successor": .code,
         "parent_scheme": .code,
@@ -52,6 +59,12 @@ package enum FactForm: Sendable {
                 (CivilDate(lastOf: value) != nil, "a date as YYYY-MM-DD, YYYY-MM or YYYY")
             case .code: (Code(value) != nil, "a code such as iso27001")
             case .words: (value.utf8.count <= 1000, "words separated by spaces")
+            case .address:
+                (
+                    value.utf8.count <= 1000 && value.starts(with: "https://")
+                        && !value.unicodeScalars.contains { $0.value <= 0x20 },
+                    "an address that begins with https://"
+                )
             case .choices:
                 (
                     value.utf8.count <= 1000 && Self.choices(value) != nil,

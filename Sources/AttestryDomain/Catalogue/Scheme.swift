@@ -2,9 +2,12 @@
 package struct Scheme: Hashable, Sendable {
     /// What the evidence of a scheme is.
     package enum Kind: String, Sendable, CaseIterable {
-        case certificate, aoc, registration, statement, report
+        case certificate, aoc, registration, statement, report, qualification, questionnaire
+        case validation, assessment, policy
         case labelSet = "label_set"
         case selfAssessment = "self_assessment"
+        /// Held by a person of the staff, not by the organization.
+        case staffCertificate = "staff_certificate"
 
         /// The noun under which the command line keeps evidence of this kind.
         package var noun: Noun { self == .report ? .report : .certificate }
@@ -35,6 +38,10 @@ package struct Scheme: Hashable, Sendable {
     package let title: String
     /// What the evidence of the scheme is.
     package let kind: Kind
+    /// The last day on which the scheme itself existed; nil unless confirmed.
+    package let endedOn: CivilDate?
+    /// The scheme that took its place.
+    package let successor: Code?
     /// Months a version is valid from its start; nil where the scheme sets none.
     package let validityMonths: Int?
     /// Days before the end at which a version counts as expiring.
@@ -83,19 +90,26 @@ package struct Scheme: Hashable, Sendable {
     package let knownCriteria: [String]
     /// What may be due inside a version's life; empty where it may be anything.
     package let milestoneKinds: [String]
+    /// Kinds of milestones that end a version which is without them when they are due.
+    package let endingMilestones: [String]
     /// Its editions by code.
     package let editions: [String: Edition]
 
     /// Reads a scheme off its facts.
     package init(code: Code, title: String, kind: Kind, facts: [Fact], editions: [Edition]) {
         func value(_ name: String) -> String? { facts.effective(name)?.value }
-        func number(_ name: String) -> Int? { value(name).flatMap { Int($0) } }
+        func number(_ name: String) -> Int? {
+            facts.effective(name).flatMap { $0.mayDecide ? $0.value : nil }.flatMap { Int($0) }
+        }
         func words(_ name: String) -> [String] {
             (value(name) ?? "").parts(at: " ").filter { !$0.isEmpty }
         }
         self.code = code
         self.title = title
         self.kind = kind
+        endedOn = facts.effective("ended_on").flatMap { $0.isConfirmed ? $0.value : nil }
+            .flatMap { CivilDate(lastOf: $0) }
+        successor = value("successor").flatMap { Code($0) }
         validityMonths = number("validity_months")
         expiringDays = number("expiring_days") ?? 60
         restoreMonths = number("restore_months")
@@ -123,6 +137,7 @@ package struct Scheme: Hashable, Sendable {
         identifierValues = value("identifier_values").flatMap(FactForm.choices) ?? [:]
         knownCriteria = words("known_criteria")
         milestoneKinds = words("milestone_kinds")
+        endingMilestones = words("ending_milestones")
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

@@ -36,11 +36,15 @@ package struct VersionRules: Sendable {
     package func doubts(about content: VersionContent, isReissue: Bool = false) -> [String] {
         var doubts: [String] = []
         if let edition = content.edition.flatMap({ scheme.editions[$0] }),
-            let last = edition.lastDayCurrent, content.issuedOn > last, !isReissue
+            let late = edition.lateness(of: content), !isReissue
         {
             doubts.append(
-                "issued_on \(content.issuedOn) is later than the last day of issue of "
-                    + "\(edition.title) (\(last))")
+                "\(late.field) \(late.day) is later than the last day of issue of "
+                    + "\(edition.title) (\(late.last))")
+        }
+        if let last = scheme.endedOn, last < today {
+            let next = scheme.successor.map { "; \($0) took its place" } ?? ""
+            doubts.append("\(scheme.title) ended after \(last)\(next)")
         }
         if let edition = content.edition.flatMap({ scheme.editions[$0] }),
             let last = edition.retiresOn, last < today, end(of: content).map({ $0 > last }) ?? true

@@ -46,6 +46,9 @@ extension Code: JSONConvertible {}
 extension VersionReference: JSONConvertible {}
 extension CivilDate: JSONConvertible {}
 extension Timestamp: JSONConvertible {}
+extension ActivityEvent.Kind: JSONConvertible {}
+extension ActivityEvent.Result: JSONConvertible {}
+extension ActivityVerdict.State: JSONConvertible {}
 extension Agreement.EventKind: JSONConvertible {}
 extension AgreementStanding.State: JSONConvertible {}
 extension AgreementTerms.Renewal: JSONConvertible {}
@@ -57,6 +60,7 @@ extension Distribution.Outcome: JSONConvertible {}
 extension EventKind: JSONConvertible {}
 extension Fact.Origin: JSONConvertible {}
 extension GateRule: JSONConvertible {}
+extension Occurrence.State: JSONConvertible {}
 extension ReleaseClass: JSONConvertible {}
 extension Scheme.Kind: JSONConvertible {}
 extension Verdict.State: JSONConvertible {}

@@ -12,6 +12,8 @@ extension AnchorName {
         case .agreementEnd: "agreement ends"
         case .noticeDeadline: "last day to give notice"
         case .accessEnd: "access ends"
+        case .occurrence: "\(detail ?? "occurrence") due"
+        case .finding: "finding \(detail ?? "") to be mended"
         case .withdrawn, .cancelled, .suspended, .parentInvalid, .ownerMissing, .unreadable,
             .phiWithoutBAA, .personalDataWithoutDPA, .recall, .test:
             nil

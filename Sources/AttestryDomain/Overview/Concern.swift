@@ -7,6 +7,8 @@ package struct Concern: Hashable, Sendable {
         case anchor(AnchorName.Kind)
         /// What is in force ends soon.
         case until
+        /// What was due and is not made up; what was found and is not mended in time.
+        case missed, findingOverdue
         /// What should be recorded of a version and is not.
         case missing
         /// The runs of the alerts, what they could not send, and the ways by which they send.
@@ -18,6 +20,8 @@ package struct Concern: Hashable, Sendable {
             case .flag(let flag): flag.rawValue
             case .anchor(let kind): kind.rawValue
             case .until: "until"
+            case .missed: "missed"
+            case .findingOverdue: "finding_overdue"
             case .missing: "missing"
             case .alertRun: "alert_run"
             case .undelivered: "undelivered"

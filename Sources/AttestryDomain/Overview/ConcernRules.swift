@@ -33,7 +33,7 @@ package struct ConcernRules: Sendable {
         guard watched.verdict == nil || watched.matters else { return unmet }
         let ahead = watched.anchors.filter { $0.leavesUnmet || !isSilenced($0) }
             .compactMap { coming($0, of: watched) }
-        guard let verdict = watched.verdict else { return unmet + ahead }
+        guard let verdict = watched.verdict else { return unmet + overdue(watched) + ahead }
         return [standing(code, verdict), ending(code, verdict), letter(code, verdict)]
             .compactMap(\.self) + flagged(code, verdict) + ahead
     }
@@ -114,13 +114,31 @@ package struct ConcernRules: Sendable {
     private func coming(_ anchor: Anchor, of watched: Watched) -> Concern? {
         guard let (severity, ahead) = coming(anchor.on) else { return nil }
         let kind = anchor.name.kind
-        let isDue = kind == .milestone
+        let isDue = [.milestone, .occurrence, .finding].contains(kind)
         let isEnding = watched.isInForce && (kind == .agreementEnd || kind == .noticeDeadline)
         guard isDue || isEnding else { return nil }
         let loss = anchor.leavesUnmet ? "; from then on an obligation is unmet" : ""
         return Concern(
             anchor.leavesUnmet ? severity : .warning, watched.subject.name, .anchor(kind),
             on: anchor.on, "\(anchor.fact), \(ahead)\(loss)")
+    }
+
+    /// What was due of an activity and is not made up, and what it found and is not mended.
+    private func overdue(_ watched: Watched) -> [Concern] {
+        watched.anchors.filter { $0.on < day }.compactMap { anchor in
+            let (code, ago) = (watched.subject.name, day.days(until: anchor.on).asDaysAhead)
+            switch anchor.name.kind {
+            case .occurrence:
+                let name = anchor.name.detail ?? ""
+                return Concern(
+                    .critical, code, .missed, on: anchor.on,
+                    "\(name) was due by \(anchor.on), \(ago), and is not made up")
+            case .finding:
+                return Concern(
+                    .warning, code, .findingOverdue, on: anchor.on, "\(anchor.fact), \(ago)")
+            default: return nil
+            }
+        }
     }
 
     /// How urgent a day is by its distance, and how far ahead in words; nil for what is past or

@@ -34,12 +34,15 @@ extension CertificateRules {
                 event.kind == .cancelled ? .cancelled : .withdrawn, event.occurredOn, version,
                 "\(event.kind.rawValue) on \(event.occurredOn)")
         }
-        let limits = limits(of: version).filter { $0.last < day }.map { rule, last in
+        let limits = limits(of: version, on: day).filter { $0.last < day }.map { rule, last in
+            let missed = ending(of: version, on: day).flatMap {
+                $0.dueOn == last ? "\($0.kind) was due by \(last)" : nil
+            }
             let end = version.expiresOn == nil ? "computed end \(last)" : "valid until \(last)"
-            let title = edition(of: version)?.title ?? ""
             return reason(
                 rule, last.dayAfter, version,
-                rule == .expired ? end : "\(title) retired after \(last)")
+                rule == .expired
+                    ? missed ?? end : "\(retiredTitle(of: version)) retired after \(last)")
         }
         return [event].compactMap(\.self) + limits
     }
@@ -81,8 +84,10 @@ extension CertificateRules {
         let limit =
             if until == end(of: version) {
                 "end"
-            } else if until == edition(of: version)?.retiresOn {
+            } else if until == retirement(of: version) {
                 "retirement of the edition"
+            } else if let ending = ending(of: version, on: day), until == ending.dueOn {
+                ending.kind
             } else {
                 "end of parent \(version.parent?.description ?? "")"
             }
@@ -125,7 +130,7 @@ extension CertificateRules {
     private func editionFlags(of version: Version, on day: CivilDate) -> Set<Verdict.Flag> {
         guard let edition = edition(of: version) else { return [] }
         var flags = scheme.flags(of: edition, on: day)
-        if let last = edition.lastDayCurrent, version.issuedOn > last, !isReissue(version) {
+        if edition.lateness(of: version.content) != nil, !isReissue(version) {
             flags.insert(.editionNotCurrentAtIssue)
         }
         return flags
@@ -135,7 +140,7 @@ extension CertificateRules {
     /// open.
     private func isRestorable(_ version: Version, on day: CivilDate) -> Bool {
         guard let limit = restoreLimit(of: version) else { return false }
-        let retires = edition(of: version)?.retiresOn
+        let retires = retirement(of: version)
         return day <= limit && retires.map { day <= $0 } ?? true
     }
 

@@ -85,11 +85,35 @@ extension CertificateRules {
         version.expiresOn ?? computedEnd(of: version)
     }
 
+    /// The last day on which any version to the same edition is valid: its retirement, or the end
+    /// of the scheme; nil where neither is confirmed.
+    package func retirement(of version: Version) -> CivilDate? {
+        [edition(of: version)?.retiresOn, scheme.endedOn].compactMap(\.self).min()
+    }
+
+    /// What retires with it, for a sentence.
+    package func retiredTitle(of version: Version) -> String {
+        let edition = edition(of: version)
+        let isOfEdition = edition?.retiresOn != nil && edition?.retiresOn == retirement(of: version)
+        return isOfEdition ? edition?.title ?? scheme.title : scheme.title
+    }
+
+    /// The first milestone that ends a version of this scheme and was not done when it was due, or
+    /// is still to be done.
+    func ending(of version: Version, on day: CivilDate) -> Milestone? {
+        milestones(of: version).filter {
+            scheme.endingMilestones.contains($0.kind) && $0.isOpen(on: min(day, $0.dueOn))
+        }.min { $0.dueOn < $1.dueOn }
+    }
+
     /// The last days that a version's edition and its own end set, the earlier one first; of equal
-    /// days that of the edition.
-    func limits(of version: Version) -> [(rule: Verdict.State, last: CivilDate)] {
-        let retires = edition(of: version)?.retiresOn.map { (Verdict.State.editionRetired, $0) }
-        let end = end(of: version).map { (Verdict.State.expired, $0) }
+    /// days that of the edition. With a day, a milestone that ends the version sets one too.
+    func limits(of version: Version, on day: CivilDate? = nil) -> [(
+        rule: Verdict.State, last: CivilDate
+    )] {
+        let retires = retirement(of: version).map { (Verdict.State.editionRetired, $0) }
+        let last = [end(of: version), day.flatMap { ending(of: version, on: $0)?.dueOn }]
+        let end = last.compactMap(\.self).min().map { (Verdict.State.expired, $0) }
         guard let retires, let end else { return [retires, end].compactMap(\.self) }
         return end.1 < retires.1 ? [end, retires] : [retires, end]
     }
@@ -122,7 +146,7 @@ extension CertificateRules {
     func ownUntil(of version: Version, on day: CivilDate) throws -> CivilDate? {
         let parent =
             requiredParent(of: version) == nil ? nil : try parentVerdict(of: version, on: day)
-        return [limits(of: version).first?.last, parent?.until].compactMap(\.self).min()
+        return [limits(of: version, on: day).first?.last, parent?.until].compactMap(\.self).min()
     }
 
     /// The last day in force once every renewal that is already issued has followed without a gap.

@@ -56,10 +56,14 @@ extension Portfolio {
                 } else {
                     let limits = [
                         certificates.end(of: version),
-                        certificates.edition(of: version)?.retiresOn,
+                        certificates.retirement(of: version),
                         certificates.restoreLimit(of: version),
                     ]
                     turns.formUnion(limits.compactMap { $0?.dayAfter })
+                    turns.formUnion(
+                        certificates.milestones(of: version).filter {
+                            scheme.endingMilestones.contains($0.kind)
+                        }.map(\.dueOn.dayAfter))
                 }
                 if let parent = version.parent { waiting.append(parent) }
             }

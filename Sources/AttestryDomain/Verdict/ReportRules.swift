@@ -151,6 +151,9 @@ extension ReportRules {
         if hasGapBefore(version, on: day) { flags.insert(.coverageGap) }
         if let edition = version.edition.flatMap({ scheme.editions[$0] }) {
             flags.formUnion(scheme.flags(of: edition, on: day))
+            if edition.lateness(of: version.content) != nil {
+                flags.insert(.editionNotCurrentAtIssue)
+            }
         }
         return flags
     }

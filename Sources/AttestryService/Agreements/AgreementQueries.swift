@@ -68,10 +68,11 @@ extension Registry {
                 reading.note("agreement", subject.name, error)
             }
             for lot in try reading.agreementKeys(of: customer).lots(of: 1_000) {
-                let wanted = Set(lot.map(\.agreement))
-                try reading.worldsWithAgreements(of: Set(lot.map(\.customer)).sorted()).flatMap {
-                    world in
-                    try world.agreements.filter { wanted.contains($0.id) }.compactMap { item in
+                let wanted = Set(lot)
+                let customers = try reading.customerKeys(ofAgreements: wanted).sorted()
+                try reading.worldsWithAgreements(of: customers).flatMap { world in
+                    try world.agreements.filter { wanted.contains($0.id.rawValue) }.compactMap {
+                        item in
                         try reading.sound("agreement", "\(item.code)") {
                             try AgreementDocument(item, in: world, on: day, reading)
                         }

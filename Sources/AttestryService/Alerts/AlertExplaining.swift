@@ -2,7 +2,7 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Each anchor of an evidence, an agreement or a customer with its rungs: when each fires or
+    /// Each anchor of an evidence, an agreement, a customer or an activity with its rungs: when each fires or
     /// fired, or why it does not. Throws `notFound` where nothing goes by that code.
     package func explainAlerts(of code: Code, asOf day: CivilDate?) throws -> AlertExplanation {
         try read(asOf: day) { try AlertExplanation(of: code, on: $1, $0, clock) }
@@ -41,7 +41,7 @@ extension ReadTransaction {
         case .kind:
             let kinds =
                 try agreementKinds().map(\.code.description)
-                + Scheme.Kind.allCases.map(\.rawValue)
+                + Scheme.Kind.allCases.map(\.rawValue) + ActivityCadence.words
             guard kinds.contains(code) else {
                 throw RegistryError.notFound("kind", code, among: kinds)
             }
@@ -54,6 +54,7 @@ extension ReadTransaction {
             let current = try current(Code(code, field: "agreement"), of: .agreement)
             _ = try customerOfAgreement(current)
             return current.description
+        case .activity: return try activity(Code(code, field: "activity")).code.description
         }
         return given
     }
@@ -61,23 +62,31 @@ extension ReadTransaction {
     /// Throws where a ladder would never be asked: no day of what it is set for goes by the name.
     fileprivate func check(_ anchor: AnchorName, in scope: Ladders.Scope, _ code: String) throws {
         let name = anchor.kind.rawValue
-        let isOfAgreements = Ladders.scopes(of: anchor.kind).contains(.agreement)
-        let isOfEvidence = Ladders.scopes(of: anchor.kind).contains(.evidence)
-        let kinds = try agreementKinds().map(\.code.description)
-        let isFitting = scope != .kind || (kinds.contains(code) ? isOfAgreements : isOfEvidence)
-        guard Ladders.scopes(of: anchor.kind).contains(scope), isFitting else {
+        let scopes = Ladders.scopes(of: anchor.kind)
+        let kinds = [
+            (Ladders.Scope.agreement, try agreementKinds().map(\.code.description)),
+            (.evidence, Scheme.Kind.allCases.map(\.rawValue)), (.activity, ActivityCadence.words),
+        ]
+        let isFitting =
+            scope != .kind || kinds.contains { scopes.contains($0) && $1.contains(code) }
+        guard scopes.contains(scope), isFitting else {
             throw RegistryError(
                 .invalid, "anchor: \(scope.rawValue) \(code) has no '\(name)'",
                 hint: "attestry alert ladder list shows what each ladder is for", field: "anchor")
         }
         guard let milestone = anchor.detail else { return }
+        guard anchor.kind == .milestone else {
+            throw RegistryError(
+                .invalid, "anchor: a ladder is for every \(name), not for one",
+                hint: "give \(name)", field: "anchor")
+        }
         let schemes = try schemes().filter { $0.kind.noun != .report }
         let own =
             scope == .evidence
             ? try evidence(evidenceKey(Code(code, field: "evidence")))?.scheme : nil
         let spoken = schemes.filter { scheme in
             switch scope {
-            case .any, .agreement: true
+            case .any, .agreement, .activity: true
             case .kind: scheme.kind.rawValue == code
             case .scheme: scheme.code.description == code
             case .evidence: scheme.code == own
@@ -98,13 +107,15 @@ extension ReadTransaction {
     /// The code by which the subject of alerts goes that is asked for by this one. Throws
     /// `notFound` where none does.
     func currentSubject(_ code: Code) throws -> Code {
-        if try hasEvidence(code) || hasAgreement(code) || hasCustomer(code) { return code }
-        for noun in [RenamedNoun.evidence, .agreement, .customer] where try isFormer(code, of: noun)
-        {
+        let isKnown =
+            try hasEvidence(code) || hasAgreement(code) || hasCustomer(code) || hasActivity(code)
+        if isKnown { return code }
+        let nouns = [RenamedNoun.evidence, .agreement, .customer, .activity]
+        for noun in nouns where try isFormer(code, of: noun) {
             return try current(code, of: noun)
         }
         throw RegistryError.notFound(
-            "evidence, agreement or customer", code.description,
-            among: try evidenceCodes() + agreementCodes() + customerCodes())
+            "evidence, agreement, customer or activity", code.description,
+            among: try evidenceCodes() + agreementCodes() + customerCodes() + activityCodes())
     }
 }

@@ -22,7 +22,8 @@ struct AlertPlanning {
             return known[key] ?? other ?? AlertPast()
         }
         let watched = try list.all()
-        let all = try watched.flatMap { subject in
+        // Under a key that no row can have no alert can be recorded: its damage is noted alone.
+        let all = try watched.filter(\.subject.hasPossibleKey).flatMap { subject in
             try list.ladders.plans(of: subject, on: day, past: past)
                 .flatMap { $0.notifications(on: day, list.settings) }
         }.sorted { $0.about.urgency < $1.about.urgency }

@@ -41,6 +41,11 @@ struct ExplainedSubject {
             let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: settings.owner)
             turns = try world.portfolio.turns(of: code)
             watched = { try rules.watched(code, on: $0) }
+        } else if try reading.hasActivity(code) {
+            let activity = try reading.activity(code)
+            let last = try reading.rules(of: [activity], on: day)[0].outlook(day)
+            turns = []
+            watched = { try reading.rules(of: [activity], on: $0)[0].watched(until: last) }
         } else {
             let found =
                 try reading.hasAgreement(code) ? AgreementWorld(code, reading) : nil
@@ -64,8 +69,10 @@ extension WatchList {
         if let key = try reading.key(of: .customer, code) {
             return try unreadable(customer: ID(key), error)
         }
-        let key = try reading.key(of: .agreement, code) ?? 0
-        let subject = AlertSubject(.agreement, key: key, name: "\(code)")
-        return try unreadable(subject, error, title: "agreement \(code)", owner: nil)
+        let activity = try reading.key(of: .activity, code)
+        let kind: AlertSubject.Kind = activity == nil ? .agreement : .activity
+        let key = try activity ?? reading.key(of: .agreement, code) ?? 0
+        let subject = AlertSubject(kind, key: key, name: "\(code)")
+        return try unreadable(subject, error, title: "\(kind) \(code)", owner: nil)
     }
 }

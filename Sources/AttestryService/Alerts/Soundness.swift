@@ -62,8 +62,7 @@ extension ReadTransaction {
     func readableAgreements(
         of customer: Int64, _ unreadable: (AlertSubject, RegistryError) throws -> Void
     ) throws -> CustomerWorld {
-        let keys = try agreementKeys(of: ID(customer)).map(\.agreement.rawValue)
-        let readable = try parts(of: keys) {
+        let readable = try parts(of: agreementKeys(of: ID(customer))) {
             try agreements(Set($0))
         } instead: { key, error in
             let name = try nameLeft(of: "agreement", key)
@@ -95,10 +94,10 @@ extension ReadTransaction {
     func bereft(_ kind: AlertSubject.Kind) throws -> [AlertSubject: RegistryError] {
         var found: [AlertSubject: RegistryError] = [:]
         for orphan in try orphans(of: kind) {
-            if let (kind, code) = orphan.owner, let key = try key(of: kind, code) {
-                found[AlertSubject(kind, key: key, name: code.description)] = orphan.error
+            if let subject = orphan.subject {
+                found[subject] = orphan.error
             } else {
-                note(orphan.noun, "\(orphan.key)", orphan.error)
+                note(orphan)
             }
         }
         return found

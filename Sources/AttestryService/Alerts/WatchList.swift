@@ -67,6 +67,7 @@ struct WatchList {
         case .customer:
             try customers(reading.customersOwing(on: day)) { [$1.watchedObligations(on: day)] }
         case .distribution: try distributions()
+        case .activity: try activities()
         }
     }
 
@@ -102,7 +103,11 @@ extension WatchList {
                         || edition.retiresOn == nil && edition.lastIssueOn == nil
                             && !scheme.flags(of: edition, on: day).isEmpty
                 }.map { (scheme.code, $0.code) }
-            }, needsOwner: settings.owner == nil)
+            },
+            schemes: schemes.filter { scheme in
+                scheme.endedOn.map { $0 <= last } ?? false || !scheme.endingMilestones.isEmpty
+            }.map(\.code),
+            needsOwner: settings.owner == nil)
     }
 
     /// The evidence of these keys, by code.

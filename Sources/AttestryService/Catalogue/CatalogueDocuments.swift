@@ -35,6 +35,8 @@ package struct SchemeDocument: Sendable {
         Column("release_class") { .string($0.scheme.releaseClass.rawValue) },
         Column("editions") { .texts($0.item.editions.map(\.code)) },
         Column("title") { .string($0.item.title) },
+        Column("ended_on", .fileOnly) { .text($0.scheme.endedOn) },
+        Column("successor", .fileOnly) { .text($0.scheme.successor) },
         Column("origin", .fileOnly) { .string($0.item.origin.rawValue) },
     ]
 
@@ -44,7 +46,9 @@ package struct SchemeDocument: Sendable {
             .array(facts.map { JSONValue($0, FactDocument.columnsOfFact) })
         }
         let ofEdition = EditionDocument.columns.named("code", "title", "origin")
-        return JSONValue(self, Self.columns.named("code", "title", "kind", "origin")).adding([
+        return JSONValue(
+            self, Self.columns.named("code", "title", "kind", "ended_on", "successor", "origin")
+        ).adding([
             "facts": json(facts.filter { $0.edition == nil }),
             "editions": .array(
                 editions.map { JSONValue($0, ofEdition).adding(["facts": json($0.facts)]) }),
@@ -89,16 +93,17 @@ package struct EditionDocument: Sendable {
 
 /// A fact with the edition that it is about; nil where it is about the scheme itself.
 package struct FactDocument: Sendable {
-    fileprivate let edition: String?
-    fileprivate let fact: Fact
+    let edition: String?
+    let fact: Fact
 
     package static let columns =
         [Column("edition") { .string($0.edition ?? "") }] + columnsOfFact
 
-    fileprivate static let columnsOfFact: [Column<FactDocument>] = [
+    static let columnsOfFact: [Column<FactDocument>] = [
         Column("name") { .string($0.fact.name) }, Column("value") { .text($0.fact.value) },
         Column("confidence", .ifThereIsRoom) { .string($0.fact.confidence.rawValue) },
         Column("confirmed") { .bool($0.fact.isConfirmed) },
+        Column("decides") { .string($0.fact.decides(ofEdition: $0.edition != nil)) },
         Column("checked_on", .ifThereIsRoom) { .text($0.fact.checkedOn) },
         Column("source") { .string($0.fact.source) },
         Column("note", .ifThereIsRoom) { .text($0.fact.note) },

@@ -16,8 +16,7 @@ extension Registry {
     {
         try write("customer.contact.edit", author) { transaction, _ in
             guard try transaction.editContact(email, of: customer, form) else {
-                throw RegistryError(
-                    .invalid, "nothing to change", hint: "give --name, --new-email or --role")
+                throw RegistryError.nothingToChange
             }
         }
     }
@@ -52,6 +51,7 @@ extension Registry {
         try store.read { reading in
             let chosen = try code.map { try reading.customer($0).id }
             let contacts = try reading.contacts(of: chosen)
+            try reading.noteStrayContacts()
             let names = try reading.customerNames(Set(contacts.map(\.customer)))
             return contacts.map { ContactDocument(customer: names[$0.customer], contact: $0) }
         }

@@ -33,6 +33,9 @@ extension CustomerScreen {
             },
             Column("obligations", .documentOnly) { $0.about.obligations },
             Column("holds", .documentOnly) { $0.holdings },
+            Column("at_contract_end", .documentOnly) { screen in
+                screen.atContractEnd.map { JSONValue($0, SampledOccurrence.columns) }
+            },
             Column("may_have", .documentOnly) { $0.access },
         ]
 }

@@ -39,6 +39,8 @@ package struct CustomerScreen: Sendable {
     package let agreements: [AgreementDocument]
     /// What they hold, with what is wrong with it.
     package let holdings: [HolderDocument]
+    /// What is due, or was done, because a contract of theirs ended.
+    package let atContractEnd: [SampledOccurrence]
     /// For each current evidence whether they may have it, and why not.
     package let access: [Access]
 }
@@ -56,6 +58,7 @@ extension Registry {
                     try AgreementDocument($0, in: world, on: day, reading)
                 },
                 holdings: try registry.holdings(of: world.customer, on: day, reading),
+                atContractEnd: try reading.occurrences(of: world.customer, on: day),
                 access: try registry.access(of: world, contacts: contacts, on: day, reading))
         }
     }

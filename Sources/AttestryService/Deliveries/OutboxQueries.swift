@@ -13,15 +13,9 @@ extension Registry {
     package func message(_ number: Int) throws -> OutboxItem {
         try read(asOf: nil) { reading, today in
             guard let item = try reading.decided(.one(ID(Int64(number))), on: today, clock).first
-            else { throw Self.noMessage(number) }
+            else { throw reading.noMessage(number) }
             return item
         }
-    }
-
-    private static func noMessage(_ number: Int) -> RegistryError {
-        RegistryError(
-            .notFound, "no message \(number)",
-            hint: "attestry alert outbox list shows what was not sent")
     }
 
     /// Has a message tried again by the next run, whether it waits, was given up or was dropped.
@@ -59,7 +53,7 @@ extension Registry {
     ) throws {
         try write(action, author) { transaction, _ in
             guard let item = try transaction.reading.outbox(.one(ID(Int64(number)))).first else {
-                throw Self.noMessage(number)
+                throw transaction.reading.noMessage(number)
             }
             guard states.contains(item.delivery.state) else {
                 throw RegistryError(
@@ -71,6 +65,17 @@ extension Registry {
 }
 
 extension ReadTransaction {
+    /// Why there is nothing to show of a message: it cannot be read, or there is none.
+    fileprivate func noMessage(_ number: Int) -> RegistryError {
+        if let damage = damages.first(where: { ($0.noun, $0.name) == ("message", "\(number)") }) {
+            return RegistryError(
+                .damaged, "\(damage)", hint: "attestry audit verify lists what is wrong")
+        }
+        return RegistryError(
+            .notFound, "no message \(number)",
+            hint: "attestry alert outbox list shows what was not sent")
+    }
+
     /// Messages with what would be said now of those that may still be sent.
     func decided(_ scope: OutboxScope, on day: CivilDate, _ clock: Clock) throws -> [OutboxItem] {
         var items = try outbox(scope)

@@ -46,6 +46,7 @@ extension WatchList {
             case .agreement:
                 return try agreements(ofAny: reading.customerKeys(ofAgreements: keys))
                     .filter(wanted)
+            case .activity: return try activities(keys).filter(wanted)
             case .distribution:
                 // What came back or ended is watched no more.
                 let followed = try distributions().filter(wanted)

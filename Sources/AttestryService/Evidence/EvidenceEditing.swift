@@ -11,7 +11,7 @@ extension Registry {
             let recorder = EvidenceRecorder(transaction, as: noun, today: today)
             guard let recorded = try recorder.edit(found, in: world, input) else {
                 throw input.form.isEmpty
-                    ? RegistryError(.invalid, "nothing to change", hint: "--help lists the fields")
+                    ? RegistryError.nothingToChange
                     : RegistryError(.invalid, "\(world.name(of: found)) says that already")
             }
             return recorded

@@ -21,6 +21,11 @@ extension Registry {
         return try code(text, of: .agreement, field, by: ["sha256"]) { try $0.hasAgreement($1) }
     }
 
+    /// The code of the activity that a text names without doubt: its code or its title.
+    package func activity(named text: String, _ field: String) throws -> Code {
+        try code(text, of: .activity, field, by: ["title"]) { try $0.hasActivity($1) }
+    }
+
     /// The evidence or the version that a text names without doubt: `CODE`, `CODE@N`, a title, a
     /// number, or the SHA-256 of a document.
     package func version(named text: String) throws -> VersionReference {
@@ -126,6 +131,7 @@ extension Named.Noun {
         case .evidence: "version"
         case .customer: "customer"
         case .agreement: "agreement"
+        case .activity: "activity"
         case .distribution: "release"
         }
     }

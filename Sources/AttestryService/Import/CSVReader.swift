@@ -50,14 +50,9 @@ package struct CSVReader {
     /// where the file is not CSV.
     package mutating func next() throws -> [CSVField]? {
         while position < bytes.count {
-            if bytes[position] == 0x0A {
-                position += 1
-                line += 1
-                count += 1
-                continue
-            }
-            let record = try record()
             count += 1
+            if passLineEnd() { continue }
+            let record = try record()
             if record.count > 1 || record.first?.text.isEmpty == false { return record }
         }
         return nil
@@ -80,10 +75,16 @@ package struct CSVReader {
                 return record
             }
         }
-        if bytes[position] == 0x0D { position += 1 }
-        if position < bytes.count, bytes[position] == 0x0A { position += 1 }
-        line += 1
+        _ = passLineEnd()
         return record
+    }
+
+    /// Passes over the end of a line; false where none is.
+    private mutating func passLineEnd() -> Bool {
+        let length = bytes[position...].lineEnd
+        position += length
+        line += min(length, 1)
+        return length > 0
     }
 
     private mutating func field() throws -> CSVField {
@@ -115,6 +116,7 @@ package struct CSVReader {
                 if position < bytes.count, bytes[position] == byte {
                     position += 1
                 } else {
+                    line += content.lineEnds
                     guard position == bytes.count || isEnd(bytes[position]) else {
                         throw RegistryError(
                             .invalid, "line \(line): text after a closing quote",
@@ -122,8 +124,6 @@ package struct CSVReader {
                     }
                     return CSVField(text: String(decoding: content, as: UTF8.self), line: firstLine)
                 }
-            } else if byte == 0x0A {
-                line += 1
             }
             content.append(byte)
             try check(content.count, firstLine)

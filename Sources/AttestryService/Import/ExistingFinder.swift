@@ -24,6 +24,10 @@ struct ExistingFinder {
             case .contact: try contact(row)
             case .agreement: try agreement(row)
             case .agreementEvent: try agreementEvent(row)
+            case .activity: try activity(row)
+            case .activityCadence: try activityCadence(row)
+            case .activityEvent: try activityEvent(row)
+            case .activityFinding: try activityFinding(row)
             case .distribution:
                 try row["copy_id"].flatMap { try reading.rows(ofCopies: [$0]).first }
                     .map { try release($0) }

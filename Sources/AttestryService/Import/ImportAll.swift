@@ -182,6 +182,7 @@ extension ReadTransaction {
         _ = try evidence()
         _ = try contacts(of: nil)
         for lot in try customerKeys().lots(of: 1_000) { _ = try customerWorlds(Set(lot)) }
+        for lot in try activityKeys().lots(of: 1_000) { _ = try activities(Set(lot)) }
         try eachDistribution(DistributionFilter()) { _ in }
         guard let damage = damages.first else { return }
         throw RegistryError(

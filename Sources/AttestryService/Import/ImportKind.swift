@@ -8,6 +8,10 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case agreementKind = "agreement-kind"
     case agreement
     case agreementEvent = "agreement-event"
+    case activity
+    case activityCadence = "activity-cadence"
+    case activityEvent = "activity-event"
+    case activityFinding = "activity-finding"
     case distribution
     case formerCode = "former-code"
     case ladder
@@ -37,6 +41,9 @@ package enum ImportKind: String, Sendable, CaseIterable {
             self.content = content
             self.option = option
         }
+
+        /// The column as one that a row may leave empty.
+        var optional: Column { Column(name: name, content, option: option) }
 
         init<Noun>(_ field: Field<Noun>) {
             name = field.name
@@ -76,6 +83,13 @@ package enum ImportKind: String, Sendable, CaseIterable {
                 Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
             ]
                 + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
+        case .activity:
+            [Column(name: "code", isNeeded: true)] + columns(Activity.fields)
+                + columns(ActivityCadence.fields).map(\.optional)
+        case .activityCadence:
+            [Column(name: "activity", isNeeded: true)] + columns(ActivityCadence.fields)
+        case .activityEvent: needed("activity", "kind", "occurred_on")
+        case .activityFinding: needed("activity", "event", "title", "fix_by")
         case .distribution: columns(PastRelease.fields)
         case .product: needed("code", "name")
         case .scheme: needed("code", "title", "kind")
@@ -98,7 +112,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// The columns with the names that are taken for them.
     var known: KnownColumns {
-        KnownColumns(columns, prefix: evidence == nil ? nil : VersionContent.identifierPrefix)
+        KnownColumns(columns, prefix: portable.memberPrefix)
     }
 
     private func needed(_ names: String...) -> [Column] {
@@ -107,8 +121,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// A column of which its name tells what stands in it.
     private func told(_ name: String, isNeeded: Bool = false) -> Column {
-        let isDay = name.ends(with: "_on") || ["since", "until"].contains(name)
-        let isFlag = ["voided", "historical", "imported"].contains(name)
+        let isDay = name.ends(with: "_on") || ["since", "until", "fix_by"].contains(name)
+        let isFlag = ["voided", "historical", "imported", "extra"].contains(name)
         return Column(name: name, isNeeded: isNeeded, isDay ? .day : isFlag ? .flag : .text)
     }
 
@@ -138,6 +152,10 @@ package enum ImportKind: String, Sendable, CaseIterable {
         case .agreementKind: .agreementKind
         case .agreement: .agreement
         case .agreementEvent: .agreementEvent
+        case .activity: .activity
+        case .activityCadence: .activityCadence
+        case .activityEvent: .activityEvent
+        case .activityFinding: .activityFinding
         case .distribution: .distribution
         case .formerCode: .formerCode
         case .ladder: .ladder

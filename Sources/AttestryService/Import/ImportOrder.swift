@@ -38,7 +38,7 @@ struct ImportTwins {
         // What was recorded in error takes no place.
         guard !row.isVoided else { return nil }
         switch kind {
-        case .customer: return row["code"].map { ("code", $0) }
+        case .customer, .activity: return row["code"].map { ("code", $0) }
         case .agreement where row["code"] != nil: return row["code"].map { ("code", $0) }
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }
@@ -55,7 +55,7 @@ extension ImportKind {
     /// The columns that tell what a row is about; nil where only all of them do.
     fileprivate func key(of row: ImportRow) -> [String]? {
         switch self {
-        case .product, .scheme, .agreementKind, .customer: ["code"]
+        case .product, .scheme, .agreementKind, .customer, .activity: ["code"]
         case .edition: ["scheme", "code"]
         case .fact: ["scheme", "edition", "name"]
         case .certificate, .report: ["code", row["version"] == nil ? "issued_on" : "version"]
@@ -66,6 +66,9 @@ extension ImportKind {
         case .contact: ["customer", "email"]
         case .agreement: ["customer", "kind", "effective_on", "executed_on", "ends_on"]
         case .agreementEvent: ["agreement", "kind", "occurred_on", "successor"]
+        case .activityCadence: ["activity", "from_on"]
+        case .activityEvent: row["event"].map { _ in ["activity", "event"] }
+        case .activityFinding: ["activity", "event", "title"]
         case .distribution: row["copy_id"].map { _ in ["copy_id"] }
         case .formerCode: ["noun", "code"]
         case .ladder: ["anchor", "scope", "scope_code"]

@@ -131,6 +131,12 @@ struct ImportRun {
                     code ?? nil, kind, with: customer, row.form(without: without), today: today)
                 try transaction.attach(file, to: .agreement(key), subject: code, today)
             }
+        case .activity:
+            let code = try wrong.gather { try row.code("code") } ?? row.standIn
+            _ = try wrong.gather {
+                try transaction.addActivity(
+                    code, row.form(without: ["code", "voided"]), needsCadence: false, today: today)
+            }
         case .distribution:
             switch try wrong.gather({ try releases.record(row.form()) }) {
             case .recorded(let refusals) where !refusals.isEmpty:
@@ -143,7 +149,8 @@ struct ImportRun {
             default: break
             }
         case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
-            .agreementKind, .agreementEvent, .formerCode, .ladder:
+            .agreementKind, .agreementEvent, .activityCadence, .activityEvent, .activityFinding,
+            .formerCode, .ladder:
             _ = try wrong.gather {
                 try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
             }

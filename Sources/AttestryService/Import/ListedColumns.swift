@@ -26,6 +26,7 @@ extension ImportKind {
             names(EvidenceDocument.columns(of: evidence ?? .certificate))
         case .customer: names(CustomerDocument.columns)
         case .agreement: names(AgreementDocument.columns)
+        case .activity: names(ActivityDocument.columns)
         case .distribution: names(DistributionDocument.columns)
         case .contact: names(ContactDocument.columns)
         case .scheme: names(SchemeDocument.columns)
@@ -33,7 +34,7 @@ extension ImportKind {
         case .agreementKind: names(AgreementKind.columns)
         case .ladder: names(Ladders.Rule.columns)
         case .product, .fact, .event, .milestone, .letter, .contract, .agreementEvent,
-            .formerCode:
+            .activityCadence, .activityEvent, .activityFinding, .formerCode:
             []
         }
     }

@@ -5,8 +5,8 @@ import AttestryStorage
 /// command for it would refuse.
 struct RowRules {
     private let transaction: WriteTransaction
-    private let reading: ReadTransaction
-    private let today: CivilDate
+    let reading: ReadTransaction
+    let today: CivilDate
 
     init(_ transaction: WriteTransaction, today: CivilDate) {
         self.transaction = transaction
@@ -29,6 +29,8 @@ struct RowRules {
             try check(kind, row, version, in: world)
         case .contract: cells["customer"] = try contract(row)
         case .agreementEvent: cells["agreement"] = try agreementEvent(row)
+        case .activityCadence, .activityEvent, .activityFinding:
+            try checkActivity(kind, row, &cells)
         default: try checkCatalogue(kind, row)
         }
         return cells
@@ -140,7 +142,7 @@ struct RowRules {
 
 extension Int {
     /// The number that a text says. Throws `invalid` naming the field.
-    fileprivate init(number text: String, field: String) throws {
+    init(number text: String, field: String) throws {
         guard let number = Int(text) else {
             throw RegistryError.invalid(field, text, "a number from 1")
         }

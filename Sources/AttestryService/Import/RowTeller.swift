@@ -55,7 +55,7 @@ extension ImportRow {
         case .distribution: self["outcome"] != nil
         case .agreement: self["events"] != nil
         case .certificate, .report, .event, .milestone, .letter, .contract, .contact,
-            .agreementEvent:
+            .agreementEvent, .activity, .activityCadence, .activityEvent, .activityFinding:
             try self["voided"].map { try Bool(word: $0, field: "voided") } ?? false
         case .product, .scheme, .edition, .fact, .customer, .agreementKind, .formerCode, .ladder:
             false

@@ -96,7 +96,7 @@ struct Sheet {
             return (try encoding.decoded(source.bytes, after: mark), nil)
         }
         let bytes = try SheetEncoding.windows.decoded(source.bytes, after: mark)
-        let line = source.bytes[..<place].count { $0 == 0x0A } + 1
+        let line = source.bytes[..<place].lineEnds + 1
         let odd = source.bytes[place...].prefix { $0 != 0x0A && $0 != 0x0D }.prefix(24)
         let before = source.bytes[..<place].reversed().prefix { $0 > 0x20 && $0 != 0x22 }.prefix(24)
         let sample = try SheetEncoding.windows.decoded(before.reversed() + odd, after: 0)
@@ -114,12 +114,11 @@ struct Sheet {
     private static func separatorLine(_ bytes: ArraySlice<UInt8>)
         -> (separator: UInt8, end: Int)?
     {
-        let line = bytes.prefix(7)
-        guard String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=",
-            let separator = line.dropFirst(4).first, separators.contains(separator)
+        guard String(decoding: bytes.prefix(4), as: UTF8.self).lowercased() == "sep=",
+            let separator = bytes.dropFirst(4).first, separators.contains(separator)
         else { return nil }
-        let ends = line.dropFirst(5).prefix { $0 == 0x0D || $0 == 0x0A }
-        return ends.isEmpty ? nil : (separator, ends.endIndex)
+        let rest = bytes.dropFirst(5)
+        return rest.lineEnd == 0 ? nil : (separator, rest.startIndex + rest.lineEnd)
     }
 }
 

@@ -78,7 +78,7 @@ package enum SheetEncoding: String, Sendable, CaseIterable {
     }
 
     private func refusal(_ bytes: [UInt8], at place: Int) -> RegistryError {
-        let line = bytes[..<place].count { $0 == 0x0A } + 1
+        let line = bytes[..<place].lineEnds + 1
         return RegistryError(
             .invalid, "line \(line): this is not \(rawValue)",
             hint: "--encoding \(self == .utf8 ? "windows-1252" : "utf-8") may be what it is, "

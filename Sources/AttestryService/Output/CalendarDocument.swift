@@ -89,7 +89,7 @@ extension Array where Element: Hashable {
 /// What the log says of all that watched days follow from.
 private struct WatchedRevisions {
     private let reading: ReadTransaction
-    private let evidence, schemes, agreements, customers, kinds: [String: Revision]
+    private let evidence, schemes, agreements, customers, kinds, activities: [String: Revision]
 
     init(_ reading: ReadTransaction) throws {
         self.reading = reading
@@ -98,6 +98,9 @@ private struct WatchedRevisions {
         agreements = try reading.revisions(in: ["agreement", "agreement_event"])
         customers = try reading.revisions(in: ["customer"])
         kinds = try reading.revisions(in: ["agreement_kind"])
+        activities = try reading.revisions(in: [
+            "activity", "activity_cadence", "activity_event", "activity_finding",
+        ])
     }
 
     func of(_ source: Watched.Source) throws -> Revision {
@@ -108,6 +111,7 @@ private struct WatchedRevisions {
             case .agreement(let code): agreements[code.description]
             case .customer(let code): customers[code.description]
             case .agreementKind(let code): kinds[code.description]
+            case .activity(let code): activities[code.description]
             case .distribution(let id):
                 try reading.revision(of: "distribution", row: id.rawValue)
             }

@@ -7,8 +7,8 @@ extension Registry {
         try read(asOf: day) { reading, day in
             var figures = Figures(try WatchList(reading, clock, on: day, .until(nil)))
             let metrics =
-                try figures.evidence() + figures.agreements() + figures.alerts()
-                + figures.deliveries() + figures.program(version: version)
+                try figures.evidence() + figures.agreements() + figures.activities()
+                + figures.alerts() + figures.deliveries() + figures.program(version: version)
             // The exporter reads all files of a directory as one: no two registries may say the
             // same series.
             let name = try reading.registryName()
@@ -111,6 +111,25 @@ private struct Figures {
             (first, days) = (last.dayAfter, days * 2)
         }
         return found
+    }
+
+    mutating func activities() throws -> [Metric] {
+        var kept: [Metric.Sample] = []
+        var due: [Metric.Sample] = []
+        for watched in try list.of(.activity) where !watched.isDiscontinued {
+            let labels = ["code": watched.subject.name]
+            kept.append(Metric.Sample(labels, watched.isInForce ? 1 : 0))
+            let days = watched.anchors.filter { $0.name.kind == .occurrence }.map(\.on)
+            if let first = days.min() { due.append(Metric.Sample(labels, try end(of: first))) }
+        }
+        return [
+            Metric(
+                "attestry_activity_kept", "Whether the claim that an activity is kept may stand.",
+                kept),
+            Metric(
+                "attestry_activity_due_timestamp_seconds",
+                "First instant at which the first open occurrence of an activity is missed.", due),
+        ]
     }
 
     func alerts() throws -> [Metric] {

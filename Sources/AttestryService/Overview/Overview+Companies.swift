@@ -12,11 +12,15 @@ extension ReadTransaction {
         var found: [Overview.Company] = []
         let lots = try customerKeys().lots(of: 1_000)
         for lot in lots {
-            for world in try customerWorlds(Set(lot)) {
-                let company = try company(world, on: day)
-                guard company.status == .customer || !company.agreements.isEmpty else { continue }
+            for world in try worldsWithAgreements(of: lot) {
+                let read = try sound("customer", "\(world.customer.code)") {
+                    try company(world, on: day)
+                }
+                guard let read, read.status == .customer || !read.agreements.isEmpty else {
+                    continue
+                }
                 guard found.count < mostCompanies else { return (found, true) }
-                found.append(company)
+                found.append(read)
             }
         }
         return (found, false)
@@ -41,18 +45,28 @@ extension RegistryWorld {
         let given = try reading.versionsInLedger()
         return try evidence.flatMap { item in
             try item.versions.filter { given.contains($0.id) }.compactMap { version in
-                let holdings = try HolderRules(of: item, version, reading)
-                    .holdings(of: version.id, on: day)
-                let customers = Set(holdings.map(\.lead.customer))
-                let named = customers.sorted().prefix(mostNames)
-                guard !holdings.isEmpty else { return nil }
-                return Overview.Held(
-                    version: VersionReference(code: item.code, version: version.version),
-                    verdict: try portfolio.verdict(
-                        on: item.code, version: version.version, at: day),
-                    holders: holdings.count, companies: customers.count,
-                    names: try reading.customers(Set(named.map(\.rawValue))).map(\.name))
+                let reference = VersionReference(code: item.code, version: version.version)
+                return try reading.sound("version", "\(reference)") {
+                    try held(version, of: item, reference, on: day, reading)
+                } ?? nil
             }
         }
+    }
+
+    /// Who holds a version on a day; nil where nobody does.
+    private func held(
+        _ version: Version, of item: Evidence, _ reference: VersionReference, on day: CivilDate,
+        _ reading: ReadTransaction
+    ) throws -> Overview.Held? {
+        let holdings = try HolderRules(of: item, version, reading)
+            .holdings(of: version.id, on: day)
+        guard !holdings.isEmpty else { return nil }
+        let customers = Set(holdings.map(\.lead.customer))
+        let named = customers.sorted().prefix(mostNames)
+        return Overview.Held(
+            version: reference,
+            verdict: try portfolio.verdict(on: item.code, version: version.version, at: day),
+            holders: holdings.count, companies: customers.count,
+            names: try reading.customers(Set(named.map(\.rawValue))).map(\.name))
     }
 }

@@ -9,7 +9,9 @@ extension Registry {
             let list = try WatchList(reading, clock, on: day, .between(day, last))
             let agreements = try list.of(.agreement)
             let standing = try Standing(list, ConcernRules(day: day), agreements: agreements)
-            let watched = standing.evidence + agreements + (try list.of(.distribution))
+            let watched =
+                standing.evidence + agreements + standing.activities
+                + (try list.of(.distribution))
             let world = try RegistryWorld(reading)
             let codes = world.evidence.filter { !$0.isVoided && !$0.versions.isEmpty }.map(\.code)
             let (companies, hasMore) = try reading.companies(on: day)

@@ -6,6 +6,8 @@ package struct Standing: Sendable {
     let rules: ConcernRules
     /// The evidence of which something is to be said; all other is in force and stays so.
     let evidence: [Watched]
+    /// The activities that go on, of which that is in force which is kept.
+    let activities: [Watched]
     let counts: RecordedCounts
     /// What is wrong, the critical things first.
     package let concerns: [Concern]
@@ -27,6 +29,7 @@ package struct Standing: Sendable {
         let reading = list.reading
         // What was recorded in error exists on no day.
         evidence = try list.of(.evidence).filter { $0.verdict?.state != Verdict.State.none }
+        activities = try list.of(.activity).filter { !$0.isDiscontinued }
         counts = try reading.counts(on: list.day)
         let isToday = try list.clock.today(in: list.settings.timeZone) == list.day
         alerts =
@@ -34,12 +37,15 @@ package struct Standing: Sendable {
             ? Alerts(
                 lastRun: try reading.lastAlertRun(), outbox: try reading.outboxState(),
                 unresolved: try reading.unresolvedAlerts().values.reduce(0, +)) : nil
-        var concerns = (evidence + agreements + (try list.of(.customer))).flatMap { watched in
+        var concerns = (evidence + agreements + activities + (try list.of(.customer))).flatMap {
+            watched in
             rules.concerns(about: watched) { list.isSilenced($0, of: watched) }
         }
         if let alerts {
             concerns += alerts.outbox.concerns(at: list.clock.now())
-            if counts.evidence > 0, let runs = rules.concern(lastRun: alerts.lastRun) {
+            if counts.evidence > 0 || !activities.isEmpty,
+                let runs = rules.concern(lastRun: alerts.lastRun)
+            {
                 concerns.append(runs)
             }
         }
@@ -61,8 +67,13 @@ package struct Standing: Sendable {
         counts.evidence - evidence.count { !($0.verdict?.isInForce ?? false) }
     }
 
+    /// How many activities are kept.
+    var activitiesKept: Int { activities.count(where: \.isInForce) }
+
     /// Whether nothing is recorded yet.
-    package var isEmpty: Bool { counts.evidence == 0 && counts.customers == 0 }
+    package var isEmpty: Bool {
+        counts.evidence == 0 && counts.customers == 0 && activities.isEmpty
+    }
 
     /// How much of what is recorded holds, in lines for a person.
     package var summary: [String] {
@@ -71,5 +82,8 @@ package struct Standing: Sendable {
             + counts.agreementsInForce.of("agreement") + " in force"
         return ["\(inForce) of \(counts.evidence) in force"]
             + (counts.customers > 0 ? [customers] : [])
+            + (activities.isEmpty
+                ? []
+                : ["\(activitiesKept) of \(activities.count.of("activity", "activities")) kept"])
     }
 }

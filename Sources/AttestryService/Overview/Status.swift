@@ -39,6 +39,8 @@ package struct Status: Sendable {
                 }),
             "customers": .number(counts.customers),
             "current_customers": .number(counts.currentCustomers),
+            "activities": .number(standing.activities.count),
+            "activities_kept": .number(standing.activitiesKept),
             "agreements_in_force": .number(counts.agreementsInForce),
             "last_alert_run": .text(alerts?.lastRun?.day),
             "unresolved_alerts": .count(alerts?.unresolved),
@@ -58,7 +60,9 @@ extension Registry {
             let standing = try Standing(list, ConcernRules(day: day), agreements: agreements)
             return Status(
                 organization: list.settings.organization, day: day, standing: standing,
-                upcoming: list.plan(from: day, to: last, of: standing.evidence + agreements) {
+                upcoming: list.plan(
+                    from: day, to: last, of: standing.evidence + agreements + standing.activities
+                ) {
                     // What is out of force does not lapse; what may be done about it still counts.
                     $1.name.kind.loss != .evidence || $0.isInForce
                 }.items,

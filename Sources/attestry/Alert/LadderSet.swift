@@ -25,22 +25,26 @@ struct LadderSet: AttestryCommand {
     var evidence: String?
     @Option(help: "Only for this agreement.", completion: agreementCompletion)
     var agreement: String?
+    @Option(help: "Only for this activity.", completion: activityCompletion)
+    var activity: String?
     @Option(help: "Only for evidence of this scheme.")
     var scheme: String?
-    @Option(help: "Only for this kind, such as certificate or nda.")
+    @Option(help: "Only for this kind, such as certificate, nda or month.")
     var kind: String?
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var author: AuthorOptions
 
     func validate() throws {
-        if [evidence, agreement, scheme, kind].compactMap(\.self).count > 1 {
-            throw ValidationError("give one of --evidence, --agreement, --scheme and --kind")
+        if [evidence, agreement, activity, scheme, kind].compactMap(\.self).count > 1 {
+            throw ValidationError(
+                "give one of --evidence, --agreement, --activity, --scheme and --kind")
         }
     }
 
     func run(in console: Console) throws {
         let scopes: [(Ladders.Scope, String?)] = [
-            (.evidence, evidence), (.agreement, agreement), (.scheme, scheme), (.kind, kind),
+            (.evidence, evidence), (.agreement, agreement), (.activity, activity),
+            (.scheme, scheme), (.kind, kind),
         ]
         let (scope, code) = scopes.first { $0.1 != nil } ?? (.any, nil)
         let rule = Ladders.Rule(

@@ -7,9 +7,9 @@ struct EditionAdd: AttestryCommand {
         commandName: "add", abstract: "Add an edition to a scheme.",
         discussion: """
             Example:
-              attestry edition add tisax 7.0 --title 'VDA ISA 7.0' \\
-                --set published_on=2027-03
-              attestry edition edit tisax 6.0 --set successor=7.0
+              attestry edition add nen7510 2030 --title 'NEN 7510-1:2030' \\
+                --set published_on=2030-03
+              attestry edition edit nen7510 2024 --set successor=2030
             """)
 
     @Argument(help: "The scheme.", completion: schemeCompletion)

@@ -6,7 +6,7 @@ struct EditionRemove: ChangingCommand {
     static let configuration = verb(
         "remove", "Remove an edition of your own that no version was issued to.",
         "The log keeps it; another edition may have its code.",
-        example: "attestry edition remove tisax 7.1 --reason 'mistyped'")
+        example: "attestry edition remove nen7510 2031 --reason 'mistyped'")
 
     @Argument(help: "The scheme.", completion: schemeCompletion)
     var scheme: String

@@ -6,7 +6,7 @@ struct SchemeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scheme", abstract: "What can be held, and the facts that decide about it.",
         subcommands: [
-            SchemeList.self, SchemeShow.self, SchemeAdd.self, SchemeEdit.self,
+            SchemeList.self, SchemeShow.self, SchemeCheck.self, SchemeAdd.self, SchemeEdit.self,
             Rename<Schemes>.self, SchemeRemove.self,
         ])
 }

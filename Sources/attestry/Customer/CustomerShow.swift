@@ -47,6 +47,20 @@ extension Console {
             screen.contacts.map { [Cell($0.role.rawValue), Cell($0.email), Cell($0.name)] })
         part("agreements", none: "none", screen.agreements.map(\.cells))
         part("holds", none: "nothing", screen.holdings.map(\.cells))
+        if !screen.atContractEnd.isEmpty {
+            part(
+                "at the contract's end", none: "nothing",
+                screen.atContractEnd.map { item in
+                    let standing = item.standing
+                    return [
+                        Cell(item.activity.description),
+                        Cell(standing.state.rawValue, standing.state.tone),
+                        Cell(
+                            "due \(standing.occurrence.dueOn)"
+                                + (standing.doneOn.map { ", done \($0)" } ?? "")),
+                    ]
+                })
+        }
         drawAccess(screen.access)
     }
 

@@ -11,6 +11,8 @@ struct ImportCommand: ParsableCommand {
             ImportRows<EventRows>.self, ImportRows<MilestoneRows>.self,
             ImportRows<LetterRows>.self, ImportRows<ContractRows>.self,
             ImportRows<AgreementEventRows>.self, ImportRows<AgreementKindRows>.self,
+            ImportRows<ActivityRows>.self, ImportRows<ActivityCadenceRows>.self,
+            ImportRows<ActivityEventRows>.self, ImportRows<ActivityFindingRows>.self,
             ImportRows<ProductRows>.self, ImportRows<SchemeRows>.self,
             ImportRows<EditionRows>.self, ImportRows<FactRows>.self, ImportRows<LadderRows>.self,
             ImportRows<FormerCodeRows>.self, ImportAll.self,

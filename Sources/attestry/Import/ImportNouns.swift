@@ -86,6 +86,32 @@ enum AgreementKindRows: ImportNoun {
     static let advice = "One that the program has too is changed."
 }
 
+enum ActivityRows: ImportNoun {
+    static let kind = ImportKind.activity
+    static let advice = """
+        record_fields is a list separated by spaces. A cadence beside it is its first;
+        others: 'attestry import activity-cadence'.
+        """
+}
+
+enum ActivityCadenceRows: ImportNoun {
+    static let kind = ImportKind.activityCadence
+    static let advice = "How often an activity is due from a day on: one of the three ways."
+}
+
+enum ActivityEventRows: ImportNoun {
+    static let kind = ImportKind.activityEvent
+    static let advice = """
+        kind is done, opened or waived. details.NAME is a column for each detail of the
+        records. Without an occurrence a record is of the period of its day.
+        """
+}
+
+enum ActivityFindingRows: ImportNoun {
+    static let kind = ImportKind.activityFinding
+    static let advice = "event is the number of its record among the activity's events."
+}
+
 enum ProductRows: ImportNoun {
     static let kind = ImportKind.product
     static let advice = "What evidence covers."
@@ -108,7 +134,9 @@ enum FactRows: ImportNoun {
 
 enum LadderRows: ImportNoun {
     static let kind = ImportKind.ladder
-    static let advice = "scope is any, kind, scheme, evidence or agreement, scope_code which."
+    static let advice = """
+        scope is any, kind, scheme, evidence, agreement or activity, scope_code which.
+        """
 }
 
 enum FormerCodeRows: ImportNoun {

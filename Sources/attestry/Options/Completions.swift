@@ -14,6 +14,7 @@ let agreementCompletion = completion { registry, _ in try registry.agreementCode
 let agreementKindCompletion = completion { registry, _ in
     try registry.agreementKinds().map(\.code.description)
 }
+let activityCompletion = completion { registry, _ in try registry.activityCodes() }
 let openAlertCompletion = completion { registry, _ in
     try registry.alerts(of: nil, in: [.open, .acknowledged, .snoozed]).map {
         "\($0.alert.id.rawValue)"

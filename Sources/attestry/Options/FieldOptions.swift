@@ -93,6 +93,8 @@ extension CompletionKind {
     }
 }
 
+extension Activity: FieldSet {}
+extension ActivityCadence: FieldSet {}
 extension Evidence: FieldSet {}
 extension Customer: FieldSet {}
 extension ContractInput: FieldSet {}
@@ -104,6 +106,11 @@ extension AgreementKind: FieldSet {}
 /// What `add` takes beside title and owner: the scheme.
 enum NewEvidenceFields: FieldSet {
     static let fields = Evidence.newFields
+}
+
+/// What is typed of a record.
+enum RecordFields: FieldSet {
+    static let fields = ActivityEvent.recordFields
 }
 
 /// What edit takes, where the address names the person as recorded.

@@ -1,0 +1,129 @@
+package import AttestryDomain
+import GRDB
+
+extension ReadTransaction {
+    /// The codes of all activities, sorted.
+    package func activityCodes() throws -> [String] { try codes(of: "activity") }
+
+    /// The keys of all activities, by their codes.
+    package func activityKeys() throws -> [Int64] {
+        try keys("SELECT id FROM activity ORDER BY code")
+    }
+
+    /// Whether there is an activity of this code.
+    package func hasActivity(_ code: Code) throws -> Bool {
+        try key(of: "activity", code) as ID<Activity>? != nil
+    }
+
+    /// The activity of this code. Throws `notFound` with the codes that come near.
+    package func activity(_ code: Code) throws -> Activity {
+        let current = try current(code, of: .activity)
+        guard let key: ID<Activity> = try key(of: "activity", current),
+            let activity = try activities([key.rawValue]).first
+        else {
+            throw RegistryError.notFound(
+                "activity", code.description, among: try activityCodes(), field: "code")
+        }
+        return activity
+    }
+
+    /// The activities of these keys in the order of their codes.
+    package func activities(_ keys: Set<Int64>) throws -> [Activity] {
+        let isWanted = "IN (SELECT value FROM json_each(:keys))"
+        let arguments: Cells = ["keys": keys.list]
+        let findings: [ID<ActivityEvent>: [ActivityFinding]] = try db.rows(
+            """
+            SELECT activity_finding.* FROM activity_finding
+            WHERE activity_event_id IN (
+              SELECT id FROM activity_event WHERE activity_id \(isWanted))
+            ORDER BY activity_finding.id
+            """, arguments
+        ).grouped { (try $0["activity_event_id"], try ActivityFinding(row: $0)) }
+        let events: [ID<Activity>: [ActivityEvent]] = try db.rows(
+            """
+            SELECT activity_event.*, customer.code AS customer, attachment.name AS document, sha256
+            FROM activity_event LEFT JOIN customer ON customer.id = customer_id
+              LEFT JOIN attachment ON attachment.activity_event_id = activity_event.id
+              LEFT JOIN document ON document.id = document_id
+            WHERE activity_id \(isWanted) ORDER BY activity_event.id
+            """, arguments
+        ).grouped { row in
+            var event = try ActivityEvent(row: row)
+            event.findings = findings[event.id] ?? []
+            return (try row["activity_id"], event)
+        }
+        let cadences: [ID<Activity>: [ActivityCadence]] = try db.rows(
+            "SELECT * FROM activity_cadence WHERE activity_id \(isWanted) ORDER BY id", arguments
+        ).grouped { (try $0["activity_id"], try ActivityCadence(row: $0)) }
+        return try db.rows("SELECT * FROM activity WHERE id \(isWanted) ORDER BY code", arguments)
+            .map { row in
+                var activity = try Activity(
+                    id: row["id"], code: row["code"], recordedOn: row["recorded_on"])
+                try row.fill(&activity, Activity.fields)
+                activity.endedOn = try row["ended_on"]
+                activity.isVoided = try row["voided"]
+                activity.cadences = cadences[activity.id] ?? []
+                activity.events = events[activity.id] ?? []
+                return activity
+            }
+    }
+
+    /// The keys of the activities that are due when a customer's contract ends.
+    package func activitiesAtContractEnd() throws -> Set<Int64> {
+        Set(
+            try keys(
+                """
+                SELECT activity_id FROM activity_cadence
+                WHERE on_occasion = 'contract-end' AND voided IS NOT 1
+                """))
+    }
+
+    /// The contracts of all customers of whom one had ended before a day, by the customers' codes.
+    package func contractsEnded(before day: CivilDate) throws -> [Code: [Contract]] {
+        try db.rows(
+            """
+            SELECT contract.*, customer.code AS customer
+            FROM contract JOIN customer ON customer.id = customer_id
+            WHERE removed IS NOT 1 AND customer_id IN (
+              SELECT customer_id FROM contract WHERE until_on < ? AND voided = 0)
+            ORDER BY contract.id
+            """, [day]
+        ).grouped { (try $0["customer"], try Contract(row: $0)) }
+    }
+}
+
+extension ActivityCadence {
+    fileprivate init(row: Row) throws {
+        try self.init(id: row["id"], recordedOn: row["recorded_on"])
+        isVoided = try row["voided"]
+        try row.fill(&self, Self.fields)
+        guard rhythm != nil else { throw row.damaged("each_period") }
+    }
+}
+
+extension ActivityEvent {
+    fileprivate init(row: Row) throws {
+        try self.init(
+            id: row["id"], kind: row["kind"], occurredOn: row["occurred_on"],
+            recordedOn: row["recorded_on"])
+        let customer: Code? = try row.optionallyNamed("customer", by: "customer_id")
+        occurrence = try row["occurrence"] ?? customer?.description
+        result = try row.optionalChoice("result")
+        isExtra = try row["extra"]
+        reference = try row["reference"]
+        details = try row.texts("details")
+        dueOn = try row["due_on"]
+        approvedBy = try row["approved_by"]
+        reason = try row["reason"]
+        isVoided = try row["voided"]
+        document = try AttachedDocument(row: row)
+    }
+}
+
+extension ActivityFinding {
+    fileprivate init(row: Row) throws {
+        try self.init(
+            id: row["id"], title: row["title"], fixBy: row["fix_by"], closedOn: row["closed_on"],
+            recordedOn: row["recorded_on"], isVoided: row["voided"])
+    }
+}

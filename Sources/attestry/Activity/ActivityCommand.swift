@@ -1,0 +1,13 @@
+import ArgumentParser
+
+struct ActivityCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "activity",
+        abstract: "Controls that come again: what is due, what was done, what an auditor asks for.",
+        subcommands: [
+            ActivityAdd.self, ActivityEdit.self, Rename<Activities>.self, ActivityDone.self,
+            ActivityOpen.self, ActivityWaive.self, ActivityCloseFinding.self, ActivityEnd.self,
+            ActivityVoid.self, ActivityVoidEvent.self, ActivityShow.self, ActivityList.self,
+            ActivityHistory.self, ActivityFile.self,
+        ])
+}
