@@ -113,7 +113,8 @@ extension WriteTransaction {
     }
 
     fileprivate func change(
-        _ email: String, of code: Code, isVoided: Bool = false, _ body: (inout Contact) throws -> Void
+        _ email: String, of code: Code, isVoided: Bool = false,
+        _ body: (inout Contact) throws -> Void
     ) throws -> Bool {
         let customer = try reading.customer(code)
         let before = try reading.knownContact(email, of: customer, isVoided: isVoided)

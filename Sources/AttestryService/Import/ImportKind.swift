@@ -190,12 +190,13 @@ package struct ImportReport: Sendable {
     package let isDryRun: Bool
 
     /// The columns of a report.
-    package static let columns: [Column<ImportReport>] = [
-        Column("rows") { $0.rows }, Column("new") { $0.new },
-        Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
-        Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
-        Column("doubts", .documentOnly) { $0.doubts },
-    ] + existingColumns
+    package static let columns: [Column<ImportReport>] =
+        [
+            Column("rows") { $0.rows }, Column("new") { $0.new },
+            Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
+            Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
+            Column("doubts", .documentOnly) { $0.doubts },
+        ] + existingColumns
 
     private static let existingColumns: [Column<ImportReport>] = [
         Column("changed") { $0.changed }, Column("unchanged") { $0.unchanged },

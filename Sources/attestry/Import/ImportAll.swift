@@ -39,7 +39,8 @@ struct ImportAll: AttestryCommand {
             }, document: sheetDocuments(in: folder))
         let reports = try registry.open(in: console).importAll(
             source, existing: existing.rows, isDryRun: dryRun, author: author.author(in: console))
-        let columns = existing.rows == .refuse
+        let columns =
+            existing.rows == .refuse
             ? ImportReport.countColumns : ImportReport.existingCountColumns
         for report in reports { report.tell(console) }
         try console.print(reports, columns, output)
