@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 
 extension Portable {
     package static let distribution = Portable(
@@ -46,7 +46,7 @@ extension Portable {
         subject: (["evidence", "version"], "@"), recorded: .at)
 
     /// What may follow a row of the ledger, and the columns that have its day and its reason.
-    static let followUps: [(kind: Distribution.EventKind, day: String, reason: String)] = [
+    package static let followUps: [(kind: Distribution.EventKind, day: String, reason: String)] = [
         (.received, "received_on", "received_reason"),
         (.recalled, "recalled_on", "recalled_reason"),
         (.acknowledged, "acknowledged_on", "acknowledged_reason"),

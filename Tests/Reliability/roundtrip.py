@@ -1,4 +1,5 @@
-"""What leaves by `export all` comes back by `import all`: another registry that says the same."""
+"""What leaves by `export all` comes back by `import all`: another registry that says the same; into one
+that is there already nothing comes, or what was edited meanwhile."""
 
 import datetime
 import json
@@ -9,6 +10,7 @@ import subprocess
 import sys
 
 from clocks import made_up_clock, offset
+from existing import check_updates, files, repeated
 from harness import INIT, Figures, Hand, Registry, day, fill, options, workspace
 
 # Every table is one that comes back, with what is not told of it, or one that stays behind.
@@ -100,11 +102,6 @@ def answers(registry):
     return found
 
 
-def files(folder):
-    """The files of an export and their bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
 def second(registry, folder):
     """A new registry of the same name, at the same moment."""
     other = Registry(registry.binary, folder / "second.db")
@@ -130,7 +127,7 @@ def difference(registry, folder):
                 return f"{check}: {name}: {str(one.get(name))[:400]} is not {str(two.get(name))[:400]}"
     if (outcome := other.verify(files=True)).code:
         return f"audit verify: {outcome}"
-    return None
+    return repeated(other, out)
 
 
 def check_controls(figures, registry, folder):
@@ -181,6 +178,7 @@ def main():
                 figures.fail(f"{name}: {found}")
         if not differing:
             check_controls(figures, full, folder / "full")
+            check_updates(figures, full, folder / "full" / "updates")
         for index, line in enumerate(made.stdout.splitlines()):
             house = folder / f"house{index}"
             registry = random_house(chosen.binary, house, clock, json.loads(line))

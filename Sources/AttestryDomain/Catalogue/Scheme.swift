@@ -154,6 +154,20 @@ package struct Scheme: Hashable, Sendable {
         }.map(\.name) + wishedIdentifiers.filter { content.identifiers[$0] == nil }
     }
 
+    /// The codes of the editions, each after those that it succeeds.
+    package var editionCodes: [String] {
+        func age(_ code: String) -> Int {
+            var seen: Set<String> = [code]
+            var next = editions[code]?.successor
+            while let successor = next, seen.insert(successor).inserted {
+                next = editions[successor]?.successor
+            }
+            return seen.count
+        }
+        let ages = editions.keys.map { (code: $0, age: age($0)) }
+        return ages.sorted { ($1.age, $0.code) < ($0.age, $1.code) }.map(\.code)
+    }
+
     /// The edition of this code. Throws `notFound` listing the ones there are.
     package func edition(_ code: String) throws -> Edition {
         guard let edition = editions[code] else {
@@ -161,7 +175,7 @@ package struct Scheme: Hashable, Sendable {
                 .notFound, "edition: \(self.code) has no edition '\(code.abbreviated)'",
                 hint: editions.isEmpty
                     ? "attestry edition add \(self.code) CODE --title TEXT"
-                    : "editions of \(self.code): \(editions.keys.sorted().joined(separator: " "))",
+                    : "editions of \(self.code): \(editionCodes.joined(separator: " "))",
                 field: "edition")
         }
         return edition

@@ -84,7 +84,8 @@ package struct VersionRules: Sendable {
         return [
             .missing(
                 "edition", "evidence of \(scheme.code) is issued to an edition",
-                hint: "give one of \(scheme.editions.keys.sorted().joined(separator: " "))")
+                hint: "give one of \(scheme.editionCodes.joined(separator: " ")); "
+                    + "attestry edition list \(scheme.code) says which was out when")
         ]
     }
 

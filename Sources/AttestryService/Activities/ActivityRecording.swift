@@ -13,16 +13,9 @@ extension Registry {
     /// Changes what is known of an activity; a cadence counts from its first day on.
     package func editActivity(_ code: Code, _ form: Form, author: Author) throws {
         try write("activity.edit", author) { transaction, today in
-            let before = try transaction.reading.activity(code)
-            var activity = before
-            var problems = form.fill(&activity, Activity.fields, isNew: false)
-            let cadence = try form.cadence(isNeeded: false, today: today, &problems)
-            problems += form.strangers(
-                among: Activity.fields, besides: ActivityCadence.fields.map(\.name))
-            try RegistryError.check(problems)
-            guard activity != before || cadence != nil else { throw RegistryError.nothingToChange }
-            if activity != before { try transaction.update(activity) }
-            if let cadence { try transaction.put(cadence, of: activity.id, activity.code) }
+            guard try transaction.editActivity(code, form, today: today) else {
+                throw RegistryError.nothingToChange
+            }
         }
     }
 
@@ -74,6 +67,21 @@ extension WriteTransaction {
         if let cadence { try put(cadence, of: key, code) }
     }
 
+    /// Changes an activity; returns whether that changed anything.
+    func editActivity(_ code: Code, _ form: Form, today: CivilDate) throws -> Bool {
+        let before = try reading.activity(code)
+        var activity = before
+        var problems = form.fill(&activity, Activity.fields, isNew: false)
+        let cadence = try form.cadence(isNeeded: false, today: today, &problems)
+        problems += form.strangers(
+            among: Activity.fields, besides: ActivityCadence.fields.map(\.name))
+        try RegistryError.check(problems)
+        if activity != before { try update(activity) }
+        let isSaid = cadence.map { new in before.course.contains { $0.cadence.says(new) } } ?? true
+        if let cadence, !isSaid { try put(cadence, of: activity.id, activity.code) }
+        return activity != before || !isSaid
+    }
+
     /// Throws `conflict` where an activity has the code, or had it.
     private func refuseTaken(_ code: Code) throws {
         try reading.refuseFormer(code, of: .activity)
@@ -81,6 +89,13 @@ extension WriteTransaction {
         throw RegistryError(
             .conflict, "activity '\(code)' exists already",
             hint: "attestry activity edit \(code) changes it", field: "code")
+    }
+}
+
+extension ActivityCadence {
+    /// Whether it says the same as another one.
+    func says(_ other: ActivityCadence) -> Bool {
+        Self.fields.allSatisfy { $0.value(self) == $0.value(other) }
     }
 }
 

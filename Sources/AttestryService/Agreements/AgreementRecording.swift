@@ -25,28 +25,34 @@ extension Registry {
     {
         try write("agreement.edit", author) { transaction, today in
             let world = try AgreementWorld(code, transaction.reading)
-            let before = world.agreement
-            var agreement = before
-            try RegistryError.check(
-                agreement.terms.fill(form, isNew: false)
-                    + form.strangers(among: AgreementTerms.fields))
-            guard agreement != before || file != nil else {
+            guard try transaction.edit(world, form, file, today: today) else {
                 throw RegistryError.nothingToChange
             }
-            if agreement != before {
-                try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
-                try Names(transaction.reading)
-                    .refuseTaken(agreement.refs, .agreement, besides: agreement.code)
-                agreement.recordedOn = today
-                try transaction.update(agreement)
-            }
-            try transaction.attach(
-                file, to: .agreement(agreement.id), subject: agreement.code, today)
         }
     }
 }
 
 extension WriteTransaction {
+    /// Changes the terms of an agreement and attaches a document, where one is given; returns
+    /// whether that changed anything.
+    func edit(
+        _ world: AgreementWorld, _ form: Form, _ file: DocumentSource?, today: CivilDate
+    ) throws -> Bool {
+        var agreement = world.agreement
+        try RegistryError.check(
+            agreement.terms.fill(form, isNew: false)
+                + form.strangers(among: AgreementTerms.fields))
+        let isChanged = agreement != world.agreement
+        if isChanged {
+            try AgreementEventRules.refuseTwin(of: agreement, among: world.world.agreements)
+            try Names(reading).refuseTaken(agreement.refs, .agreement, besides: agreement.code)
+            agreement.recordedOn = today
+            try update(agreement)
+        }
+        try attach(file, to: .agreement(agreement.id), subject: agreement.code, today)
+        return isChanged || file != nil
+    }
+
     /// Records an agreement; without a kind or a customer it says what is wrong with the rest.
     func addAgreement(
         _ code: Code?, _ kind: Code?, with customer: Code?, _ given: Form, today: CivilDate,

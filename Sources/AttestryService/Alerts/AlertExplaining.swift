@@ -16,13 +16,19 @@ extension Registry {
     /// Sets a ladder of the user's. Throws `notFound` where nothing goes by what it is for.
     package func setLadder(_ rule: Ladders.Rule, author: Author) throws {
         try write("alert.ladder.set", author) { transaction, _ in
-            let code = try transaction.reading.current(rule.scope, rule.scopeCode)
-            try transaction.reading.check(rule.anchor, in: rule.scope, code ?? "")
-            try transaction.put(
-                Ladders.Rule(
-                    scope: rule.scope, scopeCode: code, anchor: rule.anchor, ladder: rule.ladder,
-                    origin: rule.origin))
+            try transaction.setLadder(rule)
         }
+    }
+}
+
+extension WriteTransaction {
+    func setLadder(_ rule: Ladders.Rule) throws {
+        let code = try reading.current(rule.scope, rule.scopeCode)
+        try reading.check(rule.anchor, in: rule.scope, code ?? "")
+        try put(
+            Ladders.Rule(
+                scope: rule.scope, scopeCode: code, anchor: rule.anchor, ladder: rule.ladder,
+                origin: rule.origin))
     }
 }
 

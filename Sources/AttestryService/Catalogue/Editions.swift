@@ -46,17 +46,7 @@ extension Registry {
     ) throws {
         let title = try title.map { try Form.checked($0, field: "title") }
         try write("edition.edit", author) { transaction, _ in
-            let item = try transaction.reading.catalogueItem(scheme)
-            let edition = try item.edition(code)
-            if let title {
-                try edition.checkOwn(
-                    "edition '\(code)' of \(scheme)", hint: CatalogueItem.titleHint)
-                _ = try transaction.put(
-                    edition: edition.titled(title), of: item.key, named: item.code)
-            }
-            if title == nil || !facts.values.isEmpty {
-                try transaction.state(facts, of: edition.key, code, item)
-            }
+            try transaction.editEdition(code, of: scheme, title: title, facts)
         }
     }
 
@@ -87,6 +77,20 @@ extension CatalogueItem {
 }
 
 extension WriteTransaction {
+    func editEdition(
+        _ code: Code, of scheme: Code, title: String? = nil, _ facts: StatedFacts
+    ) throws {
+        let item = try reading.catalogueItem(scheme)
+        let edition = try item.edition(code)
+        if let title {
+            try edition.checkOwn("edition '\(code)' of \(scheme)", hint: CatalogueItem.titleHint)
+            _ = try put(edition: edition.titled(title), of: item.key, named: item.code)
+        }
+        if title == nil || !facts.values.isEmpty {
+            try state(facts, of: edition.key, code, item)
+        }
+    }
+
     fileprivate func state(
         _ facts: StatedFacts, of key: Int64, _ edition: Code, _ item: CatalogueItem
     ) throws {

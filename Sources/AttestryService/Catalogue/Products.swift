@@ -36,9 +36,9 @@ extension Registry {
     package func editProduct(_ code: Code, name: String, author: Author) throws {
         let name = try Form.checked(name, field: "name")
         try write("product.edit", author) { transaction, _ in
-            let product = try transaction.reading.product(code)
-            guard product.name != name else { throw RegistryError.nothingToChange }
-            try transaction.update(Product(code: product.code, name: name))
+            guard try transaction.editProduct(code, name: name) else {
+                throw RegistryError.nothingToChange
+            }
         }
     }
 
@@ -51,6 +51,16 @@ extension Registry {
                 by: transaction.reading.uses(ofProduct: product.code))
             try transaction.remove(product)
         }
+    }
+}
+
+extension WriteTransaction {
+    /// Gives a product another name; returns whether that changed anything.
+    func editProduct(_ code: Code, name: String) throws -> Bool {
+        let product = try reading.product(code)
+        guard product.name != name else { return false }
+        try update(Product(code: product.code, name: name))
+        return true
     }
 }
 

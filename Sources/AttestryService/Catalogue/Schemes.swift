@@ -49,22 +49,7 @@ extension Registry {
     ) throws {
         let title = try title.map { try Form.checked($0, field: "title") }
         try write("scheme.edit", author) { transaction, _ in
-            let item = try transaction.reading.catalogueItem(code)
-            if let title {
-                try item.checkOwn("scheme '\(code)'", hint: CatalogueItem.titleHint)
-                _ = try transaction.put(scheme: item.titled(title))
-            }
-            guard title == nil || !facts.values.isEmpty else { return }
-            let stated = try facts.following(transaction.reading).facts(FactForm.ofScheme)
-            let others = item.facts.filter {
-                $0.origin != .user || facts.values[$0.name] == nil
-            }
-            try facts.check(
-                CatalogueItem(
-                    key: item.key, code: item.code, title: item.title, kind: item.kind,
-                    origin: item.origin, facts: others + stated, editions: item.editions),
-                transaction.reading)
-            try transaction.put(stated, of: item.key, item)
+            try transaction.editScheme(code, title: title, facts)
         }
     }
 
@@ -101,6 +86,23 @@ extension CatalogueItem {
 }
 
 extension WriteTransaction {
+    func editScheme(_ code: Code, title: String? = nil, _ facts: StatedFacts) throws {
+        let item = try reading.catalogueItem(code)
+        if let title {
+            try item.checkOwn("scheme '\(code)'", hint: CatalogueItem.titleHint)
+            _ = try put(scheme: item.titled(title))
+        }
+        guard title == nil || !facts.values.isEmpty else { return }
+        let stated = try facts.following(reading).facts(FactForm.ofScheme)
+        let others = item.facts.filter { $0.origin != .user || facts.values[$0.name] == nil }
+        try facts.check(
+            CatalogueItem(
+                key: item.key, code: item.code, title: item.title, kind: item.kind,
+                origin: item.origin, facts: others + stated, editions: item.editions),
+            reading)
+        try put(stated, of: item.key, item)
+    }
+
     /// Adds or replaces facts about a scheme of a key, or about an edition of it.
     func put(
         _ facts: [Fact], of scheme: Int64, _ item: CatalogueItem,

@@ -14,10 +14,10 @@ extension Registry {
     package func editContact(_ email: String, of customer: Code, _ form: Form, author: Author)
         throws
     {
-        try change("customer.contact.edit", email, of: customer, author) { contact in
-            let before = contact
-            try RegistryError.check(form.fill(&contact, Contact.fields, isNew: false))
-            guard contact != before else { throw RegistryError.nothingToChange }
+        try write("customer.contact.edit", author) { transaction, _ in
+            guard try transaction.editContact(email, of: customer, form) else {
+                throw RegistryError.nothingToChange
+            }
         }
     }
 
@@ -62,14 +62,7 @@ extension Registry {
         _ author: Author, _ body: (inout Contact) throws -> Void
     ) throws {
         try write(action, author) { transaction, _ in
-            let customer = try transaction.reading.customer(code)
-            var contact = try transaction.reading.knownContact(
-                email, of: customer, isVoided: isVoided)
-            try body(&contact)
-            if !contact.isVoided {
-                try transaction.refuseTwin(of: contact, at: customer.code)
-            }
-            try transaction.update(contact, of: customer.code)
+            _ = try transaction.change(email, of: code, isVoided: isVoided, body)
         }
     }
 }
@@ -110,6 +103,27 @@ extension WriteTransaction {
         }
         _ = try insert(contact, of: customer.code, recordedOn: today)
         return contact.email
+    }
+
+    /// Changes a person; returns whether that changed anything.
+    func editContact(_ email: String, of customer: Code, _ form: Form) throws -> Bool {
+        try change(email, of: customer) { contact in
+            try RegistryError.check(form.fill(&contact, Contact.fields, isNew: false))
+        }
+    }
+
+    fileprivate func change(
+        _ email: String, of code: Code, isVoided: Bool = false,
+        _ body: (inout Contact) throws -> Void
+    ) throws -> Bool {
+        let customer = try reading.customer(code)
+        let before = try reading.knownContact(email, of: customer, isVoided: isVoided)
+        var contact = before
+        try body(&contact)
+        guard contact != before else { return false }
+        if !contact.isVoided { try refuseTwin(of: contact, at: customer.code) }
+        try update(contact, of: customer.code)
+        return true
     }
 
     /// Throws `conflict` where another person at the customer has the address, however it is spelt.

@@ -16,7 +16,9 @@ extension Registry {
     /// contract.
     package func editCustomer(_ code: Code, _ form: Form, author: Author) throws {
         try write("customer.edit", author) { transaction, today in
-            try transaction.editCustomer(code, form, today: today)
+            guard try transaction.editCustomer(code, form, today: today) else {
+                throw RegistryError.nothingToChange
+            }
         }
     }
 
@@ -76,22 +78,33 @@ extension WriteTransaction {
             hint: "attestry customer edit \(code) changes it", field: "code")
     }
 
-    fileprivate func editCustomer(_ code: Code, _ form: Form, today: CivilDate) throws {
+    /// Changes a customer; returns whether that changed anything.
+    func editCustomer(_ code: Code, _ form: Form, today: CivilDate) throws -> Bool {
         let before = try reading.customer(code)
         var after = before
         var input = ContractInput()
-        try RegistryError.check(
+        var problems =
             form.fill(&after, Customer.fields, isNew: false)
-                + form.fill(&input, ContractInput.fields, isNew: false)
-                + form.strangers(among: Customer.fields, besides: Self.contractFields))
-        let changesContract = try editContract(of: before, input, today: today)
-        guard after != before || changesContract else { throw RegistryError.nothingToChange }
-        if after != before {
-            try refuseTwin(of: after)
-            try Names(reading).refuseTaken(after.refs, .customer, besides: after.code)
-            after.recordedOn = today
-            try update(after)
+            + form.fill(&input, ContractInput.fields, isNew: false)
+            + form.strangers(among: Customer.fields, besides: Self.contractFields)
+        let said = Set(problems.compactMap(\.field))
+        var changesContract = false
+        if said.isDisjoint(with: Self.contractFields) {
+            try problems.gather {
+                changesContract = try editContract(of: before, input, today: today)
+            }
         }
+        if after != before, said.isDisjoint(with: ["name", "domains"]) {
+            try problems.gather { try refuseTwin(of: after) }
+        }
+        try problems.gather {
+            try Names(reading).refuseTaken(after.refs, .customer, besides: after.code)
+        }
+        try RegistryError.check(problems)
+        guard after != before else { return changesContract }
+        after.recordedOn = today
+        try update(after)
+        return true
     }
 
     private static let contractFields = ContractInput.fields.map(\.name)
@@ -112,6 +125,7 @@ extension WriteTransaction {
     {
         guard !input.isEmpty else { return false }
         guard input.status != .prospect else {
+            if customer.standing.isEmpty, input.since == nil, input.until == nil { return false }
             throw RegistryError(
                 .invalid, "status: '\(customer.code)' cannot become a prospect again",
                 hint: "where its contract was recorded in error: attestry customer "

@@ -31,6 +31,9 @@ struct Gatekeeper {
     private var contacts: [ID<Customer>: [String: Contact]] = [:]
     private var verdicts: [VerdictKey: Verdict] = [:]
 
+    /// How many customers it remembers: an import may name every one there is.
+    static let mostKept = 10_000
+
     private struct VerdictKey: Hashable {
         let version: ID<Version>
         let day: CivilDate
@@ -49,7 +52,8 @@ struct Gatekeeper {
         let version = try world.standingVersion(reference, on: day)
         let customer = try customer(request.customer)
         let contact = try request.contact.map { email in
-            try contacts[customer.customer.id, default: [:]].value(email) {
+            if contacts.count > Self.mostKept { contacts.removeAll() }
+            return try contacts[customer.customer.id, default: [:]].value(email) {
                 try reading.knownContact(email, of: customer.customer)
             }
         }
@@ -102,17 +106,21 @@ struct Gatekeeper {
     private mutating func customer(_ code: Code) throws -> CustomerWorld {
         let kinds = try kinds ?? reading.agreementKinds()
         self.kinds = kinds
-        return try customers.value(code) {
+        return try customers.value(code, atMost: Self.mostKept) {
             try CustomerWorld(reading.customer(code), reading, kinds: kinds)
         }
     }
 }
 
 extension Dictionary {
-    /// The value of a key, made and kept where it is not there yet.
-    mutating func value(_ key: Key, _ make: () throws -> Value) rethrows -> Value {
+    /// The value of a key, made and kept where it is not there yet; all others are forgotten where
+    /// they are as many as are to be kept.
+    mutating func value(_ key: Key, atMost most: Int = .max, _ make: () throws -> Value) rethrows
+        -> Value
+    {
         if let known = self[key] { return known }
         let value = try make()
+        if count >= most { removeAll(keepingCapacity: true) }
         self[key] = value
         return value
     }

@@ -9,30 +9,12 @@ extension Registry {
     ) throws -> Recorded {
         try change("edit", reference, as: noun, author) { transaction, world, found, today in
             let recorder = EvidenceRecorder(transaction, as: noun, today: today)
-            var version = found
-            let name = world.name(of: version)
-            let before = version.content
-            var evidence = world.evidence
-            let problems =
-                input.form.fill(&evidence, Evidence.fields, isNew: false)
-                + (try recorder.fill(&version.content, input.form, isNew: false))
-            let changesEvidence = try recorder.update(world.evidence, to: evidence)
-            guard version.content != before else {
-                try RegistryError.check(problems)
-                guard changesEvidence || input.file != nil else {
-                    throw input.form.isEmpty
-                        ? RegistryError.nothingToChange
-                        : RegistryError(.invalid, "\(name) says that already")
-                }
-                try transaction.attach(input.file, to: .version(version.id), subject: name, today)
-                return Recorded(name: name)
+            guard let recorded = try recorder.edit(found, in: world, input) else {
+                throw input.form.isEmpty
+                    ? RegistryError.nothingToChange
+                    : RegistryError(.invalid, "\(world.name(of: found)) says that already")
             }
-            let doubts = try recorder.checked(version, in: world, problems)
-            if version.content.dates != before.dates { version.recordedOn = today }
-            try version.checkEvents(named: name)
-            try transaction.attach(input.file, to: .version(version.id), subject: name, today)
-            try transaction.update(version, name, scheme: world.item)
-            return Recorded(name: name, doubts: doubts)
+            return recorded
         }
     }
 
@@ -100,6 +82,35 @@ extension Registry {
             evidence.discontinuedOn = day
             try transaction.update(evidence)
         }
+    }
+}
+
+extension EvidenceRecorder {
+    /// Changes a version and its evidence, and attaches a document, where one is given; nil where
+    /// that changed nothing.
+    func edit(_ found: Version, in world: EvidenceWorld, _ input: EvidenceInput) throws
+        -> Recorded?
+    {
+        var version = found
+        let name = world.name(of: version)
+        let before = version.content
+        var evidence = world.evidence
+        let problems =
+            input.form.fill(&evidence, Evidence.fields, isNew: false)
+            + (try fill(&version.content, input.form, isNew: false))
+        let changesEvidence = try update(world.evidence, to: evidence)
+        guard version.content != before else {
+            try RegistryError.check(problems)
+            guard changesEvidence || input.file != nil else { return nil }
+            try transaction.attach(input.file, to: .version(version.id), subject: name, today)
+            return Recorded(name: name)
+        }
+        let doubts = try checked(version, in: world, problems)
+        if version.content.dates != before.dates { version.recordedOn = today }
+        try version.checkEvents(named: name)
+        try transaction.attach(input.file, to: .version(version.id), subject: name, today)
+        try transaction.update(version, name, scheme: world.item)
+        return Recorded(name: name, doubts: doubts)
     }
 }
 

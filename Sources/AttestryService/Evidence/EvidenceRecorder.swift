@@ -195,18 +195,25 @@ extension EvidenceRecorder {
     /// What is odd about a version in the world that it is recorded in.
     private func doubts(about version: Version, in world: EvidenceWorld) -> [String] {
         let content = version.content
+        let name = world.name(of: version)
+        let edit = "attestry \(noun.rawValue) edit \(name)"
         var doubts = VersionRules(scheme: world.scheme, today: today).doubts(
             about: content, isReissue: world.isReissue(version))
         let edition = content.edition.flatMap { world.scheme.editions[$0] }
         if content.parent == nil, let edition, let required = edition.parentScheme {
             doubts.append(
-                "\(edition.title) needs a parent of \(required): name it with --parent CODE")
+                "\(edition.title) needs a parent of \(required): \(edit) --parent CODE names it")
         }
-        let missing = world.scheme.missing(in: content).joined(separator: ", ")
+        let missing = world.scheme.missing(in: content)
         if !missing.isEmpty {
-            let name = world.name(of: version)
+            let fields = VersionContent.fields(of: noun)
+            let options = missing.map { field in
+                fields.first { $0.name == field }?.option.map { " --\($0) VALUE" }
+                    ?? " --set \(field)=VALUE"
+            }
             doubts.append(
-                "\(name) has no \(missing): attestry \(noun.rawValue) edit \(name) adds that")
+                "\(name) has no \(missing.joined(separator: ", ")): "
+                    + "\(edit)\(options.joined()) adds that")
         }
         return doubts
     }

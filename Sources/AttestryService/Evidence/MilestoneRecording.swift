@@ -45,21 +45,20 @@ extension Registry {
         try change("milestone.edit", reference, as: .certificate, author) {
             transaction, world, version, today in
             let before = try world.milestone(kind, due: due, of: version)
+            let owner = world.owner(of: before, below: version)
             var milestone = before
-            let owner = world.owner(of: milestone, below: version)
-            let name = world.name(of: owner)
             if let newDue, newDue != due {
                 try EventRules.checkMilestone(
-                    kind, due: newDue, in: owner, named: name, of: world.scheme)
+                    kind, due: newDue, in: owner, named: world.name(of: owner), of: world.scheme)
                 try world.refuseTwin(of: kind, due: newDue, of: version)
                 milestone.dueOn = newDue
             }
-            if let day { try owner.checkDone(on: day, named: name, today: today) }
             milestone.doneOn = isOpen ? nil : day ?? before.doneOn
-            guard milestone != before || file != nil else { throw RegistryError.nothingToChange }
-            if milestone != before { try transaction.update(milestone, of: name) }
-            try transaction.attach(file, to: .milestone(milestone.id), subject: name, today)
-            return name
+            guard
+                try transaction.edit(
+                    before, to: milestone, of: owner, in: world, file, today: today)
+            else { throw RegistryError.nothingToChange }
+            return world.name(of: owner)
         }
     }
 
@@ -98,6 +97,23 @@ extension Registry {
                 action: "certificate.milestone.file",
                 isPublic: world.scheme.releaseClass == .public)
         }
+    }
+}
+
+extension WriteTransaction {
+    /// Changes a milestone and attaches a document, where one is given; returns whether that
+    /// changed anything.
+    func edit(
+        _ before: Milestone, to milestone: Milestone, of owner: Version, in world: EvidenceWorld,
+        _ file: DocumentSource?, today: CivilDate
+    ) throws -> Bool {
+        let name = world.name(of: owner)
+        if let day = milestone.doneOn, day != before.doneOn {
+            try owner.checkDone(on: day, named: name, today: today)
+        }
+        if milestone != before { try update(milestone, of: name) }
+        try attach(file, to: .milestone(milestone.id), subject: name, today)
+        return milestone != before || file != nil
     }
 }
 
@@ -181,7 +197,7 @@ extension EvidenceWorld {
     }
 
     /// The version that a milestone was recorded with, which a reissue takes over from.
-    fileprivate func owner(of milestone: Milestone, below version: Version) -> Version {
+    func owner(of milestone: Milestone, below version: Version) -> Version {
         evidence.versions.first { $0.milestones.contains { $0.id == milestone.id } } ?? version
     }
 }

@@ -4,13 +4,14 @@ import AttestryStorage
 extension Registry {
     /// Records the rows of a sheet: all or none.
     ///
-    /// An evidence whose code comes twice, or exists already, gets a further version. Past
-    /// distributions are recorded as they happened, without the gate; what it would have refused is
+    /// An evidence whose code comes twice, or exists already, gets a further version; `existing`
+    /// says what becomes of a row about what is there already. Past distributions are recorded as they happened, without the gate; what it would have refused is
     /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and with
     /// remarks where they are asked for, and `invalid` where the file is no sheet at all.
     package func importRows(
-        _ source: SheetSource, as kind: ImportKind, isDryRun: Bool, withRemarks: Bool = false,
-        author: Author, document: @escaping ImportedDocument
+        _ source: SheetSource, as kind: ImportKind, existing: ExistingRows = .refuse,
+        isDryRun: Bool, withRemarks: Bool = false, author: Author,
+        document: @escaping ImportedDocument
     ) throws -> ImportReport {
         let table = try ImportTable(source, kind.known)
         try kind.refuseList(table.sheet.header.filter { source.mapping[$0] == nil })
@@ -18,8 +19,8 @@ extension Registry {
         return try trying(isDryRun) { finish in
             try write("import.\(kind.rawValue)", author) { transaction, today in
                 var run = ImportRun(
-                    transaction, kind, isDryRun: isDryRun, withRemarks: withRemarks, clock,
-                    today: today, author: author, document)
+                    transaction, kind, existing, isDryRun: isDryRun, withRemarks: withRemarks,
+                    clock, today: today, author: author, document)
                 return try finish(run.record(table))
             }
         }
@@ -45,211 +46,3 @@ extension Registry {
 
 /// Takes the transaction back after everything in it went well.
 private struct TakenBack: Error {}
-
-private struct ImportRun {
-    private let transaction: WriteTransaction
-    private let kind: ImportKind
-    private let clock: Clock
-    private let today: CivilDate
-    private var report: ImportReport
-    private var problems: ImportProblems
-    private var twins = ImportTwins()
-    private var codes: Set<Code> = []
-    private var evidence: EvidenceRecorder?
-    private var releases: PastReleaseRecorder
-    private let teller: RowTeller
-    private var finder: RowFinder
-
-    init(
-        _ transaction: WriteTransaction, _ kind: ImportKind, isDryRun: Bool, withRemarks: Bool,
-        _ clock: Clock, today: CivilDate, author: Author, _ document: @escaping ImportedDocument
-    ) {
-        self.transaction = transaction
-        self.kind = kind
-        self.clock = clock
-        self.today = today
-        report = ImportReport(kind: kind, isDryRun: isDryRun)
-        problems = ImportProblems(kind.columns, keepsRemarks: withRemarks)
-        releases = PastReleaseRecorder(transaction, today: today, author: author)
-        teller = RowTeller(transaction, today: today, document)
-        let names = Names(transaction.reading, seeksMany: true)
-        finder = RowFinder(transaction.reading, names)
-        evidence = kind.evidence.map {
-            EvidenceRecorder(transaction, as: $0, today: today, names: names)
-        }
-    }
-
-    mutating func record(_ table: ImportTable) throws -> ImportReport {
-        report.notes = table.sheet.notes
-        problems.add(table.problems)
-        // What rides on another row has to wait for it, and what is given a code for those that
-        // bring one; all else is recorded as it is read.
-        let mayLackCode = kind.makesCodes && table.columns.places["code"] != nil
-        var waiting: [ImportRow] = []
-        var broken: [PlacedProblem] = []
-        try table.walk { row in
-            if kind.evidence != nil || mayLackCode && row["code"] == nil {
-                waiting.append(row)
-            } else {
-                try take(row)
-            }
-        } broken: {
-            broken.append($0)
-        }
-        finder.taken = Set(waiting.compactMap { $0["code"].flatMap { Code($0) } })
-        for row in waiting.inOrderOfParents { try take(row) }
-        problems.add(broken)
-        guard problems.isEmpty else { throw problems.refusal(report.notes) }
-        if !codes.isEmpty { report.old = try oldTroubles() }
-        return report
-    }
-
-    /// Records a row, or keeps what is wrong with it.
-    private mutating func take(_ row: ImportRow) throws {
-        var row = row
-        var wrong: [Problem] = []
-        try row.resolve(finder.names)
-        row.meaning = try wrong.gather { try finder.meaning(of: row, kind) } ?? nil
-        let twin = twins.problem(of: row, kind)
-        if twin == nil || twin?.field != nil { try record(row, &wrong) }
-        if let twin {
-            wrong.removeAll { $0.field == twin.field }
-            problems.add(row.placed(twin))
-        }
-        guard twin != nil || !(wrong + row.wrong).isEmpty || !row.undecided.isEmpty else {
-            report.rows += 1
-            if let made = row.meaning, let name = made.madeFrom {
-                report.codes.append(MadeCode(code: made.code, name: name))
-            }
-            return
-        }
-        twins.keep(row)
-        problems.add(row.placed(wrong))
-    }
-
-    /// Records a row; adds all that is wrong with it.
-    private mutating func record(_ row: ImportRow, _ wrong: inout [Problem]) throws {
-        if try wrong.gather({ try row.isTold(as: kind) }) ?? false {
-            _ = try wrong.gather { try teller.tell(kind, row.form().values) }
-            return
-        }
-        noteAbsentDocument(row)
-        switch kind {
-        case .certificate, .report: try recordVersion(row, &wrong)
-        case .customer:
-            let code = row.meaning?.code ?? row.standIn
-            _ = try wrong.gather {
-                try transaction.addCustomer(
-                    code, row.form(without: ["code"]), today: today, names: finder.names)
-                if row.meaning != nil { finder.keep(row, kind, as: code) }
-            }
-        case .contact:
-            let customer = try wrong.gather { try row.code("customer") }
-            _ = try wrong.gather {
-                try transaction.addContact(
-                    row.form(without: ["customer", "person", "voided"]), of: customer,
-                    today: today)
-            }
-        case .agreement:
-            let given = row.meaning?.code
-            let kind = try wrong.gather { try row.code("kind") }
-            let customer = try wrong.gather { try row.code("customer") }
-            let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
-            _ = try wrong.gather {
-                let without = RowTeller.documentColumns.union(["code", "kind", "customer"])
-                let (code, key) = try transaction.addAgreement(
-                    given, kind, with: customer, row.form(without: without), today: today,
-                    names: finder.names)
-                try transaction.attach(file, to: .agreement(key), subject: code, today)
-                finder.keep(row, self.kind, as: code)
-                guard given == nil, let kind, let customer else { return }
-                report.codes.append(MadeCode(code: code, name: "\(customer) \(kind)"))
-            }
-        case .activity:
-            let code = try wrong.gather { try row.code("code") } ?? row.standIn
-            _ = try wrong.gather {
-                try transaction.addActivity(
-                    code, row.form(without: ["code", "voided"]), needsCadence: false, today: today)
-            }
-        case .distribution:
-            let refusals = try wrong.gather { try releases.record(row.form()) } ?? []
-            guard !refusals.isEmpty else { return }
-            report.wouldRefuse += 1
-            report.doubts.append(
-                "\(row.place): the gate would have refused: "
-                    + refusals.map(\.rawValue).joined(separator: ", "))
-        case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
-            .agreementKind, .agreementEvent, .activityCadence, .activityEvent, .activityFinding,
-            .formerCode, .ladder:
-            _ = try wrong.gather {
-                try teller.tell(kind, RowRules(transaction, today: today).checked(kind, row))
-            }
-        }
-    }
-
-    /// Says of a document that is named without its bytes that it stays behind.
-    private mutating func noteAbsentDocument(_ row: ImportRow) {
-        guard row["file"] == nil, let name = row["document"] else { return }
-        report.doubts.append(
-            "\(row.place): the document '\(name.abbreviated)' is not taken over without a "
-                + "column file: attestry export all has the bytes too")
-    }
-
-    private mutating func recordVersion(_ row: ImportRow, _ wrong: inout [Problem]) throws {
-        let code = row.meaning?.code ?? row.standIn
-        let recorded = try wrong.gather { try record(row, as: code) } ?? nil
-        if recorded == nil {
-            // What rides on it, or follows it, is judged as if it were recorded.
-            try evidence?.insertStandIn(code, scheme: row["scheme"].flatMap { Code($0) })
-        }
-        codes.insert(code)
-        finder.keep(row, kind, as: code)
-        report.doubts += (recorded?.doubts ?? []).map { "\(row.place): \($0)" }
-    }
-
-    private mutating func record(_ row: ImportRow, as code: Code) throws -> Recorded? {
-        var wrong: [Problem] = []
-        let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
-        var form = row.form(without: RowTeller.versionColumns.union(["code"]))
-        let recorded: Recorded?
-        if try transaction.reading.hasEvidence(code) {
-            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
-            let given = try row["scheme"].flatMap { Code($0) }
-                .map { try transaction.reading.current($0, of: .scheme).description }
-            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
-                wrong.append(
-                    Problem(
-                        "scheme", ": '\(code)' is evidence of \(world.scheme.code), not \(scheme)"))
-            }
-            form["scheme"] = nil
-            let last = world.evidence.versions.map(\.version).max() ?? 0
-            _ = try wrong.gather { try row.checkNumber(after: last, of: code) }
-            recorded =
-                try wrong.gather {
-                    try evidence?.addVersion(EvidenceInput(form, file: file), to: world)
-                } ?? nil
-        } else {
-            _ = try wrong.gather { try row.checkNumber(after: 0, of: code) }
-            recorded =
-                try wrong.gather {
-                    try evidence?.add(code, EvidenceInput(form, file: file))
-                } ?? nil
-            if recorded != nil { report.new += 1 }
-        }
-        try RegistryError.check(wrong)
-        if let text = row["discontinued_on"] {
-            var world = try EvidenceWorld(code, as: kind.evidence, transaction.reading).evidence
-            world.discontinuedOn = try CivilDate(text, field: "discontinued_on")
-            try transaction.update(world)
-        }
-        return recorded
-    }
-
-    private func oldTroubles() throws -> Int {
-        let list = try WatchList(transaction.reading, clock, on: today, .until(nil))
-        let keys = Set(try codes.map { try transaction.reading.evidenceKey($0).rawValue })
-        return try list.evidence(keys).reduce(0) { count, watched in
-            count + watched.anchors.count { $0.isOld && watched.stillSuffers(from: $0) }
-        }
-    }
-}

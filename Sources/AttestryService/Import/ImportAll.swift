@@ -59,13 +59,20 @@ extension Registry {
     /// Records everything that an export holds, as it was, in a registry that holds nothing yet:
     /// all of it or none. Throws ``ImportRefusal`` with all that is wrong with its rows, `conflict`
     /// where something is recorded already, and `invalid` where a file was changed.
-    package func importAll(_ folder: ExportFolder, isDryRun: Bool, author: Author) throws
-        -> [ImportReport]
-    {
+    ///
+    /// Where rows about what is there already are skipped or change it, the registry may hold
+    /// something, and each row goes in by the rules, as from a file of its own.
+    package func importAll(
+        _ folder: ExportFolder, existing: ExistingRows = .refuse, isDryRun: Bool, author: Author
+    ) throws -> [ImportReport] {
         let sums = try folder.sums()
         try store.prepareForManyRows()
         return try trying(isDryRun) { finish in
             try write("import.all", author) { transaction, today in
+                guard existing == .refuse else {
+                    return try finish(
+                        add(folder, sums, existing, isDryRun: isDryRun, transaction, today, author))
+                }
                 for kind in ImportKind.allCases { try transaction.reading.refuseAny(of: kind) }
                 let teller = RowTeller(transaction, today: today, folder.document)
                 var reports: [ImportReport] = []
@@ -81,6 +88,32 @@ extension Registry {
                 return try finish(reports)
             }
         }
+    }
+}
+
+extension Registry {
+    /// Records the rows of each file of a folder by the rules.
+    private func add(
+        _ folder: ExportFolder, _ sums: [String: String], _ existing: ExistingRows, isDryRun: Bool,
+        _ transaction: WriteTransaction, _ today: CivilDate, _ author: Author
+    ) throws -> [ImportReport] {
+        var reports: [ImportReport] = []
+        var problems: [String] = []
+        for kind in ImportKind.allCases {
+            guard let bytes = try folder.rows(of: kind, sums) else { continue }
+            var source = SheetSource(bytes)
+            source.encoding = .utf8
+            do {
+                var run = ImportRun(
+                    transaction, kind, existing, isDryRun: isDryRun, clock, today: today,
+                    author: author, folder.document)
+                reports.append(try run.record(ImportTable(source, kind.known)))
+            } catch let refusal as ImportRefusal {
+                problems += refusal.problems.map { "\(ExportLayout.file(of: kind)) \($0)" }
+            }
+        }
+        guard problems.isEmpty else { throw ImportRefusal(problems) }
+        return reports
     }
 }
 

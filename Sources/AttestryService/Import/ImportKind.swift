@@ -191,6 +191,14 @@ package struct ImportReport: Sendable {
     package var wouldRefuse = 0
     /// The codes that were made for rows without one.
     package var codes: [MadeCode] = []
+    /// How many rows were left, as what they are about is there already.
+    package var skipped = 0
+    /// How many rows changed what is there already.
+    package var changed = 0
+    /// How many rows say nothing else than what is there already.
+    package var unchanged = 0
+    /// What they changed, field by field.
+    package var changes: [ImportChange] = []
     /// What is odd but was taken, with its line.
     package var doubts: [String] = []
     /// What a person should know of how the file was read.
@@ -199,11 +207,21 @@ package struct ImportReport: Sendable {
     package let isDryRun: Bool
 
     /// The columns of a report.
-    package static let columns: [Column<ImportReport>] = [
-        Column("rows") { $0.rows }, Column("new") { $0.new },
-        Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
-        Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
-        Column("codes", .documentOnly) { $0.codes }, Column("doubts", .documentOnly) { $0.doubts },
+    package static let columns: [Column<ImportReport>] =
+        [
+            Column("rows") { $0.rows }, Column("new") { $0.new },
+            Column("old") { $0.old }, Column("would_refuse") { $0.wouldRefuse },
+            Column("dry_run") { $0.isDryRun }, Column("kind", .documentOnly) { $0.kind.rawValue },
+            Column("codes", .documentOnly) { $0.codes },
+            Column("doubts", .documentOnly) { $0.doubts },
+        ] + existingColumns
+
+    private static let existingColumns: [Column<ImportReport>] = [
+        Column("changed") { $0.changed }, Column("unchanged") { $0.unchanged },
+        Column("skipped") { $0.skipped },
+        Column("changes", .jsonOnly) { report in
+            report.changes.map { JSONValue($0, ImportChange.columns) }
+        },
     ]
 
     /// The columns of a list of what an export brought.
@@ -211,6 +229,9 @@ package struct ImportReport: Sendable {
         Column("kind") { $0.kind.rawValue }, Column("rows") { $0.rows },
         Column("dry_run", .fileOnly) { $0.isDryRun },
     ]
+
+    /// The columns of such a list where something was there already.
+    package static let existingCountColumns = countColumns + existingColumns
 }
 
 /// A code that was made for a row without one.

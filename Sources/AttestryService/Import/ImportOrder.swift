@@ -10,8 +10,10 @@ struct ImportTwins {
     private static let mostRefused = 50_000
 
     /// What is wrong with a row that says again what stands above it; nil where it does not.
-    mutating func problem(of row: ImportRow, _ kind: ImportKind) -> Problem? {
-        let name = Self.name(of: row, kind)
+    mutating func problem(of row: ImportRow, _ kind: ImportKind, _ existing: ExistingRows)
+        -> Problem?
+    {
+        let name = Self.name(of: row, kind, existing)
         if let (field, text) = name {
             if let place = names[text] {
                 return row[field] == nil
@@ -33,16 +35,46 @@ struct ImportTwins {
     }
 
     /// What no other row of the file may have, and the column in which it stands.
-    private static func name(of row: ImportRow, _ kind: ImportKind) -> (
-        field: String, text: String
-    )? {
+    private static func name(
+        of row: ImportRow, _ kind: ImportKind, _ existing: ExistingRows
+    ) -> (field: String, text: String)? {
+        // What was recorded in error takes no place.
+        guard !row.isVoided else { return nil }
         switch kind {
-        case .customer, .agreement, .product, .activity:
-            return (row.meaning?.code.description ?? row["code"]).map { ("code", $0) }
+        case .customer, .product, .activity: return row.ownCode.map { ("code", $0) }
+        case .agreement where row.ownCode != nil: return row.ownCode.map { ("code", $0) }
         case .contact:
             guard let customer = row["customer"], let email = row["email"] else { return nil }
             return ("email", "\(customer) \(EmailAddress.compared(email))")
-        default: return nil
+        default:
+            // Where it would be recorded the rules say that the row above it says the same.
+            guard existing != .refuse, let key = kind.key(of: row) else { return nil }
+            return (key[0], key.map { ($0 == "code" ? row.ownCode : row[$0]) ?? "" }.joined(separator: "\0"))
+        }
+    }
+}
+
+extension ImportKind {
+    /// The columns that tell what a row is about; nil where only all of them do.
+    fileprivate func key(of row: ImportRow) -> [String]? {
+        switch self {
+        case .product, .scheme, .agreementKind, .customer, .activity: ["code"]
+        case .edition: ["scheme", "code"]
+        case .fact: ["scheme", "edition", "name"]
+        case .certificate, .report: ["code", row["version"] == nil ? "issued_on" : "version"]
+        case .event: ["evidence", "version", "kind", "occurred_on"]
+        case .milestone: ["evidence", "version", "kind", "due_on"]
+        case .letter: ["evidence", "version", "to_on", "signed_on"]
+        case .contract: ["customer", "since"]
+        case .contact: ["customer", "email"]
+        case .agreement: ["customer", "kind", "effective_on", "executed_on", "ends_on"]
+        case .agreementEvent: ["agreement", "kind", "occurred_on", "successor"]
+        case .activityCadence: ["activity", "from_on"]
+        case .activityEvent: row["event"].map { _ in ["activity", "event"] }
+        case .activityFinding: ["activity", "event", "title"]
+        case .distribution: row["copy_id"].map { _ in ["copy_id"] }
+        case .formerCode: ["noun", "code"]
+        case .ladder: ["anchor", "scope", "scope_code"]
         }
     }
 }

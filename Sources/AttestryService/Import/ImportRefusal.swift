@@ -104,13 +104,16 @@ struct ImportProblems {
 
     /// The failure that says all of it.
     func refusal(_ notes: [String]) -> ImportRefusal {
+        ImportRefusal(problems: sentences, count: count, notes: notes, remarks: remarks)
+    }
+
+    /// One sentence for each, or for many that are alike, in the order of the lines.
+    var sentences: [String] {
         var sentences = groups.values.flatMap(sentences(of:))
         sentences.sort { ($0.line, $0.text) < ($1.line, $1.text) }
         let left = sentences.count - Self.mostShown
-        return ImportRefusal(
-            problems: sentences.prefix(Self.mostShown).map(\.text)
-                + (left > 0 ? ["and \(left) more sentences like these"] : []),
-            count: count, notes: notes, remarks: remarks)
+        return sentences.prefix(Self.mostShown).map(\.text)
+            + (left > 0 ? ["and \(left) more sentences like these"] : [])
     }
 
     private func sentences(of group: Group) -> [(line: Int, text: String)] {

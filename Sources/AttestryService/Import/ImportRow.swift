@@ -33,8 +33,18 @@ struct ImportRow {
         return text
     }
 
+    /// The code of what the row means, as far as it is known.
+    var ownCode: String? { meaning?.code.description ?? self["code"] }
+
     func code(_ column: String) throws -> Code {
         try Code(needed(column), field: column)
+    }
+
+    /// The code of what the row means. Throws `invalid` where nobody can say.
+    func means() throws -> Code { try meaning?.code ?? code("code") }
+
+    func day(_ column: String) throws -> CivilDate {
+        try CivilDate(needed(column), field: column)
     }
 
     /// What is filled in, but for some columns.

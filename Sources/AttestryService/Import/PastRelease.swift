@@ -91,18 +91,33 @@ struct PastReleaseRecorder {
     private let transaction: WriteTransaction
     private let today: CivilDate
     private let author: Author
+    private let existing: ExistingRows
     private var gatekeeper: Gatekeeper
     private var twins: [ID<Customer>: [DistributionTwin: Int64]] = [:]
+    /// The first row that it recorded.
+    private var first: Int64?
 
-    init(_ transaction: WriteTransaction, today: CivilDate, author: Author) {
+    /// What became of a release.
+    enum Outcome {
+        /// It is recorded; the gate would have refused it by these rules.
+        case recorded([GateRule])
+        /// The ledger has it already, under this number.
+        case known(ID<Distribution>)
+    }
+
+    init(
+        _ transaction: WriteTransaction, today: CivilDate, author: Author, _ existing: ExistingRows
+    ) {
         self.transaction = transaction
         self.today = today
         self.author = author
+        self.existing = existing
         gatekeeper = Gatekeeper(transaction.reading)
     }
 
-    /// Records a release; returns the rules by which the gate would have refused it.
-    mutating func record(_ form: Form) throws -> [GateRule] {
+    /// Records a release that the ledger does not have. Throws `conflict` where it has it and that
+    /// is to be refused, or the same command recorded it.
+    mutating func record(_ form: Form) throws -> Outcome {
         var past = PastRelease()
         var problems = form.fill(&past, PastRelease.fields, isNew: true)
         problems += past.problems(today: today)
@@ -118,15 +133,23 @@ struct PastReleaseRecorder {
             recordedAt: transaction.change.time,
             by: past.releasedBy ?? author.onBehalfOf ?? author.actor)
         row.isImported = true
-        try refuseTwin(of: row)
+        if let twin = try twin(of: row) {
+            guard existing != .refuse, twin < first ?? .max else {
+                throw RegistryError(
+                    .conflict, "distribution \(twin) says the same already",
+                    hint: "nothing is ever taken out of the ledger: leave the row out")
+            }
+            return .known(ID(twin))
+        }
         let id = try transaction.insert(row, subject: answer.name)
         twins[row.handover.customer, default: [:]][row.twin] = id.rawValue
+        first = first ?? id.rawValue
         if let received = past.receivedOn {
             try transaction.insertEvent(
                 .received, on: received, of: id, reason: nil, recordedOn: today,
                 subject: answer.name)
         }
-        return answer.isAllowed ? [] : answer.failures
+        return .recorded(answer.isAllowed ? [] : answer.failures)
     }
 
     /// The gate's answer. Throws all that is named and is not there.
@@ -143,13 +166,11 @@ struct PastReleaseRecorder {
         }
     }
 
-    /// Throws `conflict` where a row says the same already; the ledger is asked once a customer.
-    private mutating func refuseTwin(of row: Distribution) throws {
+    /// The row that says the same already; the ledger is asked once a customer.
+    private mutating func twin(of row: Distribution) throws -> Int64? {
         let customer = row.handover.customer
-        let known = try twins.value(customer) { try transaction.reading.twins(of: customer) }
-        guard let twin = known[row.twin] else { return }
-        throw RegistryError(
-            .conflict, "distribution \(twin) says the same already",
-            hint: "nothing is ever taken out of the ledger: leave the row out")
+        return try twins.value(customer, atMost: Gatekeeper.mostKept) {
+            try transaction.reading.twins(of: customer)
+        }[row.twin]
     }
 }

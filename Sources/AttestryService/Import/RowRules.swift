@@ -153,12 +153,6 @@ struct RowRules {
     }
 }
 
-extension ImportRow {
-    func day(_ column: String) throws -> CivilDate {
-        try CivilDate(needed(column), field: column)
-    }
-}
-
 extension Int {
     /// The number that a text says. Throws `invalid` naming the field.
     init(number text: String, field: String) throws {

@@ -34,7 +34,7 @@ struct EvidenceQuestions {
             else { return nil }
             let choices: [String] =
                 switch field.name {
-                case "edition": scheme.editions.keys.sorted()
+                case "edition": scheme.editionCodes
                 case "covers": products
                 case "criteria": scheme.knownCriteria
                 default: []

@@ -11,16 +11,21 @@ struct ImportAll: AttestryCommand {
         were asked when it was recorded. The log begins anew, and what is recorded is
         of today. Nothing is taken in unless all of it is, and each file has the hash
         that SHA256SUMS says.
+
+        With --existing the registry need not be new: rows about what it has already
+        are left, or change it, and all rows go in by the rules, as with 'import KIND'.
         """,
         example: """
             attestry init --organization Example --owner security@example.com
             attestry import all registry-2026
+            attestry import all registry-2026 --existing update --dry-run
             """)
 
     @Argument(help: "The folder.", completion: .directory)
     var folder: String
     @Flag(help: "Check everything; record nothing.")
     var dryRun = false
+    @OptionGroup var existing: ExistingOptions
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: ListOptions
     @OptionGroup var author: AuthorOptions
@@ -33,8 +38,14 @@ struct ImportAll: AttestryCommand {
                     ? try InputFile.contents(of: "\(folder)/\(name)") : nil
             }, document: sheetDocuments(in: folder))
         let reports = try registry.open(in: console).importAll(
-            source, isDryRun: dryRun, author: author.author(in: console))
-        try console.print(reports, ImportReport.countColumns, output)
+            source, existing: existing.rows, isDryRun: dryRun, author: author.author(in: console))
+        let columns =
+            existing.rows == .refuse
+            ? ImportReport.countColumns : ImportReport.existingCountColumns
+        for report in reports { report.tell(console) }
+        try console.print(reports, columns, output)
+        guard dryRun, output.format == .table, !output.quiet else { return }
+        for line in reports.flatMap(\.changeLines) { console.print(line) }
     }
 }
 

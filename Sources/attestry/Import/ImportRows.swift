@@ -26,10 +26,12 @@ struct ImportRows<let place: Int>: AttestryCommand {
                 \(advice.text)
                 Names of columns are taken in any case, with blanks or hyphens, in any
                 order; other names with --map. All rows or none; everything that is wrong
-                is said at once, with its line and column.
+                is said at once, with its line and column. --existing says what becomes
+                of rows about what is there already; what is empty changes nothing.
 
                 Examples:
                   attestry import \(name) FILE.csv --dry-run
+                  attestry import \(name) FILE.csv --existing update --dry-run
                   attestry import \(name) FILE.xlsx --sheet NAME --date-format dmy \\
                     --dry-run --annotated remarks.csv
                 """)
@@ -40,6 +42,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
     var file: String
     @Flag(help: "Check everything; record nothing.")
     var dryRun = false
+    @OptionGroup var existing: ExistingOptions
     @Option(help: "How dates beside YYYY-MM-DD are written: dmy, mdy or ymd.")
     var dateFormat: DateForm?
     @OptionGroup var sheet: SheetOptions
@@ -58,8 +61,8 @@ struct ImportRows<let place: Int>: AttestryCommand {
         let report: ImportReport
         do {
             report = try registry.open(in: console).importRows(
-                source, as: Self.advice.kind, isDryRun: dryRun, withRemarks: remarks != nil,
-                author: author.author(in: console),
+                source, as: Self.advice.kind, existing: existing.rows, isDryRun: dryRun,
+                withRemarks: remarks != nil, author: author.author(in: console),
                 document: sheetDocuments(in: Console.folder(of: file)))
         } catch let refusal as ImportRefusal {
             if let remarks {
@@ -72,8 +75,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
         }
         try names.save(source.mapping)
         if let annotated { console.note("note: nothing is wrong; \(annotated) was not written") }
-        for note in report.notes { console.note("note: \(note)") }
-        for doubt in report.doubts { console.note("warning: \(doubt)") }
+        report.tell(console)
         try console.show(report, ImportReport.columns, output) {
             for line in report.lines { console.print(line) }
         }
@@ -81,23 +83,3 @@ struct ImportRows<let place: Int>: AttestryCommand {
 }
 
 extension DateForm: ExpressibleByArgument {}
-
-extension ImportReport {
-    /// What a person is told.
-    fileprivate var lines: [String] {
-        let verb = isDryRun ? "would be recorded" : "recorded"
-        var lines = [
-            kind.evidence == nil
-                ? "\(rows.of(kind.word)) \(verb)"
-                : "\(rows.of("version")) of \(new.of("new code")) \(verb)"
-        ]
-        lines += codes.map { "\($0.code) (\($0.name.visible()))" }
-        if old > 0 {
-            lines.append(
-                "\(old) of what is wrong \(old == 1 ? "lies" : "lie") over "
-                    + "\(Ladder.longestOverdue) days back: the next alert run says it once, as old")
-        }
-        if wouldRefuse > 0 { lines.append("the gate would have refused \(wouldRefuse) of them") }
-        return lines
-    }
-}
