@@ -77,7 +77,8 @@ private struct Source {
 
     /// The rows of a table that are there, under its own name, so that nothing finds what was
     /// removed or recorded in error.
-    private static func standing(_ table: String, _ condition: String = "voided IS NOT 1") -> String {
+    private static func standing(_ table: String, _ condition: String = "voided IS NOT 1") -> String
+    {
         "(SELECT * FROM \(table) WHERE \(condition)) AS \(table)"
     }
 

@@ -7,7 +7,8 @@ extension Portable {
             + Column.own("customer", "domains", form: .words)
             + Column.own("customer", "handles_phi", "handles_personal_data", form: .flag)
             + Column.own("customer", "owner") + Column.own("customer", "ref", form: .words),
-        references: [], source: "customer WHERE removed IS NOT 1 ORDER BY code", subject: (["code"], ""))
+        references: [], source: "customer WHERE removed IS NOT 1 ORDER BY code",
+        subject: (["code"], ""))
 
     package static let contract = ofCustomer(
         "contract",

@@ -3,7 +3,8 @@ import AttestryDomain
 extension Portable {
     package static let product = Portable(
         table: "product", columns: code("product") + Column.own("product", "name"), references: [],
-        source: "product WHERE removed IS NOT 1 ORDER BY code", subject: (["code"], ""), recorded: .never
+        source: "product WHERE removed IS NOT 1 ORDER BY code", subject: (["code"], ""),
+        recorded: .never
     )
 
     package static let scheme = Portable(

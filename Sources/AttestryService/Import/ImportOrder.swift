@@ -49,7 +49,10 @@ struct ImportTwins {
         default:
             // Where it would be recorded the rules say that the row above it says the same.
             guard existing != .refuse, let key = kind.key(of: row) else { return nil }
-            return (key[0], key.map { ($0 == "code" ? row.ownCode : row[$0]) ?? "" }.joined(separator: "\0"))
+            return (
+                key[0],
+                key.map { ($0 == "code" ? row.ownCode : row[$0]) ?? "" }.joined(separator: "\0")
+            )
         }
     }
 }
