@@ -104,8 +104,11 @@ private struct Source {
         Source(
             noun: "'edition'", name: "scheme.code || ' ' || edition.code",
             fields: [("code", "edition.code"), ("title", "edition.title")],
-            from: "\(standing("edition", "removed IS NOT 1")) "
-                + "JOIN \(standing("scheme", "removed IS NOT 1")) ON scheme.id = edition.scheme_id"),
+            from: """
+                \(standing("edition", "removed IS NOT 1"))
+                  JOIN \(standing("scheme", "removed IS NOT 1"))
+                    ON scheme.id = edition.scheme_id
+                """),
         plain("product", "code", "name"),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
@@ -141,7 +144,8 @@ private struct Source {
             fields: [("name", "contact.name"), ("email", "email")],
             from: """
                 \(standing("contact"))
-                  JOIN \(standing("customer", "removed IS NOT 1")) ON customer.id = contact.customer_id
+                  JOIN \(standing("customer", "removed IS NOT 1"))
+                    ON customer.id = contact.customer_id
                 """),
         plain("agreement", "code", "template", "ref", isOf: .agreement, from: agreements),
         Source(

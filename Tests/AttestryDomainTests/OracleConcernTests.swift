@@ -30,10 +30,7 @@ struct OracleConcernTests {
 
     @Test func `an error planted in what the oracle says is caught`() throws {
         let schemes = try Catalogue.builtInSchemes()
-        let plants = try Oracle.lines("concerns.py", ["--plant", "list"])
-            .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(plants.count >= 15)
-        for plant in plants {
+        for plant in try Oracle.plants("concerns.py", of: 15..., atMost: 9) {
             let cases = try Oracle.values(
                 "concerns.py", ["--count", "2000", "--seed", "14", "--plant", plant],
                 as: OracleConcernCase.self)

@@ -58,29 +58,16 @@ struct OracleLedgerTests {
 
     @Test(arguments: ["agreements.py", "obligations.py", "holders.py"])
     func `an error planted in the oracle is caught`(_ script: String) throws {
-        let plants = try Oracle.lines(script, ["--plant", "list"])
-            .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(plants.count >= 6)
-        for plant in chosen(plants, atMost: 8) {
+        for plant in try Oracle.plants(script, of: 6..., atMost: 8) {
             let words = ["--count", "3000", "--seed", "11", "--plant", plant]
             #expect(try differing(script, words) > 0, "\(script) \(plant) went unnoticed")
         }
     }
 
     @Test func `an error planted in the oracle's gate is caught`() throws {
-        let plants = try Oracle.lines("gate.py", ["--plant", "list"])
-            .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(plants.count >= 6)
-        for plant in chosen(plants, atMost: 2) {
+        for plant in try Oracle.plants("gate.py", of: 6..., atMost: 2) {
             #expect(try differing("gate.py", ["--plant", plant]) > 0, "\(plant) went unnoticed")
         }
-    }
-
-    /// All of them where the long tests run, else some from all over the list.
-    private func chosen(_ plants: [String], atMost count: Int) -> [String] {
-        if ProcessInfo.processInfo.environment["ATTESTRY_ALL_PLANTS"] != nil { return plants }
-        return stride(from: 0, to: plants.count, by: max(1, plants.count / count)).prefix(count)
-            .map { plants[$0] }
     }
 
     private func differing(_ script: String, _ words: [String]) throws -> Int {

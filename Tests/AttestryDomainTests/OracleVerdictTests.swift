@@ -27,10 +27,7 @@ struct OracleVerdictTests {
 
     @Test func `an error of one day planted in any rule of the oracle is caught`() throws {
         let schemes = try Catalogue.builtInSchemes()
-        let plants = try Oracle.lines("verdicts.py", ["--plant", "list"])
-            .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(plants.count >= 5)
-        for plant in plants {
+        for plant in try Oracle.plants("verdicts.py", of: 5..., atMost: 100) {
             let cases = try Oracle.values(
                 "verdicts.py", ["--count", "4000", "--seed", "7", "--plant", plant],
                 as: OracleCase.self)

@@ -77,7 +77,7 @@ struct FindingTests {
         #expect(try registry.evidenceCodes(of: nil) == ["iso", "soc2"])
         let words = ["attestry", "certificate", "renew", "iso@1", "--edition"]
         #expect(try registry.editionCodes(of: nil, words) == ["2013", "2022"])
-        #expect(try registry.editionCodes(of: "tisax", words) == ["5.1", "6.0"])
+        #expect(try registry.editionCodes(of: "tisax", words) == ["5.1", "6.0", "2027"])
         #expect(try registry.contactAddresses(of: "third", []) == ["j@third.example"])
         #expect(
             try registry.contactAddresses(of: nil, ["attestry", "customer", "contact", "acme"])

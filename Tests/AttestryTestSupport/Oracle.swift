@@ -7,6 +7,21 @@ package enum Oracle {
         package let description: String
     }
 
+    /// The errors that can be planted in a script: all of them where the long tests run, else some
+    /// from all over the list. Throws where it has fewer than it should.
+    package static func plants(
+        _ script: String, of least: PartialRangeFrom<Int>, atMost count: Int
+    ) throws -> [String] {
+        let plants = try lines(script, ["--plant", "list"])
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        guard least.contains(plants.count) else {
+            throw Failure(description: "\(script) has only \(plants.count) plants")
+        }
+        if ProcessInfo.processInfo.environment["ATTESTRY_ALL_PLANTS"] != nil { return plants }
+        return stride(from: 0, to: plants.count, by: max(1, plants.count / count)).prefix(count)
+            .map { plants[$0] }
+    }
+
     /// The lines that a script of `Tests/Oracle` prints with these words.
     package static func lines(_ script: String, _ words: [String]) throws -> [Substring] {
         let process = Process()

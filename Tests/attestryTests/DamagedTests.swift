@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import Testing
 
 @testable import attestry
@@ -7,37 +5,11 @@ import Testing
 /// What is printed where one row cannot be made sense of.
 struct DamagedTests {
     private let session: Session
+    private let registry: DamagedRegistry
 
     init() throws {
-        session = try Session()
-        try session.direct("@ 2026-11-25")
-        for line in [
-            "attestry init --organization Example --time-zone UTC --owner o@example.com",
-            "attestry certificate add bad --scheme iso9001 --edition 2015 --number 1 --issuer B "
-                + "--issued 2024-01-01 --expires 2026-12-20",
-            "attestry certificate add good --scheme iso27001 --edition 2022 --number 2 --issuer B "
-                + "--issued 2024-01-01 --expires 2026-12-20",
-            "attestry customer add acme --name Acme --status customer --since 2026-01-01",
-            "attestry agreement add acme nda nda-1 --signed 2026-01-02 --ends 2026-12-20",
-            "attestry agreement add acme dpa dpa-1 --signed 2026-01-02 --ends 2026-12-21",
-            "attestry alert channel add post mail --from a@example.com --sendmail /bin/true",
-        ] {
-            let outcome = session.run(line: line)
-            try #require(outcome.status == 0, "\(line): \(outcome.errors)")
-        }
-    }
-
-    private func file(_ name: String) -> String { session.directory.appending(path: name).path }
-
-    private func damage(_ sql: String) throws {
-        let path = session.directory.appending(path: "registry.db").path
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = false
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA ignore_check_constraints = ON; " + sql)
-        }
-        try queue.close()
+        registry = try DamagedRegistry()
+        session = registry.session
     }
 
     @Test(arguments: [
@@ -53,7 +25,7 @@ struct DamagedTests {
     func `an evidence that cannot be evaluated is told of, and every other one is told of as ever`(
         sql: String, cause: String
     ) throws {
-        try damage(sql)
+        try registry.damage(sql)
         let run = session.run(line: "attestry alert run --dry-run")
         #expect(run.status == 2)
         #expect(run.output.contains("good (ISO/IEC 27001:2022"))
@@ -84,7 +56,7 @@ struct DamagedTests {
     func `an agreement that cannot be evaluated keeps the customer's others from nothing`(
         change: String
     ) throws {
-        try damage("UPDATE agreement SET \(change) WHERE code = 'nda-1'")
+        try registry.damage("UPDATE agreement SET \(change) WHERE code = 'nda-1'")
         let run = session.run(line: "attestry alert run --dry-run")
         #expect(run.status == 2)
         #expect(run.output.contains("agreement nda-1: its data cannot be evaluated"))
@@ -97,7 +69,7 @@ struct DamagedTests {
     }
 
     @Test func `a channel that cannot be read keeps nothing from being told`() throws {
-        try damage("UPDATE channel SET kind = 'zzz'")
+        try registry.damage("UPDATE channel SET kind = 'zzz'")
         let run = session.run(line: "attestry alert run")
         #expect(run.status == 2)
         #expect(run.output.contains("good (ISO/IEC 27001:2022"))
@@ -107,7 +79,7 @@ struct DamagedTests {
 
     @Test func `a ladder that cannot be read is replaced by the program's own`() throws {
         let before = session.run(line: "attestry alert run --dry-run").output
-        try damage("UPDATE ladder SET rungs = 'zzz'")
+        try registry.damage("UPDATE ladder SET rungs = 'zzz'")
         let run = session.run(line: "attestry alert run --dry-run")
         #expect(run.status == 2)
         #expect(run.output == before)
@@ -115,7 +87,7 @@ struct DamagedTests {
 
     @Test func `a message that cannot be read is given up and the others are sent`() throws {
         #expect(session.run(line: "attestry alert run --max-alerts 1").status == 0)
-        try damage(
+        try registry.damage(
             """
             DROP TRIGGER message_is_never_changed;
             UPDATE message SET alerts = '[zzz]';
@@ -130,7 +102,7 @@ struct DamagedTests {
 
     @Test func `a message whose next try is on no day is sent, and that is said`() throws {
         #expect(session.run(line: "attestry alert run --max-alerts 1").status == 0)
-        try damage(
+        try registry.damage(
             "UPDATE delivery SET state = 'queued', next_attempt_at = 'zzz', settled_at = NULL")
         let cause =
             "damaged: message 1 cannot be evaluated: delivery: column next_attempt_at holds 'zzz'"
@@ -147,7 +119,7 @@ struct DamagedTests {
 
     @Test func `a message that cannot be read is shown as damaged, not as missing`() throws {
         #expect(session.run(line: "attestry alert run --max-alerts 1").status == 0)
-        try damage("UPDATE delivery SET needs_mending = 7")
+        try registry.damage("UPDATE delivery SET needs_mending = 7")
         let shown = session.run(line: "attestry alert outbox show 1")
         #expect(shown.status == 1)
         #expect(shown.errors.contains("error: message 1 cannot be evaluated"))
@@ -165,7 +137,7 @@ struct DamagedTests {
             let line = "attestry customer contact add acme --name N --role user --email "
             #expect(session.run(line: line + "\(person)@acme.example").status == 0)
         }
-        try damage("UPDATE contact SET \(change) WHERE email LIKE 'bad%'")
+        try registry.damage("UPDATE contact SET \(change) WHERE email LIKE 'bad%'")
         for line in ["attestry customer contact list acme", "attestry customer contact list"] {
             let list = session.run(line: line)
             #expect(list.status == 2, "\(line)")
@@ -175,7 +147,7 @@ struct DamagedTests {
     }
 
     @Test func `a customer of whom nobody knows whether it was removed is missed nowhere`() throws {
-        try damage("UPDATE customer SET removed = 7")
+        try registry.damage("UPDATE customer SET removed = 7")
         let cause = "column removed holds '7', not 0 or 1"
         for line in ["attestry customer list", "attestry alert run --dry-run"] {
             let outcome = session.run(line: line)
@@ -193,10 +165,10 @@ struct DamagedTests {
     func `a key that cannot be stops no list and no run`(
         table: String, change: String, cause: String
     ) throws {
-        try damage("UPDATE \(table) SET \(change)")
+        try registry.damage("UPDATE \(table) SET \(change)")
         for line in [
             "attestry agreement list", "attestry status", "attestry calendar",
-            "attestry overview --output \(file("board.html"))", "attestry alert run",
+            "attestry overview --output \(registry.file("board.html"))", "attestry alert run",
         ] {
             let outcome = session.run(line: line)
             #expect(outcome.status == 2, "\(line): \(outcome.errors)")
@@ -217,7 +189,7 @@ struct DamagedTests {
             let outcome = session.run(line: line)
             try #require(outcome.status == 0, "\(line): \(outcome.errors)")
         }
-        try damage(
+        try registry.damage(
             """
             DROP TRIGGER distribution_event_is_never_changed;
             UPDATE distribution_event SET distribution_id = 99 WHERE distribution_id = 1
@@ -230,7 +202,7 @@ struct DamagedTests {
         let list = session.run(line: "attestry distribution list --to acme")
         #expect(list.status == 2)
         #expect(list.errors.contains(cause))
-        try damage(
+        try registry.damage(
             """
             DROP TRIGGER distribution_is_never_deleted;
             UPDATE distribution_event SET distribution_id = 1 WHERE distribution_id = 99;
@@ -240,23 +212,6 @@ struct DamagedTests {
         #expect(all.status == 2)
         #expect(all.output.contains("released\tgood\t1"))
         #expect(all.errors.contains("column distribution_id holds '1'"))
-    }
-
-    @Test(arguments: [
-        ("agreement", "customer_id = 99 WHERE code = 'nda-1'"),
-        ("version", "evidence_id = 99 WHERE number = '1'"),
-    ])
-    func `an export leaves out nothing without a word`(table: String, change: String) throws {
-        try damage("UPDATE \(table) SET \(change)")
-        let export = session.run(line: "attestry export all --output \(file("all"))")
-        #expect(export.status == 2)
-        #expect(export.errors.contains("damaged: \(table) "), "\(export.errors)")
-        #expect(export.errors.contains("refers to is not there"), "\(export.errors)")
-    }
-
-    @Test func `an export writes whom nobody can say was removed`() throws {
-        try damage("UPDATE customer SET removed = 7")
-        #expect(session.run(line: "attestry export customer").output.contains("acme"))
     }
 
     @Test func `what is sound is told of without a word about damage`() throws {

@@ -2,8 +2,8 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// Each anchor of an evidence, an agreement, a customer or an activity with its rungs: when each
-    /// fires or fired, or why it does not. Throws `notFound` where nothing goes by that code.
+    /// Each anchor of an evidence, an agreement, a customer or an activity with its rungs: when
+    /// each fires or fired, or why it does not. Throws `notFound` where nothing goes by that code.
     package func explainAlerts(of code: Code, asOf day: CivilDate?) throws -> AlertExplanation {
         try read(asOf: day) { try AlertExplanation(of: code, on: $1, $0, clock) }
     }

@@ -5,8 +5,8 @@ extension Registry {
     /// Records the rows of a sheet: all or none.
     ///
     /// An evidence whose code comes twice, or exists already, gets a further version; `existing`
-    /// says what becomes of a row about what is there already. Past distributions are recorded as they happened, without the gate; what it would have refused is
-    /// listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and with
+    /// says what becomes of a row about what is there already. Past distributions are recorded as
+    /// they happened, without the gate; what it would have refused is listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and with
     /// remarks where they are asked for, and `invalid` where the file is no sheet at all.
     package func importRows(
         _ source: SheetSource, as kind: ImportKind, existing: ExistingRows = .refuse,

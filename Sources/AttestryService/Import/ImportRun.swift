@@ -3,21 +3,21 @@ import AttestryStorage
 
 /// Records the rows of one sheet within a transaction.
 struct ImportRun {
-    private let transaction: WriteTransaction
-    private let kind: ImportKind
+    let transaction: WriteTransaction
+    let kind: ImportKind
     private let existing: ExistingRows
-    private let clock: Clock
-    private let today: CivilDate
-    private var report: ImportReport
+    let clock: Clock
+    let today: CivilDate
+    var report: ImportReport
     private var problems: ImportProblems
     private var doubts: ImportProblems
     private var twins = ImportTwins()
-    private var codes: Set<Code> = []
-    private var evidence: EvidenceRecorder?
+    var codes: Set<Code> = []
+    var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
-    private let teller: RowTeller
+    let teller: RowTeller
     private let known: ExistingFinder
-    private var finder: RowFinder
+    var finder: RowFinder
 
     init(
         _ transaction: WriteTransaction, _ kind: ImportKind, _ existing: ExistingRows,
@@ -193,65 +193,7 @@ struct ImportRun {
     }
 
     /// Keeps what is odd about a row that is taken.
-    private mutating func doubt(_ odd: [String], _ row: ImportRow) {
+    mutating func doubt(_ odd: [String], _ row: ImportRow) {
         doubts.add(odd.map { row.placed(Problem(nil, $0)) })
-    }
-
-    private mutating func recordVersion(_ row: ImportRow, _ wrong: inout [Problem]) throws {
-        let code = row.meaning?.code ?? row.standIn
-        let recorded = try wrong.gather { try record(row, as: code) } ?? nil
-        if recorded == nil {
-            // What rides on it, or follows it, is judged as if it were recorded.
-            try evidence?.insertStandIn(code, scheme: row["scheme"].flatMap { Code($0) })
-        }
-        codes.insert(code)
-        finder.keep(row, kind, as: code)
-        doubt(recorded?.doubts ?? [], row)
-    }
-
-    private mutating func record(_ row: ImportRow, as code: Code) throws -> Recorded? {
-        var wrong: [Problem] = []
-        let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
-        var form = row.form(without: RowTeller.versionColumns.union(["code"]))
-        let recorded: Recorded?
-        if try transaction.reading.hasEvidence(code) {
-            let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
-            let given = try row["scheme"].flatMap { Code($0) }
-                .map { try transaction.reading.current($0, of: .scheme).description }
-            if let scheme = given ?? row["scheme"], scheme != world.scheme.code.description {
-                wrong.append(
-                    Problem(
-                        "scheme", ": '\(code)' is evidence of \(world.scheme.code), not \(scheme)"))
-            }
-            form["scheme"] = nil
-            let last = world.evidence.versions.map(\.version).max() ?? 0
-            _ = try wrong.gather { try row.checkNumber(after: last, of: code) }
-            recorded =
-                try wrong.gather {
-                    try evidence?.addVersion(EvidenceInput(form, file: file), to: world)
-                } ?? nil
-        } else {
-            _ = try wrong.gather { try row.checkNumber(after: 0, of: code) }
-            recorded =
-                try wrong.gather {
-                    try evidence?.add(code, EvidenceInput(form, file: file))
-                } ?? nil
-            if recorded != nil { report.new += 1 }
-        }
-        try RegistryError.check(wrong)
-        if let text = row["discontinued_on"] {
-            var world = try EvidenceWorld(code, as: kind.evidence, transaction.reading).evidence
-            world.discontinuedOn = try CivilDate(text, field: "discontinued_on")
-            try transaction.update(world)
-        }
-        return recorded
-    }
-
-    private func oldTroubles() throws -> Int {
-        let list = try WatchList(transaction.reading, clock, on: today, .until(nil))
-        let keys = Set(try codes.map { try transaction.reading.evidenceKey($0).rawValue })
-        return try list.evidence(keys).reduce(0) { count, watched in
-            count + watched.anchors.count { $0.isOld && watched.stillSuffers(from: $0) }
-        }
     }
 }
