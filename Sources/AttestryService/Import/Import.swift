@@ -6,8 +6,9 @@ extension Registry {
     ///
     /// An evidence whose code comes twice, or exists already, gets a further version; `existing`
     /// says what becomes of a row about what is there already. Past distributions are recorded as
-    /// they happened, without the gate; what it would have refused is listed. Throws ``ImportRefusal`` with everything that is wrong with every row, and with
-    /// remarks where they are asked for, and `invalid` where the file is no sheet at all.
+    /// they happened, without the gate; what it would have refused is listed. Throws
+    /// ``ImportRefusal`` with everything that is wrong with every row, and with remarks where they
+    /// are asked for, and `invalid` where the file is no sheet at all.
     package func importRows(
         _ source: SheetSource, as kind: ImportKind, existing: ExistingRows = .refuse,
         isDryRun: Bool, withRemarks: Bool = false, author: Author,

@@ -52,7 +52,8 @@ struct RowFinder {
     }
 
     /// The code of the thing that other systems call what a row without a code says; nil where
-    /// there is none. Throws `conflict` where there are several, or the row gives the code of another.
+    /// there is none. Throws `conflict` where there are several, or where the row gives the code of
+    /// another.
     private func thing(ofReferencesOf row: ImportRow, _ kind: ImportKind) throws -> Code? {
         guard let noun = kind.named, let coded = kind.coded,
             let refs = row.references?.words.compactMap({
