@@ -61,17 +61,13 @@ extension ReadTransaction {
     package func alerts(_ scope: AlertScope) throws -> [Alert] {
         let keys = scope.keys
         if case .open = scope { try noteUnknownResolutions() }
+        let kinds = AlertSubject.Kind.allCases
         return try db.rows(
             """
-            SELECT alert.*, scheme.code AS scheme, coalesce(
-              evidence.code, agreement.code, customer.code, distribution.id) AS subject
-            FROM alert
-              LEFT JOIN evidence ON subject_kind = 'evidence' AND evidence.id = subject_id
+            SELECT alert.*, scheme.code AS scheme,
+              coalesce(\(kinds.map(\.nameColumn).joined(separator: ", "))) AS subject
+            FROM alert \(kinds.map(\.join).joined(separator: " "))
               LEFT JOIN scheme ON scheme.id = evidence.scheme_id
-              LEFT JOIN agreement ON subject_kind = 'agreement' AND agreement.id = subject_id
-              LEFT JOIN customer ON subject_kind = 'customer' AND customer.id = subject_id
-              LEFT JOIN distribution
-                ON subject_kind = 'distribution' AND distribution.id = subject_id
             WHERE alert.id IN (\(keys.sql)) ORDER BY alert.id
             """, keys.arguments
         ).sound("alert", self) { try Alert(row: $0) }
@@ -168,6 +164,18 @@ extension ReadTransaction {
               AND anchor_on = ? AND rung = ?
             """, [subject.kind.rawValue, subject.key, alert.anchor, alert.anchorOn, alert.rung])
         return known != nil
+    }
+}
+
+extension AlertSubject.Kind {
+    /// By what a thing of the noun goes, in the table of the same name.
+    fileprivate var nameColumn: String {
+        self == .distribution ? "\(rawValue).id" : "\(rawValue).code"
+    }
+
+    /// Joins the thing to its alert.
+    fileprivate var join: String {
+        "LEFT JOIN \(rawValue) ON subject_kind = '\(rawValue)' AND \(rawValue).id = subject_id"
     }
 }
 

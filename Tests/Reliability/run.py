@@ -55,7 +55,7 @@ FULL = {
 }
 
 # What is held against seconds of the clock, which another test beside it would lengthen.
-ALONE = {"delivery_hosts.py", "delivery_limits.py", "delivery_storm.py", "watermark_corpus.py"}
+ALONE = {"delivery_hosts.py", "delivery_limits.py", "delivery_storm.py", "watermark.py", "watermark_corpus.py"}
 
 
 def main():
@@ -76,7 +76,7 @@ def main():
 
 
 def run(chosen, environment):
-    """Runs what was chosen, as many at once as there are processors; returns what failed, whose words come last."""
+    """Runs what was chosen, as many at once as there are processors; returns what failed, and says it again last."""
     scripts = [script for script in FULL if not chosen.only or script == f"{chosen.only}.py"]
     failures = {}
     for group, jobs in ([s for s in scripts if s not in ALONE], chosen.jobs), ([s for s in scripts if s in ALONE], 1):
@@ -89,17 +89,15 @@ def run(chosen, environment):
 
 
 def failure(script, chosen, environment):
-    """Runs a script and writes what it says in one piece; returns that instead where it failed."""
+    """Runs a script and writes what it says in one piece; returns that too where it failed."""
     words = [sys.executable, str(pathlib.Path(__file__).parent / script), "--binary", chosen.binary]
     words += FULL[script] if chosen.size == "full" else []
     began = time.monotonic()
     done = subprocess.run(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = f"== {script}\n{done.stdout.decode('utf-8', 'replace')}{time.monotonic() - began:.0f} s\n"
-    if done.returncode != 0:
-        return said
     sys.stdout.write(said)
     sys.stdout.flush()
-    return None
+    return said if done.returncode != 0 else None
 
 
 main()
