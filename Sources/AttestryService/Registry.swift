@@ -109,6 +109,15 @@ package struct Registry: Sendable {
         }
     }
 
+    /// The day it is, for what is recorded when it has been done. Throws `clock` where no registry
+    /// holds that day.
+    func dayOfRecording() throws -> CivilDate {
+        let now = clock.now()
+        let day = try store.read { try clock.date(of: now, in: $0.settings().timeZone) }
+        try Self.checkRange(now, on: day)
+        return day
+    }
+
     /// Nobody can vouch for what could not be read back.
     private static func checkRange(_ now: Timestamp, on today: CivilDate) throws {
         guard Timestamp(now.description) != nil, CivilDate(today.description) != nil else {

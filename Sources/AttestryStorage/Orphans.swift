@@ -21,16 +21,25 @@ private struct Belonging {
     let owner: String
     /// Whose they are in the end; nil where no subject lacks them.
     let noun: AlertSubject.Kind?
+    /// Whether a row may belong to something else, by another column.
+    let isOneOfSeveral: Bool
 
-    init(_ table: String, _ column: String, _ owner: String, _ noun: AlertSubject.Kind?) {
+    init(
+        _ table: String, _ column: String, _ owner: String, _ noun: AlertSubject.Kind?,
+        isOneOfSeveral: Bool = false
+    ) {
         self.table = table
         self.column = column
         self.owner = owner
         self.noun = noun
+        self.isOneOfSeveral = isOneOfSeveral
     }
 
     /// What a row without an owner satisfies.
-    var isOrphan: [String] { ["ifnull(\(column), 0) NOT IN (SELECT id FROM \(owner))"] }
+    var isOrphan: [String] {
+        let another = isOneOfSeveral ? " AND \(column) IS NOT NULL" : ""
+        return ["ifnull(\(column), 0) NOT IN (SELECT id FROM \(owner))\(another)"]
+    }
 
     /// The same by the index alone, for a table that may have millions of rows: what belongs to no
     /// number that was ever given. What belongs to a row that was taken away is not among it.
@@ -65,6 +74,11 @@ private struct Belonging {
         Belonging("activity_cadence", "activity_id", "activity", .activity),
         Belonging("activity_event", "activity_id", "activity", .activity),
         Belonging("activity_finding", "activity_event_id", "activity_event", .activity),
+        Belonging("attachment", "version_id", "version", nil, isOneOfSeveral: true),
+        Belonging("attachment", "bridge_letter_id", "bridge_letter", nil, isOneOfSeveral: true),
+        Belonging("attachment", "milestone_id", "milestone", nil, isOneOfSeveral: true),
+        Belonging("attachment", "agreement_id", "agreement", nil, isOneOfSeveral: true),
+        Belonging("attachment", "activity_event_id", "activity_event", nil, isOneOfSeveral: true),
         Belonging("alert_response", "alert_id", "alert", nil),
         Belonging("alert_reminder", "response_id", "alert_response", nil),
         Belonging("alert_escalation", "alert_id", "alert", nil),

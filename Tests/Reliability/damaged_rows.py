@@ -84,10 +84,14 @@ EVIDENCE = "SELECT 'evidence', code FROM evidence WHERE id IN (%s)"
 VERSIONS = "SELECT evidence_id FROM version WHERE id IN (%s)"
 CUSTOMER = "SELECT 'customer', code FROM customer WHERE id IN (%s)"
 AGREEMENTS = "SELECT customer_id FROM agreement WHERE id IN (%s)"
-ATTACHED = """
-    SELECT coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id) FROM attachment
-      LEFT JOIN bridge_letter ON bridge_letter.id = bridge_letter_id LEFT JOIN milestone ON milestone.id = milestone_id
-    WHERE attachment.id IN (%s)"""
+ATTACHED = f"""
+    WITH chosen AS (SELECT * FROM attachment WHERE id IN (%s))
+    {EVIDENCE % VERSIONS % '''
+      SELECT coalesce(chosen.version_id, bridge_letter.version_id, milestone.version_id) FROM chosen
+        LEFT JOIN bridge_letter ON bridge_letter.id = bridge_letter_id
+        LEFT JOIN milestone ON milestone.id = milestone_id'''}
+    UNION SELECT 'activity', activity.code FROM activity JOIN activity_event ON activity_id = activity.id
+      WHERE activity_event.id IN (SELECT activity_event_id FROM chosen)"""
 DISTRIBUTION = "SELECT 'distribution', CAST(id AS TEXT) FROM distribution WHERE id IN (%s)"
 ALERTS = """
     SELECT subject_kind, coalesce(evidence.code, agreement.code, customer.code, activity.code, CAST(subject_id AS TEXT))
@@ -112,8 +116,7 @@ QUERIES = {
     "activity": ACTIVITY, **{table: ACTIVITY % f"SELECT activity_id FROM {table} WHERE id IN (%s)"
                              for table in ("activity_cadence", "activity_event")},
     "activity_finding": ACTIVITY % RECORDS % "SELECT activity_event_id FROM activity_finding WHERE id IN (%s)",
-    "attachment": EVIDENCE % VERSIONS % ATTACHED, "document": EVIDENCE % VERSIONS % (
-        ATTACHED.replace("attachment.id", "document_id")),
+    "attachment": ATTACHED, "document": ATTACHED.replace("WHERE id IN", "WHERE document_id IN", 1),
     "distribution": DISTRIBUTION,
     "distribution_event": DISTRIBUTION % "SELECT distribution_id FROM distribution_event WHERE id IN (%s)",
     "alert": ALERTS, **{table: ALERTS % f"SELECT alert_id FROM {table} WHERE id IN (%s)"

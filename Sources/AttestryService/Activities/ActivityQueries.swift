@@ -119,7 +119,7 @@ extension Registry {
     package func exportRecord(_ occurrence: String, of code: Code, to sink: ByteSink) throws
         -> TakenDocument
     {
-        try read(asOf: nil) { reading, day in
+        try read(asOf: dayOfRecording()) { reading, day in
             let rules = try reading.rules(of: code, on: day)
             let own = rules.activity.code
             guard let record = rules.occurrence(named: occurrence)?.record else {
