@@ -85,7 +85,8 @@ class World:
         words += [word for item in more for word in ("--set", item)]
         words += ["--edition", edition] if edition else []
         if kind != "report":
-            return self.registry.run("certificate", "add", *words, *(["--expires", ends] if ends else []))
+            return self.registry.run(
+                "certificate", "add", *words, "--number", code, *(["--expires", ends] if ends else []))
         period = f"{iso(parse(issued) - 400)}..{iso(parse(issued) - 36)}"
         spoken = ["--as-of-date", issued] if facts.get("coverage") == "day" else ["--period", period]
         return self.registry.run("report", "add", *words, *spoken, "--auditor", "A", "--opinion", "unqualified")
