@@ -1,10 +1,12 @@
 """A made-up clock for the binary and for what it starts, by libfaketime."""
 
 import contextlib
+import ctypes
 import datetime
 import glob
 import shutil
 import subprocess
+import threading
 
 from harness import CLOCK, skip
 
@@ -24,9 +26,28 @@ def made_up_clock():
     with subprocess.Popen(
             ["faketime", "-f", "+0", "sh", "-c", "echo $FAKETIME_SHARED; read line"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as keeper:
-        yield {"LD_PRELOAD": libraries[0], "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-               "FAKETIME_SHARED": keeper.stdout.readline().strip()}
+        shared = keeper.stdout.readline().strip()
+        ended = threading.Event()
+        threading.Thread(target=free, args=(shared.split()[0], ended), daemon=True).start()
+        yield {"LD_PRELOAD": libraries[0], "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_SHARED": shared}
+        ended.set()
         keeper.stdin.close()
+
+
+def free(name, ended):
+    """Gives the semaphore of the shared memory back where a program was killed that had it: it is needed for
+    microseconds, so that whoever has it at each of eight looks in two seconds is dead, and all others would wait
+    for ever."""
+    library = ctypes.CDLL(None)
+    library.sem_open.restype = ctypes.c_void_p
+    semaphore = ctypes.c_void_p(library.sem_open(name.encode(), 0))
+    value, taken = ctypes.c_int(), 0
+    while not ended.wait(0.25):
+        library.sem_getvalue(semaphore, ctypes.byref(value))
+        taken = taken + 1 if value.value == 0 else 0
+        if taken == 8:
+            library.sem_post(semaphore)
+            taken = 0
 
 
 def offset(moment):
