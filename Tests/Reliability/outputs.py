@@ -109,7 +109,8 @@ def expected_days(registry):
     """Each anchor to be kept in mind, as 'alert explain' tells of it."""
     codes = [("evidence", code) for noun in ("certificate", "report")
              for code in registry.do(noun, "list", "--quiet").split()]
-    codes += [("agreement", code) for code in registry.do("agreement", "list", "--quiet").split()]
+    codes += [(noun, code) for noun in ("agreement", "activity")
+              for code in registry.do(noun, "list", "--quiet").split()]
     found = set()
     for kind, code in codes:
         days = [(anchor["anchor"], datetime.date.fromisoformat(anchor["anchor_on"]))
@@ -119,10 +120,35 @@ def expected_days(registry):
         is_running = any(name == "end" and on >= TODAY for name, on in days)
         first = min((on for name, on in days if name == "notice_deadline"), default=None)
         found |= {(kind, code, name, on) for name, on in days
-                  if (name in DEADLINES or name.startswith("milestone:"))
+                  if (name in DEADLINES or name.startswith(("milestone:", "occurrence_due:", "finding_due:")))
                   and on >= TODAY - datetime.timedelta(84)
                   and not (name == "restore_limit" and is_running)
                   and not (name == "notice_deadline" and on != first)}
+    return found | coming_periods(registry)
+
+
+PERIODS = {"month": (1, "{0}-{1:02}"), "quarter": (3, "{0}-Q{2}"), "half-year": (6, "{0}-H{2}"), "year": (12, "{0}")}
+
+
+def coming_periods(registry):
+    """The ends within a year of the calendar's periods in which an activity is due, by the calendar alone."""
+    found = set()
+    for code in registry.do("activity", "list", "--quiet").split():
+        shown = json.loads(registry.do("activity", "show", code, "--format", "json"))
+        # What was done ahead or waived is not due any more.
+        settled = {item["occurrence"] for item in shown["occurrences"] if item["state"] in ("done", "waived")}
+        cadence = shown["cadences"][-1]
+        if cadence["each_period"] is None or cadence["from_on"] > str(TODAY):
+            continue
+        last = min(shown["ended_on"] or "9999", str(TODAY.replace(year=TODAY.year + 1)))
+        length, form = PERIODS[cadence["each_period"]]
+        for month in range(TODAY.year * 12, TODAY.year * 12 + 36):
+            if (month + 1) % length == 0:
+                year, number = divmod(month, 12)
+                end = datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1) - datetime.timedelta(1)
+                name = form.format(year, number + 1, number // length + 1)
+                if str(TODAY) <= str(end) <= last and name not in settled:
+                    found.add(("activity", code, f"occurrence_due:{name}", end))
     return found
 
 
