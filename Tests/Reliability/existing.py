@@ -28,7 +28,9 @@ EDITS = [
     ("activity", "end", "risk", "--on", day(0)),
     ("activity", "done", "screening", "--occurrence", "HR-2", "--on", day(0), "--result", "pass"),
     ("product", "edit", "right", "--name", "Right"), ("scheme", "edit", "c5", "--title", "C5"),
-    ("scheme", "edit", "soc2-type2", "--set", "freshness_basis=period_end", "--source", "another"),
+    # What is left out is emptied, which no sheet can do: an empty cell changes nothing.
+    ("scheme", "edit", "soc2-type2", "--set", "freshness_basis=period_end", "--source", "another", "--checked-on",
+     day(-1), "--note", "other"),
     ("edition", "edit", "tisax", "7.0", "--title", "Seven"),
     ("alert", "ladder", "set", "agreement_end", "80 8", "--kind", "dpa"),
     ("distribution", "log", "iso9001@1", "--to", "hope", "--on", day(-99), "--channel", "other", "--purpose", "x")]
