@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import datetime
 import glob
+import os
 import shutil
 import subprocess
 import threading
@@ -27,8 +28,12 @@ def made_up_clock():
             ["faketime", "-f", "+0", "sh", "-c", "echo $FAKETIME_SHARED; read line"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as keeper:
         shared = keeper.stdout.readline().strip()
+        # One without rights that may not open them would make its own, and lose its arguments.
+        semaphore, memory = shared.split()
+        for file in f"/dev/shm/sem.{semaphore[1:]}", f"/dev/shm/{memory[1:]}":
+            os.chmod(file, 0o666)
         ended = threading.Event()
-        threading.Thread(target=free, args=(shared.split()[0], ended), daemon=True).start()
+        threading.Thread(target=free, args=(semaphore, ended), daemon=True).start()
         yield {"LD_PRELOAD": libraries[0], "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_SHARED": shared}
         ended.set()
         keeper.stdin.close()

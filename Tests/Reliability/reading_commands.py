@@ -14,6 +14,7 @@ KEYS = {
     "customer": "SELECT code FROM customer", "agreement": "SELECT code FROM agreement",
     "kind": "SELECT code FROM agreement_kind", "distribution": "SELECT id FROM distribution",
     "alert": "SELECT id FROM alert", "outbox": "SELECT id FROM message",
+    "activity": "SELECT code FROM activity WHERE voided = 0",
     "channel": "SELECT code FROM channel WHERE removed = 0",
     "subject": "SELECT code FROM evidence UNION SELECT code FROM agreement"
                " UNION SELECT code FROM customer",

@@ -311,15 +311,15 @@ def tamper_schema(trial):
                 "UPDATE sqlite_schema SET sql = replace(sql, 'RAISE(ABORT, ', '(')"
                 f" WHERE name = '{name}'")
         if kind == "table":
-            trial.script(f"column added to {name}", f"ALTER TABLE {name} ADD COLUMN extra TEXT")
+            trial.script(f"column added to {name}", f"ALTER TABLE {name} ADD COLUMN planted TEXT")
             for column in trial.source.columns(name):
                 trial.script(f"{name}.{column} renamed",
                              f"ALTER TABLE {name} RENAME COLUMN {column} TO renamed")
     for what, sql in {
-        "table added": "CREATE TABLE extra (id INTEGER PRIMARY KEY)",
-        "index added": "CREATE INDEX extra ON version (number)",
-        "view added": "CREATE VIEW extra AS SELECT 1",
-        "trigger added": "CREATE TRIGGER extra AFTER INSERT ON version BEGIN SELECT 1; END",
+        "table added": "CREATE TABLE planted (id INTEGER PRIMARY KEY)",
+        "index added": "CREATE INDEX planted ON version (number)",
+        "view added": "CREATE VIEW planted AS SELECT 1",
+        "trigger added": "CREATE TRIGGER planted AFTER INSERT ON version BEGIN SELECT 1; END",
         "statistics added": "ANALYZE",
         "user_version down": "PRAGMA user_version = 0",
         "application_id": "PRAGMA application_id = 7",
@@ -392,9 +392,9 @@ def tamper_schema_table(trial):
         "rows that replace others": retold("UNIQUE", "UNIQUE ON CONFLICT REPLACE",
                                            "name = 'evidence'"),
         "a table with numbers of its rows": retold(", WITHOUT ROWID", "", "name = 'document_chunk'"),
-        "a counter": "CREATE TABLE extra (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE extra",
+        "a counter": "CREATE TABLE planted (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE planted",
         "a generated column":
-            "ALTER TABLE product ADD COLUMN extra TEXT GENERATED ALWAYS AS (code) VIRTUAL",
+            "ALTER TABLE product ADD COLUMN planted TEXT GENERATED ALWAYS AS (code) VIRTUAL",
         "a write-ahead log": "PRAGMA journal_mode = WAL",
         "a size of the cache": "PRAGMA default_cache_size = 7",
         "a file that shrinks": "PRAGMA auto_vacuum = 1; VACUUM",
