@@ -31,6 +31,15 @@ package struct RegistryError: Error, Equatable, Sendable, CustomStringConvertibl
     /// Whether what was typed is at fault, not the registry or the machine.
     package var isTyped: Bool { [.invalid, .notFound, .conflict].contains(kind) }
 
+    /// What the body makes of what was typed; nil where that is at fault.
+    package static func unlessMistyped<Result>(_ body: () throws -> Result) throws -> Result? {
+        do {
+            return try body()
+        } catch let error as RegistryError where error.isTyped {
+            return nil
+        }
+    }
+
     /// A field with a value that it cannot take, and what it can take.
     package static func invalid(_ field: String, _ value: String, _ expected: String)
         -> RegistryError

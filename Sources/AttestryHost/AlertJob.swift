@@ -111,6 +111,7 @@ package struct AlertJob {
     private func exists(_ path: String) -> Bool { FileFacts(root + path) != nil }
 
     private func lines(_ path: String) -> [String] {
+        // What this user may not read tells it nothing of who calls the alerts.
         let bytes = (try? InputFile.contents(of: root + path)) ?? []
         return String(decoding: bytes, as: UTF8.self).lines
     }

@@ -54,6 +54,7 @@ struct Child {
         var pause: Int32 = 1
         func take() {
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            // A pipe that cannot be read has nothing more to say.
             let taken = (try? buffer.withUnsafeMutableBytes { try output.read(into: $0) }) ?? 0
             isOpen = taken > 0
             count += taken

@@ -21,6 +21,7 @@ package struct LineFile {
                 try handle.synchronize()
                 if size == 0 { try Place(path).synchronizeDirectory() }
             } catch {
+                // The cause is what stopped the writing.
                 try? handle.descriptor.resize(to: Int64(size))
                 throw error
             }

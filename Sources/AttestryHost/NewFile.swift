@@ -46,6 +46,7 @@ package final class NewFile: Sendable {
         }
         self.target = target
         self.advice = advice
+        // Not every file system has files without a name; then it has one from the start.
         let nameless =
             isNamed
             ? nil : try? Handle.open(target.directory, .readWrite, Self.nameless, permissions: .own)

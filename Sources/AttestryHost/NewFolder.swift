@@ -41,6 +41,7 @@ package final class NewFolder {
 
     deinit {
         guard !isKept else { return }
+        // A draft that cannot be cleared lies there until the next process of the same maker.
         try? clear()
         rmdir(draft)
     }
@@ -92,6 +93,7 @@ package final class NewFolder {
     package func publish() throws {
         try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
             for name in try names {
+                // A file has been put on the disk already, and is no folder to open.
                 try? Handle.open(path(of: name), .readOnly, [.directory, .noFollow]).synchronize()
             }
             try handle.synchronize()

@@ -34,6 +34,7 @@ struct Place: Sendable {
     /// Puts the names in its directory on the disk, where this may be done. Throws `Errno` where
     /// the disk fails.
     func synchronizeDirectory() throws {
+        // A directory that others let one write into, but not read, cannot be asked.
         guard let handle = try? Handle.open(directory, .readOnly, .directory) else { return }
         do {
             try handle.synchronize()

@@ -44,7 +44,7 @@ extension Registry {
     /// last second in the registry's zone. Throws `invalid`.
     package func moment(_ text: String, _ option: String) throws -> Timestamp {
         if let time = Timestamp(text) { return time }
-        guard let day = try? CivilDate(typed: text, field: option, today: today) else {
+        guard let day = try RegistryError.unlessMistyped({ try day(text, option) }) else {
             throw RegistryError.invalid(
                 option, text, "a time in UTC, such as 2026-11-23T06:30:00Z, or a day")
         }

@@ -109,13 +109,12 @@ package struct Registry: Sendable {
         }
     }
 
-    /// The day it is, for what is recorded when it has been done. Throws `clock` where no registry
-    /// holds that day.
-    func dayOfRecording() throws -> CivilDate {
+    /// Throws `clock` where no registry holds the day it is; for what is recorded when it has been
+    /// done.
+    package func checkClock() throws {
         let now = clock.now()
-        let day = try store.read { try clock.date(of: now, in: $0.settings().timeZone) }
-        try Self.checkRange(now, on: day)
-        return day
+        let zone = try store.read { try $0.settings().timeZone }
+        try Self.checkRange(now, on: clock.date(of: now, in: zone))
     }
 
     /// Nobody can vouch for what could not be read back.

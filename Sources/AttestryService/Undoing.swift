@@ -165,7 +165,7 @@ private struct TakingBack {
     {
         if let before = row.before {
             guard before.image != row.after.image else { return nil }
-            if let noun = Named.Noun(rawValue: row.name.table) {
+            if let noun = Noun(rawValue: row.name.table) {
                 try Names(reading).refuseTaken(
                     row.formerReferences, noun, besides: Code(before.subject))
             }

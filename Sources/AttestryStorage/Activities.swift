@@ -2,27 +2,16 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// The codes of all activities, sorted.
-    package func activityCodes() throws -> [String] { try codes(of: "activity") }
-
     /// The keys of all activities, by their codes.
     package func activityKeys() throws -> [Int64] {
         try keys("SELECT id FROM activity ORDER BY code")
     }
 
-    /// Whether there is an activity of this code.
-    package func hasActivity(_ code: Code) throws -> Bool {
-        try key(of: "activity", code) as ID<Activity>? != nil
-    }
-
     /// The activity of this code. Throws `notFound` with the codes that come near.
     package func activity(_ code: Code) throws -> Activity {
-        let current = try current(code, of: .activity)
-        guard let key: ID<Activity> = try key(of: "activity", current),
-            let activity = try activities([key.rawValue]).first
-        else {
-            throw RegistryError.notFound(
-                "activity", code.description, among: try activityCodes(), field: "code")
+        let key: ID<Activity> = try key(code, of: .activity, field: "code")
+        guard let activity = try activities([key.rawValue]).first else {
+            throw RegistryError(.notFound, "no activity \(key.rawValue)")
         }
         return activity
     }

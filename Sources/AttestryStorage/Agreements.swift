@@ -16,20 +16,12 @@ extension ReadTransaction {
         }
     }
 
-    /// The codes of all agreements, sorted.
-    package func agreementCodes() throws -> [String] { try codes(of: "agreement") }
-
     /// The keys of all agreements, or of those with one customer, by the agreements' codes.
     package func agreementKeys(of customer: ID<Customer>?) throws -> [Int64] {
         let condition = customer == nil ? "TRUE" : "customer_id = :customer"
         return try keys(
             "SELECT id FROM agreement WHERE \(condition) ORDER BY code",
             customer.map { ["customer": $0] } ?? [])
-    }
-
-    /// Whether there is an agreement of this code.
-    package func hasAgreement(_ code: Code) throws -> Bool {
-        try key(of: "agreement", code) as ID<Agreement>? != nil
     }
 
     /// The agreements of one customer in the order of their codes. Who asks for many customers
@@ -80,7 +72,7 @@ extension ReadTransaction {
                 [current(code, of: .agreement)]) as ID<Customer>?
         guard let customer else {
             throw RegistryError.notFound(
-                "agreement", code.description, among: try agreementCodes())
+                "agreement", code.description, among: try codes(of: .agreement))
         }
         return customer
     }

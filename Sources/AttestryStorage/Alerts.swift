@@ -25,7 +25,8 @@ package enum AlertScope: Sendable {
         case .open:
             return ("SELECT alert.id FROM alert \(same) WHERE own.resolved_on IS NULL", [])
         case .about(let code):
-            let nouns = ["evidence", "agreement", "customer"].map { noun in
+            let nouns = AlertSubject.Kind.allCases.filter(\.noun.hasCodes).map(\.rawValue)
+            let queries = nouns.map { noun in
                 """
                 SELECT id FROM alert WHERE subject_kind = '\(noun)'
                   AND subject_id = (
@@ -33,7 +34,7 @@ package enum AlertScope: Sendable {
                     WHERE code = :code AND \(ReadTransaction.stands(noun)))
                 """
             }
-            return (nouns.joined(separator: " UNION ALL "), ["code": code])
+            return (queries.joined(separator: " UNION ALL "), ["code": code])
         case .key(let key):
             return (
                 """

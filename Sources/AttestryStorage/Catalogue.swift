@@ -48,11 +48,6 @@ package struct CatalogueItem: Sendable {
 }
 
 extension ReadTransaction {
-    /// The codes of all schemes, sorted.
-    package func schemeCodes() throws -> [String] {
-        try db.values("SELECT code FROM scheme WHERE removed IS NOT 1 ORDER BY code")
-    }
-
     /// The schemes with their editions and facts, sorted by code; nil stands for all of them. What
     /// of a scheme cannot be read is its damage; one that cannot be read at all is passed over.
     package func catalogue(_ codes: Set<Code>? = nil) throws -> [CatalogueItem] {
@@ -122,7 +117,7 @@ extension ReadTransaction {
     package func catalogueItem(_ code: Code) throws -> CatalogueItem {
         guard let item = try catalogue([current(code, of: .scheme)]).first else {
             throw RegistryError.notFound(
-                "scheme", code.description, among: try schemeCodes(), field: "scheme")
+                "scheme", code.description, among: try codes(of: .scheme), field: "scheme")
         }
         return item
     }

@@ -103,7 +103,11 @@ extension ReadTransaction {
 
     /// The first release since that was decided by a row, or by what the row belongs to.
     private func release(restingOn row: ChangedRow, after sequence: Int) throws -> LogEntry? {
-        guard let base = Self.bases[row.name.table],
+        // No milestone bears on whether a version may be handed out.
+        guard row.name.table != "milestone",
+            let way = Belonging.path(
+                from: row.name.table, by: [.part, .aside], to: Self.bases.contains),
+            case let base = way.last?.owner ?? row.name.table,
             let name = ([row.name] + row.names).first(where: { $0.table == base })
         else { return nil }
         return try entry(
@@ -113,52 +117,24 @@ extension ReadTransaction {
             """, [sequence, name.key])
     }
 
-    /// By which row a release is decided that a row of each table bears on.
-    private static let bases = [
-        "version": "version", "event": "version", "bridge_letter": "bridge_letter",
-        "agreement": "agreement", "agreement_event": "agreement", "customer": "customer",
-        "contract": "customer", "contact": "contact",
+    /// The tables of what a release is decided by.
+    private static let bases: Set = [
+        "version", "bridge_letter", "agreement", "customer", "contact",
     ]
 
     /// The first alert since about what a row belongs to.
     private func alert(about row: ChangedRow, after sequence: Int) throws -> LogEntry? {
-        guard let (kind, key) = Self.subjects[row.name.table] else { return nil }
+        guard let kind = Belonging.subject(of: row.name.table)?.rawValue else { return nil }
+        let way = Belonging.path(from: row.name.table, by: [.part]) { $0 == kind } ?? []
+        let key = way.reduce("SELECT ?") {
+            "SELECT \($1.column) FROM \($1.table) WHERE id = (\($0))"
+        }
         return try entry(
             """
             table_name = 'alert' AND sequence > ? AND row_id IN (
               SELECT id FROM alert WHERE subject_kind = ? AND subject_id = (\(key)))
             """, [sequence, kind, row.name.key])
     }
-
-    /// What alerts are about that a row of each table bears on, and the query of its key.
-    private static let subjects: [String: (kind: String, key: String)] = {
-        func ofVersion(_ table: String) -> (String, String) {
-            let version = "SELECT version_id FROM \(table) WHERE id = ?"
-            return ("evidence", "SELECT evidence_id FROM version WHERE id = (\(version))")
-        }
-        return [
-            "evidence": ("evidence", "SELECT ?"), "agreement": ("agreement", "SELECT ?"),
-            "customer": ("customer", "SELECT ?"),
-            "version": ("evidence", "SELECT evidence_id FROM version WHERE id = ?"),
-            "event": ofVersion("event"), "milestone": ofVersion("milestone"),
-            "bridge_letter": ofVersion("bridge_letter"),
-            "activity": ("activity", "SELECT ?"),
-            "activity_cadence": (
-                "activity", "SELECT activity_id FROM activity_cadence WHERE id = ?"
-            ),
-            "activity_event": ("activity", "SELECT activity_id FROM activity_event WHERE id = ?"),
-            "activity_finding": (
-                "activity",
-                """
-                SELECT activity_id FROM activity_event WHERE id = (
-                  SELECT activity_event_id FROM activity_finding WHERE id = ?)
-                """
-            ),
-            "agreement_event": (
-                "agreement", "SELECT agreement_id FROM agreement_event WHERE id = ?"
-            ), "contract": ("customer", "SELECT customer_id FROM contract WHERE id = ?"),
-        ]
-    }()
 
     private func entry(about row: RowName, after sequence: Int) throws -> LogEntry? {
         try entry(

@@ -3,9 +3,6 @@ import Foundation
 import GRDB
 
 extension ReadTransaction {
-    /// The codes of all customers, sorted.
-    package func customerCodes() throws -> [String] { try codes(of: "customer") }
-
     /// The keys of all customers, by their codes.
     package func customerKeys() throws -> [Int64] {
         try keys("SELECT id FROM customer WHERE removed IS NOT 1 ORDER BY code")
@@ -19,12 +16,7 @@ extension ReadTransaction {
 
     /// The customer of this code. Throws `notFound` with the codes that come near.
     package func customer(_ code: Code) throws -> Customer {
-        let current = try current(code, of: .customer)
-        guard let key: ID<Customer> = try key(of: "customer", current) else {
-            throw RegistryError.notFound(
-                "customer", code.description, among: try customerCodes())
-        }
-        return try customer(key)
+        try customer(key(code, of: .customer))
     }
 
     /// The customer of this key. Throws `notFound`.
@@ -32,11 +24,6 @@ extension ReadTransaction {
         guard let customer = try customers("customer_id = :key", "id = :key", ["key": key]).first
         else { throw RegistryError(.notFound, "no customer \(key.rawValue)") }
         return customer
-    }
-
-    /// Whether there is a customer of this code.
-    package func hasCustomer(_ code: Code) throws -> Bool {
-        try key(of: "customer", code) as ID<Customer>? != nil
     }
 
     /// The customers of this name, whichever way its accents are composed.

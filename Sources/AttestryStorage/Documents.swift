@@ -23,14 +23,25 @@ package enum AttachmentOwner: Hashable, Sendable {
     case record(ID<ActivityEvent>)
 
     fileprivate var place: (column: String, key: Int64) {
+        let (table, key) = row
+        return ("\(table)_id", key)
+    }
+
+    private var row: (table: String, key: Int64) {
         switch self {
-        case .version(let id): ("version_id", id.rawValue)
-        case .letter(let id): ("bridge_letter_id", id.rawValue)
-        case .milestone(let id): ("milestone_id", id.rawValue)
-        case .agreement(let id): ("agreement_id", id.rawValue)
-        case .record(let id): ("activity_event_id", id.rawValue)
+        case .version(let id): ("version", id.rawValue)
+        case .letter(let id): ("bridge_letter", id.rawValue)
+        case .milestone(let id): ("milestone", id.rawValue)
+        case .agreement(let id): ("agreement", id.rawValue)
+        case .record(let id): ("activity_event", id.rawValue)
         }
     }
+
+    /// The tables of what a document may be attached to.
+    static let tables = [
+        AttachmentOwner.version(ID(0)), .letter(ID(0)), .milestone(ID(0)), .agreement(ID(0)),
+        .record(ID(0)),
+    ].map(\.row.table)
 }
 
 /// The number of bytes in a chunk; the last one of a document may be shorter.

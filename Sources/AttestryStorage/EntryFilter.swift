@@ -49,30 +49,14 @@ package struct EntryFilter: Sendable {
             ON subject > asked.value || '@' AND subject < asked.value || 'A')
         """
 
-    /// Rows never move from one customer to another, so the present tables tell which are its own.
     private static let isAboutCustomer: String = {
-        func rows(_ table: String, _ keys: String) -> String {
+        let own = Belonging.tables(ofCustomer: ":customer")
+        let attached = own.filter { $0.table == "attachment" }.map {
+            (table: "document", keys: "SELECT document_id FROM attachment WHERE id IN (\($0.keys))")
+        }
+        let entries = (own + attached).map { table, keys in
             "SELECT sequence FROM entry WHERE table_name = '\(table)' AND row_id IN (\(keys))"
         }
-        func own(_ table: String) -> String {
-            "SELECT id FROM \(table) WHERE customer_id = :customer"
-        }
-        func following(_ table: String, _ key: String, _ owner: String) -> String {
-            rows(table, "SELECT id FROM \(table) WHERE \(key) IN (\(own(owner)))")
-        }
-        let documents = """
-            SELECT document_id FROM attachment WHERE agreement_id IN (\(own("agreement")))
-              OR activity_event_id IN (\(own("activity_event")))
-            """
-        let all = [
-            rows("customer", "SELECT :customer"), rows("contract", own("contract")),
-            rows("contact", own("contact")), rows("activity_event", own("activity_event")),
-            rows("agreement", own("agreement")),
-            rows("distribution", own("distribution")),
-            following("agreement_event", "agreement_id", "agreement"),
-            following("attachment", "agreement_id", "agreement"), rows("document", documents),
-            following("distribution_event", "distribution_id", "distribution"),
-        ]
-        return "sequence IN (\(all.joined(separator: " UNION ALL ")))"
+        return "sequence IN (\(entries.joined(separator: " UNION ALL ")))"
     }()
 }

@@ -116,10 +116,6 @@ extension WriteTransaction {
 extension ReadTransaction {
     /// The key of the evidence of this code. Throws `notFound`.
     package func evidenceKey(_ code: Code) throws -> ID<Evidence> {
-        let current = try current(code, of: .evidence)
-        guard let key: ID<Evidence> = try key(of: "evidence", current) else {
-            throw RegistryError.notFound("evidence", code.description, among: try evidenceCodes())
-        }
-        return key
+        try key(code, of: .evidence)
     }
 }

@@ -2,9 +2,6 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
-    /// The codes of all evidence, sorted.
-    package func evidenceCodes() throws -> [String] { try codes(of: "evidence") }
-
     /// All evidence with everything recorded about it, sorted by code.
     package func evidence() throws -> [Evidence] {
         try EvidenceLoader(db: db, keys: nil).load()
@@ -20,11 +17,6 @@ extension ReadTransaction {
             ORDER BY evidence.code
             """
         ).map { (try $0["code"], try $0["scheme"], try $0["title"]) }
-    }
-
-    /// Whether there is evidence of this code.
-    package func hasEvidence(_ code: Code) throws -> Bool {
-        try key(of: "evidence", code) as ID<Evidence>? != nil
     }
 
     /// The evidence of these keys, sorted by code.

@@ -1,14 +1,9 @@
 package import AttestryDomain
 import GRDB
 
-/// A noun whose things can be renamed; it bears the name of its table.
-package enum RenamedNoun: String, Sendable, CaseIterable {
-    case evidence, product, customer, agreement, scheme, activity
-}
-
 /// A code under which something was asked for, and the one by which it goes.
 package struct FollowedCode: Hashable, Sendable {
-    package let noun: RenamedNoun
+    package let noun: Noun
     package let asked: Code
     package let current: Code
 }
@@ -16,7 +11,7 @@ package struct FollowedCode: Hashable, Sendable {
 extension ReadTransaction {
     /// The code by which a thing goes that is asked for by this one: itself, unless it is the code
     /// of a thing that was renamed.
-    package func current(_ code: Code, of noun: RenamedNoun) throws -> Code {
+    package func current(_ code: Code, of noun: Noun) throws -> Code {
         guard let current = try leading(from: code, of: noun), current != code,
             try key(of: noun.rawValue, code) as ID<Never>? == nil
         else { return code }
@@ -25,15 +20,14 @@ extension ReadTransaction {
     }
 
     /// The code by which a thing goes that this one names, or named; nil where it names none.
-    package func known(_ code: Code, of noun: RenamedNoun) throws -> Code? {
+    package func known(_ code: Code, of noun: Noun) throws -> Code? {
         if try key(of: noun.rawValue, code) as ID<Never>? != nil { return code }
         let current = try current(code, of: noun)
         return current == code ? nil : current
     }
 
     /// Throws `conflict` where a code leads to a thing that was renamed: it is given to no other.
-    package func refuseFormer(_ code: Code, of noun: RenamedNoun, unlessOf own: Code? = nil) throws
-    {
+    package func refuseFormer(_ code: Code, of noun: Noun, unlessOf own: Code? = nil) throws {
         guard let current = try leading(from: code, of: noun), current != own else { return }
         throw RegistryError(
             .conflict, "'\(code)' was the code of \(noun.rawValue) '\(current)', and leads to it",
@@ -41,7 +35,7 @@ extension ReadTransaction {
     }
 
     /// Whether a code leads to a thing that was renamed.
-    package func isFormer(_ code: Code, of noun: RenamedNoun) throws -> Bool {
+    package func isFormer(_ code: Code, of noun: Noun) throws -> Bool {
         try leading(from: code, of: noun) != nil
     }
 
@@ -49,7 +43,7 @@ extension ReadTransaction {
     func names(of code: String) throws -> [String] {
         guard let asked = Code(code) else { return [code] }
         var names = [code]
-        for noun in RenamedNoun.allCases {
+        for noun in Noun.coded {
             let current = try leading(from: asked, of: noun) ?? asked
             guard let key: ID<Never> = try key(of: noun.rawValue, current) else { continue }
             names += [current.description]
@@ -62,7 +56,7 @@ extension ReadTransaction {
     }
 
     /// The former codes of a noun, each with the code by which its thing goes now.
-    func formerCodes(of noun: RenamedNoun) throws -> [(former: String, current: String)] {
+    func formerCodes(of noun: Noun) throws -> [(former: String, current: String)] {
         try db.rows(
             """
             SELECT former_code.code AS former, thing.code AS current
@@ -73,7 +67,7 @@ extension ReadTransaction {
     }
 
     /// The code by which the thing goes that this one was the code of; nil where it was of none.
-    private func leading(from code: Code, of noun: RenamedNoun) throws -> Code? {
+    private func leading(from code: Code, of noun: Noun) throws -> Code? {
         try db.value(
             """
             SELECT thing.code FROM former_code JOIN \(noun.rawValue) AS thing ON thing.id = thing_id
@@ -86,7 +80,7 @@ extension WriteTransaction {
     /// Gives a thing another code. The old one leads to it from then on; what names the thing by
     /// its code follows.
     package func rename(
-        _ noun: RenamedNoun, from old: Code, to new: Code, recordedOn: CivilDate
+        _ noun: Noun, from old: Code, to new: Code, recordedOn: CivilDate
     ) throws {
         guard let key: ID<Never> = try reading.key(of: noun.rawValue, old) else {
             throw RegistryError(.notFound, "no \(noun.rawValue) '\(old)'")

@@ -70,32 +70,14 @@ extension Store {
             return try Schema.objects(in: db).filter(\.isLogged).map { ($0.name, nil) }
         case .customer(let customer): key = customer.rawValue
         }
-        func of(_ table: String) -> String {
-            "SELECT id FROM present.\(table) WHERE customer_id = \(key)"
-        }
-        return always.map { ($0, nil) } + [
-            ("activity", nil), ("activity_cadence", nil),
-            (
-                "activity_event",
-                """
-                SELECT id FROM present.activity_event
-                WHERE ifnull(customer_id, \(key)) = \(key)
-                """
-            ), ("activity_finding", nil), ("customer", "SELECT \(key)"),
-            ("contract", of("contract")),
-            ("contact", of("contact")), ("agreement", of("agreement")),
-            (
-                "agreement_event",
-                "SELECT id FROM present.agreement_event WHERE agreement_id IN (\(of("agreement")))"
-            ), ("distribution", of("distribution")),
-            (
-                "distribution_event",
-                """
-                SELECT id FROM present.distribution_event
-                WHERE distribution_id IN (\(of("distribution")))
-                """
-            ),
-        ]
+        let events = "activity_event"
+        let whole = always + ReadTransaction.tables(of: .activity).subtracting([events]).sorted()
+        // What no customer caused is everybody's.
+        let caused = "SELECT id FROM present.\(events) WHERE ifnull(customer_id, \(key)) = \(key)"
+        return Set(whole).map { ($0, nil) } + [(events, caused)]
+            + Belonging.tables(ofCustomer: "\(key)", in: "present")
+            .filter { $0.table != events && !whole.contains($0.table) }
+            .map { ($0.table, $0.keys) }
     }
 
     private static func fill(_ table: String, rows: String?, in db: Database, at time: Timestamp)
@@ -127,7 +109,7 @@ extension Store {
         let columns = "INSERT OR IGNORE INTO main.former_code (noun, code, thing_id, recorded_on)"
         try db.execute(
             sql: "\(columns) SELECT noun, code, thing_id, recorded_on FROM present.former_code")
-        for noun in RenamedNoun.allCases.map(\.rawValue) {
+        for noun in Noun.coded.map(\.rawValue) {
             try db.execute(
                 sql: """
                     \(columns) SELECT noun, thing.code, thing_id, former.recorded_on

@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 import GRDB
 
 /// A text under which somebody may look for something.
@@ -17,17 +17,12 @@ package struct Named: Hashable, Sendable {
         self.field = field
         self.value = value
     }
-
-    /// The nouns that a name may be asked for on its own, by the names of their tables.
-    package enum Noun: String, Sendable {
-        case evidence, customer, agreement, distribution, activity
-    }
 }
 
 extension ReadTransaction {
     /// Hands in every text under which somebody may look for something of a noun, or for anything,
     /// noun by noun.
-    package func eachNamed(_ noun: Named.Noun? = nil, _ body: (Named) throws -> Void) throws {
+    package func eachNamed(_ noun: Noun? = nil, _ body: (Named) throws -> Void) throws {
         for source in Source.all where noun == nil || source.isOf == noun {
             let rows = try db.rows(source.query)
             while let row = try rows.next() {
@@ -47,7 +42,7 @@ extension ReadTransaction {
 
 /// Rows with texts under which somebody may look for them.
 private struct Source {
-    var isOf: Named.Noun?
+    var isOf: Noun?
     /// The noun and the name, in SQL.
     let noun, name: String
     /// The fields, and where they stand in SQL; hashes and lists by their names.
@@ -83,13 +78,12 @@ private struct Source {
     }
 
     private static func plain(
-        _ table: String, _ fields: String..., isOf noun: Named.Noun? = nil,
-        from: String? = nil
+        _ noun: Noun, _ fields: String..., from: String? = nil
     ) -> Source {
         Source(
-            isOf: noun, noun: "'\(table)'", name: "\(table).code",
-            fields: fields.map { ($0, "\(table).\($0)") },
-            from: from ?? standing(table, "removed IS NOT 1"))
+            isOf: noun, noun: "'\(noun)'", name: "\(noun).code",
+            fields: fields.map { ($0, "\(noun).\($0)") },
+            from: from ?? standing("\(noun)", "removed IS NOT 1"))
     }
 
     private static let agreements = standing(
@@ -100,7 +94,7 @@ private struct Source {
         """)
 
     static let all: [Source] = [
-        plain("scheme", "code", "title"),
+        plain(.scheme, "code", "title"),
         Source(
             noun: "'edition'", name: "scheme.code || ' ' || edition.code",
             fields: [("code", "edition.code"), ("title", "edition.title")],
@@ -109,7 +103,7 @@ private struct Source {
                   JOIN \(standing("scheme", "removed IS NOT 1"))
                     ON scheme.id = edition.scheme_id
                 """),
-        plain("product", "code", "name"),
+        plain(.product, "code", "name"),
         Source(
             isOf: .evidence, noun: evidenceNoun, name: "evidence.code",
             fields: [
@@ -138,7 +132,7 @@ private struct Source {
                   JOIN evidence ON evidence.id = version.evidence_id
                   JOIN scheme ON scheme.id = evidence.scheme_id
                 """),
-        plain("customer", "code", "name", "domains", "owner", "ref", isOf: .customer),
+        plain(.customer, "code", "name", "domains", "owner", "ref"),
         Source(
             noun: "'contact'", name: "customer.code || ' ' || email",
             fields: [("name", "contact.name"), ("email", "email")],
@@ -147,7 +141,7 @@ private struct Source {
                   JOIN \(standing("customer", "removed IS NOT 1"))
                     ON customer.id = contact.customer_id
                 """),
-        plain("agreement", "code", "template", "ref", isOf: .agreement, from: agreements),
+        plain(.agreement, "code", "template", "ref", from: agreements),
         Source(
             isOf: .agreement, noun: "'agreement'", name: "agreement.code",
             fields: [("signed_by", "party")],
@@ -162,8 +156,7 @@ private struct Source {
                 attachment \(document) JOIN \(agreements)
                   ON agreement.id = attachment.agreement_id
                 """),
-        plain(
-            "activity", "code", "title", "owner", isOf: .activity, from: standing("activity")),
+        plain(.activity, "code", "title", "owner", from: standing("activity")),
         Source(
             isOf: .activity, noun: "'activity'", name: "activity.code",
             fields: ["occurrence", "reference", "details", "approved_by"].map { ($0, $0) },

@@ -67,12 +67,28 @@ extension ReadTransaction {
     }
 
     /// The codes of a noun, sorted.
-    func codes(of noun: String) throws -> [String] {
-        try db.values("SELECT code FROM \(noun) WHERE \(Self.stands(noun)) ORDER BY code")
+    package func codes(of noun: Noun) throws -> [String] {
+        try db.values(
+            "SELECT code FROM \(noun) WHERE \(Self.stands("\(noun)")) ORDER BY code")
+    }
+
+    /// Whether there is a thing of a noun with this code.
+    package func has(_ code: Code, _ noun: Noun) throws -> Bool {
+        try key(of: "\(noun)", code) as ID<Never>? != nil
+    }
+
+    /// The key of the thing of a noun that goes, or went, by a code. Throws `notFound` with the
+    /// codes that come near.
+    func key<Entity>(_ code: Code, of noun: Noun, field: String? = nil) throws -> ID<Entity> {
+        guard let key: ID<Entity> = try key(of: "\(noun)", current(code, of: noun)) else {
+            throw RegistryError.notFound(
+                "\(noun)", code.description, among: try codes(of: noun), field: field)
+        }
+        return key
     }
 
     /// What is left of the name of a row that cannot be read: its code, else its number.
-    package func nameLeft(of noun: String, _ key: Int64) throws -> String {
+    package func nameLeft(of noun: Noun, _ key: Int64) throws -> String {
         let row = try db.rows("SELECT code FROM \(noun) WHERE id = ?", [key]).next()
         return (row?.lossy("code")).flatMap { Code($0) }?.description ?? "\(key)"
     }
@@ -85,6 +101,6 @@ extension ReadTransaction {
     /// What holds of each row of a noun that is there: a code may have been that of something that
     /// was removed.
     static func stands(_ noun: String) -> String {
-        ["customer", "product", "scheme"].contains(noun) ? "\(noun).removed IS NOT 1" : "TRUE"
+        Noun(rawValue: noun)?.isRemovable ?? false ? "\(noun).removed IS NOT 1" : "TRUE"
     }
 }

@@ -14,36 +14,16 @@ package struct Orphan: Sendable {
     package let error: RegistryError
 }
 
-/// What rows of a table belong to.
-private struct Belonging {
-    let table: String
-    let column: String
-    let owner: String
-    /// Whose they are in the end; nil where no subject lacks them.
-    let noun: AlertSubject.Kind?
-    /// Whether a row may belong to something else, by another column.
-    let isOneOfSeveral: Bool
-
-    init(
-        _ table: String, _ column: String, _ owner: String, _ noun: AlertSubject.Kind?,
-        isOneOfSeveral: Bool = false
-    ) {
-        self.table = table
-        self.column = column
-        self.owner = owner
-        self.noun = noun
-        self.isOneOfSeveral = isOneOfSeveral
-    }
-
+extension Belonging {
     /// What a row without an owner satisfies.
-    var isOrphan: [String] {
-        let another = isOneOfSeveral ? " AND \(column) IS NOT NULL" : ""
-        return ["ifnull(\(column), 0) NOT IN (SELECT id FROM \(owner))\(another)"]
+    fileprivate var isOrphan: String {
+        let another = kind == .oneOfSeveral ? " AND \(column) IS NOT NULL" : ""
+        return "ifnull(\(column), 0) NOT IN (SELECT id FROM \(owner))\(another)"
     }
 
     /// The same by the index alone, for a table that may have millions of rows: what belongs to no
     /// number that was ever given. What belongs to a row that was taken away is not among it.
-    var isFarOff: [String] {
+    fileprivate var isFarOff: [String] {
         [
             "\(column) > (SELECT ifnull(max(id), 0) FROM \(owner))", "\(column) < 1",
             // The first of the index: SQLite believes that none is empty, and would not look.
@@ -55,34 +35,17 @@ private struct Belonging {
         ]
     }
 
-    static let ledger = Belonging(
-        "distribution_event", "distribution_id", "distribution", .distribution)
+    /// The columns of a table by which its rows are parts of others.
+    fileprivate static func parts(_ table: String) -> [Belonging] {
+        all.filter { $0.table == table && $0.kind != .about }
+    }
 
-    static let contacts = Belonging("contact", "customer_id", "customer", nil)
+    /// The tables whose rows are parts of others, but for the ledger's.
+    fileprivate static let tables = all.map(\.table).reduce(into: [String]()) { tables, table in
+        if table != ledger, !parts(table).isEmpty, !tables.contains(table) { tables.append(table) }
+    }
 
-    static let all = [
-        Belonging("edition", "scheme_id", "scheme", nil),
-        Belonging("fact", "scheme_id", "scheme", nil),
-        Belonging("version", "evidence_id", "evidence", .evidence),
-        Belonging("event", "version_id", "version", .evidence),
-        Belonging("milestone", "version_id", "version", .evidence),
-        Belonging("bridge_letter", "version_id", "version", .evidence),
-        Belonging("contract", "customer_id", "customer", .customer),
-        contacts,
-        Belonging("agreement", "customer_id", "customer", .agreement),
-        Belonging("agreement_event", "agreement_id", "agreement", .agreement),
-        Belonging("activity_cadence", "activity_id", "activity", .activity),
-        Belonging("activity_event", "activity_id", "activity", .activity),
-        Belonging("activity_finding", "activity_event_id", "activity_event", .activity),
-        Belonging("attachment", "version_id", "version", nil, isOneOfSeveral: true),
-        Belonging("attachment", "bridge_letter_id", "bridge_letter", nil, isOneOfSeveral: true),
-        Belonging("attachment", "milestone_id", "milestone", nil, isOneOfSeveral: true),
-        Belonging("attachment", "agreement_id", "agreement", nil, isOneOfSeveral: true),
-        Belonging("attachment", "activity_event_id", "activity_event", nil, isOneOfSeveral: true),
-        Belonging("alert_response", "alert_id", "alert", nil),
-        Belonging("alert_reminder", "response_id", "alert_response", nil),
-        Belonging("alert_escalation", "alert_id", "alert", nil),
-    ]
+    fileprivate static let ledger = "distribution_event"
 }
 
 extension ReadTransaction {
@@ -90,44 +53,61 @@ extension ReadTransaction {
     /// kind; with evidence those that belong to none. Whose they were the log knows. Of the ledger,
     /// which may have millions, only what belongs to a number that was never given.
     package func orphans(of kind: AlertSubject.Kind) throws -> [Orphan] {
-        if kind == .distribution {
-            return try orphans(Belonging.ledger, where: Belonging.ledger.isFarOff)
-        }
-        return try Belonging.all.filter { ($0.noun ?? .evidence) == kind }.flatMap {
-            try orphans($0, where: $0.isOrphan)
-        }
+        if kind == .distribution { return try farOrphans() }
+        return try Belonging.tables.filter { (Belonging.subject(of: $0) ?? .evidence) == kind }
+            .flatMap(orphans)
     }
 
     /// Notes the contacts of no customer: no list of a customer's has them.
-    package func noteStrayContacts() throws {
-        try orphans(Belonging.contacts, where: Belonging.contacts.isOrphan).forEach(note)
-    }
+    package func noteStrayContacts() throws { try orphans(in: "contact").forEach(note) }
 
     /// Notes what happened to rows of the ledger that are not there; those too that only reading
     /// all of it finds, where that is asked for.
     func noteStrayEvents(all: Bool) throws {
-        let item = Belonging.ledger
-        try orphans(item, where: all ? item.isOrphan : item.isFarOff).forEach(note)
+        try (all ? orphans(in: Belonging.ledger) : farOrphans()).forEach(note)
     }
 
     /// Notes a row that belongs to nothing.
     package func note(_ orphan: Orphan) { note(orphan.noun, "\(orphan.key)", orphan.error) }
 
-    private func orphans(_ item: Belonging, where conditions: [String]) throws -> [Orphan] {
-        let noun = item.table.replacing("_", with: " ")
-        let query = conditions.map {
-            "SELECT id, \(item.column) FROM \(item.table) WHERE \($0)"
+    private func farOrphans() throws -> [Orphan] {
+        let query = Belonging.parts(Belonging.ledger).flatMap { item in
+            item.isFarOff.map {
+                """
+                SELECT id, '\(item.column)' AS stray, \(item.column) AS held FROM \(item.table)
+                WHERE \($0)
+                """
+            }
         }.joined(separator: " UNION ALL ")
+        return try orphans(in: Belonging.ledger, query)
+    }
+
+    private func orphans(in table: String) throws -> [Orphan] {
+        func first(_ value: (Belonging) -> String) -> String {
+            let cases = Belonging.parts(table).map { "WHEN \($0.isOrphan) THEN \(value($0))" }
+            return "CASE \(cases.joined(separator: " ")) END"
+        }
+        return try orphans(
+            in: table,
+            """
+            SELECT id, \(first { "'\($0.column)'" }) AS stray, \(first(\.column)) AS held
+            FROM \(table) WHERE stray IS NOT NULL
+            """)
+    }
+
+    private func orphans(in table: String, _ query: String) throws -> [Orphan] {
+        let noun = table.replacing("_", with: " ")
+        let kind = Belonging.subject(of: table)
         return try db.rows(query)
             .sound(noun, self) { row in
                 let key: Int64 = try row["id"]
                 return Orphan(
                     noun: noun, key: key,
-                    subject: try item.noun.flatMap { try subject(of: item.table, key, $0) },
+                    subject: try kind.flatMap { try subject(of: table, key, $0) },
                     error: RegistryError(
                         .damaged,
-                        "\(item.table) \(key) belongs to nothing: column \(item.column) holds "
-                            + "'\(row.lossy(item.column).abbreviated)'"))
+                        "\(table) \(key) belongs to nothing: column \(row.lossy("stray")) holds "
+                            + "'\(row.lossy("held").abbreviated)'"))
             }
     }
 
@@ -154,8 +134,8 @@ extension ReadTransaction {
 
     /// The key of what goes by a code; nil where nothing does.
     package func key(of noun: AlertSubject.Kind, _ code: Code) throws -> Int64? {
-        guard let renamed = RenamedNoun(rawValue: noun.rawValue) else { return nil }
-        let key: ID<Never>? = try key(of: noun.rawValue, current(code, of: renamed))
+        guard noun.noun.hasCodes else { return nil }
+        let key: ID<Never>? = try key(of: noun.rawValue, current(code, of: noun.noun))
         return key?.rawValue
     }
 }

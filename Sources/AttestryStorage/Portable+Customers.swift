@@ -115,7 +115,7 @@ extension Portable {
 
     /// All that can be renamed.
     private static let named =
-        RenamedNoun.allCases.map(\.rawValue).map { noun in
+        Noun.coded.map(\.rawValue).map { noun in
             """
             SELECT '\(noun)' AS noun, id, code FROM \(noun)
             WHERE \(ReadTransaction.stands(noun))

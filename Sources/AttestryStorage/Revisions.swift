@@ -41,7 +41,7 @@ extension ReadTransaction {
             let name = String(code) ?? ""
             revisions[name] = revisions[name].map { $0 + revision } ?? revision
         }
-        for noun in tables.compactMap(RenamedNoun.init) {
+        for noun in tables.compactMap(Noun.init) {
             for (former, current) in try formerCodes(of: noun) {
                 revisions[current] = (revisions[current] ?? .none) + (revisions[former] ?? .none)
             }

@@ -58,6 +58,7 @@ package struct Schema: Sendable {
     func migrate(_ db: Database) throws {
         let wereOn = try db.value("PRAGMA foreign_keys") ?? false
         try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        // What went wrong before says more than that this did.
         defer { try? db.execute(sql: "PRAGMA foreign_keys = \(wereOn ? "ON" : "OFF")") }
         try db.inTransaction(.immediate) {
             let version = try Self.state(of: db).version

@@ -14,6 +14,7 @@ extension Console {
             readInput: InputFile.standardInput,
             readAnswer: Streams.hasPerson ? { readLine() } : nil,
             writeOutput: { try Streams.write($0, to: .output) },
+            // There is no other place to say that this one is lost.
             writeErrors: { try? Streams.write($0, to: .errors) })
     }
 
@@ -41,6 +42,7 @@ extension Console {
     private static func progressLine() -> ProgressLine {
         let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(2)
         return ProgressLine(words.joined(separator: " ").visible(keepingNewlines: false)) {
+            // A line that only tells how far it is may be lost.
             try? Streams.write(Array($0.utf8), to: .errors)
         }
     }

@@ -61,6 +61,7 @@ final class Console {
     /// Puts bytes on standard output.
     func print(_ bytes: [UInt8]) {
         buffer += bytes
+        // That nobody reads it any more is remembered, and said when the command ends.
         if buffer.count > 1 << 16 { try? flush() }
     }
 

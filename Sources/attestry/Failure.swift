@@ -37,7 +37,12 @@ struct Failure {
             for problem in error.problems { console.note(problem) }
             console.complain(
                 "\(error.count.of("problem")); nothing was imported",
-                hint: "mend the file and import it again; --dry-run tries without recording")
+                hint: error.hasExisting
+                    ? CommandTree(Attestry.self).line(
+                        ["import", words.dropFirst().first ?? "KIND"],
+                        "FILE --existing skip leaves rows about what is there already, "
+                            + "--existing update changes what they say otherwise")
+                    : "mend the file and import it again; --dry-run tries without recording")
             return 1
         default:
             return reportUsage(to: console)

@@ -83,6 +83,7 @@ extension Main {
     private static func parse(_ words: [String]) throws -> any ParsableCommand {
         let tree = CommandTree(Attestry.self)
         if let misspelt = tree.misspelt(in: words) { throw misspelt }
+        // What is wrong is said by the parser that has all words.
         if let (verb, rest) = tree.verb(in: words), let command = try? verb.parseAsRoot(rest),
             type(of: command) == verb
         {

@@ -95,6 +95,6 @@ struct ImportFuzzTests {
             }
         }
         #expect(taken > 0)
-        #expect(try registry.customerCodes() == ["first"])
+        #expect(try registry.codes(of: .customer) == ["first"])
     }
 }

@@ -29,7 +29,7 @@ struct RecordingTests {
             try add("iso", to: registry, ["expires_on": "2024-01-01"])
         }
         #expect(try registry.log(about: nil, newest: nil).count == before)
-        #expect(try registry.evidenceCodes().isEmpty)
+        #expect(try registry.codes(of: .evidence).isEmpty)
         withExtendedLifetime(temporary) {}
     }
 
@@ -126,7 +126,8 @@ struct RecordingTests {
             version("iso@1"), as: .certificate, isDryRun: false, author: .test)
         #expect(
             try registry.show(version("iso"), as: .certificate, asOf: nil).verdict.state == .none)
-        let actions = try registry.history(code("iso"), as: .certificate).compactMap {
+        let actions = try registry.history(of: .certificate, named: "iso", knownAt: nil).compactMap
+        {
             JSONValue($0, HistoryEntry.columns)["action"].string
         }
         #expect(actions.contains("certificate.withdraw"))

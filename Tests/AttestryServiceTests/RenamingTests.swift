@@ -22,7 +22,7 @@ struct RenamingTests {
 
     private func code(_ text: String) throws -> Code { try Code(text, field: "code") }
 
-    private func rename(_ thing: Renamable, _ old: String, _ new: String) throws {
+    private func rename(_ thing: CodedNoun, _ old: String, _ new: String) throws {
         try registry.rename(thing, from: code(old), to: code(new), author: .test)
     }
 

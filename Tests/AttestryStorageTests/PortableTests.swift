@@ -65,7 +65,7 @@ struct PortableTests {
                     .insert(.contact, row.merging(["customer": "nobody"]) { $1 })
             }
         }
-        let code = try store.read { try $0.customerCodes()[0] }
+        let code = try store.read { try $0.codes(of: .customer)[0] }
         try store.write(filled.change) { transaction in
             let told = try PortableWriter(transaction, recordedOn: CivilDate(dayNumber: 0))
                 .insert(.contact, row.merging(["customer": code]) { $1 })

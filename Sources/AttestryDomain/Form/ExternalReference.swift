@@ -3,6 +3,15 @@ package enum ExternalReference {
     /// The reference with its system in lower case. Throws `invalid` naming the field for any other
     /// text.
     package static func checked(_ text: String, field: String) throws -> String {
+        guard let reference = read(text) else {
+            throw RegistryError.invalid(
+                field, text, "SYSTEM=ID without blanks, such as hubspot=12345")
+        }
+        return reference
+    }
+
+    /// The reference with its system in lower case; nil for any other text.
+    package static func read(_ text: String) -> String? {
         let parts = text.parts(at: "=")
         let id = parts.dropFirst().joined(separator: "=")
         let isPlain = id.unicodeScalars.allSatisfy {
@@ -10,10 +19,7 @@ package enum ExternalReference {
                 && ![.control, .format].contains($0.properties.generalCategory)
         }
         guard let system = Code(parts[0].lowercased()), !id.isEmpty, isPlain, id.utf8.count <= 200
-        else {
-            throw RegistryError.invalid(
-                field, text, "SYSTEM=ID without blanks, such as hubspot=12345")
-        }
+        else { return nil }
         return "\(system)=\(id)"
     }
 

@@ -9,7 +9,7 @@ extension ActivityDocument {
             Column("state") { $0.verdict.state }.inside("verdict").toned { $0.verdict.state.tone },
             Column("since", .ifThereIsRoom) { $0.verdict.since }.inside("verdict"),
             Column("reasons", .jsonOnly) { $0.verdict.reasons }.inside("verdict"),
-            Column("cadence") { $0.activity.cadence(on: $0.day)?.description },
+            Column("cadence", .ifThereIsRoom) { $0.activity.cadence(on: $0.day)?.description },
             Column("kept") { $0.verdict.isKept }, Column("next") { $0.next?.name },
             Column("due_on") { $0.next?.dueOn },
             Column("open_findings", .fileOnly) { $0.openFindings.count },

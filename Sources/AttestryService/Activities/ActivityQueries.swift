@@ -98,28 +98,12 @@ extension Registry {
         }
     }
 
-    /// Everything that was recorded about an activity, oldest first.
-    package func activityHistory(_ code: Code, knownAt time: Timestamp? = nil) throws
-        -> [HistoryEntry]
-    {
-        try store.read { reading in
-            try reading.entries(.about(reading.activity(code).code, until: time)).history(of: [
-                "activity", "activity_cadence", "activity_event", "activity_finding", "attachment",
-            ])
-        }
-    }
-
-    /// The codes of all activities, for completion.
-    package func activityCodes() throws -> [String] {
-        try store.read { try $0.activityCodes() }
-    }
-
     /// Hands out the document of the record of an occurrence for own use. Throws `notFound` where
     /// there is none.
     package func exportRecord(_ occurrence: String, of code: Code, to sink: ByteSink) throws
         -> TakenDocument
     {
-        try read(asOf: dayOfRecording()) { reading, day in
+        try read(asOf: nil) { reading, day in
             let rules = try reading.rules(of: code, on: day)
             let own = rules.activity.code
             guard let record = rules.occurrence(named: occurrence)?.record else {
@@ -147,7 +131,7 @@ extension ReadTransaction {
             let found = try parts(of: lot) {
                 try rules(of: activities(Set($0)), on: day)
             } instead: { key, error in
-                note("activity", try nameLeft(of: "activity", key), error)
+                note("activity", try nameLeft(of: .activity, key), error)
                 return []
             }
             try found.sorted { $0.activity.code < $1.activity.code }.forEach(body)

@@ -55,7 +55,7 @@ extension WriteTransaction {
     func addActivity(_ code: Code, _ form: Form, needsCadence: Bool, today: CivilDate) throws {
         var activity = Activity(id: ID(0), code: code, recordedOn: today)
         var problems = form.fill(&activity, Activity.fields, isNew: true)
-        try problems.gather { try refuseTaken(code) }
+        try problems.gather { try reading.refuseTaken(code, .activity) }
         let cadence = try form.cadence(isNeeded: needsCadence, today: today, &problems)
         problems += form.strangers(
             among: Activity.fields, besides: ActivityCadence.fields.map(\.name) + ["ended_on"])
@@ -80,15 +80,6 @@ extension WriteTransaction {
         let isSaid = cadence.map { new in before.course.contains { $0.cadence.says(new) } } ?? true
         if let cadence, !isSaid { try put(cadence, of: activity.id, activity.code) }
         return activity != before || !isSaid
-    }
-
-    /// Throws `conflict` where an activity has the code, or had it.
-    private func refuseTaken(_ code: Code) throws {
-        try reading.refuseFormer(code, of: .activity)
-        guard try reading.hasActivity(code) else { return }
-        throw RegistryError(
-            .conflict, "activity '\(code)' exists already",
-            hint: "attestry activity edit \(code) changes it", field: "code")
     }
 }
 

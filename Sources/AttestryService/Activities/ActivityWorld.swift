@@ -29,7 +29,7 @@ extension ReadTransaction {
     /// The customer whose contract made the occurrence of an event due; nil for any other.
     func customer(of event: ActivityEvent, _ rules: ActivityRules) throws -> ID<Customer>? {
         guard rules.activity.followsContracts, let name = event.occurrence,
-            let code = Code(name), try hasCustomer(code)
+            let code = Code(name), try has(code, .customer)
         else { return nil }
         return try customer(code).id
     }

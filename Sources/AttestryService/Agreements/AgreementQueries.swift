@@ -96,22 +96,6 @@ extension Registry {
         }
         return found
     }
-
-    /// Everything that was recorded about an agreement, oldest first.
-    package func agreementHistory(_ code: Code, knownAt time: Timestamp? = nil) throws
-        -> [HistoryEntry]
-    {
-        try store.read { reading in
-            let code = try AgreementWorld(code, reading).agreement.code
-            return try reading.entries(.about(code, until: time))
-                .history(of: ["agreement", "agreement_event", "attachment"])
-        }
-    }
-
-    /// The codes of all agreements, for completion.
-    package func agreementCodes() throws -> [String] {
-        try store.read { try $0.agreementCodes() }
-    }
 }
 
 extension ReadTransaction {

@@ -74,7 +74,13 @@ extension WriteTransaction {
             problems.append(
                 .missing("executed_on", "somebody signed it", hint: "give the day as YYYY-MM-DD"))
         }
-        if let code { try problems.gather { try refuseTaken(code) } }
+        if let code {
+            try problems.gather {
+                try reading.refuseTaken(
+                    code, .agreement,
+                    hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up")
+            }
+        }
         try problems.gather { try names.refuseTaken(terms.refs, .agreement, besides: code) }
         guard let party, let sort else {
             let gaps = [("customer", customer), ("kind", kind)].filter { $0.1 == nil }
@@ -97,16 +103,6 @@ extension WriteTransaction {
                 recordedOn: today)
         }
         return (code, key)
-    }
-
-    /// Throws `conflict` where an agreement has the code, or had it.
-    private func refuseTaken(_ code: Code) throws {
-        try reading.refuseFormer(code, of: .agreement)
-        guard try reading.hasAgreement(code) else { return }
-        throw RegistryError(
-            .conflict, "agreement '\(code)' exists already",
-            hint: "attestry agreement supersede \(code) --by NEW-CODE follows it up",
-            field: "code")
     }
 
     /// `acme-nda`, then `acme-nda-2` and so on.

@@ -107,15 +107,14 @@ extension ReadTransaction {
     /// The code by which the subject of alerts goes that is asked for by this one. Throws
     /// `notFound` where none does.
     func currentSubject(_ code: Code) throws -> Code {
-        let isKnown =
-            try hasEvidence(code) || hasAgreement(code) || hasCustomer(code) || hasActivity(code)
-        if isKnown { return code }
-        let nouns = [RenamedNoun.evidence, .agreement, .customer, .activity]
+        let nouns = AlertSubject.Kind.allCases.map(\.noun).filter(\.hasCodes)
+        for noun in nouns where try has(code, noun) { return code }
         for noun in nouns where try isFormer(code, of: noun) {
             return try current(code, of: noun)
         }
+        let words = nouns.map(\.rawValue)
         throw RegistryError.notFound(
-            "evidence, agreement, customer or activity", code.description,
-            among: try evidenceCodes() + agreementCodes() + customerCodes() + activityCodes())
+            words.dropLast().joined(separator: ", ") + " or " + words.suffix(1).joined(),
+            code.description, among: try nouns.flatMap(codes))
     }
 }

@@ -36,19 +36,19 @@ struct ExplainedSubject {
     private init(
         readable code: Code, _ settings: Settings, on day: CivilDate, _ reading: ReadTransaction
     ) throws {
-        if try reading.hasEvidence(code) {
+        if try reading.has(code, .evidence) {
             let world = try EvidenceWorld(code, as: nil, reading)
             let rules = AnchorRules(portfolio: world.portfolio, defaultOwner: settings.owner)
             turns = try world.portfolio.turns(of: code)
             watched = { try rules.watched(code, on: $0) }
-        } else if try reading.hasActivity(code) {
+        } else if try reading.has(code, .activity) {
             let activity = try reading.activity(code)
             let last = try reading.rules(of: [activity], on: day)[0].outlook(day)
             turns = []
             watched = { try reading.rules(of: [activity], on: $0)[0].watched(until: last) }
         } else {
             let found =
-                try reading.hasAgreement(code) ? AgreementWorld(code, reading) : nil
+                try reading.has(code, .agreement) ? AgreementWorld(code, reading) : nil
             let world = try found?.world ?? CustomerWorld(reading.customer(code), reading)
             let rules = CustomerRules(world.customer, agreements: world.agreements)
             turns = rules.turns(until: day.adding(days: AlertForecast.longest))

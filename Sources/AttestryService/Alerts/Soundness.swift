@@ -39,7 +39,7 @@ extension ReadTransaction {
         try parts(of: keys) {
             try customerWorlds(Set($0))
         } instead: { key, error in
-            note("customer", try nameLeft(of: "customer", key), error)
+            note("customer", try nameLeft(of: .customer, key), error)
             return []
         }.sorted { $0.customer.code < $1.customer.code }
     }
@@ -49,7 +49,7 @@ extension ReadTransaction {
         try parts(of: keys) {
             try customerWorlds(Set($0))
         } instead: { key, _ in
-            let name = try nameLeft(of: "customer", key)
+            let name = try nameLeft(of: .customer, key)
             let world = try sound("customer", name) {
                 try readableAgreements(of: key) { note("agreement", $0.name, $1) }
             }
@@ -65,7 +65,7 @@ extension ReadTransaction {
         let readable = try parts(of: agreementKeys(of: ID(customer))) {
             try agreements(Set($0))
         } instead: { key, error in
-            let name = try nameLeft(of: "agreement", key)
+            let name = try nameLeft(of: .agreement, key)
             try unreadable(AlertSubject(.agreement, key: key, name: name), error)
             return []
         }

@@ -10,7 +10,7 @@ extension WatchList {
                 rules.watched(until: rules.outlook(last))
             }
         } instead: { key, error in
-            let name = try reading.nameLeft(of: "activity", key)
+            let name = try reading.nameLeft(of: .activity, key)
             let subject = AlertSubject(.activity, key: key, name: name)
             return [try unreadable(subject, error, title: "activity \(name)", owner: nil)]
         }.sorted { $0.subject < $1.subject }

@@ -28,12 +28,8 @@ extension Registry {
         var facts = facts
         facts.values.merge(["release_class": ReleaseClass.internal.rawValue]) { given, _ in given }
         try write("scheme.add", author) { transaction, _ in
-            try transaction.reading.refuseFormer(code, of: .scheme)
-            guard try !transaction.reading.schemeCodes().contains(code.description) else {
-                throw RegistryError(
-                    .conflict, "scheme '\(code)' exists already",
-                    hint: "attestry scheme edit \(code) changes its facts")
-            }
+            try transaction.reading.refuseTaken(
+                code, .scheme, hint: "attestry scheme edit \(code) changes its facts")
             let item = CatalogueItem(
                 code: code.description, title: title, kind: kind, origin: .user,
                 facts: try facts.following(transaction.reading).facts(FactForm.ofScheme))

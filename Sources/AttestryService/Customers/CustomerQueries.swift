@@ -77,11 +77,6 @@ extension Registry {
             }
         }
     }
-
-    /// The codes of all customers, for completion.
-    package func customerCodes() throws -> [String] {
-        try store.read { try $0.customerCodes() }
-    }
 }
 
 extension RegistryWorld {

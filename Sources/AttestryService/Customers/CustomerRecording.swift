@@ -52,7 +52,7 @@ extension Registry {
 extension WriteTransaction {
     func addCustomer(_ code: Code, _ form: Form, today: CivilDate, names: Names) throws {
         var problems: [Problem] = []
-        try problems.gather { try refuseTaken(code) }
+        try problems.gather { try reading.refuseTaken(code, .customer) }
         var customer = Customer(id: ID(0), code: code, name: "", recordedOn: today)
         var input = ContractInput()
         problems += form.fill(&customer, Customer.fields, isNew: true)
@@ -67,15 +67,6 @@ extension WriteTransaction {
         try RegistryError.check(problems)
         let key = try insert(customer)
         if let contract = input.contract(recordedOn: today) { try insert(contract, of: key, code) }
-    }
-
-    /// Throws `conflict` where a customer has the code, or had it.
-    private func refuseTaken(_ code: Code) throws {
-        try reading.refuseFormer(code, of: .customer)
-        guard try reading.hasCustomer(code) else { return }
-        throw RegistryError(
-            .conflict, "customer '\(code)' exists already",
-            hint: "attestry customer edit \(code) changes it", field: "code")
     }
 
     /// Changes a customer; returns whether that changed anything.

@@ -35,22 +35,6 @@ extension Registry {
                 }
         }
     }
-
-    /// Everything that was recorded about an evidence, oldest first, voided things included.
-    package func history(_ code: Code, as noun: Scheme.Noun, knownAt time: Timestamp? = nil) throws
-        -> [HistoryEntry]
-    {
-        try store.read { reading in
-            _ = try EvidenceWorld(code, as: noun, reading)
-            return try reading.entries(.about(code, until: time))
-                .history(of: Self.evidenceTables)
-        }
-    }
-
-    /// Where what belongs to an evidence is kept; a scheme may bear the same code.
-    private static let evidenceTables: Set = [
-        "evidence", "version", "event", "milestone", "bridge_letter", "attachment",
-    ]
 }
 
 /// Which evidence a list keeps.

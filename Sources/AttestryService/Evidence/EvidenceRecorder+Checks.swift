@@ -55,9 +55,9 @@ extension EvidenceRecorder {
         -> [Problem]
     {
         guard let parent = content.parent else { return [] }
-        guard try reading.hasEvidence(parent) else {
+        guard try reading.has(parent, .evidence) else {
             return RegistryError.notFound(
-                "evidence", parent.description, among: try reading.evidenceCodes(),
+                "evidence", parent.description, among: try reading.codes(of: .evidence),
                 field: "parent"
             ).problems
         }

@@ -22,7 +22,7 @@ struct EvidenceRecorder {
     var reading: ReadTransaction { transaction.reading }
 
     mutating func add(_ code: Code, _ input: EvidenceInput) throws -> Recorded {
-        if try reading.hasEvidence(code) { return try addAgain(code, input) }
+        if try reading.has(code, .evidence) { return try addAgain(code, input) }
         try reading.refuseFormer(code, of: .evidence)
         var evidence = Evidence(id: ID(0), code: code, scheme: .unknown, recordedOn: today)
         var content = VersionContent(issuedOn: .distantPast)
@@ -75,7 +75,7 @@ struct EvidenceRecorder {
     /// can be judged; nothing of it may be kept.
     mutating func insertStandIn(_ code: Code, scheme: Code?) throws {
         var ignored: [Problem] = []
-        guard let scheme, try !reading.hasEvidence(code),
+        guard let scheme, try !reading.has(code, .evidence),
             let item = try ignored.gather({ try self.scheme(scheme).item })
         else { return }
         _ = try transaction.insertEvidence(

@@ -2,9 +2,14 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
+    /// The codes of a noun, for completion.
+    package func codes(of noun: Noun) throws -> [String] {
+        try store.read { try $0.codes(of: noun) }
+    }
+
     /// The codes of all evidence, or of that of a noun, for completion.
     package func evidenceCodes(of noun: Scheme.Noun? = nil) throws -> [String] {
-        guard let noun else { return try store.read { try $0.evidenceCodes() } }
+        guard let noun else { return try codes(of: .evidence) }
         var codes: [String] = []
         try store.read { reading in
             try reading.eachNamed(.evidence) { named in
@@ -47,7 +52,7 @@ extension Registry {
     package func contactAddresses(of customer: String?, _ words: [String]) throws -> [String] {
         try store.read { reading in
             for word in customer.map({ [$0] }) ?? words {
-                guard let code = Code(word), try reading.hasCustomer(code) else { continue }
+                guard let code = Code(word), try reading.has(code, .customer) else { continue }
                 return try reading.contacts(of: reading.customer(code).id).map(\.email)
             }
             return []

@@ -2,6 +2,13 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
+    /// The code of the thing of a noun that a text names without doubt.
+    package func code(of noun: Noun, named text: String, _ field: String) throws -> Code {
+        noun == .evidence
+            ? try evidence(named: text, field)
+            : try store.read { try Names($0).code(text, of: noun, field) }
+    }
+
     /// The code of the customer that a text names without doubt: its code, name or domain, or what
     /// another system calls it. Throws `conflict` where it names several.
     package func customer(named text: String, _ field: String) throws -> Code {

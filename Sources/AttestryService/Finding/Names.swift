@@ -7,9 +7,9 @@ import AttestryStorage
 final class Names {
     private let reading: ReadTransaction
     /// All names of a noun, where many are sought; nil where one is.
-    private var lists: [Named.Noun: [Folded: [Named]]]?
+    private var lists: [Noun: [Folded: [Named]]]?
     /// Codes that were found as they stand, where many are sought.
-    private var codes: [Named.Noun: [String: Code]] = [:]
+    private var codes: [Noun: [String: Code]] = [:]
 
     init(_ reading: ReadTransaction, seeksMany: Bool = false) {
         self.reading = reading
@@ -19,10 +19,10 @@ final class Names {
     /// The code of the thing of a noun that a text names: its code, or one by which it went, else
     /// the one thing of which a field says the same. A text that could be a code and names nothing
     /// is that code. Throws `conflict` where it names several, and `notFound`.
-    func code(_ text: String, of noun: Named.Noun, _ field: String) throws -> Code {
+    func code(_ text: String, of noun: Noun, _ field: String) throws -> Code {
         if let known = codes[noun]?[text] { return known }
         let code = Code(text)
-        if let code, let renamed = noun.renamed, let known = try reading.known(code, of: renamed) {
+        if let code, noun.hasCodes, let known = try reading.known(code, of: noun) {
             if lists != nil { codes[noun, default: [:]][text] = known }
             return known
         }
@@ -45,7 +45,7 @@ final class Names {
         if let code, try parts.count == 2 || reading.known(code, of: .evidence) != nil {
             return try VersionReference(text)
         }
-        let fields = Named.Noun.evidence.namingFields.union(["number", "sha256"])
+        let fields = Noun.evidence.namingFields.union(["number", "sha256"])
         let names = try names(.evidence, text, by: fields)
         if let name = try one(of: names, .evidence, text, "code") {
             return try VersionReference(name)
@@ -56,18 +56,19 @@ final class Names {
 
     /// The release that a text names: its number, the name of the copy, or the SHA-256 of the copy.
     func distribution(_ text: String) throws -> DistributionName {
+        // What is no number and no copy may be a hash, or is refused below.
         if let name = try? DistributionName(text) { return name }
-        let names = try names(.distribution, text, by: Named.Noun.distribution.namingFields)
+        let names = try names(.distribution, text, by: Noun.distribution.namingFields)
         return try DistributionName(one(of: names, .distribution, text, "id") ?? text)
     }
 
     /// The names of all things of a noun of which one of these fields says the text.
-    func names(_ noun: Named.Noun, _ text: String, by fields: Set<String>) throws
+    func names(_ noun: Noun, _ text: String, by fields: Set<String>) throws
         -> [String]
     {
         let sought = Folded(text.trimmed)
         // What other systems call it is a name of theirs, to the letter.
-        let ref = try? ExternalReference.checked(text.trimmed, field: "ref")
+        let ref = ExternalReference.read(text.trimmed)
         var found: [String] = []
         for named in try all(noun, sought)
         where fields.contains(named.field) && !found.contains(named.name) {
@@ -77,7 +78,7 @@ final class Names {
     }
 
     /// Throws `conflict` where another thing of the noun is called one of these by another system.
-    func refuseTaken(_ refs: [String], _ noun: Named.Noun, besides own: Code?) throws {
+    func refuseTaken(_ refs: [String], _ noun: Noun, besides own: Code?) throws {
         for ref in refs {
             let others = try names(noun, ref, by: ["ref"]).filter { $0 != own?.description }
             guard let other = others.first else { continue }
@@ -89,13 +90,13 @@ final class Names {
     }
 
     /// Adds what was recorded since the names were read.
-    func add(_ noun: Named.Noun, _ code: Code, _ field: String, _ value: String?) {
+    func add(_ noun: Noun, _ code: Code, _ field: String, _ value: String?) {
         guard let value else { return }
         lists?[noun]?[Folded(value), default: []].append(
             Named(noun: "", name: code.description, field: field, value: value))
     }
 
-    private func all(_ noun: Named.Noun, _ sought: Folded) throws -> [Named] {
+    private func all(_ noun: Noun, _ sought: Folded) throws -> [Named] {
         if let known = lists?[noun] { return known[sought] ?? [] }
         var list: [Folded: [Named]] = [:]
         let isKept = lists != nil
@@ -124,7 +125,7 @@ final class Names {
 
     /// The only one of these names; nil where there is none. Throws `conflict` where there are
     /// several.
-    func one(of names: [String], _ noun: Named.Noun, _ text: String, _ field: String) throws
+    func one(of names: [String], _ noun: Noun, _ text: String, _ field: String) throws
         -> String?
     {
         guard names.count > 1 else { return names.first }
@@ -134,37 +135,10 @@ final class Names {
             hint: "give one of \(listed)" + (names.count > 20 ? " …" : ""), field: field)
     }
 
-    private func unknown(_ noun: Named.Noun, _ text: String, _ field: String) -> RegistryError {
+    private func unknown(_ noun: Noun, _ text: String, _ field: String) -> RegistryError {
         let word = noun == .evidence ? "certificate or report" : noun.word
         return RegistryError(
             .notFound, "\(field): no \(word) is called '\(text.abbreviated)'",
             hint: "attestry find TEXT looks everywhere", field: field)
-    }
-}
-
-extension Named.Noun {
-    /// The fields beside the code that name one thing without doubt, wherever a code is asked for.
-    fileprivate var namingFields: Set<String> {
-        switch self {
-        case .evidence: ["title", "ref"]
-        case .customer: ["name", "domains", "ref"]
-        case .agreement: ["sha256", "ref"]
-        case .activity: ["title"]
-        case .distribution: ["copy_id", "copy_sha256"]
-        }
-    }
-
-    /// The noun as one whose things have codes, and may have had others; nil where they have none.
-    fileprivate var renamed: RenamedNoun? { RenamedNoun(rawValue: rawValue) }
-
-    /// What one of it is called.
-    var word: String {
-        switch self {
-        case .evidence: "version"
-        case .customer: "customer"
-        case .agreement: "agreement"
-        case .activity: "activity"
-        case .distribution: "release"
-        }
     }
 }

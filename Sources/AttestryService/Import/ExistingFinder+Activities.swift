@@ -4,7 +4,7 @@ import AttestryStorage
 extension ExistingFinder {
     func activity(_ row: ImportRow) throws -> ExistingThing? {
         let code = try reading.current(row.code("code"), of: .activity)
-        guard try reading.hasActivity(code) else { return nil }
+        guard try reading.has(code, .activity) else { return nil }
         let before = try reading.activity(code)
         var thing = ExistingThing(
             name: code.description,
@@ -32,23 +32,17 @@ extension ExistingFinder {
     }
 
     func activityCadence(_ row: ImportRow) throws -> ExistingThing? {
-        let activity = try reading.activity(row.code("activity"))
-        let first = try row.day("from_on")
-        let found = activity.cadences.last { $0.fromOn == first && $0.isVoided == row.isVoided }
-        guard let found else { return nil }
-        var thing = ExistingThing(name: "\(activity.code) from \(first)")
-        guard !found.isVoided else { return thing }
-        thing.cells = {
-            let cadences = try reading.activity(activity.code).cadences
-            let cadence = cadences.last { $0.fromOn == first && !$0.isVoided }
-            return cadence.map { ActivityCadence.fields.cells(of: $0) } ?? []
-        }
-        thing.edit = {
+        let code = try reading.activity(row.code("activity")).code
+        return try span(
+            row, (column: "from_on", word: "from"), of: code, \.fromOn, \.isVoided
+        ) {
+            try reading.activity(code).cadences
+        } cells: {
+            ActivityCadence.fields.cells(of: $0)
+        } edit: { _ in
             let form = row.form(without: ["activity", "voided"])
-            _ = try transaction.editActivity(activity.code, form, today: today)
-            return []
+            _ = try transaction.editActivity(code, form, today: today)
         }
-        return thing
     }
 
     /// The event of the row's number; a row without one always tells of another.

@@ -4,7 +4,7 @@ import AttestryStorage
 extension ExistingFinder {
     func product(_ row: ImportRow) throws -> ExistingThing? {
         let code = try reading.current(row.means(), of: .product)
-        guard try reading.products().contains(where: { $0.code == code }) else { return nil }
+        guard try reading.has(code, .product) else { return nil }
         return ExistingThing(
             name: code.description,
             cells: { [("name", .string(try reading.product(code).name))] },
@@ -20,7 +20,7 @@ extension ExistingFinder {
     func scheme(_ row: ImportRow) throws -> ExistingThing? {
         let code = try row.code("code")
         let current = try reading.current(code, of: .scheme)
-        guard try reading.schemeCodes().contains(current.description) else { return nil }
+        guard try reading.has(current, .scheme) else { return nil }
         let item = try reading.catalogueItem(current)
         return ExistingThing(
             name: item.code,
@@ -127,7 +127,7 @@ extension ExistingFinder {
     }
 
     func formerCode(_ row: ImportRow) throws -> ExistingThing? {
-        let noun = try RenamedNoun(row.needed("noun"), field: "noun")
+        let noun = try Noun(coded: row.needed("noun"))
         let code = try row.code("code")
         guard try reading.isFormer(code, of: noun) else { return nil }
         let current = try reading.current(code, of: noun)

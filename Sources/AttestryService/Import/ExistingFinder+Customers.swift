@@ -4,7 +4,7 @@ import AttestryStorage
 extension ExistingFinder {
     func customer(_ row: ImportRow) throws -> ExistingThing? {
         let code = try reading.current(row.means(), of: .customer)
-        guard try reading.hasCustomer(code) else { return nil }
+        guard try reading.has(code, .customer) else { return nil }
         return ExistingThing(
             name: code.description,
             cells: {
@@ -36,26 +36,20 @@ extension ExistingFinder {
 
     func contract(_ row: ImportRow) throws -> ExistingThing? {
         let customer = try reading.customer(row.code("customer"))
-        let since = try row.day("since")
-        let found = customer.contracts.last { $0.sinceOn == since && $0.isVoided == row.isVoided }
-        guard let found else { return nil }
-        var thing = ExistingThing(name: "\(customer.code) since \(since)")
-        guard !found.isVoided else { return thing }
-        thing.cells = {
-            let contracts = try reading.customer(customer.code).contracts
-            let contract = contracts.first { $0.id == found.id }
-            return [("until", contract?.untilOn.json ?? .null)]
-        }
-        thing.edit = {
+        return try span(
+            row, (column: "since", word: "since"), of: customer.code, \.sinceOn, \.isVoided
+        ) {
+            try reading.customer(customer.code).contracts
+        } cells: {
+            [("until", $0.untilOn.json)]
+        } edit: { found in
             var contract = found
             if row["until"] != nil { contract.untilOn = try row.day("until") }
-            try RegistryError.check(ContractInput.problems(since, contract.untilOn))
-            guard contract != found else { return [] }
+            try RegistryError.check(ContractInput.problems(contract.sinceOn, contract.untilOn))
+            guard contract != found else { return }
             contract.recordedOn = today
             try transaction.update(contract, of: customer)
-            return []
         }
-        return thing
     }
 
     func contact(_ row: ImportRow) throws -> ExistingThing? {
@@ -135,7 +129,7 @@ extension ExistingFinder {
     private func agreements(_ row: ImportRow) throws -> (code: Code, others: [Code])? {
         if row.ownCode != nil {
             let code = try reading.current(row.means(), of: .agreement)
-            return try reading.hasAgreement(code) ? (code, []) : nil
+            return try reading.has(code, .agreement) ? (code, []) : nil
         }
         let customer = try reading.customer(row.code("customer"))
         let kind = try row.code("kind")
@@ -169,7 +163,7 @@ extension ExistingFinder {
     }
 
     /// A code as the row writes it, where that leads to the one that is there, else that one.
-    private func stated(_ row: ImportRow, _ column: String, _ there: Code, _ noun: RenamedNoun)
+    private func stated(_ row: ImportRow, _ column: String, _ there: Code, _ noun: Noun)
         throws -> String
     {
         guard let text = row[column], let code = Code(text),

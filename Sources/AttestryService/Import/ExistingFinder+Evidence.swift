@@ -6,7 +6,7 @@ extension ExistingFinder {
     func version(_ row: ImportRow, as kind: ImportKind) throws -> ExistingThing? {
         guard let noun = kind.evidence else { return nil }
         let code = try reading.current(row.means(), of: .evidence)
-        guard try reading.hasEvidence(code) else { return nil }
+        guard try reading.has(code, .evidence) else { return nil }
         let world = try EvidenceWorld(code, as: noun, reading)
         guard let version = try version(row, among: world.evidence) else { return nil }
         let name = world.name(of: version)

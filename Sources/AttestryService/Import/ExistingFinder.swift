@@ -42,6 +42,31 @@ struct ExistingFinder {
         } ?? nil
     }
 
+    /// The one of several spans, of which `spans` reads what is there now, that begins on the day
+    /// of a row.
+    func span<Span>(
+        _ row: ImportRow, _ first: (column: String, word: String), of owner: Code,
+        _ begins: KeyPath<Span, CivilDate>, _ isVoided: KeyPath<Span, Bool>,
+        _ spans: @escaping () throws -> [Span],
+        cells: @escaping (Span) -> [ExistingThing.Cell], edit: @escaping (Span) throws -> Void
+    ) throws -> ExistingThing? {
+        let day = try row.day(first.column)
+        func found() throws -> Span? {
+            try spans().last {
+                $0[keyPath: begins] == day && $0[keyPath: isVoided] == row.isVoided
+            }
+        }
+        guard let span = try found() else { return nil }
+        var thing = ExistingThing(name: "\(owner) \(first.word) \(day)")
+        guard !row.isVoided else { return thing }
+        thing.cells = { try found().map(cells) ?? [] }
+        thing.edit = {
+            try edit(span)
+            return []
+        }
+        return thing
+    }
+
     /// The document that a row names, where it is not attached already.
     func newDocument(_ row: ImportRow, of owner: AttachmentOwner) throws -> DocumentSource? {
         guard let source = try teller.source(row.form().values),

@@ -25,7 +25,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
             case name
             case words([String])
             /// What names a thing of a noun, by its code or otherwise.
-            case thing(Named.Noun)
+            case thing(Noun)
         }
 
         package let name: String
@@ -136,7 +136,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     }
 
     /// The columns that name a thing of another row.
-    private static let things: [String: Named.Noun] = [
+    private static let things: [String: Noun] = [
         "customer": .customer, "evidence": .evidence, "agreement": .agreement,
         "successor": .agreement, "activity": .activity,
     ]

@@ -8,6 +8,8 @@ package struct ImportRefusal: Error, Sendable {
     package let count: Int
     /// What a person should know of how the file was read.
     package let notes: [String]
+    /// Whether rows are about what is there already.
+    package let hasExisting: Bool
     /// What is wrong with each line, by its number.
     fileprivate let remarks: [Int: [String]]
 
@@ -44,7 +46,9 @@ package struct ImportRefusal: Error, Sendable {
 extension ImportRefusal {
     /// Everything that is wrong with files of which nobody writes a copy with remarks.
     init(_ problems: [String]) {
-        self.init(problems: problems, count: problems.count, notes: [], remarks: [:])
+        self.init(
+            problems: problems, count: problems.count, notes: [], hasExisting: false,
+            remarks: [:])
     }
 }
 
@@ -103,8 +107,10 @@ struct ImportProblems {
     }
 
     /// The failure that says all of it.
-    func refusal(_ notes: [String]) -> ImportRefusal {
-        ImportRefusal(problems: sentences, count: count, notes: notes, remarks: remarks)
+    func refusal(_ notes: [String], hasExisting: Bool = false) -> ImportRefusal {
+        ImportRefusal(
+            problems: sentences, count: count, notes: notes, hasExisting: hasExisting,
+            remarks: remarks)
     }
 
     /// One sentence for each, or for many that are alike, in the order of the lines.

@@ -20,7 +20,7 @@ extension ImportRun {
         let file = try wrong.gather { try teller.source(row.form().values) } ?? nil
         var form = row.form(without: RowTeller.versionColumns.union(["code"]))
         let recorded: Recorded?
-        if try transaction.reading.hasEvidence(code) {
+        if try transaction.reading.has(code, .evidence) {
             let world = try EvidenceWorld(code, as: kind.evidence, transaction.reading)
             let given = try row["scheme"].flatMap { Code($0) }
                 .map { try transaction.reading.current($0, of: .scheme).description }

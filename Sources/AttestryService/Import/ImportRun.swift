@@ -12,6 +12,8 @@ struct ImportRun {
     private var problems: ImportProblems
     private var doubts: ImportProblems
     private var twins = ImportTwins()
+    /// Whether a row that is refused is about what is there already.
+    private var hasExisting = false
     var codes: Set<Code> = []
     var evidence: EvidenceRecorder?
     private var releases: PastReleaseRecorder
@@ -62,7 +64,9 @@ struct ImportRun {
         finder.taken = Set(waiting.compactMap { $0["code"].flatMap { Code($0) } })
         for row in waiting.inOrderOfParents { try take(row) }
         problems.add(broken)
-        guard problems.isEmpty else { throw problems.refusal(report.notes) }
+        guard problems.isEmpty else {
+            throw problems.refusal(report.notes, hasExisting: hasExisting)
+        }
         report.doubts = doubts.sentences
         if !codes.isEmpty { report.old = try oldTroubles() }
         return report
@@ -97,6 +101,7 @@ struct ImportRun {
         }
         twins.keep(row)
         problems.add(row.placed(wrong))
+        if existing == .refuse, !hasExisting { hasExisting = try known.thing(kind, row) != nil }
     }
 
     /// Does with a row about something that is there already what was asked for; adds all that is

@@ -55,13 +55,11 @@ struct RowFinder {
     /// there is none. Throws `conflict` where there are several, or where the row gives the code of
     /// another.
     private func thing(ofReferencesOf row: ImportRow, _ kind: ImportKind) throws -> Code? {
-        guard let noun = kind.named, let coded = kind.coded,
-            let refs = row.references?.words.compactMap({
-                try? ExternalReference.checked($0, field: "ref")
-            })
+        guard let noun = kind.coded, noun.hasReferences,
+            let refs = row.references?.words.compactMap(ExternalReference.read)
         else { return nil }
         if let given = row["code"].flatMap({ Code($0) }) {
-            try names.refuseTaken(refs, noun, besides: reading.current(given, of: coded))
+            try names.refuseTaken(refs, noun, besides: reading.current(given, of: noun))
             return nil
         }
         let known = try refs.flatMap { try names.names(noun, $0, by: ["ref"]) }
@@ -73,9 +71,9 @@ struct RowFinder {
 
     /// Keeps by what names what a row recorded goes, for the rows that follow.
     mutating func keep(_ row: ImportRow, _ kind: ImportKind, as code: Code) {
-        if let noun = kind.named {
+        if let noun = kind.coded, noun.hasReferences {
             for ref in row.references?.words ?? [] {
-                names.add(noun, code, "ref", try? ExternalReference.checked(ref, field: "ref"))
+                names.add(noun, code, "ref", ExternalReference.read(ref))
             }
         }
         switch kind {
@@ -151,20 +149,10 @@ private struct EvidenceTitle: Hashable {
 
 extension ImportKind {
     /// The noun whose codes its rows bring or are given; nil where a row names another thing.
-    fileprivate var coded: RenamedNoun? {
+    fileprivate var coded: Noun? {
         switch self {
         case .customer: .customer
         case .product: .product
-        case .certificate, .report: .evidence
-        case .agreement: .agreement
-        default: nil
-        }
-    }
-
-    /// The noun of its rows where other systems have names for them.
-    fileprivate var named: Named.Noun? {
-        switch self {
-        case .customer: .customer
         case .certificate, .report: .evidence
         case .agreement: .agreement
         default: nil

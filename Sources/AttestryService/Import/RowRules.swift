@@ -111,8 +111,8 @@ struct RowRules {
         case .scheme:
             _ = try Scheme.Kind(row.needed("kind"), field: "kind")
             try reading.refuseFormer(row.code("code"), of: .scheme)
-            let code = try row.needed("code")
-            try refuse(reading.schemeCodes().contains(code), code)
+            let code = try row.code("code")
+            try refuse(reading.has(code, .scheme), code.description)
         case .edition:
             let item = try reading.catalogueItem(row.code("scheme"))
             let code = try row.code("code").description
@@ -134,7 +134,7 @@ struct RowRules {
             _ = try Ladders.Scope(row.needed("scope"), field: "scope")
             _ = try Ladder(row.needed("rungs"))
         case .formerCode:
-            _ = try RenamedNoun(row.needed("noun"), field: "noun")
+            _ = try Noun(coded: row.needed("noun"))
         default: break
         }
     }

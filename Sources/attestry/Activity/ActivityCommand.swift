@@ -8,6 +8,6 @@ struct ActivityCommand: ParsableCommand {
             ActivityAdd.self, ActivityEdit.self, Rename<Activities>.self, ActivityDone.self,
             ActivityOpen.self, ActivityWaive.self, ActivityCloseFinding.self, ActivityEnd.self,
             ActivityVoid.self, ActivityVoidEvent.self, ActivityShow.self, ActivityList.self,
-            ActivityHistory.self, ActivityFile.self,
+            History<Activities>.self, ActivityFile.self,
         ])
 }

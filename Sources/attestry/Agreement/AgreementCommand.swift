@@ -9,7 +9,7 @@ struct AgreementCommand: ParsableCommand {
             AgreementNegotiate.self,
             AgreementSign.self, AgreementDecline.self, AgreementTerminate.self,
             AgreementSupersede.self, AgreementVoid.self, AgreementVoidEvent.self,
-            AgreementShow.self, AgreementList.self, AgreementHistory.self, AgreementPaper.self,
+            AgreementShow.self, AgreementList.self, History<Agreements>.self, AgreementPaper.self,
             AgreementFile.self, AgreementKindCommand.self,
         ])
 }

@@ -33,6 +33,7 @@ struct AlertDispatch {
         }
         if console.terminalWidth != nil, output.tries.allSatisfy({ $0.delivery.state == .sent }) {
             printer.print(report.notifications.filter { !told.contains($0.alert) })
+            // Nobody reading this keeps no message from going out; it is said when all is done.
             try? console.flush()
         }
         printer.noteHeld(report)

@@ -48,7 +48,7 @@ extension Question {
     static func customer(_ field: String = "customer", in registry: Registry) throws -> Question {
         var question = Question(
             field: field, what: "the customer's code, name or domain",
-            choices: try registry.customerCodes())
+            choices: try registry.codes(of: .customer))
         question.isOpen = true
         return question
     }

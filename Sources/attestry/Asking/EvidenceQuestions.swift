@@ -11,7 +11,8 @@ struct EvidenceQuestions {
     func questions(_ form: Form) throws -> [Question] {
         let first = [Question.code("code", "what to call it, such as iso27001"), try schemes]
         guard let code = form["scheme"].flatMap({ Code($0) }),
-            let scheme = try? registry.rules(of: code), scheme.kind.noun == noun
+            let scheme = try RegistryError.unlessMistyped({ try registry.rules(of: code) }),
+            scheme.kind.noun == noun
         else { return first }
         return first + (try fields(scheme)) + identifiers(scheme) + owner
     }

@@ -9,7 +9,10 @@ struct ReleaseQuestions {
 
     /// The questions with what is known so far.
     func questions(_ form: Form) throws -> [Question] {
-        let customer: Code? = form["to"].flatMap { try? registry.customer(named: $0, "to") as Code }
+        // Whoever is named wrongly is refused when all is asked.
+        let customer = try form["to"].flatMap { name in
+            try RegistryError.unlessMistyped { try registry.customer(named: name, "to") as Code }
+        }
         let people =
             try customer.map { try registry.contactAddresses(of: $0.description, []) } ?? []
         let codes = try registry.evidenceCodes()

@@ -9,7 +9,7 @@ struct CertificateCommand: ParsableCommand {
             EvidenceAdd<Certificates>.self, EvidenceRenew<Certificates>.self,
             EvidenceEdit<Certificates>.self, Rename<Certificates>.self,
             EvidenceShow<Certificates>.self, EvidenceList<Certificates>.self,
-            EvidenceHistory<Certificates>.self, MilestoneCommand.self, CertificateSuspend.self,
+            History<Certificates>.self, MilestoneCommand.self, CertificateSuspend.self,
             CertificateRestore.self, EvidenceWithdraw<Certificates>.self, CertificateCancel.self,
             EvidenceDiscontinue<Certificates>.self, EvidenceResume<Certificates>.self,
             EvidenceVoid<Certificates>.self, EvidenceVoidEvent<Certificates>.self,

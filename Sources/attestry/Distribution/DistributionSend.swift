@@ -65,10 +65,10 @@ struct DistributionSend: AttestryCommand {
     }
 
     /// The rows whose copies lie in the folder already; nil where there are none.
-    private func placed(in directory: String, _ registry: Registry, _ console: Console)
+    private func placed(in directory: String, _ registry: Registry, _ console: Console) throws
         -> [SentRow]?
     {
-        let rows = (try? registry.sent(in: NewFolder.names(in: directory))) ?? []
+        let rows = try registry.sent(in: NewFolder.names(in: directory))
         guard !rows.isEmpty else { return nil }
         console.note(
             "note: these were recorded, and their copies put there, by an earlier command; nothing "

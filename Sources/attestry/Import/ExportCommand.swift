@@ -59,6 +59,7 @@ struct ExportCommand: AttestryCommand {
             at: output ?? "", for: "output", by: "export-\(registry.identifier())")
         // What an export that was cut short left behind.
         try folder.clear()
+        try registry.checkClock()
         let taken = try registry.exportAll { name in
             let file = try NewFile(at: folder.newPath(of: name), for: "output")
             return (file.write, file.publish)

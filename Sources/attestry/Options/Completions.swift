@@ -3,22 +3,25 @@ import AttestryDomain
 import AttestryService
 
 let codeCompletion = completion { try $0.evidenceCodes(of: $1.noun) }
-let schemeCompletion = completion { registry, _ in try registry.schemes().map(\.code) }
+let schemeCompletion = codesCompletion(of: .scheme)
 let editionCompletion = completion { try $0.editionCodes(of: $1.after("--scheme"), $1) }
-let productCompletion = completion { registry, _ in
-    try registry.products().map(\.code.description)
-}
-let customerCompletion = completion { registry, _ in try registry.customerCodes() }
+let productCompletion = codesCompletion(of: .product)
+let customerCompletion = codesCompletion(of: .customer)
 let contactCompletion = completion { try $0.contactAddresses(of: $1.after("--to"), $1) }
-let agreementCompletion = completion { registry, _ in try registry.agreementCodes() }
+let agreementCompletion = codesCompletion(of: .agreement)
 let agreementKindCompletion = completion { registry, _ in
     try registry.agreementKinds().map(\.code.description)
 }
-let activityCompletion = completion { registry, _ in try registry.activityCodes() }
+let activityCompletion = codesCompletion(of: .activity)
 let openAlertCompletion = completion { registry, _ in
     try registry.alerts(of: nil, in: [.open, .acknowledged, .snoozed]).map {
         "\($0.alert.id.rawValue)"
     }
+}
+
+/// Completes with the codes of a noun.
+func codesCompletion(of noun: Noun) -> CompletionKind {
+    completion { registry, _ in try registry.codes(of: noun) }
 }
 
 /// Completes with what the registry that the words typed so far name offers.
@@ -32,6 +35,7 @@ func completion(
 func completed(_ words: [String], _ offers: (Registry, [String]) throws -> [String]) -> [String] {
     var options = RegistryOptions()
     options.registry = words.after("--registry")
+    // A shell that completes has no place for what is wrong.
     return (try? offers(options.open(in: .system()), words)) ?? []
 }
 

@@ -40,10 +40,10 @@ struct FieldOptions<Fields: FieldSet>: ParsableArguments, CustomReflectable {
     func form(in registry: Registry) throws -> Form {
         var form = form
         for field in Self.typed where field.isDay {
+            guard let text = form[field.name] else { continue }
             // What is no day at all is refused with all else that is wrong.
-            if let text = form[field.name], let day = try? registry.day(text, field.name) {
-                form[field.name] = day.description
-            }
+            let day = try RegistryError.unlessMistyped { try registry.day(text, field.name) }
+            form[field.name] = day?.description ?? text
         }
         return form
     }

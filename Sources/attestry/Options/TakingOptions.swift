@@ -14,6 +14,8 @@ struct TakingOptions: ParsableArguments {
         in console: Console, _ export: (Registry, ByteSink) throws -> TakenDocument
     ) throws {
         let registry = try registry.open(in: console)
+        // A day that no registry holds is told before anything is read for it.
+        try registry.checkClock()
         let file = try NewFile(at: output)
         let taken = try export(registry, file.write)
         // What cannot be said any more to have left must not leave.

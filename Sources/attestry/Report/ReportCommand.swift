@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
         subcommands: [
             EvidenceAdd<Reports>.self, EvidenceRenew<Reports>.self, EvidenceEdit<Reports>.self,
             Rename<Reports>.self, ReportBridge.self,
-            EvidenceShow<Reports>.self, EvidenceList<Reports>.self, EvidenceHistory<Reports>.self,
+            EvidenceShow<Reports>.self, EvidenceList<Reports>.self, History<Reports>.self,
             EvidenceWithdraw<Reports>.self, EvidenceDiscontinue<Reports>.self,
             EvidenceResume<Reports>.self, EvidenceVoid<Reports>.self,
             EvidenceVoidEvent<Reports>.self, ReportVoidBridge.self,
