@@ -79,9 +79,17 @@ private struct Belonging {
         Belonging("attachment", "milestone_id", "milestone", nil, isOneOfSeveral: true),
         Belonging("attachment", "agreement_id", "agreement", nil, isOneOfSeveral: true),
         Belonging("attachment", "activity_event_id", "activity_event", nil, isOneOfSeveral: true),
+        Belonging("attachment", "document_id", "document", nil),
+        Belonging("alert", "run_id", "alert_run", nil),
         Belonging("alert_response", "alert_id", "alert", nil),
         Belonging("alert_reminder", "response_id", "alert_response", nil),
+        Belonging("alert_reminder", "alert_id", "alert", nil),
+        Belonging("alert_reminder", "run_id", "alert_run", nil),
         Belonging("alert_escalation", "alert_id", "alert", nil),
+        Belonging("alert_escalation", "run_id", "alert_run", nil),
+        Belonging("message", "run_id", "alert_run", nil),
+        Belonging("message", "instead_of", "message", nil, isOneOfSeveral: true),
+        Belonging("delivery", "id", "message", nil),
     ]
 }
 
