@@ -88,6 +88,7 @@ private struct Belonging {
         Belonging("alert_escalation", "alert_id", "alert", nil),
         Belonging("alert_escalation", "run_id", "alert_run", nil),
         Belonging("message", "run_id", "alert_run", nil),
+        Belonging("message", "channel_id", "channel", nil, isOneOfSeveral: true),
         Belonging("message", "instead_of", "message", nil, isOneOfSeveral: true),
         Belonging("delivery", "id", "message", nil),
     ]

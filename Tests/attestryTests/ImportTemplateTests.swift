@@ -40,9 +40,9 @@ struct ImportTemplateTests {
     {
         for kind in ImportKind.allCases {
             let needed = Set(kind.columns.filter(\.isNeeded).map(\.name))
-            let shown = kind.example.filter { needed.contains($0.key) }
+            let shown = kind.example.filter { needed.contains($0.column) }
             session.input =
-                shown.map(\.key).joined(separator: ",") + "\n"
+                shown.map(\.column).joined(separator: ",") + "\n"
                 + shown.map(\.value).joined(separator: ",") + "\n"
             let outcome = session.run(line: "attestry import \(kind.rawValue) - --dry-run")
             #expect(!outcome.errors.contains("constraint"), "\(kind): \(outcome.errors)")
