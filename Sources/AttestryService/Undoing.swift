@@ -140,7 +140,7 @@ private struct TakingBack {
             throw refuse(
                 "the document has left the registry",
                 "attestry audit log --last 5 shows who took it")
-        case "attachment" where isAlone:
+        case "attachment" where isAlone && !changesMore:
             throw refuse(
                 "the bytes behind a version never change",
                 "attestry find \(row.subject) shows what they belong to")
@@ -151,6 +151,14 @@ private struct TakingBack {
         case "agreement_kind" where isAlone:
             throw refuse("kinds stay", "attestry agreement kind list shows them")
         default: break
+        }
+    }
+
+    /// Whether the command did more than attaching documents to what was there.
+    private var changesMore: Bool {
+        rows.contains { row in
+            !["attachment", "document"].contains(row.name.table)
+                && row.before?.image != row.after.image
         }
     }
 
@@ -185,6 +193,9 @@ private struct TakingBack {
                 .voided, on: today, of: ID(row.name.key), named: Code(row.subject, field: "code"),
                 recordedOn: today)
             return "voided"
+        }
+        if row.name.table == "attachment", !isMadeWithAnother(row) {
+            return "stays: the bytes behind a version never change"
         }
         return nil
     }

@@ -93,19 +93,26 @@ extension ReadTransaction {
             guard try row["kind"] == (until == nil ? "acknowledged" : "snoozed") else {
                 throw row.damaged("kind")
             }
+            try noteDay("recorded_on", of: row, "answer to an alert")
             return try AlertResponse(
                 id: row["id"], alert: row["alert_id"],
                 kind: until.map { .snoozed(until: $0) } ?? .acknowledged)
         }
         let reminded: [ID<AlertResponse>] = try rows(
             """
-            SELECT response_id FROM alert_reminder
+            SELECT response_id, reminded_on, alert_reminder.id FROM alert_reminder
               JOIN alert_response AS answer ON answer.id = response_id WHERE answer.alert_id
             """, "reminded_on"
-        ).map { try $0.first() }
+        ).map { row in
+            try noteDay("reminded_on", of: row, "reminder of an alert")
+            return try row["response_id"]
+        }
         let escalated: [ID<Alert>] = try rows(
-            "SELECT alert_id FROM alert_escalation WHERE alert_id", "escalated_on"
-        ).map { try $0.first() }
+            "SELECT alert_id, escalated_on, id FROM alert_escalation WHERE alert_id", "escalated_on"
+        ).map { row in
+            try noteDay("escalated_on", of: row, "escalation of an alert")
+            return try row["alert_id"]
+        }
         let keys = Dictionary(alerts.map { ($0.id, $0.key) }) { first, _ in first }
         let answers = Dictionary(grouping: responses) { keys[$0.alert] }
         let passedOn = Set(escalated.compactMap { keys[$0] })
@@ -116,6 +123,11 @@ extension ReadTransaction {
                     isEscalated: passedOn.contains(key))
                 return (key, past)
             })
+    }
+
+    /// Notes a day that is none: what happened on it has happened all the same.
+    private func noteDay(_ column: String, of row: Row, _ noun: String) throws {
+        _ = try sound(noun, row.lossy("id")) { try row[column] as CivilDate }
     }
 
     /// How many alerts are unresolved, by how many days before the date they were raised.

@@ -11,13 +11,13 @@ final class Asides: Sendable {
 }
 
 /// Notes things, each once, in the order of noting.
-final class Noted<Item: Equatable & Sendable>: Sendable {
-    private let items = Mutex<[Item]>([])
+final class Noted<Item: Hashable & Sendable>: Sendable {
+    private let items = Mutex<(all: [Item], known: Set<Item>)>(([], []))
 
-    var all: [Item] { items.withLock { $0 } }
+    var all: [Item] { items.withLock { $0.all } }
 
     func add(_ item: Item) {
-        items.withLock { if !$0.contains(item) { $0.append(item) } }
+        items.withLock { if $0.known.insert(item).inserted { $0.all.append(item) } }
     }
 }
 

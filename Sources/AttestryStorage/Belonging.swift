@@ -47,9 +47,18 @@ struct Belonging {
             Belonging("distribution", of: "customer", .about),
             Belonging("distribution_event", of: "distribution"),
         ] + AttachmentOwner.tables.map { Belonging("attachment", of: $0, .oneOfSeveral) } + [
+            Belonging("attachment", of: "document", .aside),
+            Belonging("alert", of: "alert_run", by: "run_id", .aside),
             Belonging("alert_response", of: "alert", .aside),
             Belonging("alert_reminder", of: "alert_response", by: "response_id", .aside),
+            Belonging("alert_reminder", of: "alert", .aside),
+            Belonging("alert_reminder", of: "alert_run", by: "run_id", .aside),
             Belonging("alert_escalation", of: "alert", .aside),
+            Belonging("alert_escalation", of: "alert_run", by: "run_id", .aside),
+            Belonging("message", of: "alert_run", by: "run_id", .aside),
+            Belonging("message", of: "channel", .oneOfSeveral),
+            Belonging("message", of: "message", by: "instead_of", .oneOfSeveral),
+            Belonging("delivery", of: "message", by: "id", .aside),
         ]
 }
 
@@ -80,7 +89,8 @@ extension Belonging {
     {
         func keys(_ table: String) -> String? {
             if table == "customer" { return "SELECT \(customer)" }
-            let conditions = all.filter { $0.table == table }.compactMap { link in
+            let links = all.filter { $0.table == table && $0.owner != table }
+            let conditions = links.compactMap { link in
                 keys(link.owner).map {
                     link.owner == "customer"
                         ? "\(link.column) = \(customer)" : "\(link.column) IN (\($0))"

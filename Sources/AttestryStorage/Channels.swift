@@ -74,6 +74,7 @@ extension Channel {
         let source: SecretPlace? = try row.optionalChoice("secret_from")
         let name: String? = try row["secret_name"]
         let _: Bool = try row["removed"]
+        let _: CivilDate = try row["recorded_on"]
         try self.init(
             id: row["id"], code: row["code"], kind: row["kind"], target: row["target"],
             program: row["program"], recipients: row["recipients"],

@@ -105,6 +105,7 @@ extension Contract {
 
 extension Contact {
     fileprivate init(row: Row) throws {
+        let _: CivilDate = try row["recorded_on"]
         try self.init(
             id: row["id"], customer: row["customer_id"], name: row["name"], email: row["email"],
             role: row["role"], leftOn: row["left_on"], isVoided: row["voided"])

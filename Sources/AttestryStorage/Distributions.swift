@@ -163,10 +163,13 @@ extension Distribution {
     fileprivate static let columns = """
         \(Handover.columns), recorded_at, released_by, class, contact, contact_name, role, basis, \
         agreement_id, purpose, channel, sha256, copy_sha256, copy_id, historical, rules_failed, \
-        override, approved_by, access_ends_on, imported
+        override, approved_by, access_ends_on, imported, \
+        (SELECT id FROM bridge_letter WHERE id = item.bridge_letter_id) AS letter
         """
 
     fileprivate init(row: Row) throws {
+        let (named, letter): (Cell, Cell) = (try row["bridge_letter_id"], try row["letter"])
+        guard named == letter else { throw row.damaged("bridge_letter_id") }
         try self.init(
             handover: Handover(row: row), recordedAt: row["recorded_at"],
             releasedBy: row["released_by"], releaseClass: row["class"],

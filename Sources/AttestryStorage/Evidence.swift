@@ -97,7 +97,8 @@ private struct EvidenceLoader {
                 document: AttachedDocument(row: row))
         }
         let letters = try children(Self.documented("bridge_letter")) { row in
-            try BridgeLetter(
+            let _: CivilDate = try row["recorded_on"]
+            return try BridgeLetter(
                 id: row["id"], fromOn: row["from_on"], toOn: row["to_on"],
                 signedOn: row["signed_on"], signer: row["signer"], isVoided: row["voided"],
                 document: AttachedDocument(row: row))

@@ -18,7 +18,8 @@ extension ReadTransaction {
     package func outbox(_ scope: OutboxScope) throws -> [OutboxItem] {
         let (condition, arguments) = scope.condition
         let query = """
-            SELECT message.*, day, state, attempts, next_attempt_at, detail, needs_mending, told, (
+            SELECT message.*, day, state, attempts, next_attempt_at, claimed_at,
+              settled_at, detail, needs_mending, told, (
                 SELECT json_group_array(json_extract(item.value, '$.alert'))
                 FROM message AS other,
                   json_each(CASE WHEN json_valid(other.alerts) THEN other.alerts END) AS item
@@ -60,18 +61,20 @@ extension ReadTransaction {
         }.compactMap(\.self)
     }
 
-    /// When a message is to be tried again. A time that cannot be read, or is missing, is noted: it
-    /// is no reason to give up what can be sent.
+    /// When a message is to be tried again. A time that cannot be read, or is missing, of whatever
+    /// kind, is noted: it is no reason to give up what can be sent.
     private func nextAttempt(_ row: Row) throws -> Timestamp? {
-        try sound("message", row.lossy("id")) {
-            let (state, next): (Delivery.State, Timestamp?) = (
-                try row["state"], try row["next_attempt_at"]
-            )
-            guard (state == .queued) == (next != nil) else {
-                throw row.damaged("next_attempt_at", not: "a time where it is queued, else none")
-            }
-            return next
-        } ?? nil
+        let state: Delivery.State = try row["state"]
+        func time(_ column: String, where isDue: Bool, _ words: String) throws -> Timestamp? {
+            try sound("message", row.lossy("id")) {
+                let time: Timestamp? = try row[column]
+                if isDue == (time != nil) { return time }
+                throw row.damaged(column, not: "a time where it is \(words), else none")
+            } ?? nil
+        }
+        _ = try time("claimed_at", where: state == .claimed, "being sent")
+        _ = try time("settled_at", where: state.isSettled, "sent, given up or dropped")
+        return try time("next_attempt_at", where: state == .queued, "queued")
     }
 
     /// The oldest message behind another that may be tried at an instant: one that a process left
@@ -198,14 +201,14 @@ extension WriteTransaction {
 
     /// Notes how far a message got.
     package func update(_ delivery: Delivery, of item: OutboxItem) throws {
-        let isSettled = [.sent, .failed, .dropped].contains(delivery.state)
         try update(
             "delivery", item.message.id,
             [
                 "state": delivery.state.rawValue, "attempts": delivery.attempts,
                 "next_attempt_at": delivery.nextAttemptAt,
                 "claimed_at": delivery.state == .claimed ? change.time : nil,
-                "settled_at": isSettled ? change.time : nil, "detail": delivery.detail,
+                "settled_at": delivery.state.isSettled ? change.time : nil,
+                "detail": delivery.detail,
                 "needs_mending": delivery.needsMending,
                 "told": delivery.told.map { told in
                     JSONValue.array(told.map { .number(Int($0.rawValue)) })

@@ -76,6 +76,17 @@ package struct Portable: Sendable {
     /// The prefix of the columns outside that hold parts of one column; nil where there are none.
     package var memberPrefix: String? { members?.prefix }
 
+    /// The keys, in SQL, of rows that need not be there for one of these to be written, each with
+    /// the place of the column outside that is empty where what it names is not there.
+    var links: [(key: String, cell: Int)] {
+        let keys =
+            references.filter(\.isOptional).map { ("\(table).\($0.column)", $0.parts.last ?? "") }
+            + (hasDocument ? [("attachment.document_id", "sha256")] : [])
+        return keys.compactMap { key, name in
+            names.firstIndex(of: name).map { (key, $0) }
+        }
+    }
+
     /// Whether its rows may have a document.
     package var hasDocument: Bool { owner != nil }
 

@@ -3,22 +3,29 @@ import GRDB
 
 extension ReadTransaction {
     /// Hands in the rows of a kind as texts, each as it is read, after the names of their columns;
-    /// a cell that holds nothing is empty. A row is left out, and noted, where what it belongs to
-    /// is not there.
+    /// a cell that holds nothing is empty. A row is left out where what it belongs to is not there,
+    /// and a cell is empty where what it names is not; both are noted.
     package func eachPortable(_ portable: Portable, _ body: ([String]) throws -> Void) throws {
         let held = portable.members
         let members = try held.map { held in
             try memberNames(portable, held.column).map { (name: $0, column: held.prefix + $0) }
         }
         try body(portable.names + (members ?? []).map(\.column))
+        let links = portable.links
         let columns =
-            portable.columns.map(\.sql) + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
+            portable.columns.map(\.sql) + links.map(\.key)
+            + (held.map { ["\(portable.table).\($0.column)"] } ?? [])
         let rows = try db.rows("SELECT \(columns.joined(separator: ", ")) FROM \(portable.source)")
         var count = 0
+        var isBroken = false
         while let row = try rows.next() {
             count += 1
             var cells = try portable.columns.indices.map { index in
                 try row.text(index, portable.columns[index].form)
+            }
+            for (index, link) in links.enumerated() where cells[link.cell].isEmpty {
+                if case .null = row.value(cells.count + index) { continue }
+                isBroken = true
             }
             if let members {
                 let parts = JSONValue(cell: row.value(columns.count - 1)) ?? .null
@@ -28,7 +35,7 @@ extension ReadTransaction {
         }
         // Most often all rows are written, and what takes long need not be asked.
         let total = try db.value("SELECT count(*) FROM \(portable.table)") ?? 0
-        if total != count { try noteBrokenReferences() }
+        if isBroken || total != count { try noteBrokenReferences() }
     }
 
     /// Notes rows that refer to what is not there, the first hundred.

@@ -61,9 +61,10 @@ class Bench:
         return length(made) if self.out.exists() else 0
 
     def undisturbed(self, verb):
-        """How the verb ends, how long the log becomes, whether it prints and leaves a file; and its
+        """How the verb ends, how long the log is and becomes, whether it leaves a file; and its
         calls from the first on that has to do with the registry."""
         registry = self.fresh(verb)
+        before = 0 if verb == "init" else length(registry)
         outcome = registry.run(
             *self.world.words(verb, self.out),
             prefix=("strace", "-o", str(self.trace), "-e", f"trace={','.join(CALLS)}"))
@@ -75,7 +76,7 @@ class Bench:
                 if has_begun:
                     calls.append((match[1], counts[match[1]]))
         complete = self.entries(verb, registry)
-        return outcome, complete, self.out.exists(), calls
+        return outcome, before, complete, self.out.exists(), calls
 
     def faulty(self, verb, fault, calls, place):
         """Runs the verb with a fault at one of its calls; returns the copy and how it ended."""
@@ -98,8 +99,7 @@ class Bench:
 
     def judge(self, verb, fault, calls, place, right):
         """Runs the verb with a fault and compares its exit status with the file."""
-        expected, complete, has_file, _ = right
-        before = 0 if verb == "init" else length(self.world.copy(verb, self.folder / "before.db"))
+        expected, before, complete, has_file, _ = right
         registry, outcome = self.faulty(verb, fault, calls, place)
         self.counts[fault] += 1
         self.counts[outcome.code] += 1
@@ -133,11 +133,11 @@ def main():
         verbs = [verb for verb, changes in world.verbs.items() if changes]
         draw.shuffle(verbs)
         right = {verb: bench.undisturbed(verb) for verb in verbs}
-        for verb, (outcome, complete, _, calls) in right.items():
+        for verb, (outcome, *_, calls) in right.items():
             if outcome.code != 0 or not calls:
                 figures.fail(f"{verb} does not do what it should: {outcome}")
         shots = [(verb, fault, place) for verb in verbs for fault in FAULTS
-                 for place, (name, _) in enumerate(right[verb][3])
+                 for place, (name, _) in enumerate(right[verb][-1])
                  if fault != "ENOSPC" or name in WRITING]
         print(f"{len(verbs)} verbs, {len(shots)} faults that can be tried")
         draw.shuffle(shots)
@@ -149,7 +149,7 @@ def main():
         for verb, fault, place in shots:
             if tried >= len(verbs) and chosen.seconds and time.monotonic() > end:
                 break
-            bench.judge(verb, fault, right[verb][3], place, right[verb])
+            bench.judge(verb, fault, right[verb][-1], place, right[verb])
             tried += 1
         print(f"{tried} tried: " + ", ".join(
             f"{count} {'exit ' if isinstance(what, int) else ''}{what}"

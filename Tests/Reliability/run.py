@@ -49,7 +49,8 @@ FULL = {
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
     "schemes.py": [],
-    "import_sheets.py": ["--rows", "50000"],
+    "import_sheets.py": ["--rows", "50000", "--office", "1"],
+    "registers.py": [],
     "import_fuzz.py": ["--files", "20000"],
     "import_hostile.py": ["--size", "100"],
 }

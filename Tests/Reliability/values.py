@@ -17,22 +17,31 @@ NUMBERS = ["-1", "0", str(MOST), str(LEAST), "99999999999999999999"]
 LISTS = [f"[{MOST}]", f"[{LEAST}]", "[-1]", "[1e300]", "[99999999999999999999]", "[[[0]]]", "[null]"]
 LADDERS = [str(MOST), str(LEAST), "-1 99999999999999999999"]
 # Which rows of a table are read: of the runs the last one alone; what was sent is in no list of messages.
-READ = {"alert_run": "id = (SELECT max(id) FROM alert_run)", "delivery": "state IN ('queued', 'failed')"}
+READ = {"alert_run": "id = (SELECT max(id) FROM alert_run)", "delivery": "state IN ('queued', 'failed')",
+        "message": "id IN (SELECT id FROM delivery WHERE state IN ('queued', 'failed'))",
+        "entry": "sequence = (SELECT max(sequence) FROM entry)"}
+# What no command has a use for but the one that holds every row against the log, which names the row.
+VERIFIED = {"attachment.recorded_on", "document.recorded_on", "document_chunk.document_id", "former_code.recorded_on"}
 WORDS = ["x", "", "9999-12-31", "0000-00-00"]
 
 
 class Site:
-    """A column to attack, with the values to put there and whether one lies out of its range."""
+    """A column to attack, with the values to put there and which of them cannot be there: numbers out of a
+    range, keys of no row, days that are none."""
 
-    def __init__(self, table, column, values, low=None, high=None, *, where="TRUE"):
+    def __init__(self, table, column, values, low=None, high=None, *, keys=None, where="TRUE"):
         self.table, self.column, self.values, self.where = table, column, values, where
-        self.low, self.high = low, high
+        self.low, self.high, self.keys = low, high, keys
 
     def __str__(self):
         return f"{self.table}.{self.column}"
 
     def must_be_named(self, value):
         """Whether some command has to say that this value cannot be there."""
+        if self.keys is not None:
+            return value not in self.keys
+        if isinstance(value, str) and re.search("_(on|at)$|^day$|^fix_by$", self.column):
+            return value == "x"
         return self.high is not None and not self.low <= int(value) <= self.high
 
 
@@ -53,14 +62,15 @@ def sites(registry):
     found = []
     for table in registry.tables():
         (sql,), = registry.query("SELECT sql FROM sqlite_schema WHERE name = ?", table)
-        references = {row[3] for row in registry.query(f"PRAGMA foreign_key_list({table})")}
+        references = {row[3]: row[2] for row in registry.query(f"PRAGMA foreign_key_list({table})")}
         for _, column, kind, *_ in registry.query(f"PRAGMA table_info({table})"):
             if column in references:
-                found.append(Site(table, column, [-1, 0, 999_999, LEAST, MOST]))
+                keys = {key for (key,) in registry.query(f"SELECT id FROM {references[column]}")}
+                found.append(Site(table, column, [-1, 0, 999_999, LEAST, MOST], keys=keys, where=READ.get(table, "TRUE")))
             elif kind == "INTEGER":
                 found.append(numbers(table, column, sql))
             elif kind == "TEXT":
-                found.append(Site(table, column, WORDS))
+                found.append(Site(table, column, WORDS, where=READ.get(table, "TRUE")))
                 if re.search(rf"{column} GLOB '\[\[\]\*\]'", sql):
                     found.append(Site(table, column, LISTS))
     found.append(Site("ladder", "rungs", LADDERS))
@@ -130,7 +140,9 @@ class Trial:
         said += self.ask(copy, ["alert", "run"], what)
         if site.must_be_named(value):
             self.due += 1
-            self.named += (told := f"holds '{value}'" in said)
+            told = f"holds '{value}'" in said or str(site) in VERIFIED and re.search(
+                rf"\t{site.table} .*\t({site.column} is |names a row of )", said) is not None
+            self.named += told
             if not told:
                 self.figures.fail(f"{what} is named by no command")
         return True
@@ -188,7 +200,7 @@ def main():
         figures.exactly("signals", trial.signals, 0)
         figures.exactly("hangs", trial.hangs, 0)
         figures.exactly("ends_without_a_word", trial.silent, 0)
-        figures.exactly("numbers_out_of_range_named", trial.named, trial.due)
+        figures.exactly("values_that_cannot_be_named", trial.named, trial.due)
         print(f"{time.monotonic() - began:.0f} s, {len(columns)} columns x {done} values x"
               f" {len(trial.verbs) + 1} commands")
     figures.close()

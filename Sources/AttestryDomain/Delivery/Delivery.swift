@@ -15,6 +15,9 @@ package struct Delivery: Hashable, Sendable {
 
         /// Whether the message may still be sent.
         package var isOpen: Bool { [.queued, .claimed, .failed].contains(self) }
+
+        /// Whether nothing more happens to the message by itself.
+        package var isSettled: Bool { [.sent, .failed, .dropped].contains(self) }
     }
 
     /// How far the message got.

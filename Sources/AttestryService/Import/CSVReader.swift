@@ -81,7 +81,7 @@ package struct CSVReader {
 
     /// Passes over the end of a line; false where none is.
     private mutating func passLineEnd() -> Bool {
-        let length = bytes[position...].lineEnd
+        let length = bytes.lineEnd(at: position)
         position += length
         line += min(length, 1)
         return length > 0

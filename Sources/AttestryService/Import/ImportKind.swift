@@ -67,13 +67,14 @@ package enum ImportKind: String, Sendable, CaseIterable {
     /// The columns that a file may have: those that a person fills in, then those that only an
     /// export has.
     package var columns: [Column] {
-        let own = ownColumns
+        let own = filledIn
         let known = Set(own.map(\.name))
         return own + portable.names.filter { !known.contains($0) }.map { told($0) }
             + (portable.hasDocument ? [Column(name: "file")] : [])
     }
 
-    private var ownColumns: [Column] {
+    /// The columns that a person fills in.
+    var filledIn: [Column] {
         switch self {
         case .certificate, .report:
             [Column(name: "code")] + columns(Evidence.newFields)

@@ -2,8 +2,8 @@ import AttestryDomain
 
 /// Finds rows of one file that say the same, whether or not they can be recorded.
 struct ImportTwins {
-    /// The first place of what names a row.
-    private var names: [String: SheetPlace] = [:]
+    /// The first line of what names a row.
+    private var names: [String: Int] = [:]
     /// The places of rows that could not be recorded, by all that stands in them.
     private var refused: [[String]: SheetPlace] = [:]
 
@@ -15,14 +15,15 @@ struct ImportTwins {
     {
         let name = Self.name(of: row, kind, existing)
         if let (field, text) = name {
-            if let place = names[text] {
+            if let line = names[text] {
+                let place = SheetPlace(line: line, unit: row.place.unit)
                 return row[field] == nil
                     ? Problem(
                         field, ": '\(text)' is the same as in \(place)",
                         hint: "leave one of the rows out, or give each a code")
                     : Problem(field, ": the same as in \(place)", hint: "leave one of the rows out")
             }
-            names[text] = row.place
+            names[text] = row.place.line
         }
         guard let place = refused.isEmpty ? nil : refused[row.texts] else { return nil }
         return Problem(nil, "the same as \(place)", hint: "leave one of the rows out")

@@ -45,15 +45,16 @@ struct ImportRun {
     }
 
     mutating func record(_ table: ImportTable) throws -> ImportReport {
-        report.notes = table.sheet.notes
+        report.notes = table.notes
         problems.add(table.problems)
         // What rides on another row has to wait for it, and what is given a code for those that
-        // bring one; all else is recorded as it is read.
-        let mayLackCode = kind.makesCodes && table.columns.places["code"] != nil
+        // bring one; all else is recorded as it is read: a file may have a million rows.
+        let lacksCodes = kind.makesCodes && table.isLacking("code")
+        let ridesOnOthers = kind.evidence != nil && (table.isFilled("parent") || lacksCodes)
         var waiting: [ImportRow] = []
         var broken: [PlacedProblem] = []
         try table.walk { row in
-            if kind.evidence != nil || mayLackCode && row["code"] == nil {
+            if ridesOnOthers || lacksCodes && row["code"] == nil {
                 waiting.append(row)
             } else {
                 try take(row)

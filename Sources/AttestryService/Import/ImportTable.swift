@@ -6,6 +6,9 @@ struct ImportTable {
     let columns: SheetColumns
     /// What is wrong with the sheet as a whole, each where it stands.
     let problems: [PlacedProblem]
+    /// What a person should know of how it was read.
+    let notes: [String]
+    private let survey: SheetSurvey
     private let cells: SheetCells
     private let isAmbiguous: Bool
 
@@ -15,8 +18,13 @@ struct ImportTable {
         let mapping = source.mapping
         sheet = try Sheet(source) { known[mapping[$0] ?? $0] != nil }
         let first = SheetColumns.matching(sheet.header, known, mapping: mapping)
-        let (dates, filled) = try Self.survey(sheet, first)
-        columns = SheetColumns.matching(sheet.header, known, mapping: mapping, filled: filled)
+        survey = try SheetSurvey(sheet, first)
+        let dates = survey.dates
+        columns = SheetColumns.matching(
+            sheet.header, known, mapping: mapping, filled: survey.filled)
+        notes =
+            sheet.notes
+            + survey.examples.sorted().map { "\($0) is the example of a template, and passed over" }
         let top = sheet.headerPlace
         var problems = columns.problems.map { column, problem in
             PlacedProblem(top, column.map { Self.place($0, nil) }, problem)
@@ -36,6 +44,7 @@ struct ImportTable {
     func walk(_ body: (ImportRow) throws -> Void, broken: (PlacedProblem) -> Void) throws {
         do {
             try sheet.walk { record in
+                if survey.examples.contains(record.place) { return }
                 if let problem = misfit(record) {
                     broken(PlacedProblem(record.place, nil, problem))
                 } else {
@@ -46,6 +55,12 @@ struct ImportTable {
             broken(PlacedProblem(nil, nil, error.problem))
         }
     }
+
+    /// Whether something stands in a column in some row.
+    func isFilled(_ column: String) -> Bool { survey.used.contains(column) }
+
+    /// Whether nothing stands in a column in some row; false where there is no such column.
+    func isLacking(_ column: String) -> Bool { survey.lacking.contains(column) }
 
     private func row(_ record: SheetRecord) -> ImportRow {
         var row = ImportRow(columns: columns, record: record)
@@ -73,31 +88,6 @@ struct ImportTable {
             count > width && record.fields[width...].contains { !$0.text.trimmed.isEmpty }
         guard isLonger || count < width && !sheet.isWorkbook else { return nil }
         return Problem(nil, "\(count.of("field")); the header has \(width)")
-    }
-
-    private static func survey(_ sheet: Sheet, _ columns: SheetColumns) throws
-        -> (dates: SheetDates, filled: [Int: SheetPlace])
-    {
-        var dates = SheetDates()
-        var filled: [Int: SheetPlace] = [:]
-        let days = columns.columns.indices.filter {
-            if case .day = columns.columns[$0]?.content { true } else { false }
-        }
-        let nameless = columns.header.indices.filter { columns.header[$0].isEmpty }
-        guard !days.isEmpty || !nameless.isEmpty else { return (dates, filled) }
-        do {
-            try sheet.walk { record in
-                for index in days where index < record.fields.count {
-                    dates.take(record.fields[index].text, at: record.place, index)
-                }
-                for index in nameless where index < record.fields.count && filled[index] == nil {
-                    if !record.fields[index].text.trimmed.isEmpty { filled[index] = record.place }
-                }
-            }
-        } catch is UnreadableRecord {
-            // The rows are walked once more, and then it is said.
-        }
-        return (dates, filled)
     }
 
     /// A column as spreadsheets name it, with its header where that is to be said.

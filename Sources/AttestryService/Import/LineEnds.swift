@@ -1,14 +1,5 @@
 /// The ends of lines in a text: a line feed, a carriage return, or both, which are one.
 extension Collection<UInt8> {
-    /// The length of the end of a line with which these bytes begin; 0 where they do not.
-    var lineEnd: Int {
-        switch first {
-        case 0x0A: 1
-        case 0x0D: dropFirst().first == 0x0A ? 2 : 1
-        default: 0
-        }
-    }
-
     /// How many lines end in these bytes.
     var lineEnds: Int {
         var before: UInt8 = 0
@@ -18,5 +9,17 @@ extension Collection<UInt8> {
             before = byte
         }
         return ends
+    }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+    /// The length of the end of a line that begins at a place; 0 where none does.
+    func lineEnd(at place: Int) -> Int {
+        guard place < endIndex else { return 0 }
+        switch self[place] {
+        case 0x0A: return 1
+        case 0x0D: return place + 1 < endIndex && self[place + 1] == 0x0A ? 2 : 1
+        default: return 0
+        }
     }
 }

@@ -93,7 +93,8 @@ struct PastReleaseRecorder {
     private let author: Author
     private let existing: ExistingRows
     private var gatekeeper: Gatekeeper
-    private var twins: [ID<Customer>: [DistributionTwin: Int64]] = [:]
+    /// The rows of each customer by the hash of what they say: a file may have a million.
+    private var twins: [ID<Customer>: [Int: Int64]] = [:]
     /// The first row that it recorded.
     private var first: Int64?
 
@@ -142,7 +143,7 @@ struct PastReleaseRecorder {
             return .known(ID(twin))
         }
         let id = try transaction.insert(row, subject: answer.name)
-        twins[row.handover.customer, default: [:]][row.twin] = id.rawValue
+        twins[row.handover.customer, default: [:]][row.twin.hashValue] = id.rawValue
         first = first ?? id.rawValue
         if let received = past.receivedOn {
             try transaction.insertEvent(
@@ -169,8 +170,13 @@ struct PastReleaseRecorder {
     /// The row that says the same already; the ledger is asked once a customer.
     private mutating func twin(of row: Distribution) throws -> Int64? {
         let customer = row.handover.customer
-        return try twins.value(customer, atMost: Gatekeeper.mostKept) {
-            try transaction.reading.twins(of: customer)
-        }[row.twin]
+        let known = try twins.value(customer, atMost: Gatekeeper.mostKept) {
+            let said = try transaction.reading.twins(of: customer)
+            return Dictionary(said.map { ($0.key.hashValue, $0.value) }) { first, _ in first }
+        }[row.twin.hashValue]
+        guard let known, try transaction.reading.ledgerRow(ID(known)).twin == row.twin else {
+            return nil
+        }
+        return known
     }
 }

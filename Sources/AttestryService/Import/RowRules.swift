@@ -34,6 +34,7 @@ struct RowRules {
             cells["code"] = (row.meaning?.code ?? row.standIn).description
         case .activityCadence, .activityEvent, .activityFinding:
             try checkActivity(kind, row, &cells)
+        case .agreementKind: try complete(&cells, of: row)
         default: try checkCatalogue(kind, row)
         }
         return cells
@@ -100,6 +101,19 @@ struct RowRules {
         return agreement.code.description
     }
 
+    /// Fills in what a row leaves open of a kind that is not there yet, as a command for it would.
+    private func complete(_ cells: inout [String: String], of row: ImportRow) throws {
+        var kind = AgreementKind(code: try row.code("code"), title: "")
+        let form = row.form(without: ["code"])
+        try RegistryError.check(form.fill(&kind, AgreementKind.fields, isNew: true))
+        guard try !reading.agreementKinds().contains(where: { $0.code == kind.code }) else {
+            return
+        }
+        for (column, value) in AgreementKind.fields.cells(of: kind) where cells[column] == nil {
+            if case .number(let number) = value { cells[column] = String(number) }
+        }
+    }
+
     private func checkCatalogue(_ kind: ImportKind, _ row: ImportRow) throws {
         switch kind {
         case .product:
@@ -125,13 +139,10 @@ struct RowRules {
                     "fact", name, among: forms.keys.sorted(), field: "name")
             }
             if let value = row["value"] { try form.check(value, name: "value") }
-        case .agreementKind:
-            var known = AgreementKind(code: try row.code("code"), title: "")
-            let form = row.form(without: ["code"])
-            try RegistryError.check(form.fill(&known, AgreementKind.fields, isNew: true))
         case .ladder:
             _ = try AnchorName(row.needed("anchor"), field: "anchor")
-            _ = try Ladders.Scope(row.needed("scope"), field: "scope")
+            let scope = try Ladders.Scope(row.needed("scope"), field: "scope")
+            if scope != .any { _ = try row.needed("scope_code") }
             _ = try Ladder(row.needed("rungs"))
         case .formerCode:
             _ = try Noun(coded: row.needed("noun"))

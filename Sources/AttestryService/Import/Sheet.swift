@@ -118,7 +118,8 @@ struct Sheet {
             let separator = bytes.dropFirst(4).first, separators.contains(separator)
         else { return nil }
         let rest = bytes.dropFirst(5)
-        return rest.lineEnd == 0 ? nil : (separator, rest.startIndex + rest.lineEnd)
+        let length = rest.lineEnd(at: rest.startIndex)
+        return length == 0 ? nil : (separator, rest.startIndex + length)
     }
 }
 

@@ -30,6 +30,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
                 of rows about what is there already; what is empty changes nothing.
 
                 Examples:
+                  attestry import \(name) --template > FILE.csv
                   attestry import \(name) FILE.csv --dry-run
                   attestry import \(name) FILE.csv --existing update --dry-run
                   attestry import \(name) FILE.xlsx --sheet NAME --date-format dmy \\
@@ -39,7 +40,9 @@ struct ImportRows<let place: Int>: AttestryCommand {
 
     @Argument(
         help: "The file, or - for standard input.", completion: .file(extensions: ["csv", "xlsx"]))
-    var file: String
+    var file: String?
+    @Flag(help: "Print a sheet to fill in: the header, and an example row.")
+    var template = false
     @Flag(help: "Check everything; record nothing.")
     var dryRun = false
     @OptionGroup var existing: ExistingOptions
@@ -53,7 +56,20 @@ struct ImportRows<let place: Int>: AttestryCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var author: AuthorOptions
 
+    func validate() throws {
+        guard template == (file == nil) else {
+            throw ValidationError(
+                template
+                    ? "--template prints a sheet: give no FILE, and > FILE.csv behind it"
+                    : "give the FILE, or --template, which prints one to fill in")
+        }
+    }
+
     func run(in console: Console) throws {
+        guard let file else {
+            let kind = Self.advice.kind
+            return console.print(kind.template(showing: kind.example))
+        }
         var source = try sheet.source(file, in: console)
         source.dateForm = dateFormat
         source.mapping = try names.columns(in: console)

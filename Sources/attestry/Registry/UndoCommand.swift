@@ -8,8 +8,9 @@ struct UndoCommand: AttestryCommand {
         """
         What it made is voided or removed, what it changed is as it was; the log keeps
         both. It says what it would do and asks; in a pipe it needs --yes. Refused
-        where something rests on it: a release, an alert, another change. An undo is
-        taken back by the next one.
+        where something rests on it: a release, an alert, another change. A document
+        that was attached to what was there stays, and that is said. An undo is taken
+        back by the next one.
         """,
         example: """
             attestry undo --dry-run
