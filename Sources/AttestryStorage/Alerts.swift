@@ -25,7 +25,7 @@ package enum AlertScope: Sendable {
         case .open:
             return ("SELECT alert.id FROM alert \(same) WHERE own.resolved_on IS NULL", [])
         case .about(let code):
-            let nouns = ["evidence", "agreement", "customer"].map { noun in
+            let nouns = ["evidence", "agreement", "customer", "activity"].map { noun in
                 """
                 SELECT id FROM alert WHERE subject_kind = '\(noun)'
                   AND subject_id = (
