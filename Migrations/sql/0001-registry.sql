@@ -388,7 +388,10 @@ CREATE TABLE activity_event (
   CHECK (occurred_on <= due_on)
 ) STRICT;
 
-CREATE INDEX activity_event_by_activity ON activity_event (activity_id);
+CREATE INDEX activity_event_by_activity ON activity_event (activity_id, occurred_on);
+
+CREATE INDEX activity_event_with_name ON activity_event (activity_id)
+  WHERE occurrence IS NOT NULL OR customer_id IS NOT NULL;
 
 -- What a record found, and by when it is to be mended.
 CREATE TABLE activity_finding (

@@ -47,6 +47,9 @@ def rows(ask, write):
     yield Row("alert_run_ratio", "<=", 1, lambda: ask.ratio("alert_run"))
     yield Row("alert_run_peak_MiB", "<=", 64, lambda: ask.peak("alert_run"))
     yield Row("alert_run_flat", "<=", 1.5, lambda: ask.flat("alert_run"))
+    for name in ("kept_status", "kept_alert_run", "kept_list"):
+        yield Row(name + "_ratio", "<=", 2, lambda n=name: ask.ratio(n))
+        yield Row(name + "_peak_MiB", "<=", 64, lambda n=name: ask.peak(n))
     for verb in ("alert run", "calendar"):
         for place, count in enumerate(write.size.recalled):
             name = "%s_recalled_%d_seconds" % (verb.replace(" ", "_"), count)

@@ -28,6 +28,8 @@ class Question(NamedTuple):
     sql: str
     flat: bool = False
     modes: tuple = ()
+    # The registry that is asked, by its name.
+    stage: str = "many"
 
 
 class Asks:
@@ -35,15 +37,16 @@ class Asks:
 
     def __init__(self, stages, size):
         self.size = size
+        self.stages = stages
         self.few, self.many = stages["few"], stages["many"]
         asked = size.few // bench_world.EACH // 2 + 1
         self.names = {"customer": bench_world.customer(asked), "email": bench_world.email(asked),
                       "today": bench_world.TODAY.isoformat()}
-        for registry in (self.few, self.many):
+        for registry in (self.few, self.many, stages["kept"]):
             registry.run("alert", "run")
-        said = self.many.run("alert", "run")
-        if said:
-            raise SystemExit("something is due: " + said[:300])
+            said = registry.run("alert", "run")
+            if said:
+                raise SystemExit("something is due: " + said[:300])
 
     def question(self, name):
         """A question by its name."""
@@ -64,6 +67,9 @@ class Asks:
             "metrics": lambda: Question(["metrics"], self.many.deciding()),
             "calendar": lambda: Question(["calendar"], self.many.deciding()),
             "alert_run": lambda: Question(["alert", "run"], self.many.deciding(), True),
+            "kept_status": lambda: Question(["status"], bench_sql.ACTIVITIES, stage="kept"),
+            "kept_alert_run": lambda: Question(["alert", "run"], bench_sql.ACTIVITIES, stage="kept"),
+            "kept_list": lambda: Question(["activity", "list"], bench_sql.ACTIVITIES, stage="kept"),
             "verify": lambda: Question(["audit", "verify"], "PRAGMA integrity_check; PRAGMA foreign_key_check"),
         }[name]()
 
@@ -73,7 +79,8 @@ class Asks:
         question = self.question(name)
         sql = question.sql.replace("{customer}", self.names["customer"]).replace("{email}", self.names["email"])
         sql = sql.replace("{today}", self.names["today"])
-        commands = [self.many.ours(*question.words), self.many.shell(sql, *question.modes)]
+        asked = self.stages[question.stage]
+        commands = [asked.ours(*question.words), asked.shell(sql, *question.modes)]
         if question.flat:
             commands.append(self.few.ours(*question.words))
         runs = in_turn(commands, self.size.budget, statuses=(0, 2) if name == "check" else (0,))

@@ -103,6 +103,15 @@ SELECT agreement.*, customer.code, agreement_kind.code, agreement_event.* FROM a
     JOIN customer ON customer.id = customer_id JOIN agreement_kind ON agreement_kind.id = kind_id
     JOIN agreement_event ON agreement_id = agreement.id ORDER BY agreement.code, agreement_event.id;
 """
+ACTIVITIES = """
+SELECT * FROM activity ORDER BY code;
+SELECT * FROM activity_cadence ORDER BY activity_id, from_on;
+SELECT activity_event.*, customer.code, attachment.name, sha256 FROM activity_event
+    LEFT JOIN customer ON customer.id = customer_id
+    LEFT JOIN attachment ON attachment.activity_event_id = activity_event.id
+    LEFT JOIN document ON document.id = document_id ORDER BY activity_event.id;
+SELECT * FROM activity_finding ORDER BY activity_event_id;
+"""
 DISTRIBUTIONS = """SELECT * FROM (
     SELECT distribution.*, evidence.code, version.version, customer.code, agreement.code
     FROM distribution JOIN version ON version.id = version_id JOIN evidence ON evidence.id = evidence_id

@@ -24,6 +24,7 @@ class Size(NamedTuple):
     """
 
     evidence: int
+    activities: int
     customers: int
     few: int
     recalled: list
@@ -33,9 +34,9 @@ class Size(NamedTuple):
 
 
 SIZES = {
-    "small": Size(100, 1_000, 1_000, [100, 200, 400, 800, 1_000], 32, 1.5, 8),
-    "medium": Size(1_000, 10_000, 10_000, [250, 500, 1_000, 2_000, 2_500], 100, 6, 30),
-    "full": Size(10_000, 100_000, 10_000, [1_000, 2_000, 4_000, 8_000, 10_000], 500, 12, 60),
+    "small": Size(100, 100, 1_000, 1_000, [100, 200, 400, 800, 1_000], 32, 1.5, 8),
+    "medium": Size(1_000, 1_000, 10_000, 10_000, [250, 500, 1_000, 2_000, 2_500], 100, 6, 30),
+    "full": Size(10_000, 10_000, 100_000, 10_000, [1_000, 2_000, 4_000, 8_000, 10_000], 500, 12, 60),
 }
 
 # Evidence: code, noun, words, and for each version days before today: of a report the period's start
@@ -91,6 +92,34 @@ def certificates(count):
     """Certificates that end in two years or later, one of a hundred in 40 days."""
     return (["c%05d" % n, "iso27001", "2022", "N-%d" % n, "Example Cert", ago(200),
              ago(-40 if n % 100 == 99 else -800 - n % 90)] for n in range(count))
+
+
+def activities(count):
+    """Activities of five years: of ten one each month, six each quarter, one each half-year, year and event."""
+    periods = ["month"] + ["quarter"] * 6 + ["half-year", "year", ""]
+    return (["code", "title", "from_on", "each_period", "on_occasion"],
+            (["a%05d" % n, "Control %d" % n, "%d-01-01" % (TODAY.year - 5), periods[n % 10],
+              "" if periods[n % 10] else "event"] for n in range(count)))
+
+
+def records(count):
+    """What was done of each activity: every period on its first day, the one that runs now as well, and two events
+    a year."""
+    months = [1] + [3] * 6 + [6, 12, 0]
+    header = ["activity", "kind", "occurred_on", "occurrence", "due_on", "result", "reference"]
+
+    def of(number):
+        for month in range(60 + TODAY.month):
+            first = "%d-%02d-01" % (TODAY.year - 5 + month // 12, month % 12 + 1)
+            step, code = months[number % 10], "a%05d" % number
+            if step and month % step == 0:
+                yield [code, "done", first, "", "", "pass", "T-%d-%d" % (number, month)]
+            elif not step and month % 6 == 0:
+                name = "CHG-%d" % month
+                yield [code, "opened", first, name, first, "", ""]
+                yield [code, "done", first, name, "", "pass", "T-%d-%d" % (number, month)]
+
+    return header, (row for number in range(count) for row in of(number))
 
 
 def customers(count):
@@ -223,12 +252,16 @@ def home(binary, folder, size):
 
 def build(binary, folder, size):
     """The registries of M+ by name, made where they are not there: `people` has no agreements yet, `agreed` no
-    distributions, `few` the first of them, `many` all."""
-    stages = {name: Registry(binary, folder / (name + ".db")) for name in ("people", "agreed", "few", "many")}
+    distributions, `few` the first of them, `many` all; `kept` has activities alone, which would not show beside
+    all that."""
+    stages = {name: Registry(binary, folder / (name + ".db")) for name in ("people", "agreed", "few", "many", "kept")}
     if (folder / "complete").exists():
         return stages
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    kept = empty(binary, folder / "kept.db")
+    kept.load("activity", *activities(size.activities))
+    kept.load("activity-event", *records(size.activities))
     many = empty(binary, folder / "many.db")
     add_evidence(many)
     many.load("certificate", CERTIFICATE, certificates(size.evidence * 4 // 5))

@@ -24,6 +24,13 @@ extension WriteTransaction {
                 + ["recorded_on": cadence.recordedOn], subject: code)
     }
 
+    /// Writes whether a cadence stands, and when that was said.
+    package func update(_ cadence: ActivityCadence, of code: Code) throws {
+        try update(
+            "activity_cadence", cadence.id,
+            ["voided": cadence.isVoided, "recorded_on": cadence.recordedOn], subject: code)
+    }
+
     /// Records what happened to an activity; `customer` is who makes the occurrence due, where a
     /// customer does.
     package func insert(

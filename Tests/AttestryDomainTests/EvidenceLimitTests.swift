@@ -59,7 +59,7 @@ struct EvidenceLimitTests {
                     for day in Self.days { try judge(evidence, portfolio, on: day) }
                     _ = VersionRules(scheme: scheme, today: first)
                         .doubts(about: evidence.versions[0].content)
-                    _ = EventRules.surveillanceAudits(
+                    _ = EventRules.milestones(
                         from: first, to: .distantFuture, scheme: scheme)
                 }
             }

@@ -112,6 +112,43 @@ struct CatalogueTests {
         #expect(try temporary.store().verify().findings.isEmpty)
     }
 
+    @Test func `what is the user's own stays so where the program brings another of its code`()
+        throws
+    {
+        let temporary = try TemporaryRegistry(on: "2026-11-23")
+        let path = temporary.path + ".older"
+        let change = Change(
+            time: temporary.clock.now(), actor: "older", onBehalfOf: nil, action: "older",
+            reason: nil)
+        let mine = CatalogueItem(
+            code: "hitrust-r2", title: "Mine", kind: .certificate, origin: .user, facts: [])
+        try Store.create(at: path, change) { transaction in
+            var settings = try temporary.store().read { try $0.settings() }
+            settings.catalogueVersion = 0
+            try transaction.insert(settings)
+            _ = try transaction.put(scheme: mine)
+            let scheme = try transaction.put(
+                scheme: CatalogueItem(
+                    code: "iso27001", title: "old", kind: .certificate, origin: .attestry, facts: []
+                ))
+            _ = try transaction.put(
+                edition: CatalogueItem(code: "2022", title: "Mine", origin: .user, facts: []),
+                of: scheme, named: "iso27001")
+        }
+        let registry = try Registry(opening: path, clock: temporary.clock)
+        let (items, ladders) = try Store(opening: path).read {
+            (try $0.catalogue([code("hitrust-r2"), code("iso27001")]), try $0.ladderRules())
+        }
+        #expect(items[0].title == "Mine" && items[0].facts.isEmpty && items[0].editions.isEmpty)
+        #expect(!ladders.contains { $0.scopeCode == "hitrust-r2" })
+        let edition = try #require(items[1].editions.first { $0.code == "2022" })
+        #expect(edition.title == "Mine" && edition.facts.isEmpty)
+        #expect(items[1].editions.contains { $0.code == "2013" && !$0.facts.isEmpty })
+        let aspects = try registry.doctor(file: []) { _, _ in Aspect("job", "") }
+        let said = try #require(aspects.first { $0.name == "own_catalogue" })
+        #expect(said.value == "hitrust-r2 iso27001:2022" && said.advice != nil)
+    }
+
     @Test func `an older clock keeps nobody from reading, though the catalogue waits`() throws {
         let temporary = try TemporaryRegistry(on: "2026-11-23")
         let change = Change(
@@ -156,7 +193,7 @@ struct CatalogueTests {
                 digest = (digest ^ UInt64(byte)) &* 1_099_511_628_211
             }
         }
-        let known: [Int: UInt64] = [6: 4_260_421_980_150_314_436]
+        let known: [Int: UInt64] = [7: 14_310_247_586_897_502_706]
         #expect(known[Catalogue.version] == digest)
     }
 

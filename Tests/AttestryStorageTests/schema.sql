@@ -571,7 +571,10 @@ CREATE TABLE version (
 CREATE UNIQUE INDEX activity_cadence_once_a_day ON activity_cadence (activity_id, from_on)
   WHERE voided = 0;
 
-CREATE INDEX activity_event_by_activity ON activity_event (activity_id);
+CREATE INDEX activity_event_by_activity ON activity_event (activity_id, occurred_on);
+
+CREATE INDEX activity_event_with_name ON activity_event (activity_id)
+  WHERE occurrence IS NOT NULL OR customer_id IS NOT NULL;
 
 CREATE INDEX activity_finding_by_event ON activity_finding (activity_event_id);
 

@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 
 /// An activity of the oracle, and how it stands on a day.
 package struct OracleActivityCase: Decodable, Sendable {
@@ -87,11 +87,12 @@ extension OracleActivityCase {
             })
     }
 
-    private var activity: Activity {
-        var activity = Activity(id: ID(1), code: .unknown, recordedOn: .distantPast)
+    /// The activity in the product's values.
+    package var activity: Activity {
+        var activity = Activity(id: ID(1), code: .unknown, recordedOn: day("2010-01-01"))
         activity.endedOn = ended_on.map { day($0) }
         activity.cadences = cadences.enumerated().map { index, item in
-            var cadence = ActivityCadence(id: ID(Int64(index)), recordedOn: .distantPast)
+            var cadence = ActivityCadence(id: ID(Int64(index)), recordedOn: day("2010-01-01"))
             cadence.fromOn = day(item.from)
             cadence.eachPeriod = item.each.flatMap { ActivityCadence.Period(rawValue: $0) }
             cadence.everyMonths = item.every
@@ -124,7 +125,7 @@ extension OracleActivityCase {
         event.findings = record.findings.map { finding in
             ActivityFinding(
                 id: ID(0), title: "slow", fixBy: day(finding.fix_by),
-                closedOn: finding.closed_on.map { day($0) }, recordedOn: .distantPast)
+                closedOn: finding.closed_on.map { day($0) }, recordedOn: day("2010-01-01"))
         }
         return event
     }
@@ -133,8 +134,11 @@ extension OracleActivityCase {
         -> ActivityEvent
     {
         ActivityEvent(
-            id: ID(Int64(index)), kind: kind, occurredOn: day(on), recordedOn: .distantPast)
+            id: ID(Int64(index)), kind: kind, occurredOn: day(on), recordedOn: day("2010-01-01"))
     }
+
+    /// Whether nothing of it is due at the end of a contract.
+    package var isWithoutContracts: Bool { cadences.allSatisfy { $0.contract_end_within == nil } }
 
     private var spans: [Code: [Contract]] {
         var spans: [Code: [Contract]] = [:]
@@ -143,7 +147,7 @@ extension OracleActivityCase {
             spans[code, default: []].append(
                 Contract(
                     id: ID(Int64(index)), sinceOn: day(item.since),
-                    untilOn: item.until.map { day($0) }, recordedOn: .distantPast))
+                    untilOn: item.until.map { day($0) }, recordedOn: day("2010-01-01")))
         }
         return spans
     }

@@ -11,6 +11,8 @@ package struct OracleTimeline: Decodable, Sendable {
         package let raised: [Raised]
         package let reminded: [Raised]?
         package let escalated: [Raised]?
+        /// The last alert of each anchor date that is gone.
+        package let resolved: [Raised]?
         package let mails: [Mail]?
         /// Whether every mail is refused on it.
         package let refused: Bool?
@@ -60,6 +62,7 @@ package struct OracleTimeline: Decodable, Sendable {
         let anchor: String?
         let anchor_on: String?
         let until: String?
+        let activity: OracleActivityOperation?
     }
 
     /// An alert: code, anchor, date of the anchor, rung.
@@ -143,6 +146,7 @@ extension OracleTimeline.Operation {
             try registry.discontinue(
                 Code(code, field: "code"), as: try noun(registry),
                 on: CivilDate(on ?? "", field: "on"), author: .test)
+        case ("activity", _): try activity?.perform(on: code, in: registry)
         default:
             throw Oracle.Failure(description: "no operation \(op)")
         }

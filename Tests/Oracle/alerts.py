@@ -137,12 +137,16 @@ def report_anchors(evidence, latest):
     return found
 
 
-def rungs_of(scheme_name, item):
-    """Return all rungs of an anchor, the overdue ones below its ladder's last rung included; of an old one the last."""
-    if is_old(item):
+def rungs_of_ladder(regular, item, is_said_once):
+    """Return the rungs of a ladder, the overdue ones below its last included; of what is said once the last of all."""
+    if is_said_once:
         return (OLD_RUNG,)
-    regular = ladder(scheme_name, item["name"])
     return regular + (tuple(r for r in OVERDUE_RUNGS if r < regular[-1]) if item["overdue"] else ())
+
+
+def rungs_of(scheme_name, item):
+    """Return all rungs of an anchor of an evidence."""
+    return rungs_of_ladder(ladder(scheme_name, item["name"]), item, is_old(item))
 
 
 def reached_anchors(world, day, default_owner, plant=None):

@@ -465,13 +465,13 @@ class Figures:
         sys.exit(1 if self.missed else 0)
 
 
-def options(description, **numbers):
-    """The command line: --binary, --seed, and each number with its small default."""
+def options(description, **further):
+    """The command line: --binary, --seed, and what else there is, each with its small default."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--binary", required=True, type=lambda text: pathlib.Path(text).resolve())
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
-    for name, value in numbers.items():
-        parser.add_argument(f"--{name}", type=int, default=value)
+    for name, value in further.items():
+        parser.add_argument(f"--{name}", type=type(value), default=value)
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}")
     return chosen

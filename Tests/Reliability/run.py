@@ -23,6 +23,7 @@ FULL = {
     "watermark_corpus.py": ["--bombs", "60"],
     "send_kills.py": ["--holders", "500", "--refused", "40", "--kills", "60", "--stamped", "10"],
     "kill9.py": ["--kills", "500", "--inits", "100"],
+    "kill9_verbs.py": ["--each", "17"],
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],
     "full_disk.py": [],

@@ -222,6 +222,7 @@ class World:
             "activity close-finding": ("dr", "2"), "activity end": ("dr", "--on", day(0)),
             "activity void": ("dr", *WHY),
             "activity void-event": ("dr", "done", "--on", day(-1), *WHY),
+            "activity void-cadence": ("risk", "--from", day(-70), *WHY),
             "activity file": ("dr", "--occurrence", self.quarter(), "--output", "{out}"),
             "agreement kind set": ("click", "--title", "Other"),
             "distribution log": ("soc2", *PERSON, "--basis", "reviews", *HOW, "--output", "{out}"),

@@ -1,6 +1,6 @@
 /// The names a fact may have, and the form of each one's value.
 package enum FactForm: Sendable {
-    case months, days, flag, date, code, words, choices, address
+    case months, days, flag, date, code, words, choices, address, plan
     case oneOf([String])
 
     /// The facts a scheme may carry.
@@ -31,6 +31,7 @@ package enum FactForm: Sendable {
         "known_criteria": .words,
         "milestone_kinds": .words,
         "ending_milestones": .words,
+        "planned_milestones": .plan,
         "names": .words,
         "verify_url": .address,
         "wording": .words,
@@ -70,6 +71,11 @@ package enum FactForm: Sendable {
                     value.utf8.count <= 1000 && Self.choices(value) != nil,
                     "NAME=VALUE|VALUE, several of them separated by semicolons"
                 )
+            case .plan:
+                (
+                    value.utf8.count <= 1000 && Self.plan(value) != nil,
+                    "KIND=MONTHS, several of them separated by spaces"
+                )
             case .oneOf(let allowed):
                 (allowed.contains(value), allowed.joined(separator: ", "))
             }
@@ -88,6 +94,20 @@ package enum FactForm: Sendable {
             choices[halves[0], default: []] += values
         }
         return choices
+    }
+
+    /// The kinds of milestones with the months after a version's start by which each is due, of
+    /// `affirmation=12 affirmation=24`; nil where the text has another form.
+    package static func plan(_ text: String) -> [(kind: String, months: Int)]? {
+        var plan: [(kind: String, months: Int)] = []
+        for word in text.parts(at: " ") where !word.isEmpty {
+            let halves = word.parts(at: "=")
+            guard halves.count == 2, Code(halves[0]) != nil, let months = Int(halves[1]),
+                (1...1200).contains(months)
+            else { return nil }
+            plan.append((halves[0], months))
+        }
+        return plan
     }
 
     private func isNumber(_ text: String, in range: ClosedRange<Int>) -> Bool {

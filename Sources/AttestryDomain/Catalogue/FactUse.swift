@@ -23,7 +23,7 @@ extension Fact {
             "release": ["hand_over_identifiers", "needs_nda", "release_class"],
             "recording": [
                 "identifier_examples", "identifier_values", "known_criteria", "known_identifiers",
-                "milestone_kinds", "renewed_identifiers", "required_fields",
+                "milestone_kinds", "planned_milestones", "renewed_identifiers", "required_fields",
                 "required_identifiers", "wished_fields", "wished_identifiers",
             ],
             "page": [

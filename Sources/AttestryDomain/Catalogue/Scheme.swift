@@ -92,6 +92,8 @@ package struct Scheme: Hashable, Sendable {
     package let milestoneKinds: [String]
     /// Kinds of milestones that end a version which is without them when they are due.
     package let endingMilestones: [String]
+    /// What is due in the life of every version, as ``FactForm/plan(_:)`` reads it.
+    package let plannedMilestones: String
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -138,6 +140,7 @@ package struct Scheme: Hashable, Sendable {
         knownCriteria = words("known_criteria")
         milestoneKinds = words("milestone_kinds")
         endingMilestones = words("ending_milestones")
+        plannedMilestones = value("planned_milestones") ?? ""
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

@@ -54,6 +54,13 @@ package struct Milestone: Hashable, Sendable {
     package func isOpen(on day: CivilDate) -> Bool { doneOn.map { $0 > day } ?? true }
 }
 
+/// What is asked for in the life of a version: of which kind, its last day, and who asks for it.
+package struct PlannedMilestone: Hashable, Sendable {
+    package let kind: String
+    package let dueOn: CivilDate
+    package let askedBy: String
+}
+
 /// A letter of the organization that bridges from a type 2 report to the next one (`rules.md` §4).
 package struct BridgeLetter: Hashable, Sendable {
     package let id: ID<BridgeLetter>

@@ -60,16 +60,30 @@ package enum EventRules {
         try RegistryError.check(problems.compactMap(\.self))
     }
 
-    /// The surveillance audits that ISO/IEC 17021-1 §9.1.3.3 asks for: the first within 12 months
-    /// of the decision, the next in the following calendar year; none for a scheme without
-    /// accreditation.
-    package static func surveillanceAudits(
+    /// What is due in the life of a version: the surveillance audits that ISO/IEC 17021-1 §9.1.3.3
+    /// asks of a scheme with accreditation, the first within 12 months of the decision, the next in
+    /// the following calendar year; and what the scheme itself plans. By their days.
+    package static func milestones(
         from start: CivilDate, to end: CivilDate?, scheme: Scheme
-    ) -> [CivilDate] {
-        guard scheme.isAccredited, let end else { return [] }
+    ) -> [PlannedMilestone] {
+        let planned = (FactForm.plan(scheme.plannedMilestones) ?? []).map {
+            PlannedMilestone(
+                kind: $0.kind, dueOn: start.adding(months: $0.months),
+                askedBy: scheme.code.description)
+        }
+        return (audits(from: start, scheme) + planned).filter { item in
+            end.map { item.dueOn < $0 } ?? false
+        }.sorted { ($0.dueOn, $0.kind) < ($1.dueOn, $1.kind) }
+    }
+
+    private static func audits(from start: CivilDate, _ scheme: Scheme) -> [PlannedMilestone] {
+        guard scheme.isAccredited else { return [] }
         let first = start.adding(months: 12)
         let second = CivilDate(year: first.year + 1, month: 12, day: 31)
-        return [first, second].compactMap(\.self).filter { $0 < end }
+        return [first, second].compactMap(\.self).map {
+            PlannedMilestone(
+                kind: Milestone.surveillance, dueOn: $0, askedBy: "ISO/IEC 17021-1")
+        }
     }
 
     /// Throws `invalid` where a bridge letter breaks `rules.md` §4.

@@ -8,13 +8,12 @@ package struct ActivityDocument: Sendable {
     package let verdict: ActivityVerdict
     /// The day asked about.
     package let day: CivilDate
-    /// Its occurrences, by due day; those of a report's period, else those of the last three years
-    /// and what comes next.
-    package let occurrences: [SampledOccurrence]
     /// What was found and is yet to be mended.
     package let openFindings: [ActivityFinding]
     /// What is due next; nil where nothing waits.
     package let next: Occurrence?
+    private let rules: ActivityRules
+    private let period: Report.Period?
 
     init(_ rules: ActivityRules, _ ladders: Ladders, _ period: Report.Period? = nil) {
         let day = rules.day
@@ -22,16 +21,28 @@ package struct ActivityDocument: Sendable {
         self.day = day
         verdict = rules.verdict(ladders)
         openFindings = rules.openFindings
-        occurrences =
-            period.map(rules.sample)
-            ?? rules.occurrences(
-                from: day.subtracting(months: 36), to: rules.outlook(day)
-            ).map { SampledOccurrence(activity: rules.activity.code, standing: $0) }
+        self.rules = rules
+        self.period = period
         next =
             [.voided, .ended].contains(verdict.state)
             ? nil
             : rules.occurrences(from: day, to: rules.outlook(day))
                 .first { [.open, .failed].contains($0.state) }?.occurrence
+    }
+
+    /// Its occurrences, by due day; those of a report's period, else those of the last three years
+    /// and what comes next.
+    package var occurrences: [SampledOccurrence] {
+        period.map(rules.sample)
+            ?? rules.occurrences(
+                from: day.subtracting(months: 36), to: rules.outlook(day)
+            ).map { SampledOccurrence(activity: activity.code, standing: $0) }
+    }
+
+    /// Whether records that lie further back may say more: nothing decides how it stands, and none
+    /// of those known made an occurrence done.
+    fileprivate var isUnsure: Bool {
+        verdict.state == .neverDone || verdict.state == .onTrack && verdict.since == nil
     }
 }
 
@@ -78,8 +89,9 @@ extension Registry {
     ) throws {
         try read(asOf: day) { reading, day in
             let ladders = try reading.ladders()
-            try reading.eachActivity(on: day) { rules in
-                let document = ActivityDocument(rules, ladders)
+            try reading.eachLot { lot in
+                try reading.documents(of: lot, on: day, ladders)
+            } body: { document in
                 if filter.keeps(document) { try body(document) }
             }
         }
@@ -92,7 +104,9 @@ extension Registry {
     ) throws {
         try read(asOf: day) { reading, day in
             let period = try reading.period(of: report, on: day)
-            try reading.eachActivity(on: day) { rules in
+            try reading.eachLot { lot in
+                try reading.rules(of: reading.activities(Set(lot)), on: day)
+            } body: { rules in
                 if !rules.activity.isVoided { try rules.sample(period).forEach(body) }
             }
         }
@@ -123,19 +137,31 @@ extension Registry {
 }
 
 extension ReadTransaction {
-    /// Hands in the rules of all activities that can be read, in lots so that memory stays bounded.
-    fileprivate func eachActivity(on day: CivilDate, _ body: (ActivityRules) throws -> Void) throws
-    {
+    /// Hands in what is read of all activities, by their codes, in lots so that memory stays
+    /// bounded; those that cannot be read are noted.
+    fileprivate func eachLot<Item>(
+        _ read: ([Int64]) throws -> [Item], body: (Item) throws -> Void
+    ) throws {
         for (subject, error) in try bereft(.activity) { note("activity", subject.name, error) }
         for lot in try activityKeys().lots(of: 1_000) {
-            let found = try parts(of: lot) {
-                try rules(of: activities(Set($0)), on: day)
-            } instead: { key, error in
+            try parts(of: lot, read) { key, error in
                 note("activity", try nameLeft(of: .activity, key), error)
                 return []
-            }
-            try found.sorted { $0.activity.code < $1.activity.code }.forEach(body)
+            }.forEach(body)
         }
+    }
+
+    /// The activities of these keys on a day, by their codes.
+    fileprivate func documents(of keys: [Int64], on day: CivilDate, _ ladders: Ladders) throws
+        -> [ActivityDocument]
+    {
+        let documents = try rules(of: activities(Set(keys), deciding: day), on: day)
+            .map { ActivityDocument($0, ladders) }
+        let unsure = Set(documents.filter(\.isUnsure).map(\.activity.id.rawValue))
+        let whole = Dictionary(
+            uniqueKeysWithValues: try rules(of: activities(unsure), on: day)
+                .map { ($0.activity.id, ActivityDocument($0, ladders)) })
+        return documents.map { whole[$0.activity.id] ?? $0 }
     }
 
     /// The period of a report. Throws `invalid` where it has none.

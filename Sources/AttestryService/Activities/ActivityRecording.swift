@@ -35,6 +35,44 @@ extension Registry {
         }
     }
 
+    /// Marks the cadence that counts from a day as recorded in error, or takes that back: the one
+    /// before it counts on. Throws `notFound` with those that there are.
+    package func voidCadence(
+        from day: CivilDate, of code: Code, takesBack: Bool = false, author: Author
+    ) throws {
+        let verb = takesBack ? "activity.unvoid-cadence" : "activity.void-cadence"
+        try write(verb, author) { transaction, today in
+            let activity = try transaction.reading.activity(code)
+            let standing = activity.course.map(\.cadence)
+            let found = takesBack ? activity.cadences.filter(\.isVoided) : standing
+            guard var cadence = found.last(where: { $0.fromOn == day }) else {
+                let known = found.map { "\($0.fromOn) (\($0.description))" }
+                let what = takesBack ? "voided cadence" : "cadence"
+                throw RegistryError(
+                    .notFound, "\(activity.code) has no \(what) from \(day)",
+                    hint: known.isEmpty ? nil : "from " + known.joined(separator: ", "),
+                    field: "from")
+            }
+            if takesBack, let other = standing.first(where: { $0.fromOn == day }) {
+                throw RegistryError(
+                    .conflict,
+                    "\(activity.code) has a cadence from \(day) already: \(other.description)",
+                    hint: "attestry activity void-cadence \(activity.code) --from \(day) "
+                        + "--reason TEXT takes that one back", field: "from")
+            }
+            guard takesBack || standing.count > 1 else {
+                throw RegistryError(
+                    .conflict, "\(activity.code) has no other cadence than that from \(day)",
+                    hint: "attestry activity edit \(activity.code) --each PERIOD --from \(day) "
+                        + "corrects it, attestry activity void \(activity.code) --reason TEXT "
+                        + "takes back the activity", field: "from")
+            }
+            cadence.isVoided = !takesBack
+            cadence.recordedOn = today
+            try transaction.update(cadence, of: activity.code)
+        }
+    }
+
     /// Marks an activity as recorded in error, or takes that back.
     package func voidActivity(_ code: Code, takesBack: Bool, author: Author) throws {
         try write(takesBack ? "activity.unvoid" : "activity.void", author) { transaction, _ in

@@ -6,7 +6,8 @@ extension WatchList {
     func activities(_ keys: Set<Int64>? = nil) throws -> [Watched] {
         let last = horizon([.occurrence, .finding]) ?? day.adding(months: 12)
         return try watched(keys ?? Set(reading.activityKeys()), lotsOf: 1_000) { lot in
-            try reading.rules(of: reading.activities(Set(lot)), on: day).map { rules in
+            try reading.rules(of: reading.activities(Set(lot), deciding: day), on: day).map {
+                rules in
                 rules.watched(until: rules.outlook(last))
             }
         } instead: { key, error in

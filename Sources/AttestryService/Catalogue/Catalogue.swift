@@ -5,7 +5,7 @@ package import AttestryStorage
 /// its embedded tables.
 package struct Catalogue: Sendable {
     /// Grows with each change to the tables; a registry that holds an older one takes over the new.
-    package static let version = 6
+    package static let version = 7
 
     /// The schemes with their editions and facts.
     package let schemes: [CatalogueItem]
@@ -44,25 +44,17 @@ package struct Catalogue: Sendable {
 
     /// Brings the program's rows of a registry up to date; what a user entered stays.
     package func write(to transaction: WriteTransaction) throws {
-        let held = Dictionary(
-            try transaction.reading.catalogue().map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-        func key(_ known: CatalogueItem?, else put: () throws -> Int64) rethrows -> Int64 {
-            try known.flatMap { $0.origin == .user ? $0.key : nil } ?? put()
-        }
-        for item in schemes {
-            let known = held[item.code]
-            let scheme = try key(known) { try transaction.put(scheme: item) }
+        let own = Self.usersOwn(try transaction.reading.catalogue())
+        for item in schemes where !own.contains([item.code]) {
+            let scheme = try transaction.put(scheme: item)
             try transaction.put(item.facts, of: scheme, item)
-            for edition in item.editions {
-                let known = known?.editions.first { $0.code == edition.code }
-                let key = try key(known) {
-                    try transaction.put(edition: edition, of: scheme, named: item.code)
-                }
+            for edition in item.editions where !own.contains([item.code, edition.code]) {
+                let key = try transaction.put(edition: edition, of: scheme, named: item.code)
                 try transaction.put(
                     edition.facts, of: scheme, item, edition: (key, edition.code))
             }
         }
-        for ladder in ladders { try transaction.put(ladder) }
+        for ladder in ladders where !own.contains(ladder.scheme) { try transaction.put(ladder) }
         let changed = Set(
             try transaction.reading.agreementKinds().filter { $0.origin == .user }.map(\.code))
         for kind in agreementKinds where !changed.contains(kind.code) { try transaction.put(kind) }
@@ -84,6 +76,31 @@ package struct Catalogue: Sendable {
             TableRow(cells: Dictionary(zip(header, record.map(\.text)), uniquingKeysWith: { $1 }))
         }
     }
+}
+
+extension Catalogue {
+    /// The schemes, and the editions of schemes, that the user entered: nothing of the program's is
+    /// added to one, should it bring one of the same code.
+    private static func usersOwn(_ held: [CatalogueItem]) -> Set<[String]> {
+        Set(
+            held.flatMap { item in
+                [item].filter { $0.origin == .user }.map { [$0.code] }
+                    + item.editions.filter { $0.origin == .user }.map { [item.code, $0.code] }
+            })
+    }
+
+    /// Those of them that the program brings too, by their names.
+    package func overruled(among held: [CatalogueItem]) -> [String] {
+        let brought = schemes.flatMap { item in
+            [[item.code]] + item.editions.map { [item.code, $0.code] }
+        }
+        return Self.usersOwn(held).intersection(brought).map { $0.joined(separator: ":") }.sorted()
+    }
+}
+
+extension Ladders.Rule {
+    /// The scheme that it speaks for, as a path; empty for any other scope.
+    fileprivate var scheme: [String] { scope == .scheme ? [scopeCode].compactMap(\.self) : [] }
 }
 
 /// A row of an embedded table.

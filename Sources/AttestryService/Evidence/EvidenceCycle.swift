@@ -19,10 +19,10 @@ extension EvidenceWorld {
         scheme.kind != .report && rules.isReissue(version)
     }
 
-    /// The last days of the surveillance audits of a version, past ones too; none for a reissue.
-    func surveillanceAudits(of version: Version) -> [CivilDate] {
+    /// What is due in the life of a version, past days too; nothing for a reissue.
+    func plannedMilestones(of version: Version) -> [PlannedMilestone] {
         guard scheme.kind != .report, !rules.isReissue(version) else { return [] }
-        return EventRules.surveillanceAudits(
+        return EventRules.milestones(
             from: version.start, to: rules.end(of: version), scheme: scheme)
     }
 

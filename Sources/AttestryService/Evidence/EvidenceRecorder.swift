@@ -149,17 +149,17 @@ extension EvidenceRecorder {
         var after = world
         let version = Version(id: key, version: number, content: content, recordedOn: today)
         after.evidence.versions.append(version)
-        let audits = after.surveillanceAudits(of: version)
-        for day in audits where input.storesMilestones {
+        let planned = after.plannedMilestones(of: version)
+        for item in planned where input.storesMilestones {
             try transaction.insertMilestone(
-                Milestone.surveillance, due: day, of: key, name, recordedOn: today)
+                item.kind, due: item.dueOn, of: key, name, recordedOn: today)
         }
         return Recorded(
             name: name,
             doubts: doubts(about: version, in: after)
                 + (try transaction.lostScope(of: number, in: after, today: today)),
-            audits: audits,
-            open: input.storesMilestones ? audits.filter { $0 <= today } : nil)
+            planned: planned,
+            open: input.storesMilestones ? planned.filter { $0.dueOn <= today } : nil)
     }
 
     /// Writes what belongs to the evidence itself where it changes; returns whether it does. Throws

@@ -7,11 +7,11 @@ package struct Recorded: Sendable {
     package let name: VersionReference
     /// What is odd but was taken.
     package var doubts: [String] = []
-    /// The last days of the surveillance audits that are asked for in its life, past ones too.
-    package var audits: [CivilDate] = []
-    /// Those of the audits whose day has come, where the audits are stored with the version as
-    /// open milestones; nil where they are not stored.
-    package var open: [CivilDate]?
+    /// What is due in its life, past days too.
+    package var planned: [PlannedMilestone] = []
+    /// That whose day has come, where it is stored with the version as open milestones; nil where
+    /// it is not stored.
+    package var open: [PlannedMilestone]?
 }
 
 /// What a person gives to have a version recorded or corrected.
@@ -19,7 +19,7 @@ package struct EvidenceInput {
     /// The fields of ``Evidence`` and ``VersionContent``, with identifiers under
     /// ``VersionContent/identifierPrefix``.
     package var form: Form
-    /// Whether to store the surveillance audits that are proposed.
+    /// Whether to store the milestones that are proposed.
     package var storesMilestones: Bool
     /// The document of the version.
     package var file: DocumentSource?

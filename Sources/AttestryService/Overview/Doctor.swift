@@ -47,6 +47,7 @@ extension Registry {
         let settings = try settings()
         let (run, outbox) = try store.read { (try $0.lastAlertRun(), try $0.outboxState()) }
         let mail = try channels().contains { $0.kind == .mail && $0.program == nil }
+        let own = try Catalogue.builtIn().overruled(among: store.read { try $0.catalogue() })
         let today = try clock.today(in: settings.timeZone)
         let isRunning = run.map { (0...2).contains($0.day.days(until: today)) } ?? false
         return [Aspect("registry", path)] + file + [
@@ -55,6 +56,12 @@ extension Registry {
                 "catalogue", "\(settings.catalogueVersion)",
                 settings.catalogueVersion > Catalogue.version
                     ? "a newer Attestry updated it; this one knows \(Catalogue.version)" : nil),
+            Aspect(
+                "own_catalogue", own.isEmpty ? "none" : own.joined(separator: " "),
+                own.isEmpty
+                    ? nil
+                    : "yours count, the program's of the same code do not; attestry scheme show "
+                        + "\(own[0].parts(at: ":")[0]) has yours"),
             Aspect("sqlite", facts.sqlite, facts.sqliteAdvice),
             Aspect(
                 "journal_mode", facts.journalMode,

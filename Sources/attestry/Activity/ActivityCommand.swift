@@ -7,7 +7,7 @@ struct ActivityCommand: ParsableCommand {
         subcommands: [
             ActivityAdd.self, ActivityEdit.self, Rename<Activities>.self, ActivityDone.self,
             ActivityOpen.self, ActivityWaive.self, ActivityCloseFinding.self, ActivityEnd.self,
-            ActivityVoid.self, ActivityVoidEvent.self, ActivityShow.self, ActivityList.self,
-            History<Activities>.self, ActivityFile.self,
+            ActivityVoid.self, ActivityVoidEvent.self, ActivityVoidCadence.self,
+            ActivityShow.self, ActivityList.self, History<Activities>.self, ActivityFile.self,
         ])
 }

@@ -16,7 +16,8 @@ struct AlertList: AttestryCommand {
             """)
 
     @Argument(
-        help: "Only alerts about this evidence, agreement or customer.", completion: codeCompletion)
+        help: "Only alerts about this evidence, agreement, customer or activity.",
+        completion: codeCompletion)
     var code: String?
     @Flag(help: "Only alerts that wait for an answer.")
     var open = false

@@ -25,9 +25,9 @@ struct EvidenceOptions<About: FieldSet, Noun: EvidenceNoun>: ParsableArguments {
     }
 }
 
-/// Whether to record the audits that are proposed.
+/// Whether to record the milestones that are proposed.
 struct MilestoneOptions: ParsableArguments {
-    @Flag(help: "Record the surveillance audits that ISO/IEC 17021-1 asks for, past ones too.")
+    @Flag(help: "Record what the scheme asks for in between, past days too: audits, interim …")
     var milestones = false
 }
 

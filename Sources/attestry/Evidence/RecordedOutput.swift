@@ -6,20 +6,25 @@ extension Console {
     func print(_ recorded: Recorded, as name: String) {
         print(name)
         for doubt in recorded.doubts { note("warning: \(doubt)") }
-        guard !recorded.audits.isEmpty else { return }
-        let audits = recorded.audits.map(\.description).joined(separator: ", ")
-        guard let open = recorded.open else {
-            note(
-                "note: ISO/IEC 17021-1 asks for surveillance audits by \(audits); "
-                    + "--milestones records them")
-            return
+        let planned = Dictionary(grouping: recorded.planned, by: \.kind)
+        for (kind, items) in planned.sorted(by: { $0.key < $1.key }) {
+            let days = items.map(\.dueOn.description).joined(separator: ", ")
+            let isAudit = kind == Milestone.surveillance
+            let what = isAudit ? "surveillance audits" : "milestone '\(kind)'"
+            if recorded.open != nil {
+                note("note: \(what) due by \(days) \(isAudit ? "are" : "is") recorded")
+            } else {
+                note(
+                    "note: \(items[0].askedBy) asks for \(what) by \(days); "
+                        + "--milestones records \(isAudit ? "them" : "it")")
+            }
         }
-        note("note: surveillance audits due by \(audits) are recorded")
-        for day in open {
+        for item in recorded.open ?? [] {
+            let isAudit = item.kind == Milestone.surveillance
             note(
-                "note: once the audit due by \(day) has been held: attestry certificate "
-                    + "milestone done \(recorded.name) \(Milestone.surveillance) --due \(day) "
-                    + "--on DATE")
+                "note: once \(isAudit ? "the audit" : "'\(item.kind)'") due by \(item.dueOn) has "
+                    + "been held: attestry certificate milestone done \(recorded.name) "
+                    + "\(item.kind) --due \(item.dueOn) --on DATE")
         }
     }
 }
