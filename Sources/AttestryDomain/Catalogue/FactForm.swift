@@ -34,6 +34,8 @@ package enum FactForm: Sendable {
         "names": .words,
         "verify_url": .address,
         "wording": .words,
+        "claim": .words,
+        "page_name": .words,
         "deprecated_months": .months,
         "delisted_months": .months,
     ]

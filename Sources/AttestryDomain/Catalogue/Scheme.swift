@@ -92,6 +92,12 @@ package struct Scheme: Hashable, Sendable {
     package let milestoneKinds: [String]
     /// Kinds of milestones that end a version which is without them when they are due.
     package let endingMilestones: [String]
+    /// Where everybody can check a claim.
+    package let verifyURL: String?
+    /// The sentence that the page says of it, with names in braces; nil for that of its kind.
+    package let claim: String?
+    /// What the page calls it, where it may tell no details; nil for its title.
+    package let pageName: String?
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -138,6 +144,9 @@ package struct Scheme: Hashable, Sendable {
         knownCriteria = words("known_criteria")
         milestoneKinds = words("milestone_kinds")
         endingMilestones = words("ending_milestones")
+        verifyURL = facts.effective("verify_url").flatMap { $0.mayDecide ? $0.value : nil }
+        pageName = value("page_name")
+        claim = facts.effective("claim").flatMap { $0.mayDecide ? $0.value : nil }
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

@@ -105,6 +105,7 @@ extension Registry {
         try store.read { reading in
             try reading.entries(.about(reading.activity(code).code, until: time)).history(of: [
                 "activity", "activity_cadence", "activity_event", "activity_finding", "attachment",
+                "publication",
             ])
         }
     }

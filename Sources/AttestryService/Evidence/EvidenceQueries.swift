@@ -49,7 +49,7 @@ extension Registry {
 
     /// Where what belongs to an evidence is kept; a scheme may bear the same code.
     private static let evidenceTables: Set = [
-        "evidence", "version", "event", "milestone", "bridge_letter", "attachment",
+        "evidence", "version", "event", "milestone", "bridge_letter", "attachment", "publication",
     ]
 }
 

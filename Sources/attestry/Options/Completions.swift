@@ -15,6 +15,7 @@ let agreementKindCompletion = completion { registry, _ in
     try registry.agreementKinds().map(\.code.description)
 }
 let activityCompletion = completion { registry, _ in try registry.activityCodes() }
+let publishableCompletion = completion { registry, _ in try registry.publishableCodes() }
 let openAlertCompletion = completion { registry, _ in
     try registry.alerts(of: nil, in: [.open, .acknowledged, .snoozed]).map {
         "\($0.alert.id.rawValue)"
