@@ -8,7 +8,7 @@ import Testing
 /// in Python that shares no code with them.
 struct OracleConcernTests {
     private static let count =
-        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "20000"
+        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "8000"
 
     @Test func `the oracle agrees on what is said of 20 000 random things on a day`() throws {
         let schemes = try Catalogue.builtInSchemes()

@@ -6,7 +6,7 @@ import Testing
 /// The rules of `rules.md` §5 and §6 beside an oracle in Python that shares no code with them.
 struct OracleLedgerTests {
     private static let count =
-        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "20000"
+        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "8000"
 
     @Test func `the oracle agrees on 20 000 random pairs of agreement and day`() throws {
         let cases = try Oracle.values(

@@ -6,7 +6,7 @@ import Testing
 
 struct OracleVerdictTests {
     private static let count =
-        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "20000"
+        ProcessInfo.processInfo.environment["ATTESTRY_ORACLE_PAIRS"] ?? "8000"
 
     @Test func `the oracle agrees on 20 000 random pairs of evidence and day`() throws {
         let schemes = try Catalogue.builtInSchemes()

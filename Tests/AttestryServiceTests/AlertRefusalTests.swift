@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 struct AlertRefusalTests {
-    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "16"
+    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "8"
     private let schemes: [String: Scheme]
 
     init() throws {

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 struct AlertTimelineTests {
-    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "24"
+    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "12"
     private let schemes: [String: Scheme]
 
     init() throws {
