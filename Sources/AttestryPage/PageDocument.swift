@@ -11,14 +11,15 @@ struct PageDocument {
     }
 
     var json: JSONValue {
-        let standing = { (standing: PublishedClaim.Standing) in
-            JSONValue.array(claims.filter { $0.claim.standing == standing }.map(\.json))
+        func standing(_ standing: PublishedClaim.Standing) -> [ClaimView] {
+            claims.filter { $0.claim.standing == standing }
         }
         return .object(
             page.validity.merging([
                 "organization": .string(page.organization), "title": .text(page.texts.title),
                 "address": .text(page.texts.address), "contact": .text(page.texts.contact),
-                "claims": standing(.stands), "ended": standing(.ended),
+                "claims": .array(standing(.stands).map(\.json)),
+                "ended": .array(standing(.ended).map(\.brief)),
                 "not_held": .text(page.texts.notHeld), "$schema": "index.schema.json",
             ]) { $1 })
     }
@@ -42,11 +43,19 @@ extension ClaimView {
         json.adding(page.validity).adding(["organization": .string(page.organization)])
     }
 
-    /// The claim as an element of the page's document.
-    var json: JSONValue {
-        let version = claim.told
-        let report = version?.content.report
-        var fields: [String: JSONValue] = [
+    /// What ended as an element of the page's document: its facts are at its own address only.
+    var brief: JSONValue {
+        .object(
+            own.merging([
+                "text": .null,
+                "statement": .string(
+                    "\(claim.name): no longer in force since \(claim.endedOn ?? claim.since)"),
+            ]) { $1 })
+    }
+
+    /// What every claim has.
+    private var own: [String: JSONValue] {
+        [
             "code": .text(claim.code), "standing": claim.standing.json,
             "section": .string(claim.section), "name": .string(claim.name),
             "statement": .string(claim.statement), "since": .text(claim.since),
@@ -54,6 +63,13 @@ extension ClaimView {
             "why": .text(claim.why), "text": .text(claim.publication.text),
             "page": .string("evidence/\(claim.code).html"),
         ]
+    }
+
+    /// The claim as an element of the page's document.
+    var json: JSONValue {
+        let version = claim.told
+        let report = version?.content.report
+        var fields = own
         guard let scheme = claim.scheme else { return .object(fields) }
         let evidence: [String: JSONValue] = [
             "scheme": .text(scheme.code), "kind": scheme.kind.json,

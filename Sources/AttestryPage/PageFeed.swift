@@ -24,8 +24,13 @@ struct PageFeed {
     private func turns(of claim: PublishedClaim)
         -> [(kind: String, day: CivilDate, title: String, content: String)]
     {
+        let stands = claim.standing == .stands
         var turns = [
-            ("begun", claim.since, "\(claim.name): stands since \(claim.since)", claim.statement)
+            (
+                "begun", claim.since,
+                "\(claim.name): \(stands ? "stands since" : "stood from") \(claim.since)",
+                stands ? claim.statement : claim.name
+            )
         ]
         if let ended = claim.endedOn {
             turns.append(

@@ -54,7 +54,7 @@ def fill(registry, directory):
     registry.do("certificate", "suspend", "suspended", "--on", day(-3), "--reason", "x")
     certificate(registry, "restored", *young, *until)
     registry.do("certificate", "suspend", "restored", "--on", day(-30), "--reason", "x")
-    registry.do("certificate", "restore", "restored", "--on", day(-20))
+    registry.do("certificate", "restore", "restored", "--on", day(-20), "--reason", "x")
     certificate(registry, "withdrawn", *young, *until)
     registry.do("certificate", "withdraw", "withdrawn", "--on", day(-5), "--reason", "x")
     certificate(registry, "expired", "--issued", day(-1000), "--expires", day(-10))
@@ -64,8 +64,9 @@ def fill(registry, directory):
     certificate(registry, "voided", *young, *until)
     registry.do("certificate", "void", "voided@1", "--reason", "typed twice")
     certificate(registry, "hidden", *young, *until)
-    registry.do("certificate", "add", "labels", "--scheme", "tisax", "--title", "TITLE-LABELS AL3", *young, *until,
-                "--set", "scope_id=SCOPEID", "--set", "level=AL3", "--set", "labels=LABEL-SECRET",
+    registry.do("certificate", "add", "labels", "--scheme", "tisax", "--edition", "6.0", "--title", "TITLE-LABELS AL3", *young, *until,
+                "--set", "scope_id=SCOPEID", "--set", "participant_id=PARTICIPANT", "--set", "assessment_id=ASSESSMENT",
+                "--set", "assessment_level=AL3", "--set", "labels=Strictly Confidential",
                 "--number", "NUMBER-LABELS", "--scope", "SCOPE-LABELS")
     report(registry, "current", day(-60), day(-30), "unqualified", "--file", str(files["nda"]))
     report(registry, "qualified", day(-60), day(-30), "qualified")
@@ -86,7 +87,7 @@ def fill(registry, directory):
     marks |= {code: NOWHERE for code in ("unpublished", "planned", "voided", "hidden", "adverse", "lapsed", "labels")}
     found = {f"{kind}-{code.upper()}": (code, where) for code, where in marks.items()
              for kind in ("NUMBER", "ISSUER", "SCOPE", "AUDITOR", "TITLE")}
-    found |= {text: (text, NOWHERE) for text in ("AL3", "LABEL-SECRET", "BYTES-SHUT", "BYTES-NDA")}
+    found |= {text: (text, NOWHERE) for text in ("AL3", "Strictly Confidential", "ASSESSMENT", "PARTICIPANT", "BYTES-SHUT", "BYTES-NDA")}
     for name in ("shut", "nda"):
         found[hashlib.sha256(files[name].read_bytes()).hexdigest()] = (name, NOWHERE)
     return found
@@ -293,10 +294,11 @@ def payloads(binary, directory, figures, count):
     write_rows(sheet, ["code", "title", "each_period", "from_on", "may_be_shown"],
                [[f"a{number}", text, "year", f"{day(0)[:4]}-01-01", "yes"] for number, text in enumerate(texts[:60])])
     registry.do("import", "activity", str(sheet))
-    for number in range(60):
+    more = min(count, 60)
+    for number in range(more):
         registry.do("activity", "done", f"a{number}", "--on", day(-30), "--result", "pass")
-    names = [(f"c{number}", "") for number in range(count)] + [(f"r{number}", "") for number in range(60)] + [
-        ("", f"a{number}") for number in range(60)]
+    names = [(f"c{number}", "") for number in range(count)] + [(f"r{number}", "") for number in range(more)] + [
+        ("", f"a{number}") for number in range(more)]
     write_rows(sheet, ["evidence", "activity", "section", "text"],
                [[*name, texts[number % count] + "h", texts[-1 - number % count]] for number, name in enumerate(names)])
     registry.do("import", "publication", str(sheet))
@@ -311,7 +313,7 @@ def payloads(binary, directory, figures, count):
             figures.fail(flaw)
     figures.at_least("payloads", len(set(texts)), min(count, 200))
     claims = json.loads(files["index.json"])["claims"]
-    figures.exactly("claims_with_payloads", len(claims), count + 120)
+    figures.exactly("claims_with_payloads", len(claims), count + 2 * more)
     said = {claim["number"] for claim in claims if claim.get("number")}
     figures.exactly("payloads_kept_in_json", len(said), len(set(texts)))
     figures.control("an_event_handler", bool(alive({"x.html": b"<!doctype html><p onclick=x>"})))

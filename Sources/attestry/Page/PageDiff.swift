@@ -28,11 +28,21 @@ struct PageDiff: AttestryCommand {
         let (registry, day) = try known.registry(self.registry.open(in: console))
         let new = try PublishedPage(registry.page(asOf: day)).document
         let differences =
-            PageDifference.between(try folder.document() ?? .null, new)
+            PageDifference.between(try folder.document() ?? .null, new).withoutDetailsOfEnds
             + edited.map { PageDifference($0.isMissing ? .missing : .edited, $0.name) }
         try console.print(
             differences, PageDifference.columns, output,
             of: ["publication", "evidence", "activity"])
         if !differences.isEmpty { throw FindingsFound() }
+    }
+}
+
+extension [PageDifference] {
+    /// The differences without the facts that go with a claim that ends, or come with one that
+    /// stands again: that it does says so.
+    fileprivate var withoutDetailsOfEnds: [PageDifference] {
+        let turned = Set(filter { $0.field == "standing" }.map(\.name))
+        let kept: Set = ["standing", "ended_on", "until", "why"]
+        return filter { !turned.contains($0.name) || $0.field.map(kept.contains) ?? true }
     }
 }
