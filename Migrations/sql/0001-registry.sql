@@ -46,7 +46,14 @@ CREATE TABLE registry (
   time_zone TEXT NOT NULL,
   owner TEXT,
   escalation TEXT,
-  catalogue_version INTEGER NOT NULL CHECK (catalogue_version BETWEEN 0 AND 1000000000)
+  catalogue_version INTEGER NOT NULL CHECK (catalogue_version BETWEEN 0 AND 1000000000),
+  -- What the page says of itself, in the user's own words.
+  page_title TEXT CHECK (page_title <> ''),
+  page_intro TEXT CHECK (page_intro <> ''),
+  page_contact TEXT CHECK (page_contact <> ''),
+  page_address TEXT CHECK (page_address <> ''),
+  page_not_held TEXT CHECK (page_not_held <> ''),
+  page_security_contact TEXT CHECK (page_security_contact <> '')
 ) STRICT;
 
 -- The catalogue: schemes, editions, and what is known about each, with its source.
@@ -405,6 +412,19 @@ CREATE TABLE activity_finding (
 ) STRICT;
 
 CREATE INDEX activity_finding_by_event ON activity_finding (activity_event_id);
+
+-- What somebody decided to publish on the page: one evidence or one activity each.
+CREATE TABLE publication (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  evidence_id INTEGER UNIQUE REFERENCES evidence,
+  activity_id INTEGER UNIQUE REFERENCES activity,
+  section TEXT CHECK (section <> ''),
+  text TEXT CHECK (text <> ''),
+  document INTEGER NOT NULL DEFAULT 0 CHECK (document IN (0, 1)),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+  CHECK ((evidence_id IS NULL) <> (activity_id IS NULL))
+) STRICT;
 
 -- Documents: the bytes once, in chunks of at most 1 MiB; their log entry is the hash.
 CREATE TABLE document (

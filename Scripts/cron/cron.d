@@ -8,3 +8,5 @@ ATTESTRY_REGISTRY=/var/lib/attestry/registry.db
 17 * * * * @user@ @bindir@/attestry alert run
 # For the node exporter; its directory must be writable, see metrics.conf.
 #27 * * * * @user@ @bindir@/attestry metrics --output /var/lib/prometheus/node-exporter/attestry.prom
+# The page; its folder must belong to @user@.
+#37 0,12 * * * @user@ @bindir@/attestry page build /srv/attestry-page --quiet

@@ -10,6 +10,8 @@ package struct Settings: Hashable, Sendable {
     package var escalation: String?
     /// The version of the program's catalogue that the registry holds.
     package var catalogueVersion: Int
+    /// What the page says of itself.
+    package var page = PageTexts()
 
     /// The versions that the catalogue can have.
     package static let possibleVersions = 0...1_000_000_000

@@ -116,6 +116,14 @@ extension NewFile {
     package static func replace(
         _ path: String, for field: String = "output", with bytes: [UInt8]
     ) throws {
+        try replace(path, for: field) { file in try bytes.withUnsafeBytes { try file.write($0) } }
+    }
+
+    /// Writes what the body puts into a file in place of the one that was there, as
+    /// `replace(_:for:with:)` does.
+    package static func replace(
+        _ path: String, for field: String = "output", filledBy body: (NewFile) throws -> Void
+    ) throws {
         let target = Place(path, for: field)
         let there = try? path.withCString { try Stat($0, followTargetSymlink: false) }
         if let type = there?.type, type != .regular {
@@ -131,7 +139,7 @@ extension NewFile {
                 hint: "give another name")
         }
         let file = try NewFile(beside: target, "")
-        try bytes.withUnsafeBytes { try file.write($0) }
+        try body(file)
         try file.settle {
             guard fchmod(file.handle.descriptor.rawValue, 0o644) == 0 else { throw Errno.last }
             // A file that has no name cannot be renamed.
@@ -173,8 +181,15 @@ extension NewFile {
     }
 
     private static func name(in directory: String) -> String {
-        "\(directory)/.attestry-\(UInt64.random(in: .min ... .max))"
+        "\(directory)/\(draftPrefix)\(UInt64.random(in: .min ... .max))"
     }
+
+    /// Whether a name is one that a file has before it gets its own.
+    static func isDraft(_ name: String) -> Bool {
+        name.after(draftPrefix).map { UInt64($0) != nil } ?? false
+    }
+
+    private static let draftPrefix = ".attestry-"
 
     /// O_TMPFILE of open(2), which the C library defines in a form that does not import.
     private static let nameless = FileDescriptor.OpenOptions(rawValue: 0o20000000 | O_DIRECTORY)

@@ -16,17 +16,27 @@ extension String? {
 struct Templates {
     private let library: MustacheLibrary
 
-    /// All templates. Throws where one is not written as templates are.
-    init() throws {
+    /// All templates, some of them replaced by others of the same name. Throws `invalid` where one
+    /// is not written as templates are.
+    init(replacedBy own: [String: [UInt8]] = [:]) throws {
         // The library's own escaping goes by Characters and overlooks a bracket that a combining
         // letter follows; so each template asks for the program's.
         MustacheContentTypes.register(Markup(), named: Markup.name)
-        library = MustacheLibrary(
-            templates: try Self.sources.mapValues { bytes in
-                try MustacheTemplate(
-                    string: "{{% CONTENT_TYPE:\(Markup.name) }}"
-                        + String(decoding: bytes, as: UTF8.self))
-            })
+        MustacheContentTypes.register(Markdown(), named: Markdown.name)
+        var templates: [String: MustacheTemplate] = [:]
+        for (name, bytes) in Self.sources.merging(own, uniquingKeysWith: { $1 }) {
+            let isMarkdown = [".md", ".txt"].contains { name.ends(with: $0) }
+            let type = isMarkdown ? Markdown.name : Markup.name
+            do {
+                templates[name] = try MustacheTemplate(
+                    string: "{{% CONTENT_TYPE:\(type) }}" + String(decoding: bytes, as: UTF8.self))
+            } catch {
+                throw RegistryError(
+                    .invalid, "templates: '\(name)' is no template: \(error)",
+                    hint: "mend it, or take it out of the folder", field: "templates")
+            }
+        }
+        library = MustacheLibrary(templates: templates)
     }
 
     /// The page that a template makes of these fields. Throws `damaged` where there is no such
@@ -53,6 +63,14 @@ struct Templates {
         "symbols": PackageResources.symbols_mustache,
         "page.css": PackageResources.page_css,
         "picture.css": PackageResources.picture_css,
+        "index": PackageResources.index_mustache,
+        "claim": PackageResources.claim_mustache,
+        "claim-facts": PackageResources.claim_facts_mustache,
+        "site-head": PackageResources.site_head_mustache,
+        "site-foot": PackageResources.site_foot_mustache,
+        "site.css": PackageResources.site_css,
+        "index.md": PackageResources.index_md_mustache,
+        "llms.txt": PackageResources.llms_txt_mustache,
     ]
 }
 
@@ -61,4 +79,11 @@ private struct Markup: MustacheContentType {
     static let name = "MARKUP"
 
     func escapeText(_ text: String) -> String { Syntax.markup.escaped(text.visible()) }
+}
+
+/// Markdown: a text of the user's is one line, and no mark of it acts.
+private struct Markdown: MustacheContentType {
+    static let name = "PLAINMARKDOWN"
+
+    func escapeText(_ text: String) -> String { Syntax.markdown.escaped(text.visible()) }
 }

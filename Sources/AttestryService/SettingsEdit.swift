@@ -7,7 +7,7 @@ extension Settings {
         Column("time_zone") { .string($0.timeZone) }, Column("owner") { .text($0.owner) },
         Column("escalation") { .text($0.escalation) },
         Column("catalogue_version") { .number($0.catalogueVersion) },
-    ]
+    ] + PageTexts.columns.of(\.page)
 
     /// Throws `invalid` naming the field where a setting cannot be.
     func check(_ clock: Clock) throws {

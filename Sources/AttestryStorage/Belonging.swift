@@ -48,6 +48,8 @@ struct Belonging {
             Belonging("distribution_event", of: "distribution"),
         ] + AttachmentOwner.tables.map { Belonging("attachment", of: $0, .oneOfSeveral) } + [
             Belonging("attachment", of: "document", .aside),
+            Belonging("publication", of: "evidence", .oneOfSeveral),
+            Belonging("publication", of: "activity", .oneOfSeveral),
             Belonging("alert", of: "alert_run", by: "run_id", .aside),
             Belonging("alert_response", of: "alert", .aside),
             Belonging("alert_reminder", of: "alert_response", by: "response_id", .aside),
@@ -116,7 +118,7 @@ extension ReadTransaction {
                 .map { $0.last?.owner ?? table } == noun.rawValue
         }
         let tables = Set(own + [noun.rawValue])
-        return tables.isDisjoint(with: AttachmentOwner.tables)
-            ? tables : tables.union(["attachment"])
+        let others = Belonging.all.filter { $0.kind == .oneOfSeveral && tables.contains($0.owner) }
+        return tables.union(others.map(\.table))
     }
 }

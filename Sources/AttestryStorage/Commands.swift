@@ -165,7 +165,7 @@ private struct LinkedTables {
     init(_ db: Database) throws {
         for table in try Schema.objects(in: db).filter(\.isLogged).map(\.name) {
             let columns = try TableShape(table, in: db).columns.map(\.name)
-            marks[table] = ["voided", "removed"].first(where: columns.contains)
+            marks[table] = ["voided", "removed", "hidden"].first(where: columns.contains)
             parents[table] = try db.rows(
                 #"SELECT "from" AS own, "table" AS other FROM pragma_foreign_key_list(?)"#, [table]
             ).map { (try $0["own"], try $0["other"]) }

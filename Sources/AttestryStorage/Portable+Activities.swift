@@ -73,4 +73,20 @@ extension Portable {
             ORDER BY activity.code, activity_finding.id
             """,
         subject: (["activity"], ""))
+
+    package static let publication = Portable(
+        table: "publication",
+        columns: [.told("evidence", "evidence.code"), .told("activity", "activity.code")]
+            + Column.own("publication", "section", "text")
+            + Column.own("publication", "document", "hidden", form: .flag),
+        references: [
+            .named("evidence_id", "evidence", in: "evidence").optional,
+            .named("activity_id", "activity", in: "activity").optional,
+        ],
+        source: """
+            publication LEFT JOIN evidence ON evidence.id = evidence_id
+              LEFT JOIN activity ON activity.id = activity_id
+            ORDER BY ifnull(evidence.code, ''), activity.code
+            """,
+        subject: (["evidence", "activity"], ""))
 }

@@ -7,9 +7,11 @@ extension ReadTransaction {
         guard let row = try db.rows("SELECT * FROM registry WHERE id = 1").next() else {
             throw RegistryError(.damaged, "the registry has no settings")
         }
-        return try Settings(
+        var settings = try Settings(
             organization: row["organization"], timeZone: row["time_zone"], owner: row["owner"],
             escalation: row["escalation"], catalogueVersion: row["catalogue_version"])
+        try row.fill(&settings.page, PageTexts.fields)
+        return settings
     }
 
     /// All products in the order of their codes, but for those that cannot be read.
@@ -62,6 +64,6 @@ extension Settings {
         [
             "organization": organization, "time_zone": timeZone, "owner": owner,
             "escalation": escalation, "catalogue_version": catalogueVersion,
-        ]
+        ] + Cells(page, PageTexts.fields)
     }
 }

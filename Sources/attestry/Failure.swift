@@ -112,6 +112,7 @@ private struct FieldNames {
         + options(AgreementTerms.fields) + options(AgreementStart.fields)
         + options(NewContactFields.fields) + options(Activity.fields)
         + options(ActivityCadence.fields) + options(RecordFields.fields)
+        + options(PageTexts.fields)
         + [("period_start", "period"), ("period_end", "period"), ("due_on", "due")]
 
     private static func options<Noun>(_ fields: [Field<Noun>]) -> [(field: String, option: String)]

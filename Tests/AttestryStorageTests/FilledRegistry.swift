@@ -161,6 +161,7 @@ final class FilledRegistry {
                 "activity_event_id": one, "title": "slow", "fix_by": day, "recorded_on": day,
             ]
         ),
+        ("publication", ["evidence_id": one, "recorded_on": day]),
         ("document", ["sha256": hash, "size": 1_048_577, "recorded_on": day]),
         (
             "attachment",

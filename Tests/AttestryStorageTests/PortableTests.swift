@@ -8,7 +8,8 @@ struct PortableTests {
     private static let all: [Portable] = [
         .product, .scheme, .edition, .fact, .report, .certificate, .event, .milestone, .letter,
         .customer, .contract, .contact, .agreementKind, .agreement, .agreementEvent,
-        .activity, .activityCadence, .activityEvent, .activityFinding, .distribution, .formerCode,
+        .activity, .activityCadence, .activityEvent, .activityFinding, .publication, .distribution,
+        .formerCode,
         .ladder,
     ]
 

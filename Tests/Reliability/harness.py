@@ -346,6 +346,11 @@ def fill_activities(registry):
     do("activity", "end", "old", "--on", day(-200))
     do("activity", "add", "typo", "--title", "Typo", "--each", "year", "--from", day(-9))
     do("activity", "void", "typo", "--reason", "twíce \ufffd")
+    do("page", "publish", "dr", "--section", "Kept \ufffd", "--text", "wé \ufffd", *who)
+    do("page", "publish", "iso27017")
+    do("page", "publish", "soc2", "--text", "x")
+    do("page", "hide", "soc2", "--reason", "wróng \ufffd")
+    do("page", "set", "--title", "Trúst \ufffd")
 
 
 def fill_agreements(registry):

@@ -20,12 +20,12 @@ BACK = {
     "fact": "origin = 'user'", "customer": "removed = 0", "ladder": "origin = 'user'", "agreement_kind": "origin = 'user'",
     **dict.fromkeys(("former_code", "evidence", "version", "event", "milestone", "bridge_letter", "contract",
                       "contact", "agreement", "agreement_event", "activity", "activity_cadence", "activity_event",
-                      "activity_finding", "document", "document_chunk",
+                      "activity_finding", "publication", "document", "document_chunk",
                      "attachment", "distribution", "distribution_event"), "TRUE")}
 BEHIND = {"entry", "registry", "channel", "message", "delivery", "alert", "alert_run", "alert_response",
           "alert_reminder", "alert_escalation"}
 ANSWERS = [("certificate", "list"), ("report", "list"), ("customer", "list"), ("agreement", "list"),
-           ("agreement", "list", "--voided"), ("activity", "list"), ("activity", "list", "--voided"), ("distribution", "list"), ("distribution", "list", "--voided"),
+           ("agreement", "list", "--voided"), ("activity", "list"), ("activity", "list", "--voided"), ("page", "list"), ("distribution", "list"), ("distribution", "list", "--voided"),
            ("distribution", "holders"), ("scheme", "list"), ("edition", "list"), ("product", "list"),
            ("alert", "ladder", "list"), ("customer", "contact", "list")]
 ODD = ["=1+1", "'=1+1", "''=1+1", "+1", "-1+1", "-5", "'-5", "@x", "\tx", "x\t", " x", "x ", "'", "''x", "'s-Hertogenbosch",

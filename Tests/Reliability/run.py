@@ -44,6 +44,7 @@ FULL = {
     "delivery_kills.py": ["--calls", "3000", "--reads", "1500", "--replies", "400", "--series", "40"],
     "outputs.py": ["--kills", "300"],
     "overview.py": ["--rows", "10000", "--days", "110"],
+    "page_build.py": ["--kills", "200", "--payloads", "300"],
     "nagios.py": [],
     "terminal.py": ["--every", "1"],
     "escaping.py": ["--singles", "300"],

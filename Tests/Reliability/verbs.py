@@ -33,6 +33,7 @@ COLUMNS = {
     "activity-cadence": ("activity,from_on,every_months", f"dr,{day(90)},6"),
     "activity-event": ("activity,kind,occurred_on,result,details.scenario", f"dr,done,{day(-3)},pass,one"),
     "activity-finding": ("activity,event,title,fix_by", f"dr,1,one,{day(30)}"),
+    "publication": ("evidence,section", "iso9001,One"),
     "former-code": ("noun,code,leads_to", "product,sky,cloud"),
     "ladder": ("anchor,scope,scope_code,rungs", "end,scheme,iso9001,90 30"),
 }
@@ -109,6 +110,7 @@ class World:
         do("distribution", "log", "iso9001", *PERSON, *HOW)
         do("distribution", "log", "iso9001@2", "--to", "hope", "--contact", "h@hope.example",
            "--access-ends", day(30), *HOW)
+        do("page", "build", str(self.directory / "page"), "--quiet")
         for kind, lines in COLUMNS.items():
             (self.directory / f"{kind}.csv").write_text("\n".join((*lines, "")), encoding="utf-8")
         write_csv(self.directory / "certificate.csv", "imported", 3)
@@ -213,6 +215,8 @@ class World:
             "agreement void": ("nda-4", *WHY),
             "agreement void-event": ("baa-1", "terminated", "--on", day(40), *WHY),
             "agreement file": ("nda-2", "--output", "{out}"),
+            "page publish": ("iso9001", "--section", "One"), "page hide": ("dr",),
+            "page set": ("--title", "Other"),
             "activity add": ("backup", "--title", "Backup", "--each", "month", "--from", day(-9)),
             "activity edit": ("dr", "--title", "Other"), "activity rename": ("dr", "dr-test"),
             "activity done": ("screening", "--occurrence", "HR-2", "--on", day(0), "--result", "pass",
@@ -247,13 +251,14 @@ class World:
                  "customer list", "agreement list", "activity list", "agreement kind list",
                  "distribution list", "alert list",
                  "alert ladder list", "alert channel list", "alert outbox list", "audit log",
-                 "audit verify", "calendar", "metrics", "feed")
+                 "audit verify", "calendar", "metrics", "feed", "page list")
         return {**dict.fromkeys(plain, ()), **{
             "find": ("acme",), "scheme show": ("iso27001",), "edition list": ("iso27001",),
             "certificate show": ("iso27001",), "certificate history": ("iso27001",),
             "report show": ("soc2",), "report history": ("soc2",), "customer show": ("acme",),
             "customer contact list": ("acme",), "agreement show": ("nda-2",),
             "agreement history": ("nda-2",), "agreement paper": ("nda", "--template", "T"),
+            "page build": (f"{self.directory}/page",), "page diff": (f"{self.directory}/page",),
             "activity show": ("dr",), "activity history": ("dr",),
             "distribution may": ("soc2", *PERSON, "--basis", "reviews"),
             "distribution show": ("1",), "distribution holders": ("iso9001@1",),

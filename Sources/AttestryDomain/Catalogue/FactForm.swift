@@ -35,6 +35,8 @@ package enum FactForm: Sendable {
         "names": .words,
         "verify_url": .address,
         "wording": .words,
+        "claim": .words,
+        "page_name": .words,
         "deprecated_months": .months,
         "delisted_months": .months,
     ]

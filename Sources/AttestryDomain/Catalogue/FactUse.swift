@@ -27,8 +27,8 @@ extension Fact {
                 "required_identifiers", "wished_fields", "wished_identifiers",
             ],
             "page": [
-                "deprecated_months", "delisted_months", "names", "successor", "verify_url",
-                "wording",
+                "claim", "deprecated_months", "delisted_months", "names", "page_name",
+                "successor", "verify_url", "wording",
             ],
         ]
         return Dictionary(

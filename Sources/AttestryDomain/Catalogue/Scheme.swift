@@ -94,6 +94,12 @@ package struct Scheme: Hashable, Sendable {
     package let endingMilestones: [String]
     /// What is due in the life of every version, as ``FactForm/plan(_:)`` reads it.
     package let plannedMilestones: String
+    /// Where everybody can check a claim.
+    package let verifyURL: String?
+    /// The sentence that the page says of it, with names in braces; nil for that of its kind.
+    package let claim: String?
+    /// What the page calls it, where it may tell no details; nil for its title.
+    package let pageName: String?
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -141,6 +147,9 @@ package struct Scheme: Hashable, Sendable {
         milestoneKinds = words("milestone_kinds")
         endingMilestones = words("ending_milestones")
         plannedMilestones = value("planned_milestones") ?? ""
+        verifyURL = facts.effective("verify_url").flatMap { $0.mayDecide ? $0.value : nil }
+        pageName = value("page_name")
+        claim = facts.effective("claim").flatMap { $0.mayDecide ? $0.value : nil }
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

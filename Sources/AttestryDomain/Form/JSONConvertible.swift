@@ -64,3 +64,6 @@ extension Occurrence.State: JSONConvertible {}
 extension ReleaseClass: JSONConvertible {}
 extension Scheme.Kind: JSONConvertible {}
 extension Verdict.State: JSONConvertible {}
+extension Publication.Thing: JSONConvertible {}
+extension PublishedClaim.Standing: JSONConvertible {}
+extension PublishedClaim.Access: JSONConvertible {}

@@ -27,7 +27,9 @@ extension Portfolio {
         return try codes.map { try seen.life(of: $0, standing: verdict(on: $0, at: day), day) }
     }
 
-    private func life(of code: Code, standing verdict: Verdict, _ day: CivilDate) throws
+    /// One evidence over time, in a portfolio that is as it is known on the day. Throws as a verdict
+    /// does.
+    func life(of code: Code, standing verdict: Verdict, _ day: CivilDate) throws
         -> EvidenceLife
     {
         let (evidence, scheme) = try lookUp(code)

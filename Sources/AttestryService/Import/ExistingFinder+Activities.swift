@@ -97,3 +97,41 @@ extension ExistingFinder {
         return activity.events[number - 1]
     }
 }
+
+extension ExistingFinder {
+    func publication(_ row: ImportRow) throws -> ExistingThing? {
+        let (thing, code) = try row.published()
+        guard let found = try reading.publication(thing, code) else { return nil }
+        var existing = ExistingThing(
+            name: "\(found.code)",
+            fixed: [
+                (
+                    "hidden", found.isHidden ? "yes" : "no",
+                    "attestry page hide \(found.code), or attestry page publish \(found.code)"
+                )
+            ])
+        existing.cells = {
+            try reading.publication(thing, code).map { Publication.fields.cells(of: $0) } ?? []
+        }
+        existing.edit = {
+            guard !found.isHidden else { return [] }
+            let form = row.form(without: ["evidence", "activity", "hidden"])
+            _ = try transaction.publish(thing, code, form, today: today)
+            return []
+        }
+        return existing
+    }
+}
+
+extension ImportRow {
+    /// What the row says of what is published. Throws `invalid` where it names nothing, or both.
+    func published() throws -> (Publication.Thing, Code) {
+        let named = Publication.Thing.allCases.filter { self[$0.rawValue] != nil }
+        guard named.count == 1 else {
+            throw RegistryError(
+                .invalid, "evidence: a row names one evidence or one activity",
+                hint: "fill in one of the columns evidence and activity", field: "evidence")
+        }
+        return (named[0], try code(named[0].rawValue))
+    }
+}

@@ -28,6 +28,7 @@ struct ExistingFinder {
             case .activityCadence: try activityCadence(row)
             case .activityEvent: try activityEvent(row)
             case .activityFinding: try activityFinding(row)
+            case .publication: try publication(row)
             case .distribution:
                 try row["copy_id"].flatMap { try reading.rows(ofCopies: [$0]).first }
                     .map { try release($0) }

@@ -12,6 +12,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     case activityCadence = "activity-cadence"
     case activityEvent = "activity-event"
     case activityFinding = "activity-finding"
+    case publication
     case distribution
     case formerCode = "former-code"
     case ladder
@@ -95,6 +96,8 @@ package enum ImportKind: String, Sendable, CaseIterable {
             needed("activity") + columns(ActivityCadence.fields)
         case .activityEvent: needed("activity", "kind", "occurred_on")
         case .activityFinding: needed("activity", "event", "title", "fix_by")
+        case .publication:
+            [told("evidence"), told("activity")] + columns(Publication.fields)
         case .distribution: columns(PastRelease.fields)
         case .product: [Column(name: "code")] + needed("name")
         case .scheme: needed("code", "title", "kind")
@@ -130,7 +133,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
     /// A column of which its name tells what stands in it.
     private func told(_ name: String, isNeeded: Bool = false) -> Column {
         let isDay = name.ends(with: "_on") || ["since", "until", "fix_by"].contains(name)
-        let isFlag = ["voided", "historical", "imported", "extra"].contains(name)
+        let isFlag = ["voided", "hidden", "historical", "imported", "extra"].contains(name)
         let thing = Self.things[name].map { Column.Content.thing($0) }
         return Column(
             name: name, isNeeded: isNeeded, thing ?? (isDay ? .day : isFlag ? .flag : .text))
@@ -172,6 +175,7 @@ package enum ImportKind: String, Sendable, CaseIterable {
         case .activityCadence: .activityCadence
         case .activityEvent: .activityEvent
         case .activityFinding: .activityFinding
+        case .publication: .publication
         case .distribution: .distribution
         case .formerCode: .formerCode
         case .ladder: .ladder

@@ -76,6 +76,7 @@ extension ImportKind {
         case .activityCadence: ["activity", "from_on"]
         case .activityEvent: row["event"].map { _ in ["activity", "event"] }
         case .activityFinding: ["activity", "event", "title"]
+        case .publication: [row["evidence"] == nil ? "activity" : "evidence"]
         case .distribution: row["copy_id"].map { _ in ["copy_id"] }
         case .formerCode: ["noun", "code"]
         case .ladder: ["anchor", "scope", "scope_code"]

@@ -178,6 +178,13 @@ struct ImportRun {
                 return false
             default: break
             }
+        case .publication:
+            _ = try wrong.gather {
+                let (thing, code) = try row.published()
+                try transaction.refusePublished(thing, code)
+                let form = row.form(without: ["evidence", "activity", "hidden"])
+                _ = try transaction.publish(thing, code, form, today: today)
+            }
         case .product, .scheme, .edition, .fact, .event, .milestone, .letter, .contract,
             .agreementKind, .agreementEvent, .activityCadence, .activityEvent, .activityFinding,
             .formerCode, .ladder:

@@ -33,6 +33,7 @@ extension ImportKind {
         case .edition: names(EditionDocument.columns)
         case .agreementKind: names(AgreementKind.columns)
         case .ladder: names(Ladders.Rule.columns)
+        case .publication: names(PublishedThing.columns)
         case .product, .fact, .event, .milestone, .letter, .contract, .agreementEvent,
             .activityCadence, .activityEvent, .activityFinding, .formerCode:
             []

@@ -57,6 +57,7 @@ extension ImportRow {
         case .certificate, .report, .event, .milestone, .letter, .contract, .contact,
             .agreementEvent, .activity, .activityCadence, .activityEvent, .activityFinding:
             try self["voided"].map { try Bool(word: $0, field: "voided") } ?? false
+        case .publication: try self["hidden"].map { try Bool(word: $0, field: "hidden") } ?? false
         case .product, .scheme, .edition, .fact, .customer, .agreementKind, .formerCode, .ladder:
             false
         }

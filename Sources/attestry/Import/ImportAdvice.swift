@@ -73,6 +73,9 @@ struct ImportAdvice {
         ImportAdvice(
             .activityFinding,
             "event is the number of its record among the activity's events."),
+        ImportAdvice(
+            .publication,
+            "What the page shows: evidence or activity is its code. document is yes or no."),
         ImportAdvice(.product, "What evidence covers. Without a code it is made from the name."),
         ImportAdvice(
             .scheme,

@@ -10,6 +10,6 @@ struct ImportCommand: ParsableCommand {
             ImportRows<8>.self, ImportRows<9>.self, ImportRows<10>.self, ImportRows<11>.self,
             ImportRows<12>.self, ImportRows<13>.self, ImportRows<14>.self, ImportRows<15>.self,
             ImportRows<16>.self, ImportRows<17>.self, ImportRows<18>.self, ImportRows<19>.self,
-            ImportRows<20>.self, ImportRows<21>.self, ImportAll.self,
+            ImportRows<20>.self, ImportRows<21>.self, ImportRows<22>.self, ImportAll.self,
         ])
 }

@@ -20,7 +20,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
             commandName: name,
             abstract: "Import \(kind.word)s from a spreadsheet: CSV or .xlsx.",
             discussion: """
-                Columns, \(needed) needed:
+                Columns\(needed.isEmpty ? "" : ", \(needed) needed"):
                 \(lines.joined(separator: "\n"))
 
                 \(advice.text)

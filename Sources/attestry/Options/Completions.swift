@@ -13,6 +13,7 @@ let agreementKindCompletion = completion { registry, _ in
     try registry.agreementKinds().map(\.code.description)
 }
 let activityCompletion = codesCompletion(of: .activity)
+let publishableCompletion = completion { registry, _ in try registry.publishableCodes() }
 let openAlertCompletion = completion { registry, _ in
     try registry.alerts(of: nil, in: [.open, .acknowledged, .snoozed]).map {
         "\($0.alert.id.rawValue)"

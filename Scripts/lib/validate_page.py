@@ -1,0 +1,144 @@
+"""Holds a built page against the validators of its formats; each has a mutant that it must catch."""
+
+import importlib
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests" / "Reliability"))
+
+from browser import Browser  # noqa: E402 (it lies with the tests)
+
+TERMS = {"@context", "@type", "name", "certificationStatus", "datePublished", "validFrom", "expires", "about", "issuedBy",
+         "certificationIdentification"}
+
+
+def markup(folder):
+    """What the Nu checker says of HTML and SVG."""
+    pages = [path for ending in ("html", "svg") for path in sorted(folder.rglob(f"*.{ending}"))]
+    return [f"{path.name}: {said}" for path in pages[:3] + pages[-8:] for said in NU.invalid(path)]
+
+
+def whole(path):
+    """A page with its style sheet inside, as the browser is given it alone."""
+    style = (path.parent / ("style.css" if path.name == "index.html" else "../style.css")).read_text(encoding="utf-8")
+    return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{style}</style>", path.read_text(encoding="utf-8"))
+
+
+def accessible(folder):
+    """What axe finds, light and dark, wide and at 320 pixels, and what sticks out to the side."""
+    found = []
+    for path in [folder / "index.html", *sorted(folder.glob("evidence/*.html"))[:1]]:
+        for dark, width in ((False, 1280), (True, 1280), (False, 320), (True, 320)):
+            said = NU.report(whole(path), width, dark)
+            where = f"{path.name} {'dark' if dark else 'light'} {width}"
+            found += [f"{where}: {violation}" for violation in said["violations"]]
+            if said["needs"] > width or said["dark"] != dark or said["checked"] < 10:
+                found.append(f"{where}: {said['needs']} pixels wide, {said['checked']} rules")
+    return found
+
+
+def feed(folder):
+    """What a reader of feeds complains of."""
+    read = module("feedparser").parse((folder / "changes.atom").read_bytes())
+    found = [str(read.bozo_exception)] if read.bozo else []
+    return found + [f"entry without {name}" for entry in read.entries for name in ("id", "title", "updated", "summary")
+                    if name not in entry]
+
+
+def document(folder):
+    """What the page's own schema refuses."""
+    schema = json.loads((folder / "index.schema.json").read_bytes())
+    jsonschema = module("jsonschema")
+    validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return [error.message[:100] for error in validator.iter_errors(json.loads((folder / "index.json").read_bytes()))]
+
+
+def structured(folder):
+    """What JSON-LD says that is no term of schema.org for a certification."""
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    items = module("extruct").extract(text, syntaxes=["json-ld"])["json-ld"]
+    claims = json.loads((folder / "index.json").read_bytes())["claims"]
+    wanted = sum(claim.get("kind") == "certificate" for claim in claims)
+    found = [] if len(items) == wanted else [f"{len(items)} items for {wanted} certificates"]
+    return found + [f"{name} is no term" for item in items for name in item if name not in TERMS] + [
+        f"type {item['@type']}" for item in items if item["@type"] != "Certification"]
+
+
+def security(folder):
+    """What RFC 9116 refuses."""
+    path = folder / ".well-known" / "security.txt"
+    if not path.exists():
+        return []
+    return [error["code"] for error in module("sectxt").Parser(path.read_bytes()).errors]
+
+
+def sums(folder):
+    """Which files are not as the manifest says."""
+    done = subprocess.run(["sha256sum", "--quiet", "--strict", "-c", "manifest-sha256.txt"], cwd=folder,
+                          capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).splitlines()
+
+
+def links(folder):
+    """Links between files that lead nowhere."""
+    found = []
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for part in text.split('href="')[1:]:
+            target = part.split('"')[0].split("#")[0]
+            if target and ":" not in target and not (page.parent / target).exists():
+                found.append(f"{page.name}: {target}")
+    return found
+
+
+def spoiled(folder, name, old, new):
+    """A copy of the folder in which one text of a file is another."""
+    copy = pathlib.Path(tempfile.mkdtemp()) / "page"
+    shutil.copytree(folder, copy)
+    path = copy / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{name} has no {old}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return copy
+
+
+NU = None
+CHECKS = [
+    ("vnu", markup, ("index.html", "</main>", "</main><p><div></p>")),
+    ("axe", accessible, ("index.html", '<html lang="en">', "<html>")),
+    ("feedparser", feed, ("changes.atom", "</feed>", "</fee>")),
+    ("jsonschema", document, ("index.json", '"as_of"', '"as_off"')),
+    ("extruct", structured, ("index.html", '"certificationStatus"', '"certificateState"')),
+    ("sectxt", security, (".well-known/security.txt", "Expires", "Expire")),
+    ("sha256sum", sums, ("style.css", "body", "bodi")),
+    ("links", links, ("index.html", 'href="index.json"', 'href="absent.json"')),
+]
+
+
+def module(name):
+    """A package of Python, which validate-page installed."""
+    return importlib.import_module(name)
+
+
+def main():
+    """Runs every check on the page and on its mutant."""
+    global NU
+    folder, failed = pathlib.Path(sys.argv[1]), False
+    NU = Browser(pathlib.Path(tempfile.mkdtemp()))
+    for name, check, mutant in CHECKS:
+        found = check(folder)
+        for line in found[:10]:
+            print(f"{name}: {line}")
+        caught = bool(check(spoiled(folder, *mutant)))
+        print(f"figure {name}={len(found)} bar=0\nfigure control_{name}={'caught' if caught else 'missed'} bar=caught", flush=True)
+        failed |= bool(found) or not caught
+    sys.exit(failed)
+
+
+main()
