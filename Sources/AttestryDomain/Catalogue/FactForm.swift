@@ -34,6 +34,11 @@ package enum FactForm: Sendable {
         "names": .words,
         "verify_url": .address,
         "wording": .words,
+        "wrong_words": .choices,
+        "wrong_names": .choices,
+        "right_names": .choices,
+        "type_expected": .flag,
+        "ended_as": .oneOf(["scheme", "standard"]),
         "deprecated_months": .months,
         "delisted_months": .months,
     ]
@@ -46,6 +51,7 @@ package enum FactForm: Sendable {
         "retires_on": .date,
         "successor": .code,
         "parent_scheme": .code,
+        "names": .words,
     ]
 
     /// Throws `invalid`, naming the fact and its form, where the value has another form.

@@ -92,6 +92,8 @@ package struct Scheme: Hashable, Sendable {
     package let milestoneKinds: [String]
     /// Kinds of milestones that end a version which is without them when they are due.
     package let endingMilestones: [String]
+    /// What pages say about it, and what they should not.
+    package let wording: SchemeWording
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -138,6 +140,7 @@ package struct Scheme: Hashable, Sendable {
         knownCriteria = words("known_criteria")
         milestoneKinds = words("milestone_kinds")
         endingMilestones = words("ending_milestones")
+        wording = SchemeWording(facts)
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

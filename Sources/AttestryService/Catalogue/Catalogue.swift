@@ -5,7 +5,7 @@ package import AttestryStorage
 /// its embedded tables.
 package struct Catalogue: Sendable {
     /// Grows with each change to the tables; a registry that holds an older one takes over the new.
-    package static let version = 6
+    package static let version = 7
 
     /// The schemes with their editions and facts.
     package let schemes: [CatalogueItem]
