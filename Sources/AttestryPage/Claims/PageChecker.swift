@@ -33,13 +33,11 @@ package struct PageChecker: Sendable {
         let places = PagePlaces(source)
         let own = held.map { OwnRules(text: text, held: $0, products: products) }
         let found = ClaimRules.findings(in: text, on: day, own).filter { withNotes || !$0.isOptional }
-        let placed = found.map { places.placed($0, file) }
+        let placed = places.placed(Array(Set(found)), file)
         let comments = Suppression.all(in: mask, places)
-        let left = placed.suppressed(by: comments, on: day).map { places.placed($0, file) }
+        let left = places.placed(placed.suppressed(by: comments, on: day), file)
         let mentioned = text.mentions.flatMap { $0.name.schemes.map { book.schemes[$0].code } }
-        return (
-            Set(left).sorted { ($0.offset, $0.rule) < ($1.offset, $1.rule) }, Set(mentioned)
-        )
+        return (left, Set(mentioned))
     }
 
     /// Notes for what is in force, may be on the pages, and is on none of them.
@@ -76,14 +74,19 @@ struct PagePlaces {
         return low + 1
     }
 
-    /// A finding with its line and column.
-    func placed(_ finding: PageFinding, _ file: String) -> PageFinding {
-        var finding = finding
-        finding.file = file
-        finding.line = line(of: finding.offset)
-        let start = starts[finding.line - 1]
-        // A byte that goes on with a scalar begins none.
-        finding.column = 1 + source[start..<finding.offset].count { $0 & 0xC0 != 0x80 }
-        return finding
+    /// Findings in their order, with lines and columns: each line is counted once.
+    func placed(_ findings: [PageFinding], _ file: String) -> [PageFinding] {
+        var (at, column, line) = (0, 1, 0)
+        return findings.sorted { ($0.offset, $0.rule) < ($1.offset, $1.rule) }.map { finding in
+            var finding = finding
+            finding.file = file
+            finding.line = self.line(of: finding.offset)
+            if finding.line != line { (at, column, line) = (starts[finding.line - 1], 1, finding.line) }
+            // A byte that goes on with a scalar begins none.
+            column += source[at..<finding.offset].count { $0 & 0xC0 != 0x80 }
+            at = finding.offset
+            finding.column = column
+            return finding
+        }
     }
 }

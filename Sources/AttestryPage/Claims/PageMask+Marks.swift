@@ -105,7 +105,7 @@ extension PageMask {
     private mutating func target(_ at: Int) -> Int {
         guard byte(at + 1) == UInt8(ascii: "(") else { return blank(at..<at + 1) }
         var depth = 0
-        for end in at + 1..<min(source.count, at + 4_096) {
+        for end in at + 1..<min(source.count, at + 1_024) {
             switch source[end] {
             case UInt8(ascii: "("): depth += 1
             case UInt8(ascii: ")"): depth -= 1

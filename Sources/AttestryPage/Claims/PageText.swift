@@ -9,6 +9,8 @@ struct PageText {
     /// The cue that begins at each word, and the mention that a word belongs to; -1 for none.
     private(set) var hitAt: [Int32] = []
     private(set) var mentionAt: [Int32] = []
+    /// What each word begins to say, also within a name or a longer phrase.
+    private var cueAt: [Cue] = []
     /// The words at which headings begin.
     private(set) var headings: [Int] = []
 
@@ -22,6 +24,11 @@ struct PageText {
         while at < words.count {
             if words[at].startsHeading { headings.append(at) }
             at = readName(at) ?? readCue(at) ?? at + 1
+        }
+        cueAt = words.indices.map {
+            hitAt[$0] >= 0
+                ? hits[Int(hitAt[$0])].cue
+                : book.cues.longest(words, at: $0, within: .space)?.meaning ?? []
         }
     }
 
@@ -84,7 +91,7 @@ struct PageText {
     /// The cue that begins at a word.
     func cue(at word: Int) -> Cue {
         guard word >= 0, word < words.count else { return [] }
-        if hitAt[word] >= 0 { return hits[Int(hitAt[word])].cue }
+        if word < cueAt.count { return cueAt[word] }
         return book.cues.longest(words, at: word, within: .space).map(\.meaning) ?? []
     }
 

@@ -45,12 +45,10 @@ extension [PageFinding] {
     /// that is incomplete, past, or takes nothing back.
     func suppressed(by comments: [Suppression], on day: CivilDate) -> [PageFinding] {
         var used: Set<Int> = []
+        let byLine = Dictionary(grouping: comments.indices) { comments[$0].line }
         var left = filter { finding in
-            let taken = comments.indices.filter {
-                let comment = comments[$0]
-                return comment.rule == finding.rule
-                    && (finding.line - 1...finding.line).contains(comment.line)
-            }
+            let near = [finding.line - 1, finding.line].flatMap { byLine[$0] ?? [] }
+            let taken = near.filter { comments[$0].rule == finding.rule }
             used.formUnion(taken)
             return !taken.contains {
                 !comments[$0].reason.isEmpty && comments[$0].until.map { $0 >= day } ?? false
