@@ -127,6 +127,7 @@ struct Attestry: ParsableCommand {
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self, ActivityCommand.self,
             DistributionCommand.self, AlertCommand.self, ImportCommand.self, ExportCommand.self,
-            AuditCommand.self, PageCommand.self, CalendarCommand.self, MetricsCommand.self, FeedCommand.self,
+            AuditCommand.self, PageCommand.self, CalendarCommand.self, MetricsCommand.self,
+            FeedCommand.self,
         ])
 }

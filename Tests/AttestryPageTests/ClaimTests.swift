@@ -72,7 +72,8 @@ struct ClaimTests {
 
     @Test("A place is one of the source, past what is blanked and in scalars")
     func places() throws {
-        let page = "# Trust\r\n\n<p class=\"a>b\">é👍🏽 We&nbsp;are <b>ISO 27001:2013</b> certified.</p>\n"
+        let page =
+            "# Trust\r\n\n<p class=\"a>b\">é👍🏽 We&nbsp;are <b>ISO 27001:2013</b> certified.</p>\n"
         let found = try PageChecker(Catalogue.pageSchemes(), on: Self.day)
             .findings(Array(page.utf8), file: "a.html", withNotes: false)
         #expect(found.map(\.rule) == ["edition_retired"])
@@ -85,7 +86,10 @@ struct ClaimTests {
         arguments: [
             ("a.md", "---\ntitle: x\n---\n- **ISO 27001:2013** certified\n"),
             ("a.html", "<table><tr><td>ISO 27001:2013</td><td>certified</td></tr></table>"),
-            ("a.mdx", "import X from 'x'\n\n{/* no */}\n\n<Card>We are ISO 27001:2013 certified.</Card>"),
+            (
+                "a.mdx",
+                "import X from 'x'\n\n{/* no */}\n\n<Card>We are ISO 27001:2013 certified.</Card>"
+            ),
             ("a.rst", "Trust\n=====\n\nWe are `ISO 27001:2013 <https://x.example>`_ certified.\n"),
             ("a.erb", "<% if x %><p>We are ISO 27001:2013 certified.</p><% end %>"),
             ("a.liquid", "{% if x %}We are ISO 27001:2013 certified.{% endif %}"),
@@ -115,9 +119,13 @@ struct ClaimTests {
     @Test("Any bytes are read to their end")
     func anyBytes() throws {
         let checker = PageChecker(try Catalogue.pageSchemes(), on: Self.day)
-        let marks = ["<!--", "<", "[](", "](", "`", "```\n", "{%", "{", "|", "---\n", ".. a::\n", "&", "\u{FEFF}"]
+        let marks = [
+            "<!--", "<", "[](", "](", "`", "```\n", "{%", "{", "|", "---\n", ".. a::\n", "&",
+            "\u{FEFF}",
+        ]
         for mark in marks {
-            let page = Array(String(repeating: mark, count: 2_000).utf8) + Array("SOC 2 certified".utf8)
+            let page =
+                Array(String(repeating: mark, count: 2_000).utf8) + Array("SOC 2 certified".utf8)
             _ = checker.findings(page, file: "a.md", withNotes: true)
         }
         for byte in UInt8.min...UInt8.max {

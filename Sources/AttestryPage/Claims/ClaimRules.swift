@@ -140,7 +140,8 @@ struct ClaimRules {
         guard mention.name.schemes.count > 1, schemes.allSatisfy(\.wording.expectsType),
             typed.isDisjoint(with: mention.name.schemes),
             !cues.isDisjoint(with: .asserts),
-            !cues.isDisjoint(with: [.verb, .certified, .holds]), let first = mention.name.schemes.min()
+            !cues.isDisjoint(with: [.verb, .certified, .holds]),
+            let first = mention.name.schemes.min()
         else { return }
         let near = mention.whole.upperBound..<min(mention.whole.upperBound + 6, text.words.count)
         if text.cues(in: near).contains(.type) { return typed.formUnion(mention.name.schemes) }

@@ -32,7 +32,9 @@ package struct PageChecker: Sendable {
         let text = PageText(mask, book)
         let places = PagePlaces(source)
         let own = held.map { OwnRules(text: text, held: $0, products: products) }
-        let found = ClaimRules.findings(in: text, on: day, own).filter { withNotes || !$0.isOptional }
+        let found = ClaimRules.findings(in: text, on: day, own).filter {
+            withNotes || !$0.isOptional
+        }
         let placed = places.placed(Array(Set(found)), file)
         let comments = Suppression.all(in: mask, places)
         let left = places.placed(placed.suppressed(by: comments, on: day), file)
@@ -81,7 +83,9 @@ struct PagePlaces {
             var finding = finding
             finding.file = file
             finding.line = self.line(of: finding.offset)
-            if finding.line != line { (at, column, line) = (starts[finding.line - 1], 1, finding.line) }
+            if finding.line != line {
+                (at, column, line) = (starts[finding.line - 1], 1, finding.line)
+            }
             // A byte that goes on with a scalar begins none.
             column += source[at..<finding.offset].count { $0 & 0xC0 != 0x80 }
             at = finding.offset

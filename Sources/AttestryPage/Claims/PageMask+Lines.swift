@@ -49,8 +49,9 @@ extension PageMask {
         var end = start
         while byte(end) == mark { end += 1 }
         let count = end - start
-        if count >= 3, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), !isLine("", end)
-            || count >= 3 && mark == UInt8(ascii: "`")
+        if count >= 3, mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"),
+            !isLine("", end)
+                || count >= 3 && mark == UInt8(ascii: "`")
         {
             return fence(mark, at, start)
         }

@@ -81,7 +81,8 @@ extension PageMask {
         if matches("{%", at) { return blank(at, to: "%}") }
         if matches("{{", at) { return blank(at, to: "}}") }
         if matches("{/*", at) { return blank(at, to: "*/}", true) }
-        guard let close = find("}", from: at, within: 256), !source[at..<close].contains(0x0A) else { return blank(at..<at + 1) }
+        guard let close = find("}", from: at, within: 256), !source[at..<close].contains(0x0A)
+        else { return blank(at..<at + 1) }
         return blank(at..<close + 1)
     }
 
@@ -119,7 +120,9 @@ extension PageMask {
 
     private mutating func entity(_ at: Int) -> Int {
         var end = at + 1
-        while end < at + 10, byte(end).isLetterOrDigit || byte(end) == UInt8(ascii: "#") { end += 1 }
+        while end < at + 10, byte(end).isLetterOrDigit || byte(end) == UInt8(ascii: "#") {
+            end += 1
+        }
         guard byte(end) == UInt8(ascii: ";"), end > at + 1 else { return at + 1 }
         for name in ["&reg;", "&trade;", "&shy;", "&#174;", "&#8482;"] where matches(name, at) {
             for place in at...end { shown[place] = Self.nothing }

@@ -43,7 +43,8 @@ package struct PageBook: Sendable {
                 names.map { (Optional(rule), $0) }
             }
             for (rule, text) in scheme.wording.names.map({ (nil, $0) }) + wrong {
-                let isShort = text.utf8.count <= 5 && !text.utf8.contains { $0 >= 0x61 || $0 < 0x41 }
+                let isShort =
+                    text.utf8.count <= 5 && !text.utf8.contains { $0 >= 0x61 || $0 < 0x41 }
                 let name = SchemeName(schemes: [index], wrong: rule, isUpper: isShort)
                 names.add(numbers(text), name) {
                     SchemeName(
@@ -56,7 +57,8 @@ package struct PageBook: Sendable {
         for (cue, phrases) in Lexicon.cues {
             for phrase in phrases.parts(at: ";") where !phrase.trimmed.isEmpty {
                 let words = numbers(phrase.trimmed)
-                cues.add(words.isEmpty ? [vocabulary.number(Array(phrase.utf8)[...])] : words, cue) {
+                cues.add(words.isEmpty ? [vocabulary.number(Array(phrase.utf8)[...])] : words, cue)
+                {
                     $0.union($1)
                 }
             }

@@ -10,8 +10,10 @@ extension PageText {
         for step in 0..<7 {
             guard at < words.count, words[at].gap <= .bracket || step > 0 && words[at].gap <= .cell
             else { break }
-            let isSaid = at > end && book.cues.longest(words, at: at - 1, within: .joint)
-                .map { $0.meaning.contains(.version) } ?? false
+            let isSaid =
+                at > end
+                && book.cues.longest(words, at: at - 1, within: .joint)
+                    .map { $0.meaning.contains(.version) } ?? false
             if step == 0 || isSaid, let (code, count) = edition(of: mention.name, at, isSaid) {
                 mention.edition = code
                 mention.whole = mention.range.lowerBound..<at + count
@@ -24,7 +26,9 @@ extension PageText {
         guard start >= 3, text(start - 1) == "of" || text(start - 2) == "of" else { return }
         let number = text(start - 1) == "of" ? start - 2 : start - 3
         let isSaid = ["v", "version", "edition"].contains(text(number - 1))
-        if isSaid, let (code, _) = edition(of: mention.name, number, true) { mention.edition = code }
+        if isSaid, let (code, _) = edition(of: mention.name, number, true) {
+            mention.edition = code
+        }
     }
 
     /// The edition that begins at a word, and how many words it has; one that nobody knows where it

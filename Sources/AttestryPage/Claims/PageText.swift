@@ -58,7 +58,8 @@ struct PageText {
         guard full.count > 1, start < words.count, isNumber(full.upperBound - 1) else { return nil }
         var at = start
         if cue(at: at).contains(.joins), words[at].gap <= .comma { at += 1 }
-        guard at < words.count, isNumber(at), words[at].gap <= .comma, at > start
+        guard at < words.count, isNumber(at), words[at].gap <= .comma,
+            at > start
                 || words[at].gap == .comma || words[at].gap == .joint
         else { return nil }
         let ids = full.dropLast().map { words[$0].id }
@@ -70,7 +71,9 @@ struct PageText {
     }
 
     private mutating func readCue(_ at: Int) -> Int? {
-        guard let (cue, count) = book.cues.longest(words, at: at, within: .comma) else { return nil }
+        guard let (cue, count) = book.cues.longest(words, at: at, within: .comma) else {
+            return nil
+        }
         // May is a month before a number.
         if count == 1, book.months[words[at].id] != nil, isNumber(at + 1) || isNumber(at - 1) {
             return nil

@@ -124,7 +124,8 @@ struct PageWords {
         case PageMask.cellEnd: found = .cell
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "."):
             if bytes[at] == UInt8(ascii: "?"), !words.isEmpty { words[words.count - 1].asks = true }
-            found = !isOpen ? .joint : bytes[at] == UInt8(ascii: ".") && isShort ? .space : .sentence
+            found =
+                !isOpen ? .joint : bytes[at] == UInt8(ascii: ".") && isShort ? .space : .sentence
         case UInt8(ascii: ";"): found = .clause
         case UInt8(ascii: ":"): found = isOpen ? .clause : .joint
         case UInt8(ascii: "-"), UInt8(ascii: "/"):

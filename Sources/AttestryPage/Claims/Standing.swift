@@ -76,7 +76,9 @@ struct Surroundings {
 
     private func isDemanded(_ hits: [CueHit]) -> Bool {
         if section.cues.contains(.demands), !hasOwner(hits) { return true }
-        return hits.contains { $0.cue.contains(.demands) && $0.range.lowerBound < mention.lowerBound }
+        return hits.contains {
+            $0.cue.contains(.demands) && $0.range.lowerBound < mention.lowerBound
+        }
     }
 
     private func hasOwner(_ hits: [CueHit]) -> Bool { hits.contains { $0.cue.contains(.owner) } }
@@ -168,7 +170,8 @@ struct PageSections {
     init(_ text: PageText) {
         let starts = [0] + text.headings.filter { $0 > 0 }
         let title = starts.count > 1 ? starts[text.headings.first == 0 ? 0 : 1] : 0
-        let titleCues = text.words.isEmpty
+        let titleCues =
+            text.words.isEmpty
             ? [] : text.cues(in: text.sentence(of: title..<title + 1)).intersection(.demands)
         own = Self.own(text)
         sections = starts.indices.map { index in
@@ -179,7 +182,8 @@ struct PageSections {
             }
             let hasHeading = text.words[range.lowerBound].startsHeading
             let sentence = text.sentence(of: range.lowerBound..<range.lowerBound + 1)
-            let heading = hasHeading ? sentence.clamped(to: range) : range.lowerBound..<range.lowerBound
+            let heading =
+                hasHeading ? sentence.clamped(to: range) : range.lowerBound..<range.lowerBound
             let body = heading.upperBound..<range.upperBound
             return Section(
                 heading: heading, words: range,

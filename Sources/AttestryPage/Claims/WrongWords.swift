@@ -36,7 +36,8 @@ struct WrongWords {
                 let hit = text.cue(at: at)
                 if hit.contains(cue) {
                     if isJoined, !isListed { return nil }
-                    let isOther = isBody(at + 1) || isPaired(at) || text.mentionAt[max(at - 1, 0)] >= 0
+                    let isOther =
+                        isBody(at + 1) || isPaired(at) || text.mentionAt[max(at - 1, 0)] >= 0
                     return isOther ? nil : at..<mention.whole.upperBound
                 }
                 let binding: Cue = [.binds, .type, .joins, .complies, .version, .owner]

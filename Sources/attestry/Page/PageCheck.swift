@@ -56,9 +56,10 @@ struct PageCheck: AttestryCommand {
     /// A checker that knows what the program knows; its day is this machine's.
     private func checker(in console: Console) throws -> PageChecker {
         let today = { try console.clock.today(in: Zone.ofMachine) }
-        let day = try asked.asOf.map {
-            try CivilDate(typed: $0, field: "as-of", today: today)
-        } ?? today()
+        let day =
+            try asked.asOf.map {
+                try CivilDate(typed: $0, field: "as-of", today: today)
+            } ?? today()
         return PageChecker(try Catalogue.pageSchemes(), on: day)
     }
 
