@@ -127,7 +127,8 @@ struct Attestry: ParsableCommand {
             SettingsCommand.self, SchemeCommand.self, EditionCommand.self, ProductCommand.self,
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self, ActivityCommand.self,
-            DistributionCommand.self, AlertCommand.self, PageCommand.self,
-            ImportCommand.self, ExportCommand.self, AuditCommand.self, CalendarCommand.self, MetricsCommand.self, FeedCommand.self,
+            DistributionCommand.self, AlertCommand.self, PageCommand.self, ImportCommand.self,
+            ExportCommand.self, AuditCommand.self, CalendarCommand.self, MetricsCommand.self,
+            FeedCommand.self,
         ])
 }

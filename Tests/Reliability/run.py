@@ -51,6 +51,7 @@ FULL = {
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
     "schemes.py": [],
+    "page_check.py": ["--mutants", "20000"],
     "import_sheets.py": ["--rows", "50000", "--office", "1"],
     "registers.py": [],
     "import_fuzz.py": ["--files", "20000"],

@@ -24,6 +24,8 @@ package struct Edition: Hashable, Sendable {
     package let successor: String?
     /// The scheme that evidence to this edition needs a parent of.
     package let parentScheme: Code?
+    /// What else it is called behind the name of its scheme: a year of a national twin.
+    package let names: [String]
 
     /// Reads an edition off its facts; unconfirmed dates stay nil (`rules.md` §1).
     package init(code: String, title: String, facts: [Fact]) {
@@ -39,6 +41,7 @@ package struct Edition: Hashable, Sendable {
         basis = facts.effective("basis")?.value.flatMap(Basis.init) ?? .issuedOn
         successor = facts.effective("successor")?.value
         parentScheme = facts.effective("parent_scheme")?.value.flatMap { Code($0) }
+        names = facts.names
     }
 }
 

@@ -37,6 +37,11 @@ package enum FactForm: Sendable {
         "wording": .words,
         "claim": .words,
         "page_name": .words,
+        "wrong_words": .choices,
+        "wrong_names": .choices,
+        "right_names": .choices,
+        "type_expected": .flag,
+        "ended_as": .oneOf(["scheme", "standard"]),
         "deprecated_months": .months,
         "delisted_months": .months,
     ]
@@ -49,6 +54,7 @@ package enum FactForm: Sendable {
         "retires_on": .date,
         "successor": .code,
         "parent_scheme": .code,
+        "names": .words,
     ]
 
     /// Throws `invalid`, naming the fact and its form, where the value has another form.

@@ -4,6 +4,7 @@ extension Fact {
     /// enough (`rules.md` §1).
     package func decides(ofEdition: Bool) -> String {
         guard let value, !value.isEmpty else { return "nothing" }
+        let ofEdition = ofEdition && name != "names"
         guard let use = ofEdition ? "verdict" : Self.uses[name] else { return "nothing" }
         return use == "recording" || mayDecide ? use : "nothing"
     }
@@ -27,8 +28,9 @@ extension Fact {
                 "required_identifiers", "wished_fields", "wished_identifiers",
             ],
             "page": [
-                "claim", "deprecated_months", "delisted_months", "names", "page_name",
-                "successor", "verify_url", "wording",
+                "claim", "deprecated_months", "delisted_months", "ended_as", "names", "page_name",
+                "right_names", "successor", "type_expected", "verify_url", "wording",
+                "wrong_names", "wrong_words",
             ],
         ]
         return Dictionary(

@@ -100,6 +100,8 @@ package struct Scheme: Hashable, Sendable {
     package let claim: String?
     /// What the page calls it, where it may tell no details; nil for its title.
     package let pageName: String?
+    /// What pages say about it, and what they should not.
+    package let wording: SchemeWording
     /// Its editions by code.
     package let editions: [String: Edition]
 
@@ -150,6 +152,7 @@ package struct Scheme: Hashable, Sendable {
         verifyURL = facts.effective("verify_url").flatMap { $0.mayDecide ? $0.value : nil }
         pageName = value("page_name")
         claim = facts.effective("claim").flatMap { $0.mayDecide ? $0.value : nil }
+        wording = SchemeWording(facts)
         self.editions = Dictionary(editions.map { ($0.code, $0) }) { first, _ in first }
     }
 

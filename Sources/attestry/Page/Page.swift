@@ -6,6 +6,6 @@ struct PageCommand: ParsableCommand {
         abstract: "The compliance page: what it shows, built from evidence in force.",
         subcommands: [
             PagePublish.self, PageHide.self, PageList.self, PageSet.self, PageBuild.self,
-            PageDiff.self,
+            PageDiff.self, PageCheck.self,
         ])
 }
