@@ -49,6 +49,7 @@ FULL = {
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
     "schemes.py": [],
+    "checkpoints.py": ["--mutants", "10000"],
     "import_sheets.py": ["--rows", "50000"],
     "import_fuzz.py": ["--files", "20000"],
     "import_hostile.py": ["--size", "100"],
