@@ -129,6 +129,13 @@ CREATE TABLE former_code (
   UNIQUE (noun, code)
 ) STRICT;
 
+-- The public half of a key that signs checkpoints of the log: NAME+NUMBER+BASE64.
+CREATE TABLE log_key (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  verifier_key TEXT NOT NULL UNIQUE CHECK (verifier_key GLOB '?*+????????+?*'),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   code TEXT NOT NULL UNIQUE,

@@ -67,7 +67,8 @@ package struct Chain: Sendable {
 package struct Finding: Hashable, Sendable {
     /// Which of the checks found it.
     package enum Check: String, Sendable {
-        case integrity, foreignKeys = "foreign_keys", chain, replay, documents, fingerprint
+        case integrity, foreignKeys = "foreign_keys", chain, replay, documents, fingerprint,
+            checkpoint
     }
 
     /// Which of the checks found it.

@@ -19,11 +19,19 @@ package struct Verification: Sendable {
 
     /// Checks the registry at this path. A file that cannot even be opened is a finding; throws
     /// where there is none, or where a newer Attestry wrote it.
-    package static func of(_ path: String, files: Bool) throws -> Verification {
+    ///
+    /// What contradicts one of the checkpoints, which somebody else kept, is a finding too.
+    package static func of(_ path: String, files: Bool, checkpoints: [Checkpoint] = []) throws
+        -> Verification
+    {
         do {
             let store = try Store(inspecting: path)
             try store.refuseNewer()
-            return try store.verify(files: files)
+            var verification = try store.verify(files: files)
+            for checkpoint in checkpoints {
+                verification.add(try store.verify(against: checkpoint))
+            }
+            return verification
         } catch let error as RegistryError where error.kind == .damaged {
             return Verification(findings: [Finding(.integrity, "file", error.message)])
         }
@@ -58,6 +66,15 @@ extension Store {
             verification.add(try result.get())
         }
         return verification
+    }
+
+    /// Compares the log with a head that was signed (`rules.md` §11).
+    fileprivate func verify(against checkpoint: Checkpoint) throws -> Verification {
+        try read(.checkpoint) { db in
+            let contradiction = try ReadTransaction(db: db).contradiction(to: checkpoint)
+            return Verification(
+                findings: contradiction.map { [Finding(.checkpoint, "log", $0)] } ?? [])
+        }
     }
 
     private func checkFile() throws -> Verification {

@@ -51,6 +51,7 @@ FULL = {
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
     "schemes.py": [],
+    "checkpoints.py": ["--mutants", "10000"],
     "page_check.py": ["--mutants", "20000"],
     "import_sheets.py": ["--rows", "50000", "--office", "1"],
     "registers.py": [],

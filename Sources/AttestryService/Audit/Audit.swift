@@ -57,16 +57,48 @@ package struct AuditReport: Sendable {
     /// Everything found.
     package var findings: [Finding] { verification.findings }
     private let verification: Verification
+    /// The largest number of entries that a checkpoint vouches for; nil without one.
+    private let signed: Int?
 
     package static let columns: [Column<Finding>] = [
         Column("check") { .string($0.check.rawValue) }, Column("subject") { .string($0.subject) },
         Column("detail") { .string($0.detail) },
     ]
 
-    /// Checks the registry at this path (`rules.md` §8). Throws where there is no file, or where a
-    /// newer Attestry wrote it.
-    package init(verifying path: String, files: Bool = false) throws {
-        verification = try Verification.of(path, files: files)
+    /// Checks the registry at this path (`rules.md` §8), and against checkpoints that one of these
+    /// keys signed (§11). Throws where there is no file, where a newer Attestry wrote it, and where
+    /// a checkpoint is none, or bears no signature of these keys: it cannot be checked then.
+    package init(
+        verifying path: String, files: Bool = false, checkpoints: [String] = [],
+        keys: [String] = []
+    ) throws {
+        let keys = try keys.map { try VerifierKey($0) }
+        let notes = try checkpoints.map { try SignedCheckpoint($0) }
+        let forged = try notes.filter { try Self.isForged($0, keys) }
+        var verification = try Verification.of(
+            path, files: files,
+            checkpoints: notes.filter { !forged.contains($0) }.map(\.checkpoint))
+        verification.findings += forged.map {
+            Finding(
+                .checkpoint, "signature", "of \($0.checkpoint.size.of("entry", "entries")) is not "
+                    + "by the key it names: the checkpoint was changed")
+        }
+        self.verification = verification
+        signed = notes.map(\.checkpoint.size).max()
+    }
+
+    private static func isForged(_ note: SignedCheckpoint, _ keys: [VerifierKey]) throws -> Bool {
+        let answers = keys.map { note.answer(of: $0) }
+        if answers.contains(.forged) { return true }
+        guard answers.contains(.signed) else {
+            throw RegistryError(
+                .invalid, "the checkpoint of \(note.checkpoint.origin.abbreviated) cannot be "
+                    + "checked: it bears no signature of the keys given",
+                hint: "give the key of the day it was signed; "
+                    + "attestry audit key list shows what the registry says of its own",
+                field: "checkpoint")
+        }
+        return false
     }
 
     /// The places where time goes back in the log, as sentences for a person.
@@ -75,9 +107,17 @@ package struct AuditReport: Sendable {
     }
 
     /// What a chain alone cannot show (`rules.md` §8).
-    package static let limits =
+    private static let limits =
         "a cut tail, a full rewrite or an older copy put back cannot be seen from the file alone: "
         + "compare the head with one noted elsewhere"
+
+    /// What the checks could not show, as a clause for a person.
+    package var notShown: String {
+        signed.map {
+            "what was recorded after entry \($0) may be cut off or rewritten: "
+                + "the checkpoint vouches for what was there before"
+        } ?? Self.limits
+    }
 
     /// What was checked, in a line for a person.
     package var summary: String {
@@ -91,7 +131,7 @@ package struct AuditReport: Sendable {
     package var json: JSONValue {
         [
             "entries": .number(verification.entries), "rows": .number(verification.rows),
-            "head": .string(verification.head), "not_shown": .string(Self.limits),
+            "head": .string(verification.head), "not_shown": .string(notShown),
             "steps_back": .array(
                 verification.stepsBack.map {
                     [

@@ -4,5 +4,7 @@ struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "The log of every change, and whether the file agrees with it.",
-        subcommands: [AuditLog.self, AuditVerify.self])
+        subcommands: [
+            AuditLog.self, AuditVerify.self, AuditCheckpoint.self, AuditProve.self, AuditKey.self,
+        ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct AuditVerify: AttestryCommand {
@@ -8,24 +9,39 @@ struct AuditVerify: AttestryCommand {
         """
         SQLite's integrity and foreign keys, the chain of hashes, every row against
         its last entry, the length of every document (--files: its bytes), and the
-        schema's fingerprint. It names every place where time goes back. Note the
-        head it prints elsewhere: a cut tail, a full rewrite and an older copy put
-        back cannot be seen from the file alone.
+        schema's fingerprint. It names every place where time goes back. A cut tail, a
+        full rewrite and an older copy put back cannot be seen from the file alone: a
+        checkpoint that was kept elsewhere, and the key that signed it, find them.
         """,
         example: """
             attestry audit verify
             attestry audit verify --files --output verified.txt
+            attestry audit verify --checkpoint head.txt --vkey "$(cat attestry.vkey)"
             """)
 
     @Flag(help: "Hash the bytes of every document as well.")
     var files = false
+    @Option(help: "The file of a signed checkpoint; several are allowed.", completion: .file())
+    var checkpoint: [String] = []
+    @Option(help: "The public key of who signed it, NAME+NUMBER+BASE64; or several.")
+    var vkey: [String] = []
     @OptionGroup var registry: RegistryOptions
     @OptionGroup var output: ListOptions
     @OptionGroup var destination: DestinationOptions
 
+    func validate() throws {
+        if checkpoint.isEmpty != vkey.isEmpty {
+            throw ValidationError("--checkpoint and --vkey belong together")
+        }
+    }
+
     func run(in console: Console) throws {
+        let checkpoints = try checkpoint.map {
+            String(decoding: try InputFile.contents(of: $0), as: UTF8.self)
+        }
         let report = try AuditReport(
-            verifying: registry.path(in: console.environment), files: files)
+            verifying: registry.path(in: console.environment), files: files,
+            checkpoints: checkpoints, keys: vkey)
         try destination.write(in: console) { try print(report, in: $0) }
         if !report.findings.isEmpty { throw FindingsFound() }
     }
@@ -34,7 +50,7 @@ struct AuditVerify: AttestryCommand {
         if output.format == .json { return console.print(report.json.document) }
         try console.print(report.findings, AuditReport.columns, output, quiet: "subject")
         if output.quiet { return }
-        let note = "note: \(AuditReport.limits)"
+        let note = "note: \(report.notShown)"
         if output.format == .csv {
             if console.terminalWidth != nil { console.note(note) }
             return

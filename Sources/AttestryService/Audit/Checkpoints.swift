@@ -1,0 +1,92 @@
+package import AttestryDomain
+import AttestryLog
+package import AttestryStorage
+
+/// A new key that signs checkpoints; nothing is recorded of it yet.
+package struct NewLogKey: Sendable {
+    /// What the key's file holds: a secret.
+    package let file: String
+    /// The public half, `NAME+NUMBER+BASE64`.
+    package let verifier: String
+    /// The head of the log as it is, signed: what lies beside the key before it is recorded.
+    package let head: String
+}
+
+extension Registry {
+    /// The columns of a list of keys.
+    package static let logKeyColumns: [Column<LogKey>] = [
+        Column("key") { $0.verifier.description }, Column("origin") { $0.verifier.name },
+        Column("recorded_on") { $0.recordedOn },
+    ]
+
+    /// The keys that sign checkpoints of this log, the oldest first.
+    package func logKeys() throws -> [LogKey] {
+        try store.read { try $0.logKeys() }
+    }
+
+    /// A new key for this log. Without an origin it is that of the keys before; throws `invalid`
+    /// where it is another, for a log has one, and where there is none yet.
+    package func newLogKey(origin: String?) throws -> NewLogKey {
+        let now = clock.now()
+        return try store.read { reading in
+            let known = try reading.logKeys()
+            guard let origin = origin ?? known.first?.verifier.name else {
+                throw RegistryError.missing(
+                    "origin", "tells this log from all others",
+                    hint: "--origin registry.example.com/attestry, with a name of yours")
+            }
+            try Self.check(origin: origin, known)
+            let key = try SigningKey(origin: origin)
+            let head = try SignedCheckpoint(reading.checkpoint(origin: origin), signedBy: [key])
+            return NewLogKey(
+                file: "# created: \(now)\n# verifier key: \(key.verifier)\n\(key)\n",
+                verifier: key.verifier.description, head: head.description)
+        }
+    }
+
+    /// Records the public half of a key that signs checkpoints from now on (`rules.md` §11).
+    /// Throws `invalid` where its origin is not that of the keys before.
+    package func addLogKey(_ verifier: String, author: Author) throws {
+        let key = try VerifierKey(verifier)
+        try write("audit.key", author) { transaction, today in
+            try Self.check(origin: key.name, try transaction.reading.logKeys())
+            try transaction.insert(key, on: today)
+        }
+    }
+
+    private static func check(origin: String, _ known: [LogKey]) throws {
+        guard let first = known.first, first.verifier.name != origin else { return }
+        throw RegistryError.invalid(
+            "origin", origin, "\(first.verifier.name), which its checkpoints bear already")
+    }
+
+    /// The head of the log, signed (C2SP tlog-checkpoint) with the keys of these files, where the
+    /// log goes on from each of the checkpoints that were signed last. Throws `conflict` where it
+    /// does not, and `invalid` where a key is not one of this registry.
+    package func checkpoint(keyFiles: [String], after last: [String]) throws -> String {
+        let keys = try keyFiles.map { try SigningKey(file: $0) }
+        let last = try last.map { try SignedCheckpoint($0) }
+        return try store.read { reading in
+            let known = try reading.logKeys().map(\.verifier)
+            for key in keys where !known.contains(key.verifier) {
+                throw RegistryError(
+                    .invalid, "the key \(key.verifier) is not one of this registry",
+                    hint: "attestry audit key list shows its keys", field: "key")
+            }
+            for before in last {
+                guard keys.contains(where: { before.answer(of: $0.verifier) == .signed }) else {
+                    throw RegistryError(
+                        .conflict, "nothing is signed: the last checkpoint is not of this key",
+                        hint: "put back the file that was written beside the key")
+                }
+                if let contradiction = try reading.contradiction(to: before.checkpoint) {
+                    throw RegistryError(
+                        .conflict, "nothing is signed: \(contradiction)",
+                        hint: "put back the registry that was signed, or find who changed it")
+                }
+            }
+            let head = try reading.checkpoint(origin: keys.first?.verifier.name ?? "")
+            return try SignedCheckpoint(head, signedBy: keys).description
+        }
+    }
+}

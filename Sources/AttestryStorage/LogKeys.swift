@@ -1,0 +1,110 @@
+package import AttestryDomain
+package import AttestryLog
+import GRDB
+
+/// A key that signs checkpoints, as the registry knows it.
+package struct LogKey: Sendable {
+    /// Its public half.
+    package let verifier: VerifierKey
+    /// The day on which it was recorded.
+    package let recordedOn: CivilDate
+}
+
+extension ReadTransaction {
+    /// The keys that sign for this log, in the order in which they were recorded.
+    package func logKeys() throws -> [LogKey] {
+        try db.rows("SELECT verifier_key, recorded_on FROM log_key ORDER BY id").map { row in
+            try LogKey(
+                verifier: VerifierKey(try row["verifier_key"]), recordedOn: row["recorded_on"])
+        }
+    }
+
+    /// The hashes of subtrees of the log's tree; nil where the log ends before one of them does.
+    package func hashes(ofSubtrees ranges: [Range<Int>]) throws -> [[UInt8]]? {
+        var subtrees = SubtreeHashes(ranges)
+        let rows = try db.rows(
+            "SELECT hash FROM entry WHERE sequence <= ? ORDER BY sequence",
+            [ranges.map(\.upperBound).max() ?? 0])
+        while let row = try rows.next() {
+            guard case .bytes(let hash) = row.value(0) else {
+                throw RegistryError(
+                    .damaged, "the log holds what is no hash",
+                    hint: "attestry audit verify lists what is wrong")
+            }
+            subtrees.append(hash)
+        }
+        return subtrees.hashes
+    }
+
+    /// The head of the log's tree now.
+    package func checkpoint(origin: String) throws -> Checkpoint {
+        let size = try head().sequence
+        guard let root = try hashes(ofSubtrees: [0..<size])?.first else {
+            throw RegistryError(
+                .damaged, "the log has gaps", hint: "attestry audit verify lists what is wrong")
+        }
+        return Checkpoint(origin: origin, size: size, root: root)
+    }
+
+    /// What keeps this log from being the one of a checkpoint; nil where it goes on from there.
+    package func contradiction(to checkpoint: Checkpoint) throws -> String? {
+        guard let root = try hashes(ofSubtrees: [0..<checkpoint.size])?.first else {
+            return "the log ends at entry \(try head().sequence), and "
+                + "\(checkpoint.size.of("entry", "entries")) were signed: its end was cut off, "
+                + "or an older copy was put back"
+        }
+        if root == checkpoint.root { return nil }
+        return "the first \(checkpoint.size.of("entry", "entries")) are not those that were "
+            + "signed: the log was rewritten, or is another one"
+    }
+
+    /// The entry of this number. Throws `notFound`.
+    package func entry(_ sequence: Int) throws -> LogEntry {
+        guard let entry = try entry("sequence = ?", [sequence]) else {
+            throw RegistryError(
+                .notFound, "no entry \(sequence)",
+                hint: "attestry audit log shows the numbers of entries")
+        }
+        return entry
+    }
+
+    /// The entry that recorded a version. Throws `notFound`.
+    package func entry(recording version: VersionReference) throws -> LogEntry {
+        try entry(
+            first: "version",
+            """
+            SELECT version.id FROM version JOIN evidence ON evidence.id = evidence_id
+            WHERE code = ? AND version = ?
+            """, [version.code, version.version], "version '\(version)'")
+    }
+
+    /// The entry that recorded the release under which a copy went out. Throws `notFound`.
+    package func entry(recordingCopy copy: String) throws -> LogEntry {
+        try entry(
+            first: "distribution", "SELECT id FROM distribution WHERE copy_id = ?", [copy],
+            "entry, version or copy '\(copy.abbreviated)'")
+    }
+
+    private func entry(first table: String, _ sql: String, _ arguments: Cells, _ what: String)
+        throws -> LogEntry
+    {
+        let key: Int64? = try db.value(sql, arguments)
+        let found = try key.flatMap {
+            try entry("table_name = ? AND row_id = ?", [table, $0])
+        }
+        guard let found else {
+            throw RegistryError(
+                .notFound, "no \(what)",
+                hint: "give an entry's number, CODE@N, or a copy's identifier such as 51KF5C-HBGKP6")
+        }
+        return found
+    }
+}
+
+extension WriteTransaction {
+    /// Records the public half of a key that signs checkpoints.
+    package func insert(_ key: VerifierKey, on day: CivilDate) throws {
+        try insert(
+            "log_key", ["verifier_key": key.description, "recorded_on": day], subject: "log")
+    }
+}

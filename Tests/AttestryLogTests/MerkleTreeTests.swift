@@ -1,0 +1,96 @@
+import AttestryDomain
+import AttestryLog
+import Crypto
+import Testing
+
+struct MerkleTreeTests {
+    /// The leaves and roots of the reference implementation of RFC 6962 (its Merkle tree tests).
+    private static let leaves = [
+        "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    ]
+    private static let roots = [
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+        "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    ]
+
+    private func hashes(of ranges: [Range<Int>], over leaves: [[UInt8]]) -> [[UInt8]]? {
+        var subtrees = SubtreeHashes(ranges)
+        for leaf in leaves { leaf.withUnsafeBytes { subtrees.append($0) } }
+        return subtrees.hashes
+    }
+
+    private func root(of leaves: [[UInt8]]) throws -> [UInt8] {
+        try #require(hashes(of: [0..<leaves.count], over: leaves)?.first)
+    }
+
+    /// The root as RFC 6962 §2.1 defines it, word for word.
+    private func defined(_ leaves: ArraySlice<[UInt8]>) -> [UInt8] {
+        guard let first = leaves.first else { return Array(SHA256.hash(data: [UInt8]())) }
+        if leaves.count == 1 { return Array(SHA256.hash(data: [0] + first)) }
+        var power = 1
+        while power * 2 < leaves.count { power *= 2 }
+        return Array(
+            SHA256.hash(data: [1] + defined(leaves.prefix(power)) + defined(leaves.dropFirst(power))))
+    }
+
+    @Test func `roots are those of RFC 6962's own test`() throws {
+        let leaves = try Self.leaves.map { try #require([UInt8](hexadecimal: $0)) }
+        for size in 1...8 {
+            #expect(try root(of: Array(leaves.prefix(size))).hexadecimal == Self.roots[size - 1])
+        }
+        #expect(try root(of: []) == MerkleTree.empty)
+    }
+
+    @Test func `every entry of every log of up to 40 entries is proven, and no other in its place`()
+        throws
+    {
+        let leaves = (0..<40).map { [UInt8](repeating: $0, count: 32) }
+        for size in 1...40 {
+            let part = Array(leaves.prefix(size))
+            let root = try root(of: part)
+            #expect(root == defined(part[...]))
+            for index in 0..<size {
+                let path = try #require(
+                    hashes(of: MerkleTree.inclusion(of: index, in: size), over: part))
+                func leads(_ leaf: Int, _ index: Int, _ size: Int, _ path: [[UInt8]]) -> Bool {
+                    MerkleTree.root(of: leaves[leaf], at: index, in: size, path: path) == root
+                }
+                #expect(leads(index, index, size, path))
+                #expect(!leads((index + 1) % 40, index, size, path))
+                #expect(!leads(index, index, size, path + [root]))
+                #expect(size == 1 || !leads(index, index, size, Array(path.dropLast())))
+                for other in 0..<size where other != index {
+                    #expect(!leads(index, other, size, path))
+                }
+            }
+        }
+    }
+
+    @Test func `a log proves that it grew out of each of its pasts, and of nothing else`() throws {
+        let leaves = (0..<24).map { [UInt8](repeating: $0, count: 32) }
+        let roots = try (0...24).map { try root(of: Array(leaves.prefix($0))) }
+        for new in 1...24 {
+            for old in 0...new {
+                let path = try #require(
+                    hashes(of: MerkleTree.consistency(from: old, to: new), over: leaves))
+                let head = (new, roots[new])
+                #expect(MerkleTree.isConsistent((old, roots[old]), head, path: path))
+                #expect(!MerkleTree.isConsistent((old, roots[(old + 1) % 25]), head, path: path))
+                #expect(!MerkleTree.isConsistent((old, roots[old]), (new, roots[(new + 1) % 25]), path: path) || old == 0)
+                #expect(!MerkleTree.isConsistent((old, roots[old]), head, path: path + [roots[1]]))
+                for place in path.indices {
+                    var bent = path
+                    bent[place][0] ^= 1
+                    #expect(!MerkleTree.isConsistent((old, roots[old]), head, path: bent))
+                }
+            }
+        }
+    }
+}
