@@ -18,7 +18,8 @@ enum Lexicon {
             .plans,
             """
             coming soon;in progress;in process;in the process;under way;underway;planned;planning;\
-            plan to;plans to;we plan;roadmap;working on;working towards;working toward;work towards;\
+            plan to;plans to;we plan;roadmap;working on;working towards;working toward;\
+            work towards;\
             pursuing;pursue;will;expected;expect;expects;aim;aims;aiming;pending;upcoming;seeking;\
             preparing;goal;target;soon;future;intend;intends;to be completed;on track;going to;\
             scheduled;anticipated;in preparation;targeting;geplant;in vorbereitung;\
@@ -44,7 +45,8 @@ enum Lexicon {
             """
             must;should;shall;may;might;could;would;if;whether;unless;required to;require;\
             requires;required;need to;needs to;have to;has to;requirement for;expected to;able to;\
-            help;helps;helping;become;becoming;to achieve;get;getting;enables;in order to;müssen;muss;sollte;sollten;wenn;falls;\
+            help;helps;helping;become;becoming;to achieve;get;getting;enables;in order to;\
+            müssen;muss;sollte;sollten;wenn;falls;\
             moeten;moet;als u;doit;doivent;devez;si vous;partner requirements;\
             minimum requirements;eligibility
             """
@@ -80,7 +82,8 @@ enum Lexicon {
             """
             aws;amazon;amazon web services;azure;microsoft;google;google cloud;gcp;stripe;adyen;\
             braintree;paypal;square;cloudflare;equinix;heroku;digitalocean;hetzner;ovh;ovhcloud;\
-            outscale;rackspace;ibm cloud;oracle cloud;linode;akamai;fastly;vercel;netlify;salesforce;\
+            outscale;rackspace;ibm cloud;oracle cloud;linode;akamai;fastly;vercel;netlify;\
+            salesforce;\
             snowflake;mongodb atlas;interxion;leaseweb;ionos;chargebee;recurly;okta;auth0
             """
         ),
@@ -99,12 +102,14 @@ enum Lexicon {
         (
             .explains,
             """
-            is a;is an;is the;are a;are the;is one of;is not a;are based on;is based on;demonstrates;\
+            is a;is an;is the;are a;are the;is one of;is not a;are based on;is based on;\
+            demonstrates;\
             demonstrate;specifies;defines;define;describes;consists of;consist of;was developed;\
             developed by;has developed;refers to;stands for;designed to;designed for;sets out;\
             outlines;gauges;means that;established by;is becoming;what is;what are;what does;\
             introduced;adopted;published;ist ein;ist eine;ist der;is een;is de;est un;est une;\
-            est la;est le;introduces;introduce;maps;map to;provides a framework;provides management;is issued by
+            est la;est le;introduces;introduce;maps;map to;provides a framework;\
+            provides management;is issued by
             """
         ),
         // How a claim is said.

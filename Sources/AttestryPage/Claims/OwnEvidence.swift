@@ -64,9 +64,10 @@ struct OwnRules {
     )] {
         let covered = Set(valid.flatMap { $0.content?.covers ?? [] })
         guard !covered.isEmpty else { return [] }
-        let said = " " + clause.map { text.text($0) }.joined(separator: " ") + " "
-        let named = products.filter {
-            said.contains(" " + PageBook.words($0.name).joined(separator: " ") + " ")
+        let said = clause.map { text.text($0) }
+        let named = products.filter { product in
+            let name = PageBook.words(product.name)
+            return !name.isEmpty && said.indices.contains { said[$0...].starts(with: name) }
         }
         guard !named.contains(where: { covered.contains($0.code) }), let other = named.first else {
             return []
