@@ -17,7 +17,7 @@ extension CodedThing {
 
 extension Certificates: CodedThing {
     static let thing = CodedNoun.certificate
-    static let example = (mistyped: "iso2701", code: "iso27001")
+    static let example = (mistyped: "iso2701-eu", code: "iso27001-eu")
 }
 
 extension Reports: CodedThing {
