@@ -43,7 +43,9 @@ package final class KeptFolder {
     private static func open(_ place: Place) throws -> Handle {
         do {
             return try Handle.open(place.path, .readOnly, [.directory, .noFollow])
-        } catch let reason as Errno where reason == .notDirectory || reason == .tooManySymbolicLinkLevels {
+        } catch let reason as Errno
+            where reason == .notDirectory || reason == .tooManySymbolicLinkLevels
+        {
             throw place.error(
                 .invalid, "\(place.path.abbreviated) is no folder, or a symbolic link",
                 hint: "give the path of the folder itself")

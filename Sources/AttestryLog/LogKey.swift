@@ -20,7 +20,9 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     package init(_ text: String) throws {
         let (name, id, bytes) = try LogKeyText.parts(of: text, "verifier key", label: [])
         self.init(name: name, key: bytes)
-        guard self.id == id else { throw LogKeyText.error("verifier key", "its number is not that of its bytes") }
+        guard self.id == id else {
+            throw LogKeyText.error("verifier key", "its number is not that of its bytes")
+        }
     }
 
     /// Whether it signed this text.
@@ -95,7 +97,8 @@ enum LogKeyText {
         }
         guard isName, !origin.isEmpty, origin.utf8.count <= 255 else {
             throw RegistryError.invalid(
-                "origin", origin, "a name such as registry.example.com/attestry, without spaces or +")
+                "origin", origin,
+                "a name such as registry.example.com/attestry, without spaces or +")
         }
     }
 

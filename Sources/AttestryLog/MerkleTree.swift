@@ -97,5 +97,7 @@ package enum MerkleTree {
 
 extension Int {
     /// The largest power of two that is smaller; for numbers from 2 on.
-    fileprivate var largestPowerOfTwoBelow: Int { 1 << (Int.bitWidth - 1 - (self - 1).leadingZeroBitCount) }
+    fileprivate var largestPowerOfTwoBelow: Int {
+        1 << (Int.bitWidth - 1 - (self - 1).leadingZeroBitCount)
+    }
 }

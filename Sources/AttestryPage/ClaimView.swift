@@ -55,14 +55,23 @@ struct ClaimView {
             ("Edition", claim.edition), ("Issued by", version?.issuer),
             ("Auditor", version?.auditor), ("Number", version?.number),
             ("Scope", version?.scope),
-            ("Covers", claim.covers.isEmpty ? nil : claim.covers.map(\.name).joined(separator: ", ")),
+            (
+                "Covers",
+                claim.covers.isEmpty ? nil : claim.covers.map(\.name).joined(separator: ", ")
+            ),
             ("Period", report?.period.map { "\($0.start) to \($0.end)" }),
             ("As of", report?.asOfOn?.description),
-            ("Criteria", report.flatMap { $0.criteria.isEmpty ? nil : $0.criteria.joined(separator: ", ") }),
+            (
+                "Criteria",
+                report.flatMap { $0.criteria.isEmpty ? nil : $0.criteria.joined(separator: ", ") }
+            ),
             ("Opinion", version?.opinion?.rawValue),
             ("Issued", claim.tellsDetails ? version?.issuedOn.description : nil),
             ("Since", claim.since.description),
-            (claim.scheme?.kind == .report ? "Recent until" : "Until", claim.toldUntil?.description),
+            (
+                claim.scheme?.kind == .report ? "Recent until" : "Until",
+                claim.toldUntil?.description
+            ),
         ]
         return plain.compactMap { label, value in value.map { Fact(label: label, value: $0) } }
             + claim.identifiers.sorted { $0.key < $1.key }.map {

@@ -2,12 +2,13 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Settings {
-    package static let columns: [Column<Settings>] = [
-        Column("organization") { .string($0.organization) },
-        Column("time_zone") { .string($0.timeZone) }, Column("owner") { .text($0.owner) },
-        Column("escalation") { .text($0.escalation) },
-        Column("catalogue_version") { .number($0.catalogueVersion) },
-    ] + PageTexts.columns.of(\.page)
+    package static let columns: [Column<Settings>] =
+        [
+            Column("organization") { .string($0.organization) },
+            Column("time_zone") { .string($0.timeZone) }, Column("owner") { .text($0.owner) },
+            Column("escalation") { .text($0.escalation) },
+            Column("catalogue_version") { .number($0.catalogueVersion) },
+        ] + PageTexts.columns.of(\.page)
 
     /// Throws `invalid` naming the field where a setting cannot be.
     func check(_ clock: Clock) throws {

@@ -95,7 +95,8 @@ extension ReadTransaction {
         guard let found else {
             throw RegistryError(
                 .notFound, "no \(what)",
-                hint: "give an entry's number, CODE@N, or a copy's identifier such as 51KF5C-HBGKP6")
+                hint: "give an entry's number, CODE@N, or a copy's identifier such as 51KF5C-HBGKP6"
+            )
         }
         return found
     }

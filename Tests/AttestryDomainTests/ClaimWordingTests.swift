@@ -25,7 +25,9 @@ struct ClaimWordingTests {
             let version = Version(
                 id: ID(1), version: 1, content: content, recordedOn: day("2026-01-01"))
             let wording = ClaimWording("Example B.V.", scheme, evidence, version)
-            let marks = wording.statement.unicodeScalars.filter { "[]{}".unicodeScalars.contains($0) }
+            let marks = wording.statement.unicodeScalars.filter {
+                "[]{}".unicodeScalars.contains($0)
+            }
             #expect(marks.isEmpty && wording.statement.hasSuffix("."), "\(wording.statement)")
             // An opinion that is not clean is always said.
             if scheme.kind == .report {
@@ -53,7 +55,8 @@ struct ClaimWordingTests {
         let portfolio = Portfolio(schemes: [scheme], evidence: [evidence])
         let rules = ClaimRules(portfolio, of: "Example", products: [], on: day("2026-06-01"))
         let claim = try #require(
-            try rules.claim(of: Publication(.evidence, evidence.code, recordedOn: day("2026-01-01"))))
+            try rules.claim(
+                of: Publication(.evidence, evidence.code, recordedOn: day("2026-01-01"))))
         #expect(
             claim.statement
                 == "Example takes part in TISAX, scope SCOPE1; the result is in the ENX portal.")
@@ -74,8 +77,10 @@ struct EndedClaimTests {
             try ClaimRules(portfolio, of: "Example", products: [], on: day)
                 .claim(of: Publication(.evidence, builder.built.code, recordedOn: day))
         }
-        let standing = try ["2024-11-04", "2024-11-05", "2025-09-30", "2025-10-01", "2025-12-29", "2025-12-30"]
-            .map { try claim(on: day($0))?.standing }
+        let standing = try [
+            "2024-11-04", "2024-11-05", "2025-09-30", "2025-10-01", "2025-12-29", "2025-12-30",
+        ]
+        .map { try claim(on: day($0))?.standing }
         #expect(standing == [nil, .stands, .stands, .ended, .ended, .past])
         let ended = try #require(try claim(on: day("2025-10-01")))
         #expect(ended.statement.hasPrefix("No longer true since 2025-10-01: A SOC 2 type 2 report"))

@@ -37,7 +37,8 @@ struct MerkleTreeTests {
         var power = 1
         while power * 2 < leaves.count { power *= 2 }
         return Array(
-            SHA256.hash(data: [1] + defined(leaves.prefix(power)) + defined(leaves.dropFirst(power))))
+            SHA256.hash(
+                data: [1] + defined(leaves.prefix(power)) + defined(leaves.dropFirst(power))))
     }
 
     @Test func `roots are those of RFC 6962's own test`() throws {
@@ -83,7 +84,9 @@ struct MerkleTreeTests {
                 let head = (new, roots[new])
                 #expect(MerkleTree.isConsistent((old, roots[old]), head, path: path))
                 #expect(!MerkleTree.isConsistent((old, roots[(old + 1) % 25]), head, path: path))
-                #expect(!MerkleTree.isConsistent((old, roots[old]), (new, roots[(new + 1) % 25]), path: path) || old == 0)
+                #expect(
+                    !MerkleTree.isConsistent(
+                        (old, roots[old]), (new, roots[(new + 1) % 25]), path: path) || old == 0)
                 #expect(!MerkleTree.isConsistent((old, roots[old]), head, path: path + [roots[1]]))
                 for place in path.indices {
                     var bent = path

@@ -32,7 +32,7 @@ package struct PageChecker: Sendable {
         let text = PageText(mask, book)
         let places = PagePlaces(source)
         let own = held.map { OwnRules(text: text, held: $0, products: products) }
-        let found = ClaimRules.findings(in: text, on: day, own).filter {
+        let found = PageRules.findings(in: text, on: day, own).filter {
             withNotes || !$0.isOptional
         }
         let placed = places.placed(Array(Set(found)), file)

@@ -80,7 +80,8 @@ package struct AuditReport: Sendable {
             checkpoints: notes.filter { !forged.contains($0) }.map(\.checkpoint))
         verification.findings += forged.map {
             Finding(
-                .checkpoint, "signature", "of \($0.checkpoint.size.of("entry", "entries")) is not "
+                .checkpoint, "signature",
+                "of \($0.checkpoint.size.of("entry", "entries")) is not "
                     + "by the key it names: the checkpoint was changed")
         }
         self.verification = verification
@@ -92,7 +93,8 @@ package struct AuditReport: Sendable {
         if answers.contains(.forged) { return true }
         guard answers.contains(.signed) else {
             throw RegistryError(
-                .invalid, "the checkpoint of \(note.checkpoint.origin.abbreviated) cannot be "
+                .invalid,
+                "the checkpoint of \(note.checkpoint.origin.abbreviated) cannot be "
                     + "checked: it bears no signature of the keys given",
                 hint: "give the key of the day it was signed; "
                     + "attestry audit key list shows what the registry says of its own",

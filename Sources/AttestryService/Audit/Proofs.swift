@@ -17,7 +17,8 @@ extension Registry {
             let index = entry.sequence - 1
             guard index < head.size else {
                 throw RegistryError(
-                    .notFound, "entry \(entry.sequence) is younger than the checkpoint of "
+                    .notFound,
+                    "entry \(entry.sequence) is younger than the checkpoint of "
                         + head.size.of("entry", "entries"),
                     hint: "attestry audit checkpoint --key FILE signs the log as it is now")
             }

@@ -49,7 +49,7 @@ extension Registry {
 
     /// The codes of what may be published, for completion.
     package func publishableCodes() throws -> [String] {
-        try store.read { try $0.evidenceCodes() + $0.activityCodes() }
+        try store.read { try $0.codes(of: .evidence) + $0.codes(of: .activity) }
     }
 }
 

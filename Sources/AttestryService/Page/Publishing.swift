@@ -100,7 +100,7 @@ extension ReadTransaction {
         }
         throw RegistryError.notFound(
             "evidence or activity", "\(code)",
-            among: try evidenceCodes() + activityCodes(), field: "code")
+            among: try codes(of: .evidence) + codes(of: .activity), field: "code")
     }
 
     /// Throws `invalid` where the page may not show a thing, or not offer its document.

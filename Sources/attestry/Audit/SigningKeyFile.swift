@@ -11,7 +11,8 @@ struct SigningKeyFile {
     func key() throws -> String {
         if let facts = FileFacts(path), facts.mode & 0o077 != 0 {
             throw RegistryError(
-                .invalid, "\(path.abbreviated) may be read by others: "
+                .invalid,
+                "\(path.abbreviated) may be read by others: "
                     + "whoever has it can sign for this log",
                 hint: "chmod 600 \(path.abbreviated)", field: "key")
         }
@@ -22,7 +23,8 @@ struct SigningKeyFile {
     func last() throws -> String {
         guard FileFacts(lastPath) != nil else {
             throw RegistryError(
-                .notFound, "\(lastPath.abbreviated) is gone: without the checkpoint that was "
+                .notFound,
+                "\(lastPath.abbreviated) is gone: without the checkpoint that was "
                     + "signed last, two logs could be signed",
                 hint: "put it back from where the checkpoints are kept", field: "key")
         }

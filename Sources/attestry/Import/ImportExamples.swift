@@ -164,6 +164,12 @@ extension ImportKind {
             fix_by = 2026-04-30
             closed_on = 2026-04-12
             """
+        case .publication:
+            """
+            evidence = iso27001
+            section = Certificates
+            text = The certificate covers all of our hosting.
+            """
         case .distribution:
             """
             evidence = soc2

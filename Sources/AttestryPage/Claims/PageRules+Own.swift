@@ -1,7 +1,7 @@
 import AttestryDomain
 
 /// What differs from the registry.
-extension ClaimRules {
+extension PageRules {
     /// A claim that the registry does not bear out.
     mutating func checkOwn(_ mention: Mention, _ around: Surroundings, _ standing: Standing) {
         guard let own, standing.isEmpty, mention.name.wrong == nil else { return }

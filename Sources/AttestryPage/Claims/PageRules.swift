@@ -2,7 +2,7 @@ import AttestryDomain
 
 /// Finds what is wrong in the claims of a page on a day, by the facts of a catalogue alone
 /// (`rules.md` §10).
-struct ClaimRules {
+struct PageRules {
     let text: PageText
     let sections: PageSections
     let day: CivilDate
@@ -24,7 +24,7 @@ struct ClaimRules {
     }
 
     static func findings(in text: PageText, on day: CivilDate, _ own: OwnRules?) -> [PageFinding] {
-        var rules = ClaimRules(text, day, own)
+        var rules = PageRules(text, day, own)
         for mention in text.mentions { rules.check(mention) }
         rules.checkEnds()
         rules.checkOwnFacts()

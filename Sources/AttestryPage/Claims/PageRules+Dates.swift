@@ -1,7 +1,7 @@
 import AttestryDomain
 
 /// What days make of a claim.
-extension ClaimRules {
+extension PageRules {
     /// A day promised that is over: `planned for Q3 2025`.
     mutating func checkPromise(_ mention: Mention, _ around: Surroundings, _ standing: Standing) {
         let barred: Standing = [.denied, .asked, .demanded, .ofOthers, .explained, .past]
