@@ -84,6 +84,7 @@ final class FilledRegistry {
             "former_code",
             ["noun": "product", "code": "clod", "thing_id": one, "recorded_on": day]
         ),
+        ("log_key", ["verifier_key": "example.com+01234567+AA==", "recorded_on": day]),
         ("evidence", ["code": "e", "scheme_id": one, "recorded_on": day]),
         (
             "version",

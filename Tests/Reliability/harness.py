@@ -262,6 +262,7 @@ def fill(registry, rows):
     fill_agreements(registry)
     fill_ledger(registry)
     fill_activities(registry)
+    registry.do("audit", "key", "new", "--origin", "registry.example.com/a", "--key", str(registry.path.parent / "k"))
     registry.do("alert", "run")
     return registry
 

@@ -53,6 +53,9 @@ class Verb:
         """One way to ask it."""
         words = [*self.words]
         for place in self.places:
+            if place in ("directory", "files"):
+                words.append(str(folder / "page") if place == "directory" else "/dev/null")
+                continue
             if self.key(place) not in known:
                 raise SystemExit(f"no value for {place} of {' '.join(self.words)}")
             words.append(draw.choice(known[self.key(place)]))

@@ -216,7 +216,7 @@ class World:
             "agreement void-event": ("baa-1", "terminated", "--on", day(40), *WHY),
             "agreement file": ("nda-2", "--output", "{out}"),
             "page publish": ("iso9001", "--section", "One"), "page hide": ("dr",),
-            "page set": ("--title", "Other"),
+            "page set": ("--title", "Other"), "audit key new": ("--key", "{out}"),
             "activity add": ("backup", "--title", "Backup", "--each", "month", "--from", day(-9)),
             "activity edit": ("dr", "--title", "Other"), "activity rename": ("dr", "dr-test"),
             "activity done": ("screening", "--occurrence", "HR-2", "--on", day(0), "--result", "pass",
@@ -251,13 +251,16 @@ class World:
                  "customer list", "agreement list", "activity list", "agreement kind list",
                  "distribution list", "alert list",
                  "alert ladder list", "alert channel list", "alert outbox list", "audit log",
-                 "audit verify", "calendar", "metrics", "feed", "page list")
+                 "audit verify", "audit key list", "calendar", "metrics", "feed", "page list")
         return {**dict.fromkeys(plain, ()), **{
             "find": ("acme",), "scheme show": ("iso27001",), "edition list": ("iso27001",),
             "certificate show": ("iso27001",), "certificate history": ("iso27001",),
             "report show": ("soc2",), "report history": ("soc2",), "customer show": ("acme",),
             "customer contact list": ("acme",), "agreement show": ("nda-2",),
             "agreement history": ("nda-2",), "agreement paper": ("nda", "--template", "T"),
+            "audit checkpoint": ("--key", str(self.registry.path.parent / "k")),
+            "audit prove": ("1", "--checkpoint", str(self.registry.path.parent / "k.last")),
+            "page check": (f"{self.directory}/page/index.html",),
             "page build": (f"{self.directory}/page",), "page diff": (f"{self.directory}/page",),
             "activity show": ("dr",), "activity history": ("dr",),
             "distribution may": ("soc2", *PERSON, "--basis", "reviews"),
