@@ -8,7 +8,7 @@ import sys
 ALLOWED = {
     "Migrations": set(),
     "Sources/AttestryDomain": set(),
-    "Sources/AttestryLog": {"AttestryDomain", "Crypto"},
+    "Sources/AttestryLog": {"AttestryDomain", "Crypto", "Foundation"},
     "Sources/AttestryStorage": {"AttestryDomain", "AttestryLog", "AttestryMigrations", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Synchronization"},
     "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Synchronization"},
     "Sources/AttestryHost": {"AttestryDomain", "Glibc", "SystemPackage"},

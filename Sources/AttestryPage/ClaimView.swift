@@ -20,7 +20,7 @@ struct ClaimView {
     /// What a template is filled with.
     var fields: Fields {
         [
-            "code": "\(claim.code)", "name": claim.name, "statement": claim.statement,
+            "code": "\(claim.code)", "name": claim.name, "sentence": claim.statement,
             "standing": claim.standing.rawValue, "stands": claim.standing == .stands,
             "why": claim.why.field, "endedOn": (claim.endedOn?.description).field,
             "until": (claim.toldUntil?.description).field,

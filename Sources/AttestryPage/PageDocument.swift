@@ -48,7 +48,7 @@ extension ClaimView {
         .object(
             own.merging([
                 "text": .null,
-                "statement": .string(
+                "sentence": .string(
                     "\(claim.name): no longer in force since \(claim.endedOn ?? claim.since)"),
             ]) { $1 })
     }
@@ -58,7 +58,7 @@ extension ClaimView {
         [
             "code": .text(claim.code), "standing": claim.standing.json,
             "section": .string(claim.section), "name": .string(claim.name),
-            "statement": .string(claim.statement), "since": .text(claim.since),
+            "sentence": .string(claim.statement), "since": .text(claim.since),
             "until": .text(claim.toldUntil), "ended_on": .text(claim.endedOn),
             "why": .text(claim.why), "text": .text(claim.publication.text),
             "page": .string("evidence/\(claim.code).html"),

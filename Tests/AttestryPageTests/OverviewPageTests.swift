@@ -80,7 +80,7 @@ struct OverviewPageTests {
 
     @Test func `no template writes a text unescaped`() throws {
         for (name, bytes) in Templates.sources {
-            // JSON-LD stands in a script, where no entity is read: its own escaping is that of JSON.
+            // JSON-LD stands in a script, where no entity is read: it is escaped as JSON is.
             let text = String(decoding: bytes, as: UTF8.self)
                 .replacing("<script type=\"application/ld+json\">{{{data}}}</script>", with: "")
             #expect(!text.contains("{{{") && !text.contains("{{&"), "\(name)")

@@ -2,7 +2,7 @@ import AttestryTestSupport
 import Foundation
 import Testing
 
-/// What is told of activities (`rules.md` §7 and §9), beside an oracle in Python that shares no code
+/// What is told of activities (`rules.md` §7, §9), beside an oracle in Python that shares no code
 /// with it.
 struct ActivityTimelineTests {
     private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "16"

@@ -14,7 +14,7 @@ from harness import Figures, Hand, Registry, add_words, fill, options, workspace
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Oracle"))
 import tlog  # noqa: E402
 
-ORIGIN = "registry.example.com/attestry"
+ORIGIN = "registry.example.com/a"
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
 
@@ -71,10 +71,8 @@ class Trial:
     def __init__(self, binary, folder):
         self.folder = folder
         self.registry = fill(Registry(binary, folder / "registry.db").init(), 20)
-        self.key = folder / "keys" / "log.key"
-        self.key.parent.mkdir()
-        self.before = self.registry.copy(folder / "before.db").path
-        self.vkey = self.registry.do("audit", "key", "new", "--origin", ORIGIN, "--key", str(self.key))
+        self.key = folder / "k"
+        self.vkey = self.registry.do("audit", "key", "list", "--quiet")
         self.head = self.sign("head.txt")
         self.yesterday = self.registry.copy(folder / "yesterday.db").path
         for number in range(5):

@@ -27,8 +27,8 @@ extension Portfolio {
         return try codes.map { try seen.life(of: $0, standing: verdict(on: $0, at: day), day) }
     }
 
-    /// One evidence over time, in a portfolio that is as it is known on the day. Throws as a verdict
-    /// does.
+    /// One evidence over time, in a portfolio that is as it is known on the day. Throws as a
+    /// verdict does.
     func life(of code: Code, standing verdict: Verdict, _ day: CivilDate) throws
         -> EvidenceLife
     {

@@ -43,10 +43,10 @@ package struct PageDifference: Hashable, Sendable {
         let (before, after) = (claims(old), claims(new))
         return Set(before.keys).union(after.keys).sorted().flatMap { code -> [PageDifference] in
             guard let one = before[code] else {
-                return [PageDifference(.added, code, after: after[code]?["statement"] ?? .null)]
+                return [PageDifference(.added, code, after: after[code]?["sentence"] ?? .null)]
             }
             guard let other = after[code] else {
-                return [PageDifference(.gone, code, before: one["statement"])]
+                return [PageDifference(.gone, code, before: one["sentence"])]
             }
             return Set(one.fields.keys).union(other.fields.keys).sorted()
                 .filter { one[$0] != other[$0] }

@@ -39,7 +39,7 @@ extension PageFinding {
     /// The line that editors, compilers' readers and reviewers understand.
     package var text: String {
         let right = right.map { "; right: \($0)" } ?? ""
-        return
-            "\(file):\(line):\(column): \(severity.rawValue): \(message): \"\(claim)\"\(right) [\(rule)]"
+        let place = "\(file):\(line):\(column)"
+        return "\(place): \(severity.rawValue): \(message): \"\(claim)\"\(right) [\(rule)]"
     }
 }

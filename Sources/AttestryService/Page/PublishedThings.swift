@@ -15,7 +15,7 @@ package struct PublishedThing: Sendable {
             return thing.claim?.standing.json ?? "absent"
         }.toned { $0.claim.map { $0.standing == .stands ? .good : .notice } },
         Column("section") { $0.claim?.section ?? $0.publication.section },
-        Column("statement", .ifThereIsRoom) { $0.claim?.statement },
+        Column("sentence", .ifThereIsRoom) { $0.claim?.statement },
         Column("document") { $0.publication.document },
         Column("text", .fileOnly) { $0.publication.text },
         Column("hidden", .fileOnly) { $0.publication.isHidden },

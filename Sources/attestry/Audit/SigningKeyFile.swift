@@ -7,7 +7,8 @@ struct SigningKeyFile {
     /// Where the last checkpoint is.
     var lastPath: String { path + ".last" }
 
-    /// What the key's file holds. Throws `notFound`, and `invalid` where others than its owner may read it.
+    /// What the key's file holds. Throws `notFound`, and `invalid` where others than its owner may
+    /// read it.
     func key() throws -> String {
         if let facts = FileFacts(path), facts.mode & 0o077 != 0 {
             throw RegistryError(
