@@ -5,13 +5,13 @@ import Testing
 /// What is told of activities (`rules.md` §7, §9), beside an oracle in Python that shares no code
 /// with it.
 struct ActivityTimelineTests {
-    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "16"
+    private static let count = ProcessInfo.processInfo.environment["ATTESTRY_TIMELINES"] ?? "6"
 
     @Test(arguments: 0..<2)
     func `runs tell of activities what the oracle says, once, over random histories`(part: Int)
         throws
     {
-        let count = (Int(Self.count) ?? 16) / 2
+        let count = (Int(Self.count) ?? 6) / 2
         let timelines = try Oracle.values(
             "activity_timelines.py", ["--count", "\(count)", "--seed", "\(part + 1)"],
             as: OracleTimeline.self)

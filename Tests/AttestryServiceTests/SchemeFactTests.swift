@@ -58,7 +58,8 @@ struct SchemeFactTests {
     @Test func `an end of a scheme is its last day, and its successor is there`() throws {
         let ended = [
             "privacy-shield": "2020-07-15", "safe-harbor": "2015-10-05", "sas70": "2011-06-14",
-            "ssae16": "2017-04-30", "pa-dss": "2022-10-28", "stateramp": "2025-02-28",
+            "ssae16": "2017-04-30", "at101": "2017-04-30", "pa-dss": "2022-10-28",
+            "stateramp": "2025-02-28",
         ]
         #expect(
             Dictionary(

@@ -487,6 +487,12 @@ CREATE TABLE ladder (
   CHECK ((scope = 'any') = (scope_code IS NULL))
 ) STRICT;
 
+CREATE TABLE log_key (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  verifier_key TEXT NOT NULL UNIQUE CHECK (verifier_key GLOB '?*+????????+?*'),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
 CREATE TABLE message (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
@@ -517,13 +523,32 @@ CREATE TABLE product (
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
+CREATE TABLE publication (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  evidence_id INTEGER UNIQUE REFERENCES evidence,
+  activity_id INTEGER UNIQUE REFERENCES activity,
+  section TEXT CHECK (section <> ''),
+  text TEXT CHECK (text <> ''),
+  document INTEGER NOT NULL DEFAULT 0 CHECK (document IN (0, 1)),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days')),
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+  CHECK ((evidence_id IS NULL) <> (activity_id IS NULL))
+) STRICT;
+
 CREATE TABLE registry (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   organization TEXT NOT NULL CHECK (organization <> ''),
   time_zone TEXT NOT NULL,
   owner TEXT,
   escalation TEXT,
-  catalogue_version INTEGER NOT NULL CHECK (catalogue_version BETWEEN 0 AND 1000000000)
+  catalogue_version INTEGER NOT NULL CHECK (catalogue_version BETWEEN 0 AND 1000000000),
+  -- What the page says of itself, in the user's own words.
+  page_title TEXT CHECK (page_title <> ''),
+  page_intro TEXT CHECK (page_intro <> ''),
+  page_contact TEXT CHECK (page_contact <> ''),
+  page_address TEXT CHECK (page_address <> ''),
+  page_not_held TEXT CHECK (page_not_held <> ''),
+  page_security_contact TEXT CHECK (page_security_contact <> '')
 ) STRICT;
 
 CREATE TABLE scheme (

@@ -261,7 +261,7 @@ class World:
             "audit checkpoint": ("--key", str(self.registry.path.parent / "k")),
             "audit prove": ("1", "--checkpoint", str(self.registry.path.parent / "k.last")),
             "page check": (f"{self.directory}/page/index.html",),
-            "page build": (f"{self.directory}/page",), "page diff": (f"{self.directory}/page",),
+            "page build": ("{out}",), "page diff": (f"{self.directory}/page",),
             "activity show": ("dr",), "activity history": ("dr",),
             "distribution may": ("soc2", *PERSON, "--basis", "reviews"),
             "distribution show": ("1",), "distribution holders": ("iso9001@1",),

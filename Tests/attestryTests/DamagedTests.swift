@@ -13,7 +13,7 @@ struct DamagedTests {
     }
 
     @Test(arguments: [
-        ("UPDATE evidence SET scheme_id = 99 WHERE code = 'bad'", "column scheme_id holds '99'"),
+        ("UPDATE evidence SET scheme_id = 999 WHERE code = 'bad'", "column scheme_id holds '999'"),
         ("UPDATE version SET edition_id = 99 WHERE number = '1'", "column edition_id holds '99'"),
         ("UPDATE version SET evidence_id = 99 WHERE number = '1'", "column evidence_id holds '99'"),
         ("UPDATE scheme SET kind = 'zzz' WHERE code = 'iso9001'", "column kind holds 'zzz'"),

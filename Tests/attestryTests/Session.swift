@@ -132,6 +132,8 @@ extension Session {
         // A copy's name is drawn from the log, which holds random salt.
         return text.replacingOccurrences(of: directory.path, with: "DIRECTORY")
             .replacing(/\b[0-9A-HJKMNP-TV-Z]{6}-[0-9A-HJKMNP-TV-Z]{6}\b/, with: "COPYID-COPYID")
+            // A key is drawn at random.
+            .replacing(/\+[0-9a-f]{8}\+[A-Za-z0-9+\/]{44}/, with: "+NUMBER+KEY")
     }
 
     /// What was verified, without sizes that hang on the catalogue and a head that hangs on salt.

@@ -27,13 +27,15 @@ extension Registry {
     /// A new key for this log. Without an origin it is that of the keys before; throws `invalid`
     /// where it is another, for a log has one, and where there is none yet.
     package func newLogKey(origin: String?) throws -> NewLogKey {
+        // Its files lie there before it is recorded.
+        try checkClock()
         let now = clock.now()
         return try store.read { reading in
             let known = try reading.logKeys()
             guard let origin = origin ?? known.first?.verifier.name else {
                 throw RegistryError.missing(
-                    "origin", "tells this log from all others",
-                    hint: "--origin registry.example.com/attestry, with a name of yours")
+                    "origin", "a log has a name that tells it from all others",
+                    hint: "give one of yours, such as registry.example.com/attestry")
             }
             try Self.check(origin: origin, known)
             let key = try SigningKey(origin: origin)

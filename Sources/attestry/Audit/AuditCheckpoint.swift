@@ -30,10 +30,11 @@ struct AuditCheckpoint: AttestryCommand {
 
     func run(in console: Console) throws {
         let files = key.map(SigningKeyFile.init)
+        let keys = try files.map { try $0.key() }
         let registry = try registry.open(in: console)
         let signed = try FileLock.whileHeld(over: key[0]) {
             let signed = try registry.checkpoint(
-                keyFiles: files.map { try $0.key() }, after: files.map { try $0.last() })
+                keyFiles: keys, after: files.map { try $0.last() })
             // Nobody sees a checkpoint that is not the last one signed.
             for file in files { try file.keep(signed) }
             return signed

@@ -16,7 +16,8 @@ struct AuditVerify: AttestryCommand {
         example: """
             attestry audit verify
             attestry audit verify --files --output verified.txt
-            attestry audit verify --checkpoint head.txt --vkey "$(cat attestry.vkey)"
+            attestry audit verify --checkpoint head.txt \\
+              --vkey registry.example.com/attestry+376ac426+AQOh
             """)
 
     @Flag(help: "Hash the bytes of every document as well.")

@@ -30,7 +30,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
                 of rows about what is there already; what is empty changes nothing.
 
                 Examples:
-                  attestry import \(name) --template > FILE.csv
+                  attestry import \(name) --template
                   attestry import \(name) FILE.csv --dry-run
                   attestry import \(name) FILE.csv --existing update --dry-run
                   attestry import \(name) FILE.xlsx --sheet NAME --date-format dmy \\

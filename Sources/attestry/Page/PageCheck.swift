@@ -32,7 +32,13 @@ struct PageCheck: AttestryCommand {
     @Option(help: "text, json or sarif.")
     var format: FindingFormat = .text
     @OptionGroup var registry: RegistryOptions
-    @OptionGroup var asked: DayOptions
+    @OptionGroup var known: KnownOptions
+
+    func validate() throws {
+        if known.past.knownAt != nil, !own {
+            throw ValidationError("--known-at asks a registry: it needs --own")
+        }
+    }
 
     func run(in console: Console) throws {
         let checker = try own ? ownChecker(in: console) : checker(in: console)
@@ -57,7 +63,7 @@ struct PageCheck: AttestryCommand {
     private func checker(in console: Console) throws -> PageChecker {
         let today = { try console.clock.today(in: Zone.ofMachine) }
         let day =
-            try asked.asOf.map {
+            try known.asked.asOf.map {
                 try CivilDate(typed: $0, field: "as-of", today: today)
             } ?? today()
         return PageChecker(try Catalogue.pageSchemes(), on: day)
@@ -65,8 +71,7 @@ struct PageCheck: AttestryCommand {
 
     /// A checker that knows what the registry holds.
     private func ownChecker(in console: Console) throws -> PageChecker {
-        let registry = try registry.open(in: console)
-        let day = try asked.day(in: registry)
+        let (registry, day) = try known.registry(self.registry.open(in: console))
         let held = try registry.list(as: nil, asOf: day, EvidenceFilter()).map { document in
             OwnEvidence(
                 code: document.evidence.code, scheme: document.scheme,
