@@ -54,6 +54,7 @@ extension Store {
     package func verify(files: Bool = false) throws -> Verification {
         // SQLite's checks and ours take as long, and share nothing but the file.
         let other = try Store(inspecting: path, schema: schema)
+        try other.prepareForOneReading()
         let results = Mutex<[Int: Result<Verification, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: 2) { part in
             let result = Result {

@@ -23,7 +23,8 @@ struct CatalogueTests {
         "cmmc-2", "cmmc-3", "nist-800-171", "ismap", "ismap-liu", "k-isms", "isms-p", "mtcs",
         "eu-cloud-coc", "cispe-coc", "global-cbpr", "global-prp", "fips-140", "sig", "caiq", "vpat",
         "nis2", "dora", "ccpa", "eu-ai-act", "uk-gdpr", "statement", "w-9", "policy",
-        "cyber-insurance", "g-cloud", "cyberfundamentals", "sas70", "ssae16", "cissp", "ccsp",
+        "cyber-insurance", "g-cloud", "cyberfundamentals", "sas70", "ssae16", "at101", "cissp",
+        "ccsp",
         "cism", "cdpse", "cipp-e",
     ]
 

@@ -259,7 +259,11 @@ def alive(files):
         elif name.endswith(".atom"):
             flaws += in_xml(name, data, ATOM)
         elif name.endswith((".md", "llms.txt")):
-            flaws += in_markdown(name, data)
+            found = in_markdown(name, data)
+            # llms.txt begins with a summary as a quotation, by its own specification.
+            for own in [f"{name}: blockquote_{end} ''" for end in ("open", "close")] * name.endswith("llms.txt"):
+                found.remove(own)
+            flaws += found
         elif name.endswith(".json"):
             json.loads(data)
         elif name.endswith("security.txt"):
@@ -303,10 +307,10 @@ def payloads(binary, directory, figures, count):
                [[*name, texts[number % count] + "h", texts[-1 - number % count]] for number, name in enumerate(names)])
     registry.do("import", "publication", str(sheet))
     for number in range(0, min(count, 12)):
-        registry.do("page", "set", "--title", texts[number], "--intro", texts[number + 1], "--not-held", texts[number + 2],
+        registry.do("page", "set", "--title", f"{texts[number]} {number}", "--intro", texts[number + 1], "--not-held", texts[number + 2],
                     "--contact", "a@example.com", "--address", "https://trust.example.com/",
                     "--security-contact", "b@example.com")
-        registry.do("settings", "edit", "--organization", texts[number])
+        registry.do("settings", "edit", "--organization", f"{texts[number]} {number}")
         registry.do("page", "build", str(directory / "hostile-page"), "--quiet")
         files = content(directory / "hostile-page")
         for flaw in alive(files if number == 0 else {name: files[name] for name in files if "/" not in name}):
