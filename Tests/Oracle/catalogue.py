@@ -80,7 +80,8 @@ SCHEMES = {
         "2026": _edition(published="2026-09-16"),
     }),
     "nen7510": _management_system({
-        "2011": _edition("2017"),
+        # The transition ended 2020-06-01, for some up to six months later: nobody's lasted longer.
+        "2011": _edition("2017", retires="2020-12-01"),
         "2017": _edition("2024"),
         "2024": _edition(published="2024"),
     }),
