@@ -8,6 +8,11 @@ die() {
     exit 1
 }
 
+# Says which part of the work begins, and after how many seconds of the script.
+part() {
+    echo "== $1 (after $SECONDS s)" >&2
+}
+
 # Installs Debian packages that are missing. Needs root or sudo only where one is.
 need_packages() {
     local missing=() package

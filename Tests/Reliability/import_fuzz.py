@@ -12,7 +12,8 @@ from harness import Figures, Outcome, Registry, day, options, workspace
 SECONDS = 20
 PLACE = re.compile(r"\b(line|lines|row|rows|column) [0-9A-Z]")
 # What is wrong with a file as a whole has no place.
-WHOLE = ("the file is empty", "not a sheet", "cannot read", "larger than", "the workbook", "no sheet", "is missing")
+WHOLE = ("the file is empty", "not a sheet", "cannot read", "larger than", "the workbook", "no sheet", "is missing",
+         "the file is what '")
 SEEDS = {
     "customer": "code,name,status,since,until,domains,handles_phi\n"
                 "acme,Acme Inc.,customer,2025-01-01,,acme.example acme.test,yes\n"

@@ -1,12 +1,15 @@
 import AttestryDomain
 
 extension ImportKind {
-    /// Throws `invalid` where a header has columns that the list of the kind derives: a list is no
-    /// file to import.
+    /// Throws `invalid` where a file is what the list of the kind writes: all its columns are columns
+    /// of the list, and some of them are derived. A sheet of one's own that has one such name among
+    /// others is told of that column alone.
     func refuseList(_ header: [String]) throws {
         let derived = listed.subtracting(columns.map(\.name))
         let found = header.filter(derived.contains)
-        guard !found.isEmpty else { return }
+        guard !found.isEmpty, header.allSatisfy({ $0.isEmpty || listed.contains($0) }) else {
+            return
+        }
         throw RegistryError(
             .invalid,
             "the file is what '\(command) list' writes: \(found.joined(separator: ", ")) "
