@@ -1,9 +1,9 @@
 import AttestryDomain
 
 extension ImportKind {
-    /// Throws `invalid` where a file is what the list of the kind writes: all its columns are columns
-    /// of the list, and some of them are derived. A sheet of one's own that has one such name among
-    /// others is told of that column alone.
+    /// Throws `invalid` where a file is what the list of the kind writes: all its columns are the
+    /// list's, and some are derived. A sheet of one's own with one such name among others is told of
+    /// that column alone.
     func refuseList(_ header: [String]) throws {
         let derived = listed.subtracting(columns.map(\.name))
         let found = header.filter(derived.contains)
