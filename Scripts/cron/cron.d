@@ -6,6 +6,8 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 MAILTO=root
 ATTESTRY_REGISTRY=/var/lib/attestry/registry.db
 17 * * * * @user@ @bindir@/attestry alert run
+# A verified copy every night; the newest 14 stay. Keep them on another disk, and copy them elsewhere.
+42 1 * * * @user@ @bindir@/attestry backup /var/backups/attestry --keep 14
 # For the node exporter; its directory must be writable, see metrics.conf.
 #27 * * * * @user@ @bindir@/attestry metrics --output /var/lib/prometheus/node-exporter/attestry.prom
 # The page; its folder must belong to @user@.

@@ -102,7 +102,10 @@ check_install() {
 644 usr/local/share/attestry/crontab
 644 $unit
 644 etc/systemd/system/attestry-alert.timer
+644 etc/systemd/system/attestry-backup.service
+644 etc/systemd/system/attestry-backup.timer
 700 var/lib/attestry
+700 var/backups/attestry
 750 etc/attestry
 END
     [ ! -e "$place/etc/cron.d" ] || wrong "--timer wrote a cron file"
@@ -161,7 +164,7 @@ check_cron() {
 
 # verify exits 0 over a key it does not know, so it must also be silent.
 units_hold() {
-    [ -z "$(systemd-analyze --root="$1" --man=no verify attestry-alert.service attestry-alert.timer 2>&1 || echo failed)" ]
+    [ -z "$(systemd-analyze --root="$1" --man=no verify attestry-{alert,backup}.service attestry-{alert,backup}.timer 2>&1 || echo failed)" ]
 }
 
 exposure() {

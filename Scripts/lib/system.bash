@@ -1,7 +1,8 @@
-# What 'Scripts/install --system' adds: the user, its directories, the hourly job. Reads $user,
+# What 'Scripts/install --system' adds: the user, its directories, the hourly job, the nightly copy. Reads $user,
 # $job, $prefix and $share of that script. Says what it changes; the second time that is nothing.
 state=/var/lib/attestry
 secrets=/etc/attestry
+backups=/var/backups/attestry
 notes=()
 
 # What would leave half an installation is refused before anything is done.
@@ -62,12 +63,14 @@ set_id_mail() {
 install_timer() {
     put attestry-alert.service /etc/systemd/system/attestry-alert.service
     put attestry-alert.timer /etc/systemd/system/attestry-alert.timer
+    put attestry-backup.service /etc/systemd/system/attestry-backup.service
+    put attestry-backup.timer /etc/systemd/system/attestry-backup.timer
     [ -z "${DESTDIR:-}" ] || return 0
     if [ -d /run/systemd/system ]; then
         systemctl daemon-reload
-        systemctl enable --now attestry-alert.timer
+        systemctl enable --now attestry-alert.timer attestry-backup.timer
     else
-        notes+=("systemd does not run here; where it does: systemctl enable --now attestry-alert.timer")
+        notes+=("systemd does not run here; where it does: systemctl enable --now attestry-alert.timer attestry-backup.timer")
     fi
     [ -e /etc/systemd/system/attestry-alert.service.d/sendmail.conf ] || ! set_id_mail ||
         notes+=("the unit's hardening stops the set-id mail of this machine: see $prefix/share/attestry/sendmail.conf")
@@ -88,10 +91,11 @@ install_system() {
     [ -n "${DESTDIR:-}" ] || make_user
     make_directory 0700 "$user:" "$state"
     make_directory 0750 "root:$(id -gn "$user" 2>/dev/null || true)" "$secrets"
+    make_directory 0700 "$user:" "$backups"
     if [ "$job" = timer ]; then
         install_timer
         other=/etc/cron.d/attestry
-        remove="systemctl disable --now attestry-alert.timer; rm -r /etc/systemd/system/attestry-alert.*"
+        remove="systemctl disable --now attestry-alert.timer attestry-backup.timer; rm -r /etc/systemd/system/attestry-{alert,backup}.*"
     else
         install_cron
         other=/etc/systemd/system/attestry-alert.timer
@@ -116,6 +120,7 @@ Secrets of channels are files in $secrets, root:$user 0640. To remove the job:
     $remove
     userdel $user
 
-$state holds the registry; nothing removes that but you.
+$state holds the registry and $backups a copy of each night; nothing removes
+$state but you.
 END
 }

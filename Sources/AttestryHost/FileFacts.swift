@@ -7,6 +7,8 @@ package struct FileFacts: Sendable {
     package let size: Int
     /// Who may do what with it, as chmod(1) takes it.
     package let mode: UInt32
+    /// Whether it is a folder.
+    package let isFolder: Bool
     private let userID: UInt32
 
     /// The facts of what a path leads to; nil where that is nothing.
@@ -14,6 +16,7 @@ package struct FileFacts: Sendable {
         guard let found = try? path.withCString({ try Stat($0) }) else { return nil }
         size = Int(found.size)
         mode = found.rawValue.st_mode & 0o7777
+        isFolder = found.type == .directory
         userID = found.rawValue.st_uid
     }
 

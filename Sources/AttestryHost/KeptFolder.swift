@@ -10,7 +10,7 @@ package final class KeptFolder {
 
     /// Opens the folder to write in it, which is made where it is missing. Throws `invalid` where
     /// the path is something else, `busy` where another process writes in it, and `notWritable`.
-    package init(writing path: String, for field: String) throws {
+    package init(writing path: String, for field: String?) throws {
         place = Place(Self.trimmed(path), for: field)
         let target = place
         handle = try target.reporting(.notWritable, "cannot write in \(path.abbreviated)") {
@@ -135,7 +135,8 @@ package final class KeptFolder {
         try? path(name).withCString { try Stat($0, followTargetSymlink: false) }.type
     }
 
-    private func path(_ name: String) -> String { "\(place.path)/\(name)" }
+    /// Where a file of it lies.
+    package func path(_ name: String) -> String { "\(place.path)/\(name)" }
 
     private static func last(_ name: String) -> String { name.parts(at: "/").last ?? name }
 

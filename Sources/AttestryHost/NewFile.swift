@@ -18,16 +18,28 @@ package final class NewFile: Sendable {
         advice: String = "give another name, or move it away"
     ) throws {
         let target = Place(path, for: field)
-        guard access(path, F_OK) != 0 else { throw Self.conflict(target, advice) }
+        guard target.isFree else { throw Self.conflict(target, advice) }
         try self.init(beside: target, advice)
     }
 
     /// Begins a file that a program must be able to open by a name at once, as SQLite must, in a
-    /// directory that is made where it is missing. Throws as `init(at:for:advice:)` does.
-    package convenience init(namedAt path: String, advice: String) throws {
+    /// directory that may be made where it is missing. Throws as `init(at:for:advice:)` does.
+    package convenience init(
+        namedAt path: String, advice: String, makingDirectory: Bool = true
+    ) throws {
         let target = Place(path)
-        guard access(path, F_OK) != 0 else { throw Self.conflict(target, advice) }
-        try Self.makeDirectory(target.directory)
+        guard target.isFree else { throw Self.conflict(target, advice) }
+        try self.init(draftOf: target, advice, makingDirectory)
+    }
+
+    /// Begins such a file whatever lies at the path; it may take the place of that.
+    package convenience init(inPlaceOf path: String) throws {
+        try self.init(draftOf: Place(path), "try again", true)
+    }
+
+    private convenience init(draftOf target: Place, _ advice: String, _ makesDirectory: Bool) throws
+    {
+        if makesDirectory { try Self.makeDirectory(target.directory) }
         try self.init(beside: target, advice, isNamed: true)
     }
 
@@ -65,6 +77,9 @@ package final class NewFile: Sendable {
         // What SQLite leaves beside it.
         unlink(draft + "-journal")
     }
+
+    /// Where it is to lie.
+    package var targetPath: String { target.path }
 
     /// Where this process and programs of the same user reach it.
     package var path: String { draft ?? "/proc/\(getpid())/fd/\(handle.descriptor.rawValue)" }
@@ -114,7 +129,7 @@ extension NewFile {
     /// else than a file, or a database, and `notWritable`; the old file is kept then, unless the
     /// message says that the new one is written.
     package static func replace(
-        _ path: String, for field: String = "output", with bytes: [UInt8]
+        _ path: String, for field: String? = "output", with bytes: [UInt8]
     ) throws {
         try replace(path, for: field) { file in try bytes.withUnsafeBytes { try file.write($0) } }
     }
@@ -122,7 +137,7 @@ extension NewFile {
     /// Writes what the body puts into a file in place of the one that was there, as
     /// `replace(_:for:with:)` does.
     package static func replace(
-        _ path: String, for field: String = "output", filledBy body: (NewFile) throws -> Void
+        _ path: String, for field: String? = "output", filledBy body: (NewFile) throws -> Void
     ) throws {
         let target = Place(path, for: field)
         let there = try? path.withCString { try Stat($0, followTargetSymlink: false) }
@@ -155,6 +170,22 @@ extension NewFile {
             try target.synchronizeDirectory()
         }
     }
+
+    /// Gives a file that was named from the start the place of what lies there, which keeps another
+    /// name, with what SQLite left beside it; on the disk when this returns. Throws `notWritable`.
+    package func publish(keepingFormerAs kept: String) throws {
+        try settle {
+            let (journal, former) = (target.path + "-journal", kept + "-journal")
+            // It tells how to undo what was begun in the other file.
+            guard rename(journal, former) == 0 || errno == ENOENT else { throw Errno.last }
+            guard Glibc.link(target.path, kept) == 0 || errno == ENOENT else { throw Errno.last }
+            guard rename(path, target.path) == 0 else { throw Errno.last }
+            try target.synchronizeDirectory()
+        }
+    }
+
+    /// Takes the name away that it was given.
+    package func withdraw() { unlink(target.path) }
 
     private func settle(_ giveName: () throws -> Void) throws {
         try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {

@@ -18,6 +18,11 @@ struct Place: Sendable {
     /// The directory that it lies in.
     var directory: String { cut.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "." }
 
+    /// Whether nothing lies there, no link that leads nowhere either.
+    var isFree: Bool {
+        (try? path.withCString { try Stat($0, followTargetSymlink: false) }) == nil
+    }
+
     /// The names of what lies in it, the hidden ones too, sorted. Throws `Errno`.
     func names() throws -> [String] {
         guard let directory = opendir(path) else { throw Errno.last }

@@ -136,6 +136,10 @@ private struct TakingBack {
             "message", "delivery":
             throw refuse(
                 "people were told", "attestry alert list shows what can be answered anew")
+        case "epoch":
+            throw refuse(
+                "what was there before lies beside the registry",
+                "attestry restore FILE puts that back")
         case "document" where row.before != nil:
             throw refuse(
                 "the document has left the registry",

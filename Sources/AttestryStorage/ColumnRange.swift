@@ -35,6 +35,9 @@ enum ColumnRange {
         "delivery": ["attempts": Delivery.possibleAttempts],
         "document": ["size": 1...(chunks.count * documentChunkSize)],
         "document_chunk": ["position": chunks],
+        "epoch": [
+            "entries": keys, "lost": 0...keys.upperBound, "floor": Epoch.possibleFloors,
+        ],
         "registry": ["id": 1...1, "catalogue_version": Settings.possibleVersions],
         "version": VersionContent.columns.ranges().merging(
             ["version": Version.possibleNumbers]) { $1 },

@@ -12,6 +12,8 @@ package struct EntryFilter: Sendable {
     package var from: Timestamp?
     /// Only those recorded up to this instant.
     package var until: Timestamp?
+    /// Only those behind the entry of this number.
+    package var after: Int?
     /// Only so many, the newest.
     package var newest: Int?
 
@@ -23,6 +25,7 @@ package struct EntryFilter: Sendable {
             (subject != nil, Self.isAboutSubject),
             (customer != nil, Self.isAboutCustomer),
             (actor != nil, "lower(:actor) IN (lower(actor), lower(on_behalf_of))"),
+            (after != nil, "sequence > :after"),
             (from != nil, "recorded_at >= :from"), (until != nil, "recorded_at <= :until"),
         ]
         return (["TRUE"] + all.filter(\.0).map(\.1)).joined(separator: " AND ")
@@ -31,7 +34,7 @@ package struct EntryFilter: Sendable {
     /// The values of the condition, but for the names of the subject, which the registry knows.
     var arguments: Cells {
         let all: [(String, (any CellValue)?)] = [
-            ("customer", customer), ("actor", actor),
+            ("customer", customer), ("actor", actor), ("after", after),
             ("from", from?.description), ("until", until?.description), ("limit", newest),
         ]
         return all.reduce([:]) { cells, pair in

@@ -8,14 +8,19 @@ package struct LogKey: Sendable {
     package let verifier: VerifierKey
     /// The day on which it was recorded.
     package let recordedOn: CivilDate
+    /// Whether it signs: a log that lost entries is another one, and has keys of its own.
+    package let signs: Bool
 }
 
 extension ReadTransaction {
     /// The keys that sign for this log, in the order in which they were recorded.
     package func logKeys() throws -> [LogKey] {
-        try db.rows("SELECT verifier_key, recorded_on FROM log_key ORDER BY id").map { row in
+        // All keys of a row recorded since lie above the floor.
+        let floor = try lastLoss()?.floor ?? 0
+        return try db.rows("SELECT id, verifier_key, recorded_on FROM log_key ORDER BY id").map {
             try LogKey(
-                verifier: VerifierKey(try row["verifier_key"]), recordedOn: row["recorded_on"])
+                verifier: VerifierKey(try $0["verifier_key"]), recordedOn: $0["recorded_on"],
+                signs: $0["id"] > floor)
         }
     }
 

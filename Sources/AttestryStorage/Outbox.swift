@@ -36,6 +36,8 @@ extension ReadTransaction {
         let channels = try channelsByKey()
         let organization = try settings().organization
         let registry = try registryName()
+        let loss = try lastLoss()
+        let first = try loss.flatMap { try firstRun(after: $0) }
         return try db.rows(query, arguments).sound("message", self) { row in
             let told = try ToldAlerts(row: row)
             if case .about(let alert) = scope, !told.items.contains(where: { $0.alert == alert }) {
@@ -46,9 +48,15 @@ extension ReadTransaction {
             guard key == nil || channel != nil else {
                 throw RegistryError(.damaged, "its channel cannot be read")
             }
+            // What was sent before the restore was told once.
+            let settled = Timestamp(row.lossy("settled_at"))
+            let run: ID<AlertRun> = try row["run_id"]
             let content = Message.Content(
                 organization: organization, registry: registry,
-                notifications: try told.notifications(alerts))
+                notifications: try told.notifications(alerts) { news in
+                    guard let loss, settled.map({ $0 >= loss.beganAt }) ?? true else { return nil }
+                    return loss.doubt(about: news, isOfFirstRun: run <= first ?? run)
+                })
             return try OutboxItem(
                 message: Message(
                     id: row["id"], key: row["key"], recipient: row["recipient"],

@@ -25,7 +25,7 @@ package struct ReadTransaction {
     }
 
     /// The hash of an entry; nil where there is none of this number.
-    func hash(ofEntry sequence: Int) throws -> String? {
+    package func hash(ofEntry sequence: Int) throws -> String? {
         try db.rows("SELECT hash FROM entry WHERE sequence = ?", [sequence]).next()?.hash("hash")
     }
 

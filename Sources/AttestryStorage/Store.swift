@@ -32,7 +32,9 @@ package struct Store: Sendable {
     }
 
     /// Opens a file without judging what it holds, as `audit verify` must. Throws `noRegistry`.
-    package init(inspecting path: String, schema: Schema = .current) throws {
+    package init(
+        inspecting path: String, schema: Schema = .current, isReadOnly: Bool = false
+    ) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw RegistryError(
                 .noRegistry, "no registry at \(path)",
@@ -41,9 +43,22 @@ package struct Store: Sendable {
         self.path = path
         self.schema = schema
         asides = Asides()
+        var configuration = Self.configuration
+        configuration.readonly = isReadOnly
         queue = try translating(path) {
-            try DatabaseQueue(path: path, configuration: Self.configuration)
+            try DatabaseQueue(path: path, configuration: configuration)
         }
+    }
+
+    /// Throws `damaged` where the file is no registry, or its log cannot be read, and
+    /// `newerRegistry`.
+    package func checkReadable() throws {
+        let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
+        guard state.applicationID == Schema.applicationID else {
+            throw RegistryError(.damaged, "\(path) is not an Attestry registry")
+        }
+        try schema.refuseNewer(state, path: path)
+        _ = try read { try $0.head() }
     }
 
     /// Creates a registry in a file that is empty or not there yet. Throws `conflict` where the

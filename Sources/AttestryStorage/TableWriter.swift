@@ -9,6 +9,9 @@ final class TableWriter {
     private var shape: TableShape
     private let insertion: Row
     private let selection: String
+    /// The key that the next row must lie above, where those of the table do not say it: a registry
+    /// that was restored gives no number again that the lost one may have given.
+    private var floor: Int?
 
     init(_ table: String, in db: Database) throws {
         self.db = db
@@ -19,12 +22,21 @@ final class TableWriter {
             VALUES (\(shape.columns.map { _ in "?" }.joined(separator: ", ")))
             """, in: db)
         selection = "SELECT \(shape.list) FROM \(table) WHERE "
+        floor = try db.value(
+            """
+            SELECT ifnull(max(floor), 0) AS last FROM epoch
+            WHERE floor > (SELECT ifnull(max(id), 0) FROM \(table))
+            """)
     }
 
     /// Inserts a row; returns its key.
     func insert(_ cells: Cells) throws -> Int64 {
         var row = shape.columns.map(\.fallback)
         for (place, cell) in try places(of: cells) { row[place] = cell }
+        if let last = floor, last > 0, row[shape.keyPlace] == .null {
+            row[shape.keyPlace] = .number(last + 1)
+        }
+        floor = nil
         try insertion.run(row)
         let key = db.lastInsertedRowID
         row[shape.keyPlace] = .number(Int(key))

@@ -57,16 +57,20 @@ struct ToldAlerts {
     }
 
     /// What is told now. Throws `damaged` where an alert is not there.
-    func notifications(_ alerts: [ID<Alert>: Alert]) throws -> [AlertNotification] {
+    func notifications(
+        _ alerts: [ID<Alert>: Alert], doubted: (AlertNotification) -> CivilDate?
+    ) throws -> [AlertNotification] {
         try items.map { item in
             guard let alert = alerts[item.alert], let day else {
                 throw RegistryError(
                     .damaged, "alert \(item.alert.rawValue) is not there",
                     hint: "attestry audit verify lists what is wrong")
             }
-            return AlertNotification(
+            var news = AlertNotification(
                 kind: item.kind, about: alert, day: day, recipients: item.recipients,
                 answer: item.answer)
+            news.restoredOn = doubted(news)
+            return news
         }
     }
 }

@@ -128,7 +128,8 @@ struct Attestry: ParsableCommand {
             CertificateCommand.self, ReportCommand.self, CustomerCommand.self,
             AgreementCommand.self, ActivityCommand.self,
             DistributionCommand.self, AlertCommand.self, PageCommand.self, ImportCommand.self,
-            ExportCommand.self, AuditCommand.self, CalendarCommand.self, MetricsCommand.self,
+            ExportCommand.self, AuditCommand.self, BackupCommand.self,
+            RestoreCommand.self, CalendarCommand.self, MetricsCommand.self,
             FeedCommand.self,
         ])
 }

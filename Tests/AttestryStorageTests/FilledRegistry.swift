@@ -242,5 +242,14 @@ final class FilledRegistry {
                 "next_attempt_at": "2026-01-01T00:00:00Z",
             ]
         ),
+        // Last: no number up to its floor is given again.
+        (
+            "epoch",
+            [
+                "name": "00112233445566778899aabbccddeeff", "entries": one,
+                "head": Cell.bytes(Array(repeating: 7, count: 32)), "lost": one, "floor": one,
+                "began_at": "2026-11-20T08:00:00Z", "recorded_on": day,
+            ]
+        ),
     ]
 }

@@ -12,6 +12,7 @@ struct NounTests {
         "agreement_kind": "a choice of agreements", "alert_run": "what cron did",
         "document": "an attachment says whose it is", "document_chunk": "the bytes of a document",
         "channel": "the way out, not a fact", "log_key": "it signs for the log",
+        "epoch": "a life of the log",
     ]
 
     /// The keys of other rows by which a row belongs to none, each with the reason.

@@ -434,6 +434,18 @@ CREATE TABLE entry (
   hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
+CREATE TABLE epoch (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
+  name TEXT NOT NULL UNIQUE CHECK (length(name) = 32),
+  -- The last entry of the copy, and how many entries of the other log are lost, where that is known.
+  entries INTEGER NOT NULL CHECK (entries BETWEEN 1 AND 9007199254740991),
+  head BLOB NOT NULL CHECK (length(head) = 32),
+  lost INTEGER CHECK (lost BETWEEN 0 AND 9007199254740991),
+  floor INTEGER NOT NULL CHECK (floor BETWEEN 1 AND 1000000000),
+  began_at TEXT NOT NULL CHECK (began_at IS strftime('%Y-%m-%dT%H:%M:%SZ', began_at)),
+  recorded_on TEXT NOT NULL CHECK (recorded_on IS date(recorded_on, '+0 days'))
+) STRICT;
+
 CREATE TABLE event (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 9007199254740991),
   version_id INTEGER NOT NULL REFERENCES version,

@@ -23,7 +23,7 @@ BACK = {
                       "activity_finding", "publication", "document", "document_chunk",
                      "attachment", "distribution", "distribution_event"), "TRUE")}
 BEHIND = {"entry", "registry", "channel", "message", "delivery", "alert", "alert_run", "alert_response",
-          "alert_reminder", "alert_escalation", "log_key"}
+          "alert_reminder", "alert_escalation", "log_key", "epoch"}
 ANSWERS = [("certificate", "list"), ("report", "list"), ("customer", "list"), ("agreement", "list"),
            ("agreement", "list", "--voided"), ("activity", "list"), ("activity", "list", "--voided"), ("page", "list"), ("distribution", "list"), ("distribution", "list", "--voided"),
            ("distribution", "holders"), ("scheme", "list"), ("edition", "list"), ("product", "list"),

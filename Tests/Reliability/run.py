@@ -53,6 +53,7 @@ FULL = {
     "sessions.py": [],
     "schemes.py": [],
     "checkpoints.py": ["--mutants", "10000"],
+    "backup.py": ["--rounds", "200", "--mebibytes", "1536", "--histories", "200", "--kills", "300"],
     "page_check.py": ["--mutants", "20000"],
     "import_sheets.py": ["--rows", "50000", "--office", "1"],
     "registers.py": [],
@@ -61,7 +62,7 @@ FULL = {
 }
 
 # What is held against seconds of the clock, which another test beside it would lengthen.
-ALONE = {"delivery_hosts.py", "delivery_limits.py", "delivery_storm.py", "watermark.py", "watermark_corpus.py"}
+ALONE = {"backup.py", "delivery_hosts.py", "delivery_limits.py", "delivery_storm.py", "watermark.py", "watermark_corpus.py"}
 
 
 def main():

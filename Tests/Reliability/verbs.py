@@ -72,6 +72,7 @@ class World:
         self.registry.copy(self.directory / "left.db").do(
             "export", "all", "--output", str(self.directory / "all"))
         self.trouble()
+        self.registry.do("backup", str(self.directory / "copy.db"))
         self.known = {**self.changing(), **self.reading()}
         if strange := set(self.verbs) ^ set(self.known):
             raise SystemExit(f"verbs without words, or words without a verb: {sorted(strange)}")
@@ -153,6 +154,7 @@ class World:
         report = ("--auditor", "CPA", "--opinion", "unqualified")
         return {
             "init": ("--registry", "{out}", "--organization", "X", "--owner", "a@example.com"),
+            "restore": (f"{folder}/copy.db",),
             "settings edit": ("--owner", "new@example.com"),
             "scheme add": ("c6", "--kind", "report", "--title", "C6", "--set", "coverage=period",
                            "--set", "freshness_months=12"),
@@ -258,6 +260,7 @@ class World:
             "report show": ("soc2",), "report history": ("soc2",), "customer show": ("acme",),
             "customer contact list": ("acme",), "agreement show": ("nda-2",),
             "agreement history": ("nda-2",), "agreement paper": ("nda", "--template", "T"),
+            "backup": ("{out}",),
             "audit checkpoint": ("--key", str(self.registry.path.parent / "k")),
             "audit prove": ("1", "--checkpoint", str(self.registry.path.parent / "k.last")),
             "page check": (f"{self.directory}/page/index.html",),

@@ -123,7 +123,9 @@ extension Session {
         if words.first == "init", outcome.status == 0 {
             let newest = run(["audit", "log", "--last", "1"]).output
             catalogue = newest.split(separator: "\t").first.flatMap { Int($0) } ?? 0
-        } else if words.contains("history") || words.starts(with: ["audit", "log"]) {
+        } else if words.contains("history") || words.starts(with: ["audit", "log"])
+            || words.first == "restore"
+        {
             text = counted(text)
         }
         for line in outcome.errors.split(separator: "\n") { text += "! \(line)\n" }
@@ -132,6 +134,8 @@ extension Session {
         // A copy's name is drawn from the log, which holds random salt.
         return text.replacingOccurrences(of: directory.path, with: "DIRECTORY")
             .replacing(/\b[0-9A-HJKMNP-TV-Z]{6}-[0-9A-HJKMNP-TV-Z]{6}\b/, with: "COPYID-COPYID")
+            // The first entry of a log, by which its copies go, has random salt.
+            .replacing(/attestry-[0-9a-f]{8}-/, with: "attestry-REGISTRY-")
             // A key is drawn at random.
             .replacing(/\+[0-9a-f]{8}\+[A-Za-z0-9+\/]{44}/, with: "+NUMBER+KEY")
     }

@@ -26,10 +26,14 @@ package struct AlertNotification: Hashable, Sendable {
     package let after: ID<AlertResponse>?
     /// The last answer about the anchor date when the run decided to tell it; nil for none.
     package let answer: ID<AlertResponse>?
+    /// The day on which a copy of the registry was put back that cannot know whether it was told
+    /// before; nil where it was not.
+    package var restoredOn: CivilDate?
 
     package init(
         kind: Kind, about: Alert, day: CivilDate, recipients: [String],
-        after: ID<AlertResponse>? = nil, answer: ID<AlertResponse>? = nil
+        after: ID<AlertResponse>? = nil, answer: ID<AlertResponse>? = nil,
+        restoredOn: CivilDate? = nil
     ) {
         self.kind = kind
         self.about = about
@@ -37,6 +41,7 @@ package struct AlertNotification: Hashable, Sendable {
         self.recipients = recipients
         self.after = after
         self.answer = answer
+        self.restoredOn = restoredOn
     }
 
     /// The same news on another day: to these, and in these words where there are others.
@@ -47,7 +52,7 @@ package struct AlertNotification: Hashable, Sendable {
         about.message = words ?? about.message
         return AlertNotification(
             kind: kind, about: about, day: day, recipients: recipients, after: after,
-            answer: answer)
+            answer: answer, restoredOn: restoredOn)
     }
 
     /// A part of the alert.
@@ -62,7 +67,10 @@ package struct AlertNotification: Hashable, Sendable {
 
     /// What a person is told, no longer than what every channel takes.
     package var text: String {
-        String(String.UnicodeScalarView(about.text(on: day).unicodeScalars.prefix(1_000)))
+        // First, so that no channel cuts it off.
+        let doubt = restoredOn.map { "perhaps told already (restored on \($0)): " } ?? ""
+        let words = doubt + about.text(on: day)
+        return String(String.UnicodeScalarView(words.unicodeScalars.prefix(1_000)))
     }
 
     /// What all notifications about one anchor date share, whatever the rung.
@@ -84,6 +92,7 @@ package struct AlertNotification: Hashable, Sendable {
         fields["alert_id"] = fields.removeValue(forKey: "id")
         fields["subject_key"] = .number(Int(about.subject.key))
         fields["scheme"] = .text(about.scheme)
+        fields["restored_on"] = restoredOn.map { .text($0) }
         return .object(fields)
     }
 }

@@ -13,6 +13,8 @@ package struct Concern: Hashable, Sendable {
         case missing
         /// The runs of the alerts, what they could not send, and the ways by which they send.
         case alertRun, undelivered, deliveryLate, channelDisabled
+        /// The copies of the registry.
+        case backup
 
         package var description: String {
             switch self {
@@ -27,6 +29,7 @@ package struct Concern: Hashable, Sendable {
             case .undelivered: "undelivered"
             case .deliveryLate: "delivery_late"
             case .channelDisabled: "channel_disabled"
+            case .backup: "backup"
             }
         }
     }

@@ -76,6 +76,17 @@ package struct ConcernRules: Sendable {
             "the last alert run was \(days.of("day")) ago")
     }
 
+    /// What is wrong where a registry that was copied once is copied no more.
+    package func concern(lastBackup made: CivilDate) -> Concern? {
+        let days = made.days(until: day)
+        guard days > Self.backupDays else { return nil }
+        return Concern(
+            .warning, "registry", .backup, on: made, "the last good copy is \(days.of("day")) old")
+    }
+
+    /// After how many days the last copy of the registry is too old.
+    package static let backupDays = 2
+
     private func standing(_ code: String, _ verdict: Verdict) -> Concern? {
         let fact = verdict.reasons.first?.fact ?? verdict.state.rawValue
         func concern(_ severity: AlertSeverity) -> Concern {

@@ -11,6 +11,8 @@ struct AlertPlanning {
     /// Unresolved alerts whose anchor no longer exists.
     let goneAlerts: [Alert]
     private let unresolvedBefore: Int
+    /// What was lost by a restore, and whether no run came since.
+    private let loss: (epoch: Epoch, isNew: Bool)?
 
     init(_ reading: ReadTransaction, _ clock: Clock, on day: CivilDate, limit: Int?) throws {
         self.day = day
@@ -29,11 +31,13 @@ struct AlertPlanning {
         }.sorted { $0.about.urgency < $1.about.urgency }
         // What is only passed on is no new alert, and no limit holds it back.
         var room = limit ?? all.count
+        let loss = try reading.lastLoss().map { (epoch: $0, isNew: try reading.firstRun(after: $0) == nil) }
+        self.loss = loss
         notifications = all.filter { notification in
             if notification.kind == .escalated { return true }
             room -= 1
             return room >= 0
-        }
+        }.map { $0.doubted(by: loss) }
         held = all.count - notifications.count
         let open = known.values.flatMap(\.alerts).filter { $0.resolvedOn == nil }
         let present = Set(
@@ -55,7 +59,8 @@ struct AlertPlanning {
             .sorted { $0.id < $1.id }
             .map {
                 AlertNotification(
-                    kind: .resolved, about: $0, day: day, recipients: $0.recipients)
+                    kind: .resolved, about: $0, day: day, recipients: $0.recipients
+                ).doubted(by: loss)
             }
     }
 
@@ -65,6 +70,15 @@ struct AlertPlanning {
         return AlertReport(
             day: day, notifications: notifications,
             unresolved: unresolvedBefore - goneAlerts.count + raised, held: held)
+    }
+}
+
+extension AlertNotification {
+    /// The news with the day of the restore before which it may have been told.
+    fileprivate func doubted(by loss: (epoch: Epoch, isNew: Bool)?) -> AlertNotification {
+        var news = self
+        news.restoredOn = loss.flatMap { $0.epoch.doubt(about: self, isOfFirstRun: $0.isNew) }
+        return news
     }
 }
 

@@ -79,11 +79,11 @@ extension WriteTransaction {
     /// Puts what is told into the outbox, one message for each that has to hear of it.
     fileprivate func queue(_ notifications: [AlertNotification], run: ID<AlertRun>) throws {
         guard !notifications.isEmpty else { return }
-        let genesis = try reading.genesis()
+        let branch = try reading.branch()
         let channels = try reading.channels()
         let areAll = !reading.damages.contains { $0.noun == "channel" }
         for draft in Routing(channels, areAll: areAll).drafts(notifications) {
-            try insert(draft, key: draft.key(registry: genesis, run: run), run: run)
+            try insert(draft, key: draft.key(registry: branch, run: run), run: run)
         }
     }
 }

@@ -16,7 +16,7 @@ extension Registry {
     /// The columns of a list of keys.
     package static let logKeyColumns: [Column<LogKey>] = [
         Column("key") { $0.verifier.description }, Column("origin") { $0.verifier.name },
-        Column("recorded_on") { $0.recordedOn },
+        Column("recorded_on") { $0.recordedOn }, Column("signs") { $0.signs },
     ]
 
     /// The keys that sign checkpoints of this log, the oldest first.
@@ -32,7 +32,7 @@ extension Registry {
         let now = clock.now()
         return try store.read { reading in
             let known = try reading.logKeys()
-            guard let origin = origin ?? known.first?.verifier.name else {
+            guard let origin = try origin ?? Self.origin(following: known, reading) else {
                 throw RegistryError.missing(
                     "origin", "a log has a name that tells it from all others",
                     hint: "give one of yours, such as registry.example.com/attestry")
@@ -46,6 +46,16 @@ extension Registry {
         }
     }
 
+    /// The origin of the keys that sign; where a log has lost entries since its last key, a further
+    /// one that begins as that of its first.
+    private static func origin(following known: [LogKey], _ reading: ReadTransaction) throws
+        -> String?
+    {
+        if let current = known.first(where: \.signs) { return current.verifier.name }
+        let epoch = try reading.lastLoss()?.name.prefix(8)
+        return known.first.map { $0.verifier.name + (epoch.map { "/\($0)" } ?? "") }
+    }
+
     /// Records the public half of a key that signs checkpoints from now on (`rules.md` §11).
     /// Throws `invalid` where its origin is not that of the keys before.
     package func addLogKey(_ verifier: String, author: Author) throws {
@@ -57,9 +67,14 @@ extension Registry {
     }
 
     private static func check(origin: String, _ known: [LogKey]) throws {
-        guard let first = known.first, first.verifier.name != origin else { return }
+        if let first = known.first(where: \.signs) {
+            guard first.verifier.name != origin else { return }
+            throw RegistryError.invalid(
+                "origin", origin, "\(first.verifier.name), which its checkpoints bear already")
+        }
+        guard known.contains(where: { $0.verifier.name == origin }) else { return }
         throw RegistryError.invalid(
-            "origin", origin, "\(first.verifier.name), which its checkpoints bear already")
+            "origin", origin, "another name: checkpoints of entries that are lost bear this one")
     }
 
     /// The head of the log, signed (C2SP tlog-checkpoint) with the keys of these files, where the
@@ -69,8 +84,18 @@ extension Registry {
         let keys = try keyFiles.map { try SigningKey(file: $0) }
         let last = try last.map { try SignedCheckpoint($0) }
         return try store.read { reading in
-            let known = try reading.logKeys().map(\.verifier)
-            for key in keys where !known.contains(key.verifier) {
+            let known = try reading.logKeys()
+            for key in keys where !known.contains(where: { $0.signs && $0.verifier == key.verifier }) {
+                if let loss = try reading.lastLoss(),
+                    known.contains(where: { $0.verifier == key.verifier })
+                {
+                    throw RegistryError(
+                        .conflict,
+                        "nothing is signed: the key \(key.verifier) is of the log before the "
+                            + "restore of \(loss.recordedOn), which had entries that this one lacks",
+                        hint: "attestry audit key new --key FILE makes one for the log as it is",
+                        field: "key")
+                }
                 throw RegistryError(
                     .invalid, "the key \(key.verifier) is not one of this registry",
                     hint: "attestry audit key list shows its keys", field: "key")

@@ -88,7 +88,7 @@ extension Registry {
     /// A message to try a channel with; it is in no outbox, and every one is another.
     package func testMessage(for channel: Channel, to recipient: String?) throws -> Message {
         try read(asOf: nil) { reading, today in
-            let genesis = try reading.genesis()
+            let branch = try reading.branch()
             let now = clock.now()
             let settings = try reading.settings()
             let to = recipient ?? channel.recipients.first ?? settings.owner ?? ""
@@ -109,7 +109,7 @@ extension Registry {
                 notifications: [notification])
             return Message(
                 id: ID(0),
-                key: draft.key(registry: genesis, run: ID(Int64(now.secondsSinceEpoch))),
+                key: draft.key(registry: branch, run: ID(Int64(now.secondsSinceEpoch))),
                 recipient: draft.recipient, kind: .raised,
                 content: Message.Content(
                     organization: settings.organization, registry: try reading.registryName(),

@@ -192,13 +192,13 @@ extension WriteTransaction {
         guard !telling.passedOn.isEmpty, let run = try reading.run(of: item.message.id) else {
             return
         }
-        let genesis = try reading.genesis()
+        let branch = try reading.branch()
         for (recipient, notifications) in telling.passedOn.sorted(by: { $0.key < $1.key }) {
             let draft = Routing.Draft(
                 channel: item.channel, recipient: recipient, kind: item.message.kind,
                 notifications: notifications)
             try insert(
-                draft, key: draft.key(registry: genesis, run: run, insteadOf: item.message.key),
+                draft, key: draft.key(registry: branch, run: run, insteadOf: item.message.key),
                 run: run, insteadOf: item.message.id)
         }
     }

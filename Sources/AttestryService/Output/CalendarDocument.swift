@@ -22,7 +22,7 @@ private struct CalendarDays {
         list = try WatchList(
             reading, clock, on: day, .from(day.subtracting(days: Ladder.longestOverdue)))
         host = try reading.host()
-        settings = try reading.settingsRevision()
+        settings = try reading.settingsRevision() + reading.epochRevision()
         revisions = try WatchedRevisions(reading)
     }
 

@@ -7,9 +7,13 @@ extension Registry {
         try store.read { reading in
             let first = try reading.firstEntry()
             let space = "tag:\(try reading.host()),\(first.recordedAt.prefix(10)):"
+            let epochs = try reading.epochs()
             let entries = try reading.newestUseCases(limit).map { useCase in
-                AtomFeed.Entry(
-                    id: space + "\(useCase.oldest.sequence)", title: useCase.title,
+                // The numbers of entries that were lost are given again.
+                let number = useCase.oldest.sequence
+                let epoch = epochs.last { $0.entries < number }.map { $0.name + ":" } ?? ""
+                return AtomFeed.Entry(
+                    id: space + epoch + "\(number)", title: useCase.title,
                     updated: try useCase.oldest.time, author: useCase.author,
                     content: try useCase.content(reading))
             }

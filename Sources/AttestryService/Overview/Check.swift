@@ -31,10 +31,11 @@ package struct CheckReport: Sendable {
 }
 
 extension Registry {
-    /// What is wrong on a day, and the figures behind it (`rules.md` §7, `check`).
-    package func check(warningDays: Int, criticalDays: Int, asOf day: CivilDate?) throws
-        -> CheckReport
-    {
+    /// What is wrong on a day, and the figures behind it (`rules.md` §7, `check`). The machine says
+    /// when the last good copy of the registry was made; nil where it knows of none.
+    package func check(
+        warningDays: Int, criticalDays: Int, asOf day: CivilDate?, lastBackup: Timestamp? = nil
+    ) throws -> CheckReport {
         try read(asOf: day) { reading, day in
             let rules = try ConcernRules(
                 warningDays: warningDays, criticalDays: criticalDays, day: day)
@@ -48,7 +49,12 @@ extension Registry {
             }
             var found = try standing(until: day.adding(days: max(warningDays, 365)))
             if found.nextEnd == nil { found = try standing(until: nil) }
-            let concerns = found.concerns
+            let made = try found.alerts == nil
+                ? nil
+                : lastBackup.map { try clock.date(of: $0, in: reading.settings().timeZone) }
+            let concerns =
+                (found.concerns + [made.flatMap { rules.concern(lastBackup: $0) }]
+                .compactMap(\.self)).byUrgency
             let end = found.nextEnd.map { day.days(until: $0) }
             let alerts = found.alerts
             let figures: [CheckReport.Figure?] = [
@@ -64,6 +70,9 @@ extension Registry {
                 .init(
                     "days_since_alert_run", alerts?.lastRun.map { $0.day.days(until: day) },
                     critical: "0:2"),
+                .init(
+                    "days_since_backup", made.map { $0.days(until: day) },
+                    warning: "0:\(ConcernRules.backupDays)"),
             ]
             return CheckReport(concerns: concerns, figures: figures.compactMap(\.self))
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct CheckCommand: AttestryCommand {
@@ -29,7 +30,8 @@ struct CheckCommand: AttestryCommand {
         let (registry, day) = try known.registry(self.registry.open(in: console))
         let found = try registry.check(
             warningDays: warning ?? max(AlertSeverity.warningDays, critical),
-            criticalDays: critical, asOf: day)
+            criticalDays: critical, asOf: day,
+            lastBackup: LastBackup(ofRegistry: registry.path)?.at)
         if nagios { try report(found, to: console) }
         let concerns = found.concerns
         try console.print(concerns, Concern.columns, output, quiet: "subject")

@@ -25,7 +25,9 @@ struct DoctorCommand: AttestryCommand {
             Aspect(
                 "channel \($0.code)", $0.kind.rawValue, post.obstacle(of: $0) ?? troubles[$0.code])
         }
-        let aspects = try registry.doctor(file: Self.file(registry.path)) { isRunning, sendsMail in
+        let aspects = try registry.doctor(
+            file: Self.file(registry.path) + [Self.backup(of: registry.path, console.clock.now())]
+        ) { isRunning, sendsMail in
             let job = AlertJob(
                 registry: registry.path, isRunning: isRunning, sendsMail: sendsMail)
             return Aspect("alert_job", job.value, job.advice)
@@ -33,6 +35,20 @@ struct DoctorCommand: AttestryCommand {
         try console.print(
             [Aspect("attestry", Attestry.version)] + aspects + channels, Aspect.columns, output,
             quiet: "aspect")
+    }
+
+    private static func backup(of registry: String, _ now: Timestamp) -> Aspect {
+        guard let last = LastBackup(ofRegistry: registry) else {
+            return Aspect(
+                "last_backup", "none known",
+                "attestry backup FOLDER --keep 14 every night keeps 14 verified copies")
+        }
+        let days = (now.secondsSinceEpoch - last.at.secondsSinceEpoch) / 86_400
+        let advice =
+            days > ConcernRules.backupDays
+            ? "it is \(days.of("day")) old: attestry backup FOLDER --keep 14 makes another"
+            : FileFacts(last.path) == nil ? "it is there no longer: see that it is elsewhere" : nil
+        return Aspect("last_backup", "\(last.at) \(last.path)", advice)
     }
 
     private static func file(_ path: String) -> [Aspect] {

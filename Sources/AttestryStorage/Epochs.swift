@@ -1,0 +1,51 @@
+package import AttestryDomain
+import GRDB
+
+extension ReadTransaction {
+    /// The lives of the log after its first, in their order, but for those that cannot be read.
+    package func epochs() throws -> [Epoch] {
+        try db.rows("SELECT * FROM epoch ORDER BY id").sound("epoch", self) { row in
+            try Epoch(
+                name: row["name"], entries: row["entries"], head: row.hash("head"),
+                lost: row["lost"], floor: row["floor"], beganAt: row["began_at"],
+                recordedOn: row["recorded_on"])
+        }
+    }
+
+    /// What stands for the present life of the log in names that must be the only ones of their
+    /// kind anywhere.
+    package func branch() throws -> String {
+        try genesis() + (epochs().last?.name ?? "")
+    }
+
+    /// What the latest epoch adds to how often anything was changed, so that no count goes back.
+    package func epochRevision() throws -> Revision {
+        guard let epoch = try epochs().last else { return .none }
+        return Revision(
+            entries: epoch.floor,
+            sequence: try db.value(
+                "SELECT ifnull(max(sequence), 0) FROM entry WHERE table_name = 'epoch'") ?? 0,
+            recordedAt: epoch.beganAt)
+    }
+
+    /// The last epoch in which something was lost; nil where nothing ever was.
+    package func lastLoss() throws -> Epoch? { try epochs().last(where: \.isLossy) }
+
+    /// The first run of the alerts after an epoch began; nil where there was none yet.
+    package func firstRun(after epoch: Epoch) throws -> ID<AlertRun>? {
+        try db.value("SELECT id FROM alert_run WHERE id > ? ORDER BY id LIMIT 1", [epoch.floor])
+    }
+}
+
+extension WriteTransaction {
+    /// Records that a copy was put back.
+    package func insert(_ epoch: Epoch) throws {
+        try insert(
+            "epoch",
+            [
+                "name": epoch.name, "entries": epoch.entries, "head": Cell.hash(epoch.head),
+                "lost": epoch.lost, "floor": epoch.floor, "began_at": epoch.beganAt,
+                "recorded_on": epoch.recordedOn,
+            ], subject: "log")
+    }
+}
