@@ -11,45 +11,55 @@ extension Store {
     /// that it ends never or keeps everybody waiting. Here the log says which rows have changed
     /// since they were copied; what is left of them at the end is read in one piece.
     package func copy(to path: String) throws {
-        let objects = try schema.fresh().read { try Schema.objects(in: $0) }
-            .filter { !$0.sql.isEmpty }
         do {
-            try reporting {
-                let target = try DatabaseQueue(path: path)
-                // What is not finished is thrown away, and its maker puts it on the disk.
-                let draft = "journal_mode = OFF; PRAGMA %synchronous = OFF"
-                try target.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA \(draft.replacing("%", with: ""))")
-                    for table in objects where table.type == "table" {
-                        try db.execute(sql: table.sql)
-                    }
-                }
-                let source = try Store(inspecting: self.path, schema: schema).queue
-                try source.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA foreign_keys = OFF; ATTACH \(path.literal) AS copy")
-                    try db.execute(sql: "PRAGMA copy.\(draft.replacing("%", with: "copy."))")
-                    var copying = try RegistryCopying(
-                        of: objects.filter { $0.type == "table" }.map(\.name), db)
-                    try copying.run()
-                }
-                try source.close()
-                try target.writeWithoutTransaction { db in
-                    // Last: they are made at once, and no trigger judges the past by the present.
-                    for object in objects where object.type != "table" {
-                        try db.execute(sql: object.sql)
-                    }
-                    try db.execute(
-                        sql: """
-                            PRAGMA application_id = \(Schema.applicationID);
-                            PRAGMA user_version = \(schema.newest)
-                            """)
-                }
-                try target.close()
-            }
+            try reporting { try copyRows(to: path) }
         } catch let error as RegistryError where error.kind == .conflict {
             throw RegistryError(
                 .damaged, "\(self.path) holds what no registry can: \(error.message)",
                 hint: "attestry audit verify lists what is wrong")
+        }
+    }
+
+    private func copyRows(to path: String) throws {
+        let objects = try schema.fresh().read { try Schema.objects(in: $0) }
+            .filter { !$0.sql.isEmpty }
+        let tables = objects.filter { $0.type == "table" }
+        do {
+            let target = try DatabaseQueue(path: path)
+            try target.writeWithoutTransaction { db in
+                // What is not finished is thrown away, and its maker puts it on the disk.
+                try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+                for table in tables { try db.execute(sql: table.sql) }
+            }
+            let source = try Store(inspecting: self.path, schema: schema).queue
+            try source.writeWithoutTransaction { db in
+                try db.execute(
+                    sql: """
+                        PRAGMA foreign_keys = OFF;
+                        ATTACH \(path.literal) AS copy;
+                        PRAGMA copy.journal_mode = OFF;
+                        PRAGMA copy.synchronous = OFF
+                        """)
+                var copying = try RegistryCopying(of: tables.map(\.name), db)
+                try copying.run()
+            }
+            try source.close()
+            try target.writeWithoutTransaction { db in
+                // Last: they are made at once, and no trigger judges the past by the present.
+                for object in objects where object.type != "table" {
+                    try db.execute(sql: object.sql)
+                }
+                try db.execute(
+                    sql: """
+                        PRAGMA application_id = \(Schema.applicationID);
+                        PRAGMA user_version = \(schema.newest)
+                        """)
+            }
+            try target.close()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+            throw RegistryError(
+                .notWritable, "no space left for a copy of \(self.path)",
+                hint: "make room, then try again")
         }
     }
 }

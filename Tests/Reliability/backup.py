@@ -8,6 +8,7 @@ import re
 import signal
 import sqlite3
 import statistics
+import subprocess
 import threading
 import time
 
@@ -169,6 +170,16 @@ def refused(binary, folder, figures):
     figures.control("a_forged_row", [outcome.code for outcome in outcomes] == [1, 1])
     figures.exactly("older_copies_replaced_by_a_bad_one", sorted(path.name for path in kept.iterdir()), before)
     figures.exactly("bad_copies_left", (folder / "bad" / "copy.db").exists(), False)
+    place = folder / "full"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", place], check=False).returncode == 0:
+        try:
+            sound = Registry(binary, kept / before[0])
+            outcome = sound.run("backup", str(place / "copy.db"))
+            figures.exactly("copy_on_a_full_disk", (outcome.code, "no space left" in outcome.err, list(place.iterdir())),
+                            (1, True, []))
+        finally:
+            subprocess.run(["umount", place], check=False)
     figures.exactly("bad_copy_restored", registry.run("restore", str(registry.copy(folder / "forged.db").path),
                                                       "--accept-loss").code, 1)
 
