@@ -11,16 +11,17 @@ package struct LastBackup: Sendable {
 
     package init(at: Timestamp, path: String) {
         self.at = at
-        self.path = realpath(path, nil).map { resolved in
-            defer { free(resolved) }
-            return String(cString: resolved)
-        } ?? path
+        self.path =
+            realpath(path, nil).map { resolved in
+                defer { free(resolved) }
+                return String(cString: resolved)
+            } ?? path
     }
 
     /// What is remembered of a registry's; nil where that is nothing, or cannot be read.
     package init?(ofRegistry registry: String) {
-        guard let bytes = try? InputFile.contents(of: Self.file(of: registry)),
-            case let lines = String(decoding: bytes, as: UTF8.self).parts(at: "\n"),
+        guard let text = try? InputFile.text(of: Self.file(of: registry)),
+            case let lines = text.parts(at: "\n"),
             lines.count == 3, let at = Timestamp(lines[0])
         else { return nil }
         (self.at, path) = (at, lines[1])

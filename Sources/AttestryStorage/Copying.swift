@@ -114,12 +114,14 @@ private struct RegistryCopying {
         let key = table.key.joined(separator: ", ")
         let last = table.key.map { "\($0) DESC" }.joined(separator: ", ")
         let isEmpty = try db.rows("SELECT 1 FROM copy.\(table.name) LIMIT 1").next() == nil
-        var conditions = isEmpty
+        var conditions =
+            isEmpty
             ? [] : ["(\(key)) > (SELECT \(key) FROM copy.\(table.name) ORDER BY \(last) LIMIT 1)"]
         // What is recorded meanwhile comes with what it changes.
         if table.name == "entry" { conditions.append("sequence <= \(known)") }
         return try copy(
-            table, where: (conditions + ["TRUE"]).joined(separator: " AND ")
+            table,
+            where: (conditions + ["TRUE"]).joined(separator: " AND ")
                 + " ORDER BY \(key) LIMIT \(table.piece)")
     }
 

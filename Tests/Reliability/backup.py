@@ -163,6 +163,8 @@ def refused(binary, folder, figures):
     (kept / "attestry-notes.db").write_text("not ours")
     before = sorted(path.name for path in kept.iterdir())
     figures.exactly("copies_kept", len(before), 3)
+    aspect, = (row for row in json.loads(registry.do("doctor", "--format", "json")) if row["aspect"] == "last_backup")
+    figures.exactly("doctor_knows_the_last_copy", (aspect["value"].endswith(before[1]), aspect["ok"]), (True, True))
     with Hand(registry.path) as connection:
         connection.execute("UPDATE version SET number = 'forged'")
     outcomes = [registry.run("backup", str(kept), "--keep", "1"),

@@ -31,7 +31,9 @@ struct AlertPlanning {
         }.sorted { $0.about.urgency < $1.about.urgency }
         // What is only passed on is no new alert, and no limit holds it back.
         var room = limit ?? all.count
-        let loss = try reading.lastLoss().map { (epoch: $0, isNew: try reading.firstRun(after: $0) == nil) }
+        let loss = try reading.lastLoss().map {
+            (epoch: $0, isNew: try reading.firstRun(after: $0) == nil)
+        }
         self.loss = loss
         notifications = all.filter { notification in
             if notification.kind == .escalated { return true }

@@ -85,7 +85,8 @@ extension Registry {
         let last = try last.map { try SignedCheckpoint($0) }
         return try store.read { reading in
             let known = try reading.logKeys()
-            for key in keys where !known.contains(where: { $0.signs && $0.verifier == key.verifier }) {
+            for key in keys
+            where !known.contains(where: { $0.signs && $0.verifier == key.verifier }) {
                 if let loss = try reading.lastLoss(),
                     known.contains(where: { $0.verifier == key.verifier })
                 {

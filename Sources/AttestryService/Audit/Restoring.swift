@@ -80,7 +80,8 @@ package struct Restoration: Sendable {
             }
             let floor = try max(reading.epochs().last?.floor ?? 0, other?.floor ?? 0)
             // What nobody can count was hardly more than a change a second.
-            let unknown = try other == nil
+            let unknown =
+                try other == nil
                 ? reading.lastEntryTime().map { now.secondsSinceEpoch - $0.secondsSinceEpoch } ?? 0
                 : 0
             var random = SystemRandomNumberGenerator()

@@ -49,11 +49,13 @@ extension Registry {
             }
             var found = try standing(until: day.adding(days: max(warningDays, 365)))
             if found.nextEnd == nil { found = try standing(until: nil) }
-            let made = try found.alerts == nil
+            let made =
+                try found.alerts == nil
                 ? nil
                 : lastBackup.map { try clock.date(of: $0, in: reading.settings().timeZone) }
             let concerns =
-                (found.concerns + [made.flatMap { rules.concern(lastBackup: $0) }]
+                (found.concerns
+                + [made.flatMap { rules.concern(lastBackup: $0) }]
                 .compactMap(\.self)).byUrgency
             let end = found.nextEnd.map { day.days(until: $0) }
             let alerts = found.alerts

@@ -58,11 +58,11 @@ struct BackupCommand: AttestryCommand {
         _ registry: Registry, intoFolderKeeping count: Int, _ made: Timestamp
     ) throws -> String {
         let folder = try KeptFolder(writing: target, for: nil)
-        folder.sweep()
+        try folder.sweep()
         let naming = CopyNaming(of: try registry.copyName())
         let name = naming.name(at: made)
         try copy(registry, to: folder.path(name))
-        let others = folder.names.filter { naming.isCopy($0) && $0 != name }.sorted()
+        let others = try folder.names.filter { naming.isCopy($0) && $0 != name }.sorted()
         for old in others.dropLast(count - 1) { try folder.remove(old) }
         return folder.path(name)
     }
