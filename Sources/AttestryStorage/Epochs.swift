@@ -2,6 +2,16 @@ package import AttestryDomain
 import GRDB
 
 extension ReadTransaction {
+    /// The hash of the log's first entry, which no other registry shares. Empty where that is lost:
+    /// a damaged log must not keep alerts from being sent.
+    package func genesis() throws -> String {
+        try db.value("SELECT lower(hex(hash)) FROM entry WHERE sequence = 1") ?? ""
+    }
+
+    /// What stands for this registry in names that must be the only ones of their kind anywhere,
+    /// 32 hexadecimal digits: drawn from the first entry of the log, which never changes.
+    package func registryName() throws -> String { String(try genesis().prefix(32)) }
+
     /// The lives of the log after its first, in their order, but for those that cannot be read.
     package func epochs() throws -> [Epoch] {
         try db.rows("SELECT * FROM epoch ORDER BY id").sound("epoch", self) { row in

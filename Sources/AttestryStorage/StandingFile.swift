@@ -64,6 +64,19 @@ package struct StandingFile {
     }
 }
 
+extension Store {
+    /// Throws `damaged` where the file is no registry, or its log cannot be read, and
+    /// `newerRegistry`.
+    package func checkReadable() throws {
+        let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
+        guard state.applicationID == Schema.applicationID else {
+            throw RegistryError(.damaged, "\(path) is not an Attestry registry")
+        }
+        try schema.refuseNewer(state, path: path)
+        _ = try read { try $0.head() }
+    }
+}
+
 extension Database {
     /// A number that is another one after each change that somebody else makes to the file.
     fileprivate func pageState() throws -> UInt32 {

@@ -50,17 +50,6 @@ package struct Store: Sendable {
         }
     }
 
-    /// Throws `damaged` where the file is no registry, or its log cannot be read, and
-    /// `newerRegistry`.
-    package func checkReadable() throws {
-        let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
-        guard state.applicationID == Schema.applicationID else {
-            throw RegistryError(.damaged, "\(path) is not an Attestry registry")
-        }
-        try schema.refuseNewer(state, path: path)
-        _ = try read { try $0.head() }
-    }
-
     /// Creates a registry in a file that is empty or not there yet. Throws `conflict` where the
     /// file holds something.
     package static func create(

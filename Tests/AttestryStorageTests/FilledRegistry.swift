@@ -56,6 +56,7 @@ final class FilledRegistry {
     }
 
     private static let day = "2026-01-01"
+    private static let instant = "2026-01-01T00:00:00Z"
     private static let hash = Cell.hash(String(repeating: "ab", count: 32))
     private static let one = 1
 
@@ -74,8 +75,7 @@ final class FilledRegistry {
             "fact",
             [
                 "scheme_id": one, "edition_id": one, "name": "retires_on",
-                "value": "2027", "confidence": "user", "source": "letter",
-                "origin": "user",
+                "value": "2027", "confidence": "user", "source": "letter", "origin": "user",
             ]
         ),
         ("ladder", ["scope": "any", "anchor": "end", "rungs": "7 0", "origin": "user"]),
@@ -124,15 +124,14 @@ final class FilledRegistry {
             "agreement_kind",
             [
                 "code": "nda", "title": "NDA", "counts_as_nda": one,
-                "retention_months": 72, "expiring_days": 60,
-                "origin": "user",
+                "retention_months": 72, "expiring_days": 60, "origin": "user",
             ]
         ),
         (
             "agreement",
             [
-                "code": "a", "customer_id": one, "kind_id": one,
-                "renewal": "evergreen", "recorded_on": day,
+                "code": "a", "customer_id": one, "kind_id": one, "renewal": "evergreen",
+                "recorded_on": day,
             ]
         ),
         (
@@ -231,24 +230,20 @@ final class FilledRegistry {
             "message",
             [
                 "key": String(repeating: "a", count: 64), "channel_id": one,
-                "recipient": "r", "kind": "raised", "alerts": "[]",
-                "run_id": one, "queued_at": "2026-01-01T00:00:00Z",
+                "recipient": "r", "kind": "raised", "alerts": "[]", "run_id": one,
+                "queued_at": instant,
             ]
         ),
         (
             "delivery",
-            [
-                "id": one, "state": "queued", "attempts": 0,
-                "next_attempt_at": "2026-01-01T00:00:00Z",
-            ]
+            ["id": one, "state": "queued", "attempts": 0, "next_attempt_at": instant]
         ),
         // Last: no number up to its floor is given again.
         (
             "epoch",
             [
-                "name": "00112233445566778899aabbccddeeff", "entries": one,
-                "head": Cell.bytes(Array(repeating: 7, count: 32)), "lost": one, "floor": one,
-                "began_at": "2026-11-20T08:00:00Z", "recorded_on": day,
+                "name": String(repeating: "ab", count: 16), "entries": one, "head": hash,
+                "floor": one, "began_at": instant, "recorded_on": day,
             ]
         ),
     ]

@@ -93,7 +93,7 @@ extension Registry {
                     throw RegistryError(
                         .conflict,
                         "nothing is signed: the key \(key.verifier) is of the log before the "
-                            + "restore of \(loss.recordedOn), which had entries that this one lacks",
+                            + "restore of \(loss.recordedOn), which lost entries of it",
                         hint: "attestry audit key new --key FILE makes one for the log as it is",
                         field: "key")
                 }

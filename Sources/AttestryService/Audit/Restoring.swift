@@ -56,7 +56,8 @@ package struct Restoration: Sendable {
         }
     }
 
-    /// Hands in each entry of what is there that the copy lacks; none where that is another registry.
+    /// Hands in each entry of what is there that the copy lacks; none where that is another
+    /// registry.
     package func eachLost(_ body: (LogEntry) throws -> Void) throws {
         guard let present, let difference, difference.common > 0 else { return }
         var filter = EntryFilter()
