@@ -55,8 +55,19 @@ package final class NewFolder {
         }
     }
 
-    /// The names of what lies in a folder; none where there is no such folder.
-    package static func names(in path: String) -> [String] { (try? Place(path).names()) ?? [] }
+    /// The names of what lies in a folder; none where there is no such folder. Throws `notFound`
+    /// where there is one that cannot be read.
+    package static func names(in path: String) throws -> [String] {
+        try Place(path).reporting(.notFound, "cannot read \(path.abbreviated)") {
+            do {
+                return try Place(path).names()
+            } catch let reason as Errno
+                where reason == .noSuchFileOrDirectory || reason == .notDirectory
+            {
+                return []
+            }
+        }
+    }
 
     /// Where a file of it lies until the folder appears.
     package func path(of name: String) -> String { "\(draft)/\(name)" }
@@ -77,13 +88,13 @@ package final class NewFolder {
 
     /// Takes all files out of it, and the folders in it with theirs.
     package func clear() throws {
-        for name in try names { Self.remove(path(of: name)) }
+        for name in try names { try Self.remove(path(of: name)) }
     }
 
-    private static func remove(_ path: String) {
+    private static func remove(_ path: String) throws {
         // What a link leads to is not in the folder.
         guard unlink(path) != 0 else { return }
-        for name in names(in: path) { remove("\(path)/\(name)") }
+        for name in try names(in: path) { try remove("\(path)/\(name)") }
         rmdir(path)
     }
 
@@ -114,7 +125,7 @@ package final class NewFolder {
         guard let folder = try? Handle.open(path, .readOnly, [.directory, .noFollow]) else {
             return
         }
-        for name in names(in: path) { try synchronize("\(path)/\(name)") }
+        for name in try names(in: path) { try synchronize("\(path)/\(name)") }
         try folder.synchronize()
     }
 
