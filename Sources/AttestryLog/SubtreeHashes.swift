@@ -1,5 +1,5 @@
-/// The hashes of subtrees of the log's tree (RFC 6962 §2.1), from one pass over its leaves; only the
-/// path from the last leaf up is kept meanwhile, however many are asked for.
+/// The hashes of subtrees of the log's tree (RFC 6962 §2.1), from one pass over its leaves; only
+/// the path from the last leaf up is kept meanwhile, however many are asked for.
 ///
 /// A subtree is either whole, or ends where the log or an older state of it did.
 package struct SubtreeHashes: Sendable {

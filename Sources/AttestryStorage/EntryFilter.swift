@@ -61,7 +61,9 @@ package struct EntryFilter: Sendable {
         let attached = own.filter { $0.table == "attachment" }.map {
             (table: "document", keys: "SELECT document_id FROM attachment WHERE id IN (\($0.keys))")
         }
-        let owners = own.filter { ($0.table == "attachment") || AttachmentOwner.tables.contains($0.table) }
+        let owners = own.filter {
+            $0.table == "attachment" || AttachmentOwner.tables.contains($0.table)
+        }
         return """
             sequence IN (
               \(entries(of: own, "sequence"))

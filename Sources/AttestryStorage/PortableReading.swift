@@ -67,8 +67,8 @@ extension ReadTransaction {
     }
 
     /// All documents that are attached, each as often as it is, with the log's name of what it is
-    /// attached to, and the scheme of that; nil for an agreement and an activity. Of a customer those
-    /// alone that are attached to what belongs to it.
+    /// attached to, and the scheme of that; nil for an agreement and an activity. Of a customer
+    /// those alone that are attached to what belongs to it.
     package func attachedDocuments(of customer: ID<Customer>? = nil) throws -> [(
         document: StoredDocument, subject: String, scheme: Code?
     )] {

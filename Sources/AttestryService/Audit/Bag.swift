@@ -1,7 +1,7 @@
 import AttestryDomain
 
-/// A folder that says itself what it holds (BagIt, RFC 8493): a payload, what there is to know about
-/// it, and a verifier, each file with its hash.
+/// A folder that says itself what it holds (BagIt, RFC 8493): a payload, what there is to know
+/// about it, and a verifier, each file with its hash.
 struct Bag {
     /// What it is about; all of it lies in `data`.
     var payload: HashedFiles

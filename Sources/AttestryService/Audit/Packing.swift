@@ -26,8 +26,8 @@ extension Registry {
     /// Writes a package for somebody who has no Attestry (`rules.md` §11), file by file, in the
     /// layout of BagIt; returns the documents among it that not everybody may have.
     ///
-    /// Throws `notFound` where there is no such customer, `invalid` where the days are the wrong way
-    /// round, and `busy` where something was recorded after the checkpoint.
+    /// Throws `notFound` where there is no such customer, `invalid` where the days are the wrong
+    /// way round, and `busy` where something was recorded after the checkpoint.
     package func pack(_ order: PackageOrder, into make: @escaping FileMaker) throws
         -> [TakenDocument]
     {
@@ -78,7 +78,7 @@ extension Registry {
 }
 
 extension Bag {
-    /// Writes the entries, each as the line whose fields its hash is made of; returns their numbers.
+    /// Writes the entries, each as the line of the fields that are hashed; returns their numbers.
     fileprivate mutating func addEntries(_ filter: EntryFilter, _ reading: ReadTransaction) throws
         -> [Int]
     {

@@ -41,7 +41,8 @@ struct AuditPackage: AttestryCommand {
 
     func validate() throws {
         if key.isEmpty, customer != nil || from != nil || to != nil {
-            throw ValidationError("a part of the log is proven by a signature: --key FILE is needed")
+            throw ValidationError(
+                "a part of the log is proven by a signature: --key FILE is needed")
         }
     }
 
