@@ -51,7 +51,7 @@ def page(log):
     head = re.search(r"^run of (.*)$", log, re.MULTILINE)
     figures, controls, missed = summary(every)
     lines = ["# How Attestry is tested", "", "Made by `Scripts/soak --report` from the figures of one run; nothing here is"
-             " written by hand.", "", f"The run: {head[1] if head else 'unknown'}, {len(ran)} tests. Figures at their bars:"
+             " written by hand.", "", f"The run: {head[1] if head else 'unknown'}, tests: {len(ran)}. Figures at their bars:"
              f" {figures}. Controls, planted faults that have to be caught: {controls}. Below its bar: {missed}.", "",
              "| promise | tests | figures at their bars | controls caught | below its bar |", "|---|---|---|---|---|"]
     for promise, names in promises():
