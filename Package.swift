@@ -47,7 +47,7 @@ let package = Package(
         .target(
             name: "AttestryService",
             dependencies: ["AttestryDomain", "AttestryLog", "AttestryStorage"],
-            resources: [.embedInCode("Catalogue/Data")],
+            resources: [.embedInCode("Catalogue/Data"), .embedInCode("Audit/Verifier")],
             swiftSettings: settings),
         .target(
             name: "AttestryHost",

@@ -72,25 +72,30 @@ package final class NewFolder {
     /// Where a file of it lies until the folder appears.
     package func path(of name: String) -> String { "\(draft)/\(name)" }
 
-    /// Where a file of it lies until then whose name may begin with that of a folder, which is made
-    /// where it is missing. Throws `notWritable`.
-    package func newPath(of name: String) throws -> String {
-        let place = Place(path(of: name), for: target.field)
-        if place.directory != draft, mkdir(place.directory, 0o700) != 0, errno != EEXIST {
-            throw target.error(
-                .notWritable, "cannot create \(target.path.abbreviated): \(Errno.last)")
+    /// Begins a file in it whose name may begin with those of folders, which are made where they
+    /// are missing. Throws `notWritable`.
+    package func newFile(_ name: String) throws -> NewFile {
+        var folder = draft
+        for part in name.parts(at: "/").dropLast() {
+            folder += "/\(part)"
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw target.error(
+                    .notWritable, "cannot create \(target.path.abbreviated): \(Errno.last)")
+            }
         }
-        return place.path
+        return try NewFile(at: path(of: name), for: target.field)
     }
 
-    /// Takes all files out of it, and out of the folders in it.
+    /// Takes all files out of it, and the folders in it with theirs.
     package func clear() throws {
-        for name in try names {
-            let path = path(of: name)
-            guard unlink(path) != 0 else { continue }
-            for inner in try Self.names(in: path) { unlink("\(path)/\(inner)") }
-            rmdir(path)
-        }
+        for name in try names { try Self.remove(path(of: name)) }
+    }
+
+    private static func remove(_ path: String) throws {
+        // What a link leads to is not in the folder.
+        guard unlink(path) != 0 else { return }
+        for name in try names(in: path) { try remove("\(path)/\(name)") }
+        rmdir(path)
     }
 
     /// Leaves it where it lies, for another process to find, until it is discarded again.
@@ -103,10 +108,7 @@ package final class NewFolder {
     /// lie there meanwhile, and `notWritable`.
     package func publish() throws {
         try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
-            for name in try names {
-                // A file has been put on the disk already, and is no folder to open.
-                try? Handle.open(path(of: name), .readOnly, [.directory, .noFollow]).synchronize()
-            }
+            for name in try names { try Self.synchronize(path(of: name)) }
             try handle.synchronize()
             guard rename(draft, target.path) == 0 else {
                 if !Self.isFree(target.path) { throw Self.conflict(target) }
@@ -116,6 +118,15 @@ package final class NewFolder {
             // Should its name be lost, the next process of the same maker gives it again.
             try? target.synchronizeDirectory()
         }
+    }
+
+    /// Puts a folder and those in it on the disk; a file has been put there already.
+    private static func synchronize(_ path: String) throws {
+        guard let folder = try? Handle.open(path, .readOnly, [.directory, .noFollow]) else {
+            return
+        }
+        for name in try names(in: path) { try synchronize("\(path)/\(name)") }
+        try folder.synchronize()
     }
 
     /// Whether the folder that is locked is still the one that lies there: another process may have

@@ -52,14 +52,26 @@ package struct EntryFilter: Sendable {
             ON subject > asked.value || '@' AND subject < asked.value || 'A')
         """
 
+    /// A document that is attached to what is the customer's may have been stored for another one,
+    /// or taken out there: only what names something of the customer's is about it.
     private static let isAboutCustomer: String = {
         let own = Belonging.tables(ofCustomer: ":customer")
+        func entries(of tables: [(table: String, keys: String)], _ columns: String) -> String {
+            tables.map { table, keys in
+                "SELECT \(columns) FROM entry WHERE table_name = '\(table)' AND row_id IN (\(keys))"
+            }.joined(separator: " UNION ALL ")
+        }
         let attached = own.filter { $0.table == "attachment" }.map {
             (table: "document", keys: "SELECT document_id FROM attachment WHERE id IN (\($0.keys))")
         }
-        let entries = (own + attached).map { table, keys in
-            "SELECT sequence FROM entry WHERE table_name = '\(table)' AND row_id IN (\(keys))"
+        let owners = own.filter {
+            $0.table == "attachment" || AttachmentOwner.tables.contains($0.table)
         }
-        return "sequence IN (\(entries.joined(separator: " UNION ALL ")))"
+        return """
+            sequence IN (
+              \(entries(of: own, "sequence"))
+              UNION ALL SELECT sequence FROM (\(entries(of: attached, "sequence, subject")))
+              WHERE subject IN (\(entries(of: owners, "subject"))))
+            """
     }()
 }

@@ -67,11 +67,14 @@ extension ReadTransaction {
     }
 
     /// All documents that are attached, each as often as it is, with the log's name of what it is
-    /// attached to, and the scheme of that; nil for an agreement and an activity.
-    package func attachedDocuments() throws -> [(
+    /// attached to, and the scheme of that; nil for an agreement and an activity. Of a customer
+    /// those alone that are attached to what belongs to it.
+    package func attachedDocuments(of customer: ID<Customer>? = nil) throws -> [(
         document: StoredDocument, subject: String, scheme: Code?
     )] {
-        try db.rows(
+        let own = Belonging.tables(ofCustomer: ":customer").first { $0.table == "attachment" }
+        let condition = customer == nil ? "" : "AND attachment.id IN (\(own?.keys ?? "NULL"))"
+        return try db.rows(
             """
             SELECT document.id, sha256, size, attachment.name, scheme.code AS scheme,
               coalesce(evidence.code || '@' || version.version, agreement.code, activity.code)
@@ -87,8 +90,8 @@ extension ReadTransaction {
                 = coalesce(attachment.version_id, bridge_letter.version_id, milestone.version_id)
               LEFT JOIN evidence ON evidence.id = version.evidence_id
               LEFT JOIN scheme ON scheme.id = evidence.scheme_id
-            WHERE customer.removed IS NOT 1 ORDER BY sha256, attachment.id
-            """
+            WHERE customer.removed IS NOT 1 \(condition) ORDER BY sha256, attachment.id
+            """, customer.map { ["customer": $0] } ?? []
         ).map { row in
             let document = try StoredDocument(
                 id: row["id"], sha256: row.hash("sha256"), size: row["size"], name: row["name"])

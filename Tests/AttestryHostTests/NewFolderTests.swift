@@ -40,11 +40,11 @@ struct NewFolderTests {
     @Test func `a folder in it appears with it, and is cleared away with its files`() throws {
         let new = try begin()
         try write("a", into: new)
-        let inner = try NewFile(at: new.newPath(of: "inner/b"))
+        let inner = try new.newFile("inner/b")
         try inner.publish()
         try new.clear()
         #expect(try new.names == [])
-        let again = try NewFile(at: new.newPath(of: "inner/b"))
+        let again = try new.newFile("inner/b")
         try again.publish()
         try new.publish()
         #expect(try folder.text(of: "out/inner/b") == "")

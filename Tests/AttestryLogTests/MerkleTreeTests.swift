@@ -49,6 +49,19 @@ struct MerkleTreeTests {
         #expect(try root(of: []) == MerkleTree.empty)
     }
 
+    @Test(arguments: 1...40)
+    func `one pass over the log yields the paths of all its entries, and roots of what it was`(
+        size: Int
+    ) throws {
+        let leaves = (0..<size).map { [UInt8](repeating: UInt8($0), count: 32) }
+        let ranges =
+            (0..<size).flatMap { MerkleTree.inclusion(of: $0, in: size) }
+            + (0...size).map { 0..<$0 }
+        let found = try #require(hashes(of: ranges, over: leaves))
+        #expect(found == ranges.map { defined(leaves[$0]) })
+        #expect(hashes(of: ranges, over: leaves.dropLast()) == nil)
+    }
+
     @Test func `every entry of every log of up to 40 entries is proven, and no other in its place`()
         throws
     {

@@ -166,6 +166,13 @@ FIELDS = ("sequence", "command", "recorded_at", "actor", "on_behalf_of", "action
           "image", "reason", "clock_accepted", "salt")
 
 
+def digits(text):
+    """The bytes of hexadecimal digits, with no second way to write them."""
+    data = bytes.fromhex(text)
+    check(data.hex() == text, "digits with a second way to be written")
+    return data
+
+
 def entry_hash(entry):
     """The hash of an entry from what `audit log` says of it: each field behind its length, nothing as `-`."""
     message = b""
@@ -174,9 +181,9 @@ def entry_hash(entry):
         if value is None:
             message += b"-"
             continue
-        data = bytes.fromhex(value) if name == "salt" else str(int(value) if isinstance(value, bool) else value).encode()
+        data = digits(value) if name == "salt" else str(int(value) if isinstance(value, bool) else value).encode()
         message += str(len(data)).encode() + b":" + data
-    previous = bytes.fromhex(entry["previous_hash"])
+    previous = digits(entry["previous_hash"])
     return hashlib.sha256(message + str(len(previous)).encode() + b":" + previous).digest()
 
 
@@ -198,6 +205,9 @@ def proof(text, vkey):
         raise Wrong(f"no entry: {error}") from error
     check(json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() == extra,
           "the entry has a second way to be written")
+    check(set(entry) == {*FIELDS, "previous_hash", "hash"}, "a field that nothing vouches for")
+    kinds = dict.fromkeys(("sequence", "command", "row"), int) | {"clock_accepted": bool}
+    check(all(entry[name] is None or isinstance(entry[name], kinds.get(name, str)) for name in FIELDS), "another kind")
     check(hashed.hex() == entry.get("hash") and entry["sequence"] == int(index) + 1, "the entry is not what it says")
     included(leaf(hashed), int(index), size, path, root)
     return entry

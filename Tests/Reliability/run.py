@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import pathlib
+import platform
 import random
 import subprocess
 import sys
@@ -54,6 +55,7 @@ FULL = {
     "schemes.py": [],
     "checkpoints.py": ["--mutants", "10000"],
     "backup.py": ["--rounds", "200", "--mebibytes", "1536", "--histories", "200", "--kills", "300"],
+    "package.py": ["--mutants", "10000", "--kills", "50", "--entries", "10000", "--mebibytes", "1024"],
     "page_check.py": ["--mutants", "20000"],
     "import_sheets.py": ["--rows", "50000", "--office", "1"],
     "registers.py": [],
@@ -74,6 +76,8 @@ def main():
     parser.add_argument("--day", default="2026-11-23", help="the day on which all of it happens")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many run at once")
     chosen = parser.parse_args()
+    print(f"run of {datetime.date.today()}, size {chosen.size}, the day of all of it {chosen.day}, {platform.platform()},"
+          f" {os.cpu_count()} processors", flush=True)
     noon = datetime.datetime.combine(datetime.date.fromisoformat(chosen.day), datetime.time(12))
     with made_up_clock() as clock:
         clock["FAKETIME"] = offset(noon)

@@ -61,26 +61,7 @@ extension Registry {
     package func eachAgreement(
         _ filter: AgreementFilter, asOf day: CivilDate?, _ body: (AgreementDocument) throws -> Void
     ) throws {
-        try read(asOf: day) { reading, day in
-            _ = try filter.kind.map(reading.agreementKind)
-            let customer = try filter.customer.map { try reading.customer($0).id }
-            for (subject, error) in try reading.bereft(.agreement) {
-                reading.note("agreement", subject.name, error)
-            }
-            for lot in try reading.agreementKeys(of: customer).lots(of: 1_000) {
-                let wanted = Set(lot)
-                let customers = try reading.customerKeys(ofAgreements: wanted).sorted()
-                try reading.worldsWithAgreements(of: customers).flatMap { world in
-                    try world.agreements.filter { wanted.contains($0.id.rawValue) }.compactMap {
-                        item in
-                        try reading.sound("agreement", "\(item.code)") {
-                            try AgreementDocument(item, in: world, on: day, reading)
-                        }
-                    }
-                }.filter(filter.keeps).sorted { $0.agreement.code < $1.agreement.code }
-                    .forEach(body)
-            }
-        }
+        try read(asOf: day) { try $0.eachAgreement(filter, on: $1, body) }
     }
 
     /// Agreements of a kind that are in force, or will be, on another template than the one named.
@@ -99,6 +80,30 @@ extension Registry {
 }
 
 extension ReadTransaction {
+    /// Hands in the agreements that the filter keeps, on a day, in the order of the codes.
+    func eachAgreement(
+        _ filter: AgreementFilter, on day: CivilDate, _ body: (AgreementDocument) throws -> Void
+    ) throws {
+        _ = try filter.kind.map(agreementKind)
+        let customer = try filter.customer.map { try self.customer($0).id }
+        for (subject, error) in try bereft(.agreement) {
+            note("agreement", subject.name, error)
+        }
+        for lot in try agreementKeys(of: customer).lots(of: 1_000) {
+            let wanted = Set(lot)
+            let customers = try customerKeys(ofAgreements: wanted).sorted()
+            try worldsWithAgreements(of: customers).flatMap { world in
+                try world.agreements.filter { wanted.contains($0.id.rawValue) }.compactMap {
+                    item in
+                    try sound("agreement", "\(item.code)") {
+                        try AgreementDocument(item, in: world, on: day, self)
+                    }
+                }
+            }.filter(filter.keeps).sorted { $0.agreement.code < $1.agreement.code }
+                .forEach(body)
+        }
+    }
+
     /// The customers of these keys, each with its agreements.
     func customerWorlds(_ keys: Set<Int64>) throws -> [CustomerWorld] {
         let agreements = Dictionary(grouping: try agreements(ofAny: keys), by: \.customer)

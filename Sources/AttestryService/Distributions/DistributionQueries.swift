@@ -130,20 +130,9 @@ extension Registry {
         throws
     {
         try store.read { reading in
-            // The names of very many rows are not kept at once.
-            var rows: [Distribution] = []
-            func flush() throws {
-                try reading.documents(of: rows, on: query.day ?? .distantFuture).forEach(body)
-                rows.removeAll(keepingCapacity: true)
-            }
-            try reading.eachDistribution(
-                query.filter(reading), newest: query.limit, passingOver: true
-            ) { row in
-                guard query.isVoided || row.handover.voiding == nil else { return }
-                rows.append(row)
-                if rows.count == 1000 { try flush() }
-            }
-            try flush()
+            try reading.eachDocument(
+                query.filter(reading), newest: query.limit, on: query.day ?? .distantFuture,
+                where: { query.isVoided || $0.handover.voiding == nil }, body)
         }
     }
 
@@ -173,6 +162,26 @@ extension Registry {
 }
 
 extension ReadTransaction {
+    /// Hands in the rows of the ledger that are kept, with the names of what their keys stand for.
+    func eachDocument(
+        _ filter: DistributionFilter, newest limit: Int? = nil, on day: CivilDate,
+        where isKept: (Distribution) -> Bool = { _ in true },
+        _ body: (DistributionDocument) throws -> Void
+    ) throws {
+        // The names of very many rows are not kept at once.
+        var rows: [Distribution] = []
+        func flush() throws {
+            try documents(of: rows, on: day).forEach(body)
+            rows.removeAll(keepingCapacity: true)
+        }
+        try eachDistribution(filter, newest: limit, passingOver: true) { row in
+            guard isKept(row) else { return }
+            rows.append(row)
+            if rows.count == 1000 { try flush() }
+        }
+        try flush()
+    }
+
     /// Rows of the ledger with the names of what their keys stand for, and with what happened to
     /// them by a day; without one, ever. Those of which a name cannot be read are passed over.
     func documents(of rows: [Distribution], on day: CivilDate = .distantFuture) throws

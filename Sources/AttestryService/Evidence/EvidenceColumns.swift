@@ -16,6 +16,15 @@ extension EvidenceDocument {
         ],
         [.certificate, .report])
 
+    /// The columns of a list for somebody outside who was given some of it: what it is, and what
+    /// holds of it.
+    static let columnsForHolders = columnsOfBoth.filter {
+        [
+            "code", "scheme", "noun", "version", "edition", "state", "since", "until", "in_force",
+            "flags", "sha256",
+        ].contains($0.name)
+    }
+
     /// These columns, and behind them every other field of the nouns.
     private static func columns(
         _ first: [Column<EvidenceDocument>], _ nouns: [Scheme.Noun]

@@ -16,24 +16,31 @@ extension Registry {
     package func list(as noun: Scheme.Noun?, asOf day: CivilDate?, _ filter: EvidenceFilter) throws
         -> [EvidenceDocument]
     {
-        try read(asOf: day) { reading, day in
-            let world = try RegistryWorld(reading)
-            var filter = filter
-            filter.scheme = try filter.scheme.map { try reading.current($0, of: .scheme) }
-            filter.product = try filter.product.map { try reading.current($0, of: .product) }
-            try filter.check(world.portfolio, products: reading.products())
-            try filter.owner.map(reading.checkOwner)
-            return try world.evidence.filter(filter.keeps)
-                .compactMap { item in
-                    try reading.sound("evidence", "\(item.code)") {
-                        try EvidenceDocument(item, in: world.portfolio, on: day)
-                    }
+        try read(asOf: day) { try $0.evidence(as: noun, on: $1, filter) }
+    }
+}
+
+extension ReadTransaction {
+    /// All evidence of a noun, or of both, on a day, in the order of the codes, kept by the filter.
+    func evidence(as noun: Scheme.Noun?, on day: CivilDate, _ filter: EvidenceFilter) throws
+        -> [EvidenceDocument]
+    {
+        let world = try RegistryWorld(self)
+        var filter = filter
+        filter.scheme = try filter.scheme.map { try current($0, of: .scheme) }
+        filter.product = try filter.product.map { try current($0, of: .product) }
+        try filter.check(world.portfolio, products: products())
+        try filter.owner.map(checkOwner)
+        return try world.evidence.filter(filter.keeps)
+            .compactMap { item in
+                try sound("evidence", "\(item.code)") {
+                    try EvidenceDocument(item, in: world.portfolio, on: day)
                 }
-                .filter {
-                    $0.scheme.kind.noun == noun ?? $0.scheme.kind.noun
-                        && filter.keeps($0, owner: world.settings.owner)
-                }
-        }
+            }
+            .filter {
+                $0.scheme.kind.noun == noun ?? $0.scheme.kind.noun
+                    && filter.keeps($0, owner: world.settings.owner)
+            }
     }
 }
 

@@ -1,4 +1,4 @@
-import AttestryDomain
+package import AttestryDomain
 
 /// Writes CSV as RFC 4180 has it.
 package enum CSVWriter {
@@ -22,6 +22,22 @@ package enum CSVWriter {
             bytes += ("\"" + Syntax.cell.escaped(safe) + "\"").utf8
         } else {
             bytes += safe.utf8
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as a cell of a table.
+    package var cell: String {
+        switch self {
+        case .null: ""
+        case .bool(let flag): flag ? "yes" : "no"
+        case .number(let number): String(number)
+        case .string(let text): text
+        case .array(let elements): elements.map(\.cell).joined(separator: " ")
+        case .object(let fields):
+            fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.cell)" }
+                .joined(separator: " ")
         }
     }
 }

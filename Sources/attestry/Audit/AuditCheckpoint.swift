@@ -1,6 +1,4 @@
 import ArgumentParser
-import AttestryDomain
-import AttestryHost
 import AttestryService
 
 struct AuditCheckpoint: AttestryCommand {
@@ -29,20 +27,7 @@ struct AuditCheckpoint: AttestryCommand {
     }
 
     func run(in console: Console) throws {
-        let files = key.map(SigningKeyFile.init)
-        let keys = try files.map { try $0.key() }
-        let registry = try registry.open(in: console)
-        let signed = try FileLock.whileHeld(over: key[0]) {
-            let signed = try registry.checkpoint(
-                keyFiles: keys, after: files.map { try $0.last() })
-            // Nobody sees a checkpoint that is not the last one signed.
-            for file in files { try file.keep(signed) }
-            return signed
-        }
-        guard let signed else {
-            throw RegistryError(
-                .busy, "\(key[0].abbreviated) is signing already", hint: "try again")
-        }
+        let signed = try SigningKeyFile.sign(registry.open(in: console), with: key)
         try destination.write(Array(signed.utf8), in: console)
     }
 }

@@ -5,6 +5,7 @@ struct AuditCommand: ParsableCommand {
         commandName: "audit",
         abstract: "The log of every change, and whether the file agrees with it.",
         subcommands: [
-            AuditLog.self, AuditVerify.self, AuditCheckpoint.self, AuditProve.self, AuditKey.self,
+            AuditLog.self, AuditVerify.self, AuditCheckpoint.self, AuditProve.self,
+            AuditPackage.self, AuditKey.self,
         ])
 }

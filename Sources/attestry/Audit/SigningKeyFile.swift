@@ -1,11 +1,32 @@
 import AttestryDomain
 import AttestryHost
+import AttestryService
 
 /// A key that signs checkpoints, in its file, with the checkpoint that was signed last beside it.
 struct SigningKeyFile {
     let path: String
     /// Where the last checkpoint is.
     var lastPath: String { path + ".last" }
+
+    /// The head of a log, signed with the keys of these files, which keep it. Throws `busy` where
+    /// another process signs with the first of them, and what the keys and the registry throw.
+    static func sign(_ registry: Registry, with paths: [String]) throws -> String {
+        let files = paths.map(SigningKeyFile.init)
+        let keys = try files.map { try $0.key() }
+        let signed = try FileLock.whileHeld(over: paths.first ?? "") {
+            let signed = try registry.checkpoint(
+                keyFiles: keys, after: files.map { try $0.last() })
+            // Nobody sees a checkpoint that is not the last one signed.
+            for file in files { try file.keep(signed) }
+            return signed
+        }
+        guard let signed else {
+            throw RegistryError(
+                .busy, "\(paths.first?.abbreviated ?? "the key") is signing already",
+                hint: "try again")
+        }
+        return signed
+    }
 
     /// What the key's file holds. Throws `notFound`, and `invalid` where others than its owner may
     /// read it.

@@ -61,7 +61,7 @@ struct ExportCommand: AttestryCommand {
         try folder.clear()
         try registry.checkClock()
         let taken = try registry.exportAll { name in
-            let file = try NewFile(at: folder.newPath(of: name), for: "output")
+            let file = try folder.newFile(name)
             return (file.write, file.publish)
         }
         // What cannot be said any more to have left must not leave.

@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryService
 
 extension Console {
     /// Writes a row as fields, one a line, for a person.

@@ -183,19 +183,3 @@ extension Column where Row == JSONValue {
         self.init(keys.last ?? path, place) { row in keys.reduce(row) { $0[$1] } }
     }
 }
-
-extension JSONValue {
-    /// The value as a cell of a table.
-    var cell: String {
-        switch self {
-        case .null: ""
-        case .bool(let flag): flag ? "yes" : "no"
-        case .number(let number): String(number)
-        case .string(let text): text
-        case .array(let elements): elements.map(\.cell).joined(separator: " ")
-        case .object(let fields):
-            fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.cell)" }
-                .joined(separator: " ")
-        }
-    }
-}

@@ -1,4 +1,5 @@
 import AttestryDomain
+import AttestryService
 
 /// A line of a screen about one thing: what it is about, what it says, and how good that is.
 struct ScreenLine {
