@@ -62,7 +62,7 @@ package struct PageFolder {
     package func build(_ files: [File]) throws -> Outcome {
         let old = try known()
         try refuseForeign(files, old)
-        folder.sweep()
+        try folder.sweep()
         let new = Dictionary(files.map { ($0.name, $0.sha256) }) { $1 }
         let gone = old.filter { new[$0.key] == nil }
         try writeManifest(new.merging(gone) { first, _ in first }, old)
@@ -102,7 +102,7 @@ package struct PageFolder {
     /// What the manifest names; nothing of a folder that is empty yet. Throws `conflict` where
     /// something lies there without a manifest of ours.
     private func known() throws -> [String: String] {
-        folder.names.isEmpty ? [:] : try ownManifest()
+        try folder.names.isEmpty ? [:] : ownManifest()
     }
 
     private func ownManifest() throws -> [String: String] {

@@ -68,6 +68,12 @@ package final class InputFile: Sendable {
         }
     }
 
+    /// All text that a path leads to; what is no UTF-8 becomes replacement characters. Throws as
+    /// `contents(of:)` does.
+    package static func text(of path: String) throws -> String {
+        String(decoding: try contents(of: path), as: UTF8.self)
+    }
+
     /// All bytes of standard input. Throws as `contents(of:)` does.
     package static func standardInput() throws -> [UInt8] {
         try Place("").reporting(.notFound, "cannot read standard input") {

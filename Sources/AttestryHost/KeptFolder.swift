@@ -52,22 +52,27 @@ package final class KeptFolder {
         }
     }
 
-    /// The names of what lies in it, and in the folders in it, but for drafts.
+    /// The names of what lies in it, and in the folders in it, but for drafts. Throws `notFound`
+    /// where one of them cannot be read: it would look empty.
     package var names: [String] {
-        list().filter { !NewFile.isDraft(Self.last($0)) }
+        get throws { try list().filter { !NewFile.isDraft(Self.last($0)) } }
     }
 
-    /// Takes away what a process that was killed had not given its name yet.
-    package func sweep() {
-        for name in list() where NewFile.isDraft(Self.last(name)) { unlink(path(name)) }
+    /// Takes away what a process that was killed had not given its name yet. Throws as `names`.
+    package func sweep() throws {
+        for name in try list() where NewFile.isDraft(Self.last(name)) { unlink(path(name)) }
     }
 
-    private func list() -> [String] {
-        let names = (try? place.names()) ?? []
-        return names.flatMap { name in
+    private func list() throws -> [String] {
+        try names(in: place.path).flatMap { name in
             guard type(of: name) == .directory else { return [name] }
-            let inner = (try? Place(path(name)).names()) ?? []
-            return inner.map { "\(name)/\($0)" }
+            return try names(in: path(name)).map { "\(name)/\($0)" }
+        }
+    }
+
+    private func names(in folder: String) throws -> [String] {
+        try place.reporting(.notFound, "cannot read \(folder.abbreviated)") {
+            try Place(folder).names()
         }
     }
 

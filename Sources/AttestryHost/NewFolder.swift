@@ -55,8 +55,19 @@ package final class NewFolder {
         }
     }
 
-    /// The names of what lies in a folder; none where there is no such folder.
-    package static func names(in path: String) -> [String] { (try? Place(path).names()) ?? [] }
+    /// The names of what lies in a folder; none where there is no such folder. Throws `notFound`
+    /// where there is one that cannot be read.
+    package static func names(in path: String) throws -> [String] {
+        try Place(path).reporting(.notFound, "cannot read \(path.abbreviated)") {
+            do {
+                return try Place(path).names()
+            } catch let reason as Errno
+                where reason == .noSuchFileOrDirectory || reason == .notDirectory
+            {
+                return []
+            }
+        }
+    }
 
     /// Where a file of it lies until the folder appears.
     package func path(of name: String) -> String { "\(draft)/\(name)" }
@@ -77,7 +88,7 @@ package final class NewFolder {
         for name in try names {
             let path = path(of: name)
             guard unlink(path) != 0 else { continue }
-            for inner in Self.names(in: path) { unlink("\(path)/\(inner)") }
+            for inner in try Self.names(in: path) { unlink("\(path)/\(inner)") }
             rmdir(path)
         }
     }

@@ -23,11 +23,15 @@ struct Place: Sendable {
         guard let directory = opendir(path) else { throw Errno.last }
         defer { closedir(directory) }
         var names: [String] = []
-        while let entry = readdir(directory) {
+        while true {
+            // The end and a disk that fails look the same but for this.
+            errno = 0
+            guard let entry = readdir(directory) else { break }
             withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 names.append(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
             }
         }
+        guard errno == 0 else { throw Errno.last }
         return names.filter { ![".", ".."].contains($0) }.sorted()
     }
 

@@ -96,4 +96,16 @@ struct NewFolderTests {
             try NewFolder(at: path, for: "directory", by: "m")
         }
     }
+
+    @Test func `a folder that cannot be read is not taken for an empty one`() throws {
+        try make("kept")
+        let kept = try KeptFolder(reading: "\(folder.path)/kept", for: "directory")
+        #expect(try kept.names.isEmpty)
+        try FileManager.default.removeItem(atPath: "\(folder.path)/kept")
+        #expect(throws: RegistryError.self) { try kept.names }
+        #expect(throws: RegistryError.self) { try kept.sweep() }
+        #expect(try NewFolder.names(in: "\(folder.path)/kept").isEmpty)
+        let long = String(repeating: "x", count: 300)
+        #expect(throws: RegistryError.self) { try NewFolder.names(in: "\(folder.path)/\(long)") }
+    }
 }

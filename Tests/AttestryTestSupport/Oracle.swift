@@ -7,6 +7,11 @@ package enum Oracle {
         package let description: String
     }
 
+    /// Whether the long tests run, `Scripts/soak`.
+    package static var isLong: Bool {
+        ProcessInfo.processInfo.environment["ATTESTRY_ALL_PLANTS"] != nil
+    }
+
     /// The errors that can be planted in a script: all of them where the long tests run, else some
     /// from all over the list. Throws where it has fewer than it should.
     package static func plants(
@@ -17,7 +22,7 @@ package enum Oracle {
         guard least.contains(plants.count) else {
             throw Failure(description: "\(script) has only \(plants.count) plants")
         }
-        if ProcessInfo.processInfo.environment["ATTESTRY_ALL_PLANTS"] != nil { return plants }
+        if isLong { return plants }
         return stride(from: 0, to: plants.count, by: max(1, plants.count / count)).prefix(count)
             .map { plants[$0] }
     }

@@ -90,8 +90,8 @@ def instants(day, zone):
     return [int(datetime.datetime.combine(date, end, zoneinfo.ZoneInfo(zone)).timestamp()) for end in ends]
 
 
-def random_timeline(seed, index, plant, people=False, zone=None):
-    """Return one numbered timeline over three years, with or without what people do about alerts.
+def random_timeline(seed, index, plant, people=False, zone=None, days=DAYS):
+    """Return one numbered timeline over so many days, with or without what people do about alerts.
 
     With a zone there is a run on every day, and each day has its instants.
     """
@@ -108,7 +108,7 @@ def random_timeline(seed, index, plant, people=False, zone=None):
     habit = "every" if zone else habit
     limit, busy = rng.randint(3, 7), rng.choice((0.02, 0.04, 0.08))
     next_run = first
-    for day in range(first, first + DAYS):
+    for day in range(first, first + days):
         operations = []
         wanted = rng.randint(2, 4) if day == first else int(rng.random() < busy) * rng.choice((1, 1, 2, 3))
         for _ in range(wanted):
@@ -174,6 +174,7 @@ def main():
     parser.add_argument("--plant", choices=alerts.PLANTS + messages.PLANTS, help="get one thing wrong")
     parser.add_argument("--people", action="store_true", help="add what people do about alerts, and the mails")
     parser.add_argument("--zone", help="run on every day, at instants of this zone")
+    parser.add_argument("--days", type=int, default=DAYS, help="how many days; without, three years")
     parser.add_argument("--import-storm", action="store_true", help="print one large import instead")
     options = parser.parse_args()
     if options.people and options.import_storm or options.plant in messages.PLANTS and not options.people:
@@ -183,7 +184,8 @@ def main():
         sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
         return
     for index in range(options.count):
-        line = random_timeline(options.seed, index, options.plant, options.people, options.zone)
+        line = random_timeline(options.seed, index, options.plant, options.people, options.zone,
+                               options.days)
         sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 

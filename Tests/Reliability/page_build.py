@@ -235,10 +235,14 @@ SVG = set("svg title desc style defs pattern path circle g line rect text use".s
 ATOM = set("feed id title updated generator entry author name content".split())
 
 
-def in_markdown(name, data):
-    """What Markdown makes of it that is neither heading, paragraph, list nor a link to a file of ours."""
-    flaws = []
+def in_markdown(name, data, allowed):
+    """What Markdown makes of it that is neither heading, paragraph, list nor a link to a file of ours, nor one
+    of the quotations that are allowed first."""
+    flaws, quotations = [], 0
     for token in markdown_it.MarkdownIt("commonmark").parse(data.decode()):
+        quotations += token.type == "blockquote_open"
+        if token.type.startswith("blockquote") and quotations <= allowed:
+            continue
         for part in [token] + (token.children or []):
             if part.type.startswith(("html", "image", "code", "fence", "table", "blockquote", "hr")):
                 flaws.append(f"{name}: {part.type} {part.content[:40]!r}")
@@ -259,11 +263,8 @@ def alive(files):
         elif name.endswith(".atom"):
             flaws += in_xml(name, data, ATOM)
         elif name.endswith((".md", "llms.txt")):
-            found = in_markdown(name, data)
             # llms.txt begins with a summary as a quotation, by its own specification.
-            for own in [f"{name}: blockquote_{end} ''" for end in ("open", "close")] * name.endswith("llms.txt"):
-                found.remove(own)
-            flaws += found
+            flaws += in_markdown(name, data, allowed=1 if name.endswith("llms.txt") else 0)
         elif name.endswith(".json"):
             json.loads(data)
         elif name.endswith("security.txt"):

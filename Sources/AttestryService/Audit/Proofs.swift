@@ -53,7 +53,9 @@ extension Registry {
 
     private static func entry(_ subject: String, _ reading: ReadTransaction) throws -> LogEntry {
         if let sequence = Int(subject) { return try reading.entry(sequence) }
-        if let version = try? VersionReference(subject), version.version != nil {
+        if let version = try RegistryError.unlessMistyped({ try VersionReference(subject) }),
+            version.version != nil
+        {
             return try reading.entry(recording: version)
         }
         return try reading.entry(recordingCopy: subject)

@@ -13,34 +13,7 @@ struct ExistingFinder {
     /// names, which recording it says.
     func thing(_ kind: ImportKind, _ row: ImportRow) throws -> ExistingThing? {
         var ignored: [Problem] = []
-        return try ignored.gather {
-            switch kind {
-            case .certificate, .report: try version(row, as: kind)
-            case .event: try event(row)
-            case .milestone: try milestone(row)
-            case .letter: try letter(row)
-            case .customer: try customer(row)
-            case .contract: try contract(row)
-            case .contact: try contact(row)
-            case .agreement: try agreement(row)
-            case .agreementEvent: try agreementEvent(row)
-            case .activity: try activity(row)
-            case .activityCadence: try activityCadence(row)
-            case .activityEvent: try activityEvent(row)
-            case .activityFinding: try activityFinding(row)
-            case .publication: try publication(row)
-            case .distribution:
-                try row["copy_id"].flatMap { try reading.rows(ofCopies: [$0]).first }
-                    .map { try release($0) }
-            case .product: try product(row)
-            case .scheme: try scheme(row)
-            case .edition: try edition(row)
-            case .fact: try fact(row)
-            case .agreementKind: try agreementKind(row)
-            case .ladder: try ladder(row)
-            case .formerCode: try formerCode(row)
-            }
-        } ?? nil
+        return try ignored.gather { try kind.shape.find(self, row) } ?? nil
     }
 
     /// The one of several spans, of which `spans` reads what is there now, that begins on the day

@@ -70,7 +70,7 @@ extension ReadTransaction {
     /// Writes the rows of a kind, each as it is read; with the places of their documents where
     /// those are written too.
     fileprivate func export(_ kind: ImportKind, hasFiles: Bool, to sink: ByteSink) throws {
-        let portable = kind.portable
+        let portable = kind.shape.portable
         let hash = hasFiles && portable.hasDocument ? portable.names.firstIndex(of: "sha256") : nil
         var bytes: [UInt8] = []
         var isHeader = true

@@ -164,7 +164,7 @@ extension ReadTransaction {
     /// Throws `conflict` where anything of a kind is recorded.
     fileprivate func refuseAny(of kind: ImportKind) throws {
         var isHeader = true
-        try eachPortable(kind.portable) { _ in
+        try eachPortable(kind.shape.portable) { _ in
             guard isHeader else {
                 throw RegistryError(
                     .conflict, "the registry has a \(kind.word) already",

@@ -48,6 +48,21 @@ package enum ImportKind: String, Sendable, CaseIterable {
         /// The column as one that a row may leave empty.
         var optional: Column { Column(name: name, content, option: option) }
 
+        /// A column of which its name tells what stands in it.
+        static func told(_ name: String, isNeeded: Bool = false) -> Column {
+            let isDay = name.ends(with: "_on") || ["since", "until", "fix_by"].contains(name)
+            let isFlag = ["voided", "hidden", "historical", "imported", "extra"].contains(name)
+            let thing = things[name].map { Content.thing($0) }
+            return Column(
+                name: name, isNeeded: isNeeded, thing ?? (isDay ? .day : isFlag ? .flag : .text))
+        }
+
+        /// The columns that name a thing of another row.
+        private static let things: [String: Noun] = [
+            "customer": .customer, "evidence": .evidence, "agreement": .agreement,
+            "successor": .agreement, "activity": .activity,
+        ]
+
         init<Noun>(_ field: Field<Noun>) {
             name = field.name
             isNeeded = field.needed != nil
@@ -68,82 +83,21 @@ package enum ImportKind: String, Sendable, CaseIterable {
     /// The columns that a file may have: those that a person fills in, then those that only an
     /// export has.
     package var columns: [Column] {
-        let own = filledIn
-        let known = Set(own.map(\.name))
-        return own + portable.names.filter { !known.contains($0) }.map { told($0) }
+        let shape = shape
+        let known = Set(shape.filledIn.map(\.name))
+        let portable = shape.portable
+        return shape.filledIn
+            + portable.names.filter { !known.contains($0) }.map { Column.told($0) }
             + (portable.hasDocument ? [Column(name: "file")] : [])
-    }
-
-    /// The columns that a person fills in.
-    var filledIn: [Column] {
-        switch self {
-        case .certificate, .report:
-            [Column(name: "code")] + columns(Evidence.newFields)
-                + columns(VersionContent.fields(of: evidence ?? .certificate))
-        case .customer:
-            [Column(name: "code")] + columns(Customer.fields)
-                + columns(ContractInput.fields)
-        case .contact: needed("customer") + columns(Contact.fields)
-        case .agreement:
-            needed("customer") + [
-                Column(name: "kind", isNeeded: true, .name), Column(name: "code"),
-            ]
-                + columns(AgreementTerms.fields) + columns(AgreementStart.fields)
-        case .activity:
-            [Column(name: "code", isNeeded: true)] + columns(Activity.fields)
-                + columns(ActivityCadence.fields).map(\.optional)
-        case .activityCadence:
-            needed("activity") + columns(ActivityCadence.fields)
-        case .activityEvent: needed("activity", "kind", "occurred_on")
-        case .activityFinding: needed("activity", "event", "title", "fix_by")
-        case .publication:
-            [told("evidence"), told("activity")] + columns(Publication.fields)
-        case .distribution: columns(PastRelease.fields)
-        case .product: [Column(name: "code")] + needed("name")
-        case .scheme: needed("code", "title", "kind")
-        case .edition: needed("scheme", "code", "title")
-        case .fact: needed("scheme", "name", "source")
-        case .event: needed("evidence", "kind", "occurred_on")
-        case .milestone: needed("evidence", "kind", "due_on")
-        case .letter: needed("evidence", "from_on", "to_on", "signed_on", "signer")
-        case .contract: needed("customer", "since")
-        case .agreementKind: [Column(name: "code", isNeeded: true)] + columns(AgreementKind.fields)
-        case .agreementEvent: needed("agreement", "kind", "occurred_on")
-        case .formerCode: needed("noun", "code", "leads_to")
-        case .ladder: needed("anchor", "scope", "rungs")
-        }
-    }
-
-    private func columns<Noun>(_ fields: [Field<Noun>]) -> [Column] {
-        fields.map { Column($0) }
     }
 
     /// The columns with the names that are taken for them.
     var known: KnownColumns {
-        let columns = columns
+        let (columns, portable) = (columns, shape.portable)
         let hasReferences = columns.contains { $0.name == "ref" }
         let prefixes = [portable.memberPrefix, hasReferences ? SheetColumns.referencePrefix : nil]
         return KnownColumns(columns, prefixes: prefixes.compactMap(\.self))
     }
-
-    private func needed(_ names: String...) -> [Column] {
-        names.map { told($0, isNeeded: true) }
-    }
-
-    /// A column of which its name tells what stands in it.
-    private func told(_ name: String, isNeeded: Bool = false) -> Column {
-        let isDay = name.ends(with: "_on") || ["since", "until", "fix_by"].contains(name)
-        let isFlag = ["voided", "hidden", "historical", "imported", "extra"].contains(name)
-        let thing = Self.things[name].map { Column.Content.thing($0) }
-        return Column(
-            name: name, isNeeded: isNeeded, thing ?? (isDay ? .day : isFlag ? .flag : .text))
-    }
-
-    /// The columns that name a thing of another row.
-    private static let things: [String: Noun] = [
-        "customer": .customer, "evidence": .evidence, "agreement": .agreement,
-        "successor": .agreement, "activity": .activity,
-    ]
 
     /// The noun of the evidence that a file holds; nil for other nouns.
     package var evidence: Scheme.Noun? {
@@ -152,35 +106,14 @@ package enum ImportKind: String, Sendable, CaseIterable {
 
     /// What a row is called, where it is one of several.
     package var word: String { rawValue.parts(at: "-").joined(separator: " ") }
+}
 
-    /// How its rows leave and come back as they were.
-    var portable: Portable {
-        switch self {
-        case .product: .product
-        case .scheme: .scheme
-        case .edition: .edition
-        case .fact: .fact
-        case .report: .report
-        case .certificate: .certificate
-        case .event: .event
-        case .milestone: .milestone
-        case .letter: .letter
-        case .customer: .customer
-        case .contract: .contract
-        case .contact: .contact
-        case .agreementKind: .agreementKind
-        case .agreement: .agreement
-        case .agreementEvent: .agreementEvent
-        case .activity: .activity
-        case .activityCadence: .activityCadence
-        case .activityEvent: .activityEvent
-        case .activityFinding: .activityFinding
-        case .publication: .publication
-        case .distribution: .distribution
-        case .formerCode: .formerCode
-        case .ladder: .ladder
-        }
-    }
+extension [ImportKind.Column] {
+    /// The columns of a form's fields.
+    static func of<Noun>(_ fields: [Field<Noun>]) -> Self { fields.map { Element($0) } }
+
+    /// Columns that every row has to fill in.
+    static func needed(_ names: String...) -> Self { names.map { .told($0, isNeeded: true) } }
 }
 
 /// What an import came to.

@@ -49,37 +49,11 @@ struct ImportTwins {
             return ("email", "\(customer) \(EmailAddress.compared(email))")
         default:
             // Where it would be recorded the rules say that the row above it says the same.
-            guard existing != .refuse, let key = kind.key(of: row) else { return nil }
+            guard existing != .refuse, let key = kind.shape.key(row) else { return nil }
             return (
                 key[0],
                 key.map { ($0 == "code" ? row.ownCode : row[$0]) ?? "" }.joined(separator: "\0")
             )
-        }
-    }
-}
-
-extension ImportKind {
-    /// The columns that tell what a row is about; nil where only all of them do.
-    fileprivate func key(of row: ImportRow) -> [String]? {
-        switch self {
-        case .product, .scheme, .agreementKind, .customer, .activity: ["code"]
-        case .edition: ["scheme", "code"]
-        case .fact: ["scheme", "edition", "name"]
-        case .certificate, .report: ["code", row["version"] == nil ? "issued_on" : "version"]
-        case .event: ["evidence", "version", "kind", "occurred_on"]
-        case .milestone: ["evidence", "version", "kind", "due_on"]
-        case .letter: ["evidence", "version", "to_on", "signed_on"]
-        case .contract: ["customer", "since"]
-        case .contact: ["customer", "email"]
-        case .agreement: ["customer", "kind", "effective_on", "executed_on", "ends_on"]
-        case .agreementEvent: ["agreement", "kind", "occurred_on", "successor"]
-        case .activityCadence: ["activity", "from_on"]
-        case .activityEvent: row["event"].map { _ in ["activity", "event"] }
-        case .activityFinding: ["activity", "event", "title"]
-        case .publication: [row["evidence"] == nil ? "activity" : "evidence"]
-        case .distribution: row["copy_id"].map { _ in ["copy_id"] }
-        case .formerCode: ["noun", "code"]
-        case .ladder: ["anchor", "scope", "scope_code"]
         }
     }
 }

@@ -10,12 +10,13 @@ enum ImportTemplate {
 extension ImportKind {
     /// A file to fill in: the columns that a person may fill in, and a row that shows what goes
     /// where, which an import passes over.
-    package func template(showing example: [(column: String, value: String)]) -> [UInt8] {
+    package var template: [UInt8] {
+        let shape = shape
         let shown = Dictionary(example.map { ($0.column, $0.value) }) { first, _ in first }
-        let own = filledIn.map(\.name)
+        let own = shape.filledIn.map(\.name)
         let names =
             own + example.map(\.column).filter { !own.contains($0) }
-            + (portable.hasDocument ? ["file"] : [])
+            + (shape.portable.hasDocument ? ["file"] : [])
         return CSVWriter.record(names + [SheetColumns.remarks])
             + CSVWriter.record(names.map { shown[$0] ?? "" } + [ImportTemplate.mark])
     }

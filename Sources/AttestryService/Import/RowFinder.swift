@@ -28,7 +28,7 @@ struct RowFinder {
     /// Which thing the row means; nil where it has no name, or its kind has no codes. Throws
     /// `invalid` and `conflict` where nobody can say.
     mutating func meaning(of row: ImportRow, _ kind: ImportKind) throws -> RowMeaning? {
-        guard let noun = kind.coded else { return nil }
+        guard let noun = kind.shape.coded else { return nil }
         if let known = try thing(ofReferencesOf: row, kind) { return RowMeaning(code: known) }
         if let given = try row["code"].map({ try Code($0, field: "code") }) {
             // A former code leads on to what gets a further version, and is free for nothing else.
@@ -55,7 +55,7 @@ struct RowFinder {
     /// there is none. Throws `conflict` where there are several, or where the row gives the code of
     /// another.
     private func thing(ofReferencesOf row: ImportRow, _ kind: ImportKind) throws -> Code? {
-        guard let noun = kind.coded, noun.hasReferences,
+        guard let noun = kind.shape.coded, noun.hasReferences,
             let refs = row.references?.words.compactMap(ExternalReference.read)
         else { return nil }
         if let given = row["code"].flatMap({ Code($0) }) {
@@ -71,7 +71,7 @@ struct RowFinder {
 
     /// Keeps by what names what a row recorded goes, for the rows that follow.
     mutating func keep(_ row: ImportRow, _ kind: ImportKind, as code: Code) {
-        if let noun = kind.coded, noun.hasReferences {
+        if let noun = kind.shape.coded, noun.hasReferences {
             for ref in row.references?.words ?? [] {
                 names.add(noun, code, "ref", ExternalReference.read(ref))
             }
@@ -148,19 +148,8 @@ private struct EvidenceTitle: Hashable {
 }
 
 extension ImportKind {
-    /// The noun whose codes its rows bring or are given; nil where a row names another thing.
-    fileprivate var coded: Noun? {
-        switch self {
-        case .customer: .customer
-        case .product: .product
-        case .certificate, .report: .evidence
-        case .agreement: .agreement
-        default: nil
-        }
-    }
-
     /// Whether a row may do without a code.
-    var makesCodes: Bool { coded != nil }
+    var makesCodes: Bool { shape.coded != nil }
 }
 
 extension ImportRow {

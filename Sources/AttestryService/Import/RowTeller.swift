@@ -28,8 +28,8 @@ struct RowTeller {
     }
 
     func tell(_ kind: ImportKind, _ cells: [String: String]) throws {
-        let (key, subject) = try writer.insert(kind.portable, cells)
-        guard let owner = kind.portable.owner(of: key) else { return }
+        let (key, subject) = try writer.insert(kind.shape.portable, cells)
+        guard let owner = kind.shape.portable.owner(of: key) else { return }
         try transaction.attach(source(cells), to: owner, subject: subject, today)
     }
 
@@ -48,21 +48,6 @@ struct RowTeller {
 }
 
 extension ImportRow {
-    /// Whether the row tells what only the registry that it is from could know: it comes out of an
-    /// export, and says all that there is to say.
-    func isTold(as kind: ImportKind) throws -> Bool {
-        switch kind {
-        case .distribution: self["outcome"] != nil
-        case .agreement: self["events"] != nil
-        case .certificate, .report, .event, .milestone, .letter, .contract, .contact,
-            .agreementEvent, .activity, .activityCadence, .activityEvent, .activityFinding:
-            try self["voided"].map { try Bool(word: $0, field: "voided") } ?? false
-        case .publication: try self["hidden"].map { try Bool(word: $0, field: "hidden") } ?? false
-        case .product, .scheme, .edition, .fact, .customer, .agreementKind, .formerCode, .ladder:
-            false
-        }
-    }
-
     /// Throws `invalid` where the row says the number of a version and that is not the next.
     func checkNumber(after last: Int, of code: Code) throws {
         guard let text = self["version"], Int(text) != last + 1 else { return }

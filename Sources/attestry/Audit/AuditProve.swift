@@ -35,18 +35,14 @@ struct AuditProve: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let head = try text(of: checkpoint)
+        let head = try InputFile.text(of: checkpoint)
         let proof: String
         if let subject {
             proof = try registry.proof(of: subject, in: head)
         } else {
-            proof = try registry.consistency(from: text(of: since ?? ""), to: head)
+            proof = try registry.consistency(from: InputFile.text(of: since ?? ""), to: head)
                 .map { $0 + "\n" }.joined()
         }
         try destination.write(Array(proof.utf8), in: console)
-    }
-
-    private func text(of path: String) throws -> String {
-        String(decoding: try InputFile.contents(of: path), as: UTF8.self)
     }
 }

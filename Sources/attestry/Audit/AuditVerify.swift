@@ -37,12 +37,9 @@ struct AuditVerify: AttestryCommand {
     }
 
     func run(in console: Console) throws {
-        let checkpoints = try checkpoint.map {
-            String(decoding: try InputFile.contents(of: $0), as: UTF8.self)
-        }
         let report = try AuditReport(
             verifying: registry.path(in: console.environment), files: files,
-            checkpoints: checkpoints, keys: vkey)
+            checkpoints: checkpoint.map(InputFile.text), keys: vkey)
         try destination.write(in: console) { try print(report, in: $0) }
         if !report.findings.isEmpty { throw FindingsFound() }
     }

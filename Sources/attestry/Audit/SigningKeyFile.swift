@@ -17,7 +17,7 @@ struct SigningKeyFile {
                     + "whoever has it can sign for this log",
                 hint: "chmod 600 \(path.abbreviated)", field: "key")
         }
-        return try text(of: path)
+        return try InputFile.text(of: path)
     }
 
     /// The checkpoint that was signed last. Throws `notFound`.
@@ -29,15 +29,11 @@ struct SigningKeyFile {
                     + "signed last, two logs could be signed",
                 hint: "put it back from where the checkpoints are kept", field: "key")
         }
-        return try text(of: lastPath)
+        return try InputFile.text(of: lastPath)
     }
 
     /// Keeps a checkpoint as the one that was signed last: on the disk when this returns.
     func keep(_ checkpoint: String) throws {
         try NewFile.replace(lastPath, for: "key", with: Array(checkpoint.utf8))
-    }
-
-    private func text(of path: String) throws -> String {
-        String(decoding: try InputFile.contents(of: path), as: UTF8.self)
     }
 }

@@ -31,7 +31,7 @@ struct ImportAll: AttestryCommand {
     @OptionGroup var author: AuthorOptions
 
     func run(in console: Console) throws {
-        let names = Set(NewFolder.names(in: folder))
+        let names = Set(try NewFolder.names(in: folder))
         let source = ExportFolder(
             contents: { name in
                 names.contains(name)

@@ -68,7 +68,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
     func run(in console: Console) throws {
         guard let file else {
             let kind = Self.advice.kind
-            return console.print(kind.template(showing: kind.example))
+            return console.print(kind.template)
         }
         var source = try sheet.source(file, in: console)
         source.dateForm = dateFormat

@@ -54,7 +54,7 @@ struct TemplateOptions: ParsableArguments {
         guard let templates else { return [:] }
         let folder = try KeptFolder(reading: templates, for: "templates")
         var files: [String: [UInt8]] = [:]
-        for name in folder.names {
+        for name in try folder.names {
             var bytes: [UInt8] = []
             if try folder.read(name, { bytes += $0 }) { files[name] = bytes }
         }
