@@ -22,7 +22,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // Files, their errors in the system's words, and calls that a signal interrupts.
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-        // SHA-256 of the log; Ed25519 of its checkpoints; HMAC of what web hooks send.
+        // SHA-256 of the log; Ed25519 of its checkpoints; HMAC of what web hooks send; the SHA-1
+        // of which a UUID by name is made.
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         // The templates of what people read in a browser.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -64,7 +65,8 @@ let package = Package(
         .target(
             name: "AttestryPage",
             dependencies: [
-                "AttestryDomain", .product(name: "Mustache", package: "swift-mustache"),
+                "AttestryDomain", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Templates")],
             swiftSettings: settings),

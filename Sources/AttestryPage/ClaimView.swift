@@ -102,14 +102,11 @@ struct ClaimView {
 }
 
 extension PublishedPage {
-    /// Kinds of files that no browser runs; whatever else it is leaves as bytes.
-    private static let endings = ["pdf", "png", "jpg", "jpeg", "txt", "csv"]
-
     /// Where the document of a version lies in the folder.
     package static func documentPath(of code: Code, _ version: Version) -> String? {
         guard let document = version.document else { return nil }
-        let ending = document.name.parts(at: ".").last.map { $0.lowercased() } ?? ""
-        let safe = endings.contains(ending) ? ending : "bin"
-        return "documents/\(code)-\(version.version).\(safe)"
+        // Whatever else it is leaves as bytes.
+        let ending = MediaType.ending(of: document.name) ?? "bin"
+        return "documents/\(code)-\(version.version).\(ending)"
     }
 }

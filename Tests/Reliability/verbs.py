@@ -96,6 +96,8 @@ class World:
         do("certificate", "milestone", "add", "iso27017", "surveillance", "--due", day(40))
         do("certificate", "suspend", "r2", "--on", day(-3), *WHY)
         do("certificate", "edit", "tisax", "--file", paper)
+        do("certificate", "add", "passed-on", "--scheme", "iso9001", "--edition", "2015", "--number", "N 1",
+           "--issued", day(-9), "--expires", day(900), "--file", paper)
         for code, back in (("given-up", -98), ("withdrawn", -97), ("recalled", -95)):
             do("report", "add", code, "--scheme", "soc1-type1", "--auditor", "CPA", "--as-of-date",
                day(back), "--issued", day(-50), "--opinion", "unqualified")
@@ -242,8 +244,8 @@ class World:
             "alert channel add": ("more", "mail", "--from", "a@example.com"),
             "alert channel enable": ("gone",), "alert channel remove": ("post",),
             "alert outbox retry": (self.message,), "alert outbox drop": (self.message, *WHY),
-            "import all": (f"{folder}/all",), "export": ("all", "--output", "{out}"),
-            "audit package": ("{out}", "--key", str(self.registry.path.parent / "k")),
+            "import all": (f"{folder}/all",), "export all": ("--output", "{out}"),
+             "audit package": ("{out}", "--key", str(self.registry.path.parent / "k")),
             **{f"import {kind}": (f"{folder}/{kind}.csv",) for kind in ("certificate", *COLUMNS)},
         }
 
@@ -265,6 +267,8 @@ class World:
             "audit checkpoint": ("--key", str(self.registry.path.parent / "k")),
             "audit prove": ("1", "--checkpoint", str(self.registry.path.parent / "k.last")),
             "page check": (f"{self.directory}/page/index.html",),
+            **{f"export {kind}": () for kind in ("certificate", *COLUMNS)}, "export oscal": (),
+            "export catena-x": ("passed-on", "--bpn", "BPNL00000000012A", "--type", "ISO9001"),
             "page build": ("{out}",), "page diff": (f"{self.directory}/page",),
             "activity show": ("dr",), "activity history": ("dr",),
             "distribution may": ("soc2", *PERSON, "--basis", "reviews"),

@@ -79,7 +79,10 @@ struct PagePlaces {
     /// Findings in their order, with lines and columns: each line is counted once.
     func placed(_ findings: [PageFinding], _ file: String) -> [PageFinding] {
         var (at, column, line) = (0, 1, 0)
-        return findings.sorted { ($0.offset, $0.rule) < ($1.offset, $1.rule) }.map { finding in
+        let sorted = findings.sorted {
+            ($0.offset, $0.rule, $0.claim, $0.message) < ($1.offset, $1.rule, $1.claim, $1.message)
+        }
+        return sorted.map { finding in
             var finding = finding
             finding.file = file
             finding.line = self.line(of: finding.offset)

@@ -105,17 +105,8 @@ extension PageMask {
     /// The address that a link leads to.
     private mutating func target(_ at: Int) -> Int {
         guard byte(at + 1) == UInt8(ascii: "(") else { return blank(at..<at + 1) }
-        var depth = 0
-        for end in at + 1..<min(source.count, at + 1_024) {
-            switch source[end] {
-            case UInt8(ascii: "("): depth += 1
-            case UInt8(ascii: ")"): depth -= 1
-            case 0x0A: return blank(at..<at + 1)
-            default: break
-            }
-            if depth == 0 { return blank(at..<end + 1) }
-        }
-        return blank(at..<at + 1)
+        let close = Int(closings[at + 1])
+        return blank(at..<(close >= 0 && close - at < 1_024 ? close + 1 : at + 1))
     }
 
     private mutating func entity(_ at: Int) -> Int {

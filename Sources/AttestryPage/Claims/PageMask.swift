@@ -19,8 +19,10 @@ struct PageMask {
     var shown: [UInt8]
     /// Where its comments stand.
     var comments: [Range<Int>] = []
-    /// The closing marks that do not come any more.
-    var absent: Set<String> = []
+    /// Where closing marks stand next, as seen from a place; nil where they do not come any more.
+    private var next: [String: (from: Int, at: Int?)] = [:]
+    /// Where each opening bracket is closed in its line; -1 where it is not, and for other bytes.
+    let closings: [Int32]
     /// Whether the lines are those before the text, one value each.
     var isMeta = false
     /// How far the lines are indented that belong to a value that is no text.
@@ -30,6 +32,7 @@ struct PageMask {
         self.source = source
         self.isRST = isRST
         shown = source
+        closings = Self.closings(source)
         var at = source.starts(with: [0xEF, 0xBB, 0xBF]) ? blank(0..<3) : 0
         // Comments and blanks may stand before the values of a page.
         while matches("<!--", at) || byte(at) > 0 && byte(at) <= 0x20 {
@@ -62,18 +65,41 @@ struct PageMask {
         return range.upperBound
     }
 
-    /// Where the bytes of a text stand next, within so many bytes.
+    /// Where the bytes of a text stand next, within so many bytes. What was found once is looked
+    /// for again behind that place only.
     mutating func find(_ text: String, from start: Int, within limit: Int = .max) -> Int? {
-        guard !absent.contains(text), let first = text.utf8.first else { return nil }
+        var place = next[text]
+        if let known = place, known.from > start || known.at.map({ $0 < start }) ?? false {
+            place = nil
+        }
+        let at = place.map(\.at) ?? search(text, from: start)
+        if place == nil { next[text] = (start, at) }
+        return at.flatMap { limit == .max || $0 - start < limit ? $0 : nil }
+    }
+
+    private func search(_ text: String, from start: Int) -> Int? {
         let bytes = Array(text.utf8)
-        let end = limit == .max ? source.count : min(source.count, start + limit)
-        var at = start
-        while at < end {
-            if source[at] == first, matches(bytes, at) { return at }
+        var at = max(start, 0)
+        while at < source.count {
+            if source[at] == bytes[0], matches(bytes, at) { return at }
             at += 1
         }
-        if end == source.count { absent.insert(text) }
         return nil
+    }
+
+    /// The closing bracket of each opening one, line by line.
+    private static func closings(_ source: [UInt8]) -> [Int32] {
+        var closings = Array(repeating: Int32(-1), count: source.count)
+        var open: [Int] = []
+        for (at, byte) in source.enumerated() {
+            switch byte {
+            case UInt8(ascii: "("): open.append(at)
+            case UInt8(ascii: ")"): if let start = open.popLast() { closings[start] = Int32(at) }
+            case 0x0A: open.removeAll(keepingCapacity: true)
+            default: break
+            }
+        }
+        return closings
     }
 
     /// Whether these bytes stand at a place; letters of ASCII in either case.

@@ -29,8 +29,12 @@ package struct PageBook: Sendable {
     let vocabulary: Vocabulary
     /// The months by the numbers of their names.
     let months: [Int: Int]
-    /// Editions by their words, for each scheme.
-    let editions: [[(words: [String], edition: Edition)]]
+    /// The numbers of the words that name a part of a year.
+    let parts: Set<Int>
+    /// Editions by the numbers of their words, for each scheme.
+    let editions: [[(words: [Int], edition: Edition)]]
+    /// The newest edition of each scheme.
+    let newest: [Edition?]
 
     package init(_ schemes: [Scheme]) {
         var vocabulary = Vocabulary()
@@ -67,18 +71,18 @@ package struct PageBook: Sendable {
         for (index, names) in Lexicon.months.enumerated() {
             for name in names { months[vocabulary.number(Array(name.utf8)[...])] = index + 1 }
         }
+        editions = schemes.map { scheme in
+            scheme.editions.values.flatMap { edition in
+                ([edition.code] + edition.names).map { (numbers($0), edition) }
+            }.sorted { $0.words.count > $1.words.count }
+        }
+        newest = schemes.map { scheme in scheme.editionCodes.last.flatMap { scheme.editions[$0] } }
+        parts = Set(PageText.parts.map { vocabulary.number(Array($0.utf8)[...]) })
         self.schemes = schemes
         self.names = names
         self.cues = cues
         self.vocabulary = vocabulary
         self.months = months
-        editions = schemes.map { scheme in
-            scheme.editions.values.flatMap { edition in
-                ([edition.code] + edition.names).map { name in
-                    (PageBook.words(name), edition)
-                }
-            }.sorted { $0.words.count > $1.words.count }
-        }
     }
 
     /// A text in small letters, cut as the words of a page are.

@@ -92,7 +92,7 @@ struct PageRules {
             }
             return
         }
-        let newest = scheme.editionCodes.last.flatMap { scheme.editions[$0] }
+        let newest = mention.name.schemes.min().flatMap { text.book.newest[$0] }
         if let last = scheme.lastDay(ofEdition: code), last < day {
             add(
                 "edition_retired", .error, "edition \(code) counted until \(last)", mention.whole,

@@ -1,10 +1,15 @@
 import AttestryDomain
 
+/// The last day of a date that words name, and how many they are.
+typealias WordDate = (day: CivilDate, count: Int)
+
 /// The dates that sentences name.
 extension PageText {
-    /// The last day of a date that begins at a word, and how many words it has: a day, a month, a
-    /// quarter, half a year, a year.
-    func date(at start: Int) -> (day: CivilDate, count: Int)? {
+    /// The words that a part of a year begins with.
+    static let parts = ["q", "h", "quarter", "mid", "early", "late"]
+
+    /// Reads a date that begins at a word: a day, a month, a quarter, half a year, a year.
+    func readDate(at start: Int) -> WordDate? {
         guard start < words.count, mentionAt[start] < 0 else { return nil }
         if let month = book.months[words[start].id] {
             guard isNumber(start + 1) else { return nil }
@@ -15,9 +20,7 @@ extension PageText {
             }
             return nil
         }
-        if ["q", "h", "quarter", "mid", "early", "late"].contains(text(start)) {
-            return part(at: start)
-        }
+        if book.parts.contains(words[start].id) { return part(at: start) }
         guard isNumber(start) else { return nil }
         return written(at: start)
     }

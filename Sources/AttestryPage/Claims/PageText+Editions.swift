@@ -36,7 +36,7 @@ extension PageText {
     private func edition(of name: SchemeName, _ at: Int, _ isSaid: Bool) -> (String, Int)? {
         for scheme in name.schemes.sorted() {
             for (parts, edition) in book.editions[scheme]
-            where parts.indices.allSatisfy({ text(at + $0) == parts[$0] }) {
+            where parts.indices.allSatisfy({ id(at + $0) == parts[$0] }) {
                 return (edition.code, parts.count)
             }
         }

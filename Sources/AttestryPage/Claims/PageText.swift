@@ -13,6 +13,9 @@ struct PageText {
     private var cueAt: [Cue] = []
     /// The words at which headings begin.
     private(set) var headings: [Int] = []
+    /// The dates in their order, and the one that begins at each word; -1 for none.
+    private var dates: [WordDate] = []
+    private var dateAt: [Int32] = []
 
     init(_ mask: PageMask, _ book: PageBook) {
         self.mask = mask
@@ -29,6 +32,12 @@ struct PageText {
             hitAt[$0] >= 0
                 ? hits[Int(hitAt[$0])].cue
                 : book.cues.longest(words, at: $0, within: .space)?.meaning ?? []
+        }
+        dateAt = Array(repeating: -1, count: words.count)
+        for word in words.indices {
+            guard let date = readDate(at: word) else { continue }
+            dateAt[word] = Int32(dates.count)
+            dates.append(date)
         }
     }
 
@@ -90,6 +99,14 @@ struct PageText {
     }
 
     // MARK: Asking
+
+    /// The number of a word in the vocabulary; -1 where there is none.
+    func id(_ word: Int) -> Int { words.indices.contains(word) ? words[word].id : -1 }
+
+    /// The date that begins at a word.
+    func date(at word: Int) -> WordDate? {
+        dateAt[word] >= 0 ? dates[Int(dateAt[word])] : nil
+    }
 
     /// The cue that begins at a word.
     func cue(at word: Int) -> Cue {

@@ -10,9 +10,8 @@ struct Suppression {
 
     /// The ones that the comments of a page hold.
     static func all(in mask: PageMask, _ places: PagePlaces) -> [Suppression] {
-        mask.comments.compactMap { range in
-            var mask = mask
-            mask.absent = []
+        var mask = mask
+        return mask.comments.compactMap { range in
             guard let start = mask.find("attestry:", from: range.lowerBound, within: range.count)
             else { return nil }
             let text = String(decoding: mask.source[start..<range.upperBound], as: UTF8.self)
