@@ -14,7 +14,7 @@ struct RestoreCommand: AttestryCommand {
         """,
         example: """
             attestry restore /var/backups/attestry/attestry-1f0c2a9b-20261127T014200Z.db
-            attestry restore copy.db --accept-loss --reason 'the disk died' > lost.txt
+            attestry restore copy.db --accept-loss --reason 'the disk died'
             """)
 
     @Argument(help: "The copy.", completion: .file(extensions: ["db"]))
