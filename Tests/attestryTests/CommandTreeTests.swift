@@ -80,7 +80,10 @@ struct CommandTreeTests {
         let dump = try Session().run(verb.path + ["--experimental-dump-help"])
         let tool = try JSONDecoder().decode(Tool.self, from: Data(dump.output.utf8))
         let names = (tool.command.arguments ?? []).flatMap { ($0.names ?? []).map(\.name) }
-        guard names.contains("as-of"), verb.name != "alert run" else { return }
+        // A run happens now, and a package is the whole log as it was signed: neither shows a past.
+        guard names.contains("as-of"), !["alert run", "audit package"].contains(verb.name) else {
+            return
+        }
         #expect(names.contains("known-at"))
     }
 
