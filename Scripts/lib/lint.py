@@ -13,7 +13,7 @@ ALLOWED = {
     "Sources/AttestryService": {"AttestryDomain", "AttestryLog", "AttestryStorage", "Foundation", "Synchronization"},
     "Sources/AttestryHost": {"AttestryDomain", "Glibc", "SystemPackage"},
     "Sources/AttestryDelivery": {"AttestryDomain", "AttestryHost", "Crypto", "Foundation"},
-    "Sources/AttestryPage": {"AttestryDomain", "Mustache"},
+    "Sources/AttestryPage": {"AttestryDomain", "Crypto", "Foundation", "Mustache"},
     "Sources/attestry": {"AttestryDelivery", "AttestryDomain", "AttestryHost", "AttestryPage", "AttestryService", "ArgumentParser", "Foundation", "Synchronization"},
 }
 LONGEST_FILE = 250

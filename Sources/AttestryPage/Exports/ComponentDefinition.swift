@@ -129,7 +129,7 @@ extension ClaimView {
     fileprivate var componentType: String {
         switch claim.scheme?.kind {
         case nil: "process-procedure"
-        case .statement, .policy: "policy"
+        case .statement, .policy: Scheme.Kind.policy.rawValue
         default: "validation"
         }
     }

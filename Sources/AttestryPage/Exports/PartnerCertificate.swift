@@ -47,8 +47,8 @@ package struct PartnerCertificate {
             problems.append(
                 Problem(
                     "code",
-                    "'\(code)' is of the class '\(held.scheme.releaseClass.rawValue)', and only what "
-                        + "is 'public' goes to whoever asks",
+                    "'\(code)' is of the class '\(held.scheme.releaseClass.rawValue)', and only "
+                        + "what is 'public' goes to whoever asks",
                     hint: "attestry distribution log \(code) --to CUSTOMER hands it to one by the "
                         + "rules"))
         }
