@@ -5,8 +5,8 @@ import Foundation
 import Testing
 
 extension OracleTimeline {
-    /// What runs tell, and what they send by mail, beside what the oracle says: on the first day that
-    /// differs, for what follows may come of that.
+    /// What runs tell, and what they send by mail, beside what the oracle says: on the first day
+    /// that differs, for what follows may come of that.
     func differences(
         _ schemes: [String: Scheme] = [:], zone: String = "UTC", runsTwice: Bool = false
     ) throws -> [String] {

@@ -245,7 +245,7 @@ class World:
             "alert channel enable": ("gone",), "alert channel remove": ("post",),
             "alert outbox retry": (self.message,), "alert outbox drop": (self.message, *WHY),
             "import all": (f"{folder}/all",), "export all": ("--output", "{out}"),
-             "audit package": ("{out}", "--key", str(self.registry.path.parent / "k")),
+            "audit package": ("{out}", "--key", str(self.registry.path.parent / "k")),
             **{f"import {kind}": (f"{folder}/{kind}.csv",) for kind in ("certificate", *COLUMNS)},
         }
 
