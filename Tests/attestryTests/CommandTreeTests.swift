@@ -132,6 +132,8 @@ struct CommandTreeTests {
             let children = command.configuration.subcommands
             if children.isEmpty { return true }
             if word.hasPrefix("\\(") {
+                // What is put in is the verb.
+                if command == ImportCommand.self || command == ExportCommand.self { return true }
                 command = CertificateCommand.self
                 continue
             }
