@@ -10,7 +10,8 @@ final class TableWriter {
     private let insertion: Row
     private let selection: String
     /// The key that the next row must lie above, where those of the table do not say it: a registry
-    /// that was restored gives no number again that the lost one may have given.
+    /// that was restored gives no number again that the lost one may have given. An epoch that is
+    /// damaged says nothing: alerts must go out all the same.
     private var floor: Int?
 
     init(_ table: String, in db: Database) throws {
@@ -25,7 +26,9 @@ final class TableWriter {
         floor = try db.value(
             """
             SELECT ifnull(max(floor), 0) AS last FROM epoch
-            WHERE floor > (SELECT ifnull(max(id), 0) FROM \(table))
+            WHERE typeof(floor) = 'integer'
+                AND floor BETWEEN (SELECT ifnull(max(id), 0) + 1 FROM \(table))
+                    AND \(Epoch.possibleFloors.upperBound)
             """)
     }
 

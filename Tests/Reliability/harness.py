@@ -264,6 +264,10 @@ def fill(registry, rows):
     fill_activities(registry)
     registry.do("audit", "key", "new", "--origin", "registry.example.com/a", "--key", str(registry.path.parent / "k"))
     registry.do("alert", "run")
+    copy = registry.path.parent / f"{registry.path.name}-copy"
+    registry.do("backup", str(copy))
+    registry.do("restore", str(copy))
+    copy.unlink()
     return registry
 
 

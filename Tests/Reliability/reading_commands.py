@@ -25,6 +25,10 @@ KEYS = {
 }
 
 
+# What options take that no row of a registry has.
+WORDS = {"bpn": "BPNL00000000012A", "type": "ISO9001"}
+
+
 class Verb:
     """A verb that reads: its words, the places it must be given, the formats it takes."""
 
@@ -47,6 +51,8 @@ class Verb:
             return "paper"
         if place == "code" and noun == "alert":
             return "subject"
+        if self.words[:2] == ("export", "catena-x"):
+            return "certificate"
         return noun if place in ("code", "id") else place
 
     def command(self, known, draw, folder):
@@ -60,7 +66,7 @@ class Verb:
                 raise SystemExit(f"no value for {place} of {' '.join(self.words)}")
             words.append(draw.choice(known[self.key(place)]))
         for name in self.needed:
-            value = str(folder / "out") if name == "output" else draw.choice(known["customer"])
+            value = str(folder / "out") if name == "output" else WORDS.get(name) or draw.choice(known["customer"])
             words += [f"--{name}", value]
         if self.formats:
             words += ["--format", draw.choice(self.formats)]

@@ -121,7 +121,7 @@ class Session:
         text = output.decode("utf-8", "replace")
         if words[:1] == ["init"] and status == 0:
             self.catalogue = int(self.run(["audit", "log", "--last", "1"])[1].split(b"\t")[0])
-        elif "history" in words or words[:2] == ["audit", "log"]:
+        elif "history" in words or words[:2] == ["audit", "log"] or words[:1] == ["restore"]:
             text = "\n".join(map(self.counted, text.split("\n")))
         for each in errors.decode("utf-8", "replace").split("\n"):
             text += f"! {each}\n" if each else ""

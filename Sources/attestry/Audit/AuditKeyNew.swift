@@ -1,4 +1,5 @@
 import ArgumentParser
+import AttestryDomain
 import AttestryHost
 import AttestryService
 
@@ -32,7 +33,13 @@ struct AuditKeyNew: AttestryCommand {
         try Array(new.file.utf8).withUnsafeBytes { try file.write($0) }
         try SigningKeyFile(path: key).keep(new.head)
         try file.publish()
-        try registry.addLogKey(new.verifier, author: author.author(in: console))
+        do {
+            try registry.addLogKey(new.verifier, author: author.author(in: console))
+        } catch {
+            // Left there it would stand in the way of the next try.
+            if (error as? RegistryError)?.kind != .outputLost { file.withdraw() }
+            throw error
+        }
         console.print(new.verifier)
     }
 }
