@@ -25,6 +25,8 @@ KEYS = {
 }
 
 
+# What is no row: where something is made or read.
+PATHS = {"directory": "page", "files": "/dev/null", "target": "copy.db"}
 # What options take that no row of a registry has.
 WORDS = {"bpn": "BPNL00000000012A", "type": "ISO9001"}
 
@@ -59,8 +61,8 @@ class Verb:
         """One way to ask it."""
         words = [*self.words]
         for place in self.places:
-            if place in ("directory", "files"):
-                words.append(str(folder / "page") if place == "directory" else "/dev/null")
+            if place in PATHS:
+                words.append(str(folder / PATHS[place]))
                 continue
             if self.key(place) not in known:
                 raise SystemExit(f"no value for {place} of {' '.join(self.words)}")
