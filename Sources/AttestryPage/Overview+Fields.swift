@@ -37,7 +37,7 @@ extension Overview.Held {
             verdict.flags.contains(.superseded) ? "superseded" : verdict.state.words
         return [
             "version": "\(version)", "standing": standing, "holders": "\(holders)",
-            "companies": companies.of("company", "companies"),
+            "companies": companies.of("company"),
             "names": names.map { ["company": $0] as Fields },
             "more": (more > 0 ? "and \(more) more" : nil).field,
         ]

@@ -55,11 +55,11 @@ extension ReadTransaction {
     package func contradiction(to checkpoint: Checkpoint) throws -> String? {
         guard let root = try hashes(ofSubtrees: [0..<checkpoint.size])?.first else {
             return "the log ends at entry \(try head().sequence), and "
-                + "\(checkpoint.size.of("entry", "entries")) were signed: its end was cut off, "
+                + "\(checkpoint.size.of("entry")) were signed: its end was cut off, "
                 + "or an older copy was put back"
         }
         if root == checkpoint.root { return nil }
-        return "the first \(checkpoint.size.of("entry", "entries")) are not those that were "
+        return "the first \(checkpoint.size.of("entry")) are not those that were "
             + "signed: the log was rewritten, or is another one"
     }
 

@@ -5,9 +5,8 @@ import AttestryService
 struct History<Noun: CodedThing>: AttestryCommand {
     static var configuration: CommandConfiguration {
         let noun = Noun.thing.rawValue
-        let article = noun.utf8.first == UInt8(ascii: "a") ? "an" : "a"
         return verb(
-            "history", "Everything recorded about \(article) \(noun), by whom and when.",
+            "history", "Everything recorded about \(noun.withArticle), by whom and when.",
             example: "attestry \(noun) history \(Noun.example.code)")
     }
 

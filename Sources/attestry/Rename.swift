@@ -5,7 +5,7 @@ import AttestryService
 struct Rename<Noun: CodedThing>: ChangingCommand {
     static var configuration: CommandConfiguration {
         verb(
-            "rename", "Give a \(Noun.thing.rawValue) another code.",
+            "rename", "Give \(Noun.thing.rawValue.withArticle) another code.",
             """
             The old code leads to it from then on, wherever a code is asked for, and is
             not given to another.

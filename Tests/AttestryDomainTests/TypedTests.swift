@@ -23,6 +23,10 @@ struct TypedTests {
     @Test func `one thing is counted in the singular`() {
         #expect(1.of("customer") == "1 customer")
         #expect([0, 2].map { $0.of("customer") } == ["0 customers", "2 customers"])
-        #expect([1, 2].map { $0.of("entry", "entries") } == ["1 entry", "2 entries"])
+        #expect([1, 2].map { $0.of("entry") } == ["1 entry", "2 entries"])
+        #expect([1, 2].map { $0.of("day") } == ["1 day", "2 days"])
+        #expect(
+            ["activity", "event", "user", "scheme"].map(\.withArticle)
+                == ["an activity", "an event", "a user", "a scheme"])
     }
 }

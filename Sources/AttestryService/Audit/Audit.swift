@@ -81,7 +81,7 @@ package struct AuditReport: Sendable {
         verification.findings += forged.map {
             Finding(
                 .checkpoint, "signature",
-                "of \($0.checkpoint.size.of("entry", "entries")) is not "
+                "of \($0.checkpoint.size.of("entry")) is not "
                     + "by the key it names: the checkpoint was changed")
         }
         self.verification = verification
@@ -124,7 +124,7 @@ package struct AuditReport: Sendable {
     /// What was checked, in a line for a person.
     package var summary: String {
         [
-            findings.count.of("finding"), verification.entries.of("entry", "entries"),
+            findings.count.of("finding"), verification.entries.of("entry"),
             verification.rows.of("row"), "head \(verification.head)",
         ].joined(separator: ", ")
     }

@@ -19,7 +19,7 @@ extension Registry {
                 throw RegistryError(
                     .notFound,
                     "entry \(entry.sequence) is younger than the checkpoint of "
-                        + head.size.of("entry", "entries"),
+                        + head.size.of("entry"),
                     hint: "attestry audit checkpoint --key FILE signs the log as it is now")
             }
             let path = try reading.hashes(

@@ -167,7 +167,7 @@ extension ReadTransaction {
         try eachPortable(kind.shape.portable) { _ in
             guard isHeader else {
                 throw RegistryError(
-                    .conflict, "the registry has a \(kind.word) already",
+                    .conflict, "the registry has \(kind.word.withArticle) already",
                     hint: "attestry init makes a new one, which 'import all' fills; "
                         + "'attestry import KIND FILE' adds to one")
             }

@@ -84,6 +84,6 @@ package struct Standing: Sendable {
             + (counts.customers > 0 ? [customers] : [])
             + (activities.isEmpty
                 ? []
-                : ["\(activitiesKept) of \(activities.count.of("activity", "activities")) kept"])
+                : ["\(activitiesKept) of \(activities.count.of("activity")) kept"])
     }
 }

@@ -11,14 +11,14 @@ struct ExportRows<let place: Int>: AttestryCommand {
     static var configuration: CommandConfiguration {
         let name = kind.rawValue
         return verb(
-            name, "Export \(kind.word)s as the CSV that 'import' takes.",
+            name, "Export \(kind.word.plural) as the CSV that 'import' takes.",
             """
             Not only what is current: every version and event, what was voided and who
             left too.
             """,
             example: """
                 attestry export \(name)
-                attestry export \(name) --output \(name)s.csv --known-at 2026-06-30
+                attestry export \(name) --output \(name.plural).csv --known-at 2026-06-30
                 """)
     }
 

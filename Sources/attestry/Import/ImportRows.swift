@@ -18,7 +18,7 @@ struct ImportRows<let place: Int>: AttestryCommand {
         let needed = columns.filter(\.isNeeded).map(\.name).joined(separator: ", ")
         return CommandConfiguration(
             commandName: name,
-            abstract: "Import \(kind.word)s from a spreadsheet: CSV or .xlsx.",
+            abstract: "Import \(kind.word.plural) from a spreadsheet: CSV or .xlsx.",
             discussion: """
                 Columns\(needed.isEmpty ? "" : ", \(needed) needed"):
                 \(lines.joined(separator: "\n"))

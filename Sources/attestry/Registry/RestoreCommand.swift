@@ -84,7 +84,7 @@ struct RestoreCommand: AttestryCommand {
             .conflict,
             isOther
                 ? "\(file.abbreviated) is a copy of another registry than \(path.abbreviated)"
-                : "\(lost.of("entry", "entries")) of \(path.abbreviated) "
+                : "\(lost.of("entry")) of \(path.abbreviated) "
                     + "\(lost == 1 ? "is" : "are") not in \(file.abbreviated), and would be lost",
             hint: Self.advice)
     }
@@ -99,11 +99,11 @@ struct RestoreCommand: AttestryCommand {
         if isThere { console.note("note: what was there is kept as \(kept.visible())") }
         if let difference = restoration.difference {
             if difference.lost > 0 {
-                console.note("note: lost: \(difference.lost.of("entry", "entries"))")
+                console.note("note: lost: \(difference.lost.of("entry"))")
             }
             if difference.gained > 0 {
                 console.note(
-                    "note: the copy has \(difference.gained.of("entry", "entries")) that it lacked")
+                    "note: the copy has \(difference.gained.of("entry")) that it lacked")
             }
         } else {
             console.note("note: what was recorded since the copy, if anything, cannot be told")
