@@ -1,3 +1,4 @@
+import AttestryDomain
 import Crypto
 
 /// A UUID of version 5 (RFC 9562, 5.5): the same names give the same one, anywhere and at any time.
@@ -17,11 +18,9 @@ struct NameUUID: CustomStringConvertible {
     init(_ names: [String]) {
         // With their lengths, so that no two lists of names are one text.
         let text = names.map { "\($0.utf8.count):\($0)" }.joined(separator: ",")
-        let digits = Self.bytes(of: text, in: Self.namespace).map {
-            ($0 < 16 ? "0" : "") + String($0, radix: 16)
-        }
-        let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
-        description = groups.map { digits[$0].joined() }.joined(separator: "-")
+        let digits = Array(Self.bytes(of: text, in: Self.namespace).hexadecimal.utf8)
+        description = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+            .map { String(decoding: digits[$0], as: UTF8.self) }.joined(separator: "-")
     }
 
     private static func bytes(of name: String, in namespace: [UInt8]) -> [UInt8] {
