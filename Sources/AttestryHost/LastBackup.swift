@@ -18,12 +18,18 @@ package struct LastBackup: Sendable {
             } ?? path
     }
 
-    /// What is remembered of a registry's; nil where that is nothing, or cannot be read.
-    package init?(ofRegistry registry: String) {
-        guard let text = try? InputFile.text(of: Self.file(of: registry)),
-            case let lines = text.parts(at: "\n"),
-            lines.count == 3, let at = Timestamp(lines[0])
-        else { return nil }
+    /// What is remembered of a registry's; nil where that is nothing. Throws `damaged` where what
+    /// is there does not say it, and as `InputFile` does.
+    package init?(ofRegistry registry: String) throws {
+        let file = Self.file(of: registry)
+        guard FileFacts(file) != nil else { return nil }
+        let bytes = try InputFile(file).bytes(from: 0, count: 1 << 16)
+        let lines = String(decoding: bytes, as: UTF8.self).parts(at: "\n")
+        guard lines.count == 3, let at = Timestamp(lines[0]) else {
+            throw RegistryError(
+                .damaged, "\(file.abbreviated) does not say when the last copy was made",
+                hint: "attestry backup FOLDER --keep 14 makes a copy, and says it anew")
+        }
         (self.at, path) = (at, lines[1])
     }
 

@@ -121,6 +121,19 @@ package final class NewFile: Sendable {
             }
         }
     }
+
+    /// The same for a file that a record speaks of. Where that cannot be made the file goes: it
+    /// would stand in the way of the next try. Throws as the body does too; where the record is
+    /// made, but may not last (`outputLost`), the file stays.
+    package func publish(recordedBy record: () throws -> Void) throws {
+        try publish()
+        do {
+            try record()
+        } catch {
+            if (error as? RegistryError)?.kind != .outputLost { unlink(target.path) }
+            throw error
+        }
+    }
 }
 
 extension NewFile {
@@ -183,9 +196,6 @@ extension NewFile {
             try target.synchronizeDirectory()
         }
     }
-
-    /// Takes the name away that it was given.
-    package func withdraw() { unlink(target.path) }
 
     private func settle(_ giveName: () throws -> Void) throws {
         try target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {

@@ -14,12 +14,7 @@ extension ReadTransaction {
 
     /// The lives of the log after its first, in their order, but for those that cannot be read.
     package func epochs() throws -> [Epoch] {
-        try db.rows("SELECT * FROM epoch ORDER BY id").sound("epoch", self) { row in
-            try Epoch(
-                name: row["name"], entries: row["entries"], head: row.hash("head"),
-                lost: row["lost"], floor: row["floor"], beganAt: row["began_at"],
-                recordedOn: row["recorded_on"])
-        }
+        try epochRows().sound("epoch", self) { try Epoch(row: $0) }
     }
 
     /// What stands for the present life of the log in names that must be the only ones of their
@@ -41,6 +36,14 @@ extension ReadTransaction {
     /// The last epoch in which something was lost; nil where nothing ever was.
     package func lastLoss() throws -> Epoch? { try epochs().last(where: \.isLossy) }
 
+    /// The same for what must not go on where an epoch cannot be read, such as a signature. Throws
+    /// `damaged` there.
+    func lastCertainLoss() throws -> Epoch? {
+        try epochRows().map { try Epoch(row: $0) }.last(where: \.isLossy)
+    }
+
+    private func epochRows() throws -> Row { try db.rows("SELECT * FROM epoch ORDER BY id") }
+
     /// The first run of the alerts after an epoch began; nil where there was none yet.
     package func firstRun(after epoch: Epoch) throws -> ID<AlertRun>? {
         try db.value("SELECT id FROM alert_run WHERE id > ? ORDER BY id LIMIT 1", [epoch.floor])
@@ -57,5 +60,13 @@ extension WriteTransaction {
                 "lost": epoch.lost, "floor": epoch.floor, "began_at": epoch.beganAt,
                 "recorded_on": epoch.recordedOn,
             ], subject: "log")
+    }
+}
+
+extension Epoch {
+    fileprivate init(row: Row) throws {
+        try self.init(
+            name: row["name"], entries: row["entries"], head: row.hash("head"), lost: row["lost"],
+            floor: row["floor"], beganAt: row["began_at"], recordedOn: row["recorded_on"])
     }
 }

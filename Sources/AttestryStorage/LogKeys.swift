@@ -13,10 +13,11 @@ package struct LogKey: Sendable {
 }
 
 extension ReadTransaction {
-    /// The keys that sign for this log, in the order in which they were recorded.
+    /// The keys that sign for this log, in the order in which they were recorded. Throws `damaged`
+    /// where it cannot be told which of them a restore ended.
     package func logKeys() throws -> [LogKey] {
         // All keys of a row recorded since lie above the floor.
-        let floor = try lastLoss()?.floor ?? 0
+        let floor = try lastCertainLoss()?.floor ?? 0
         return try db.rows("SELECT id, verifier_key, recorded_on FROM log_key ORDER BY id").map {
             try LogKey(
                 verifier: VerifierKey(try $0["verifier_key"]), recordedOn: $0["recorded_on"],

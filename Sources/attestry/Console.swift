@@ -78,7 +78,7 @@ final class Console {
 
     /// Says something beside the result.
     func note(_ line: String) {
-        progress?.clear()
+        settle()
         writeErrors(Array((line.visible(keepingNewlines: false) + "\n").utf8))
     }
 
@@ -100,7 +100,7 @@ final class Console {
 
     /// Says what went wrong.
     func complain(_ message: String, hint: String?) {
-        progress?.clear()
+        settle()
         writeErrors(Array(("error: " + message.visible() + "\n").utf8))
         if let hint { writeErrors(Array(("hint: " + hint.visible() + "\n").utf8)) }
     }
@@ -117,6 +117,13 @@ final class Console {
             failure = error
             throw error
         }
+    }
+
+    /// On a terminal what is said beside the result stands under what was printed before it.
+    private func settle() {
+        progress?.clear()
+        // That nobody reads it any more is remembered, and said when the command ends.
+        if terminalWidth != nil, !buffer.isEmpty { try? flush() }
     }
 
     /// Says how far something got that may take long.

@@ -150,6 +150,15 @@ struct MetricsTests {
                 "attestry_alert_run_timestamp_seconds \(instant("2026-11-23T12:00:00Z"))"))
     }
 
+    @Test func `the last good copy is told of where one is known`() throws {
+        let made = instant("2026-11-22T01:42:00Z")
+        let known = try registry.metrics(
+            version: "1.2", lastBackup: Timestamp(secondsSinceEpoch: made), asOf: nil)
+        let name = "attestry_backup_timestamp_seconds"
+        #expect(known.flatMap(\.lines).map(Self.unlabelled).contains("\(name) \(made)"))
+        #expect(try !samples().contains { $0.hasPrefix(name) })
+    }
+
     @Test func `messages that wait and channels are told of`() throws {
         try registry.addChannel(
             Channel(id: ID(0), code: Code("ops", field: "code"), kind: .file, target: "/nowhere/a"),

@@ -77,11 +77,20 @@ package struct ConcernRules: Sendable {
     }
 
     /// What is wrong where a registry that was copied once is copied no more.
-    package func concern(lastBackup made: CivilDate) -> Concern? {
-        let days = made.days(until: day)
-        guard days > Self.backupDays else { return nil }
-        return Concern(
-            .warning, "registry", .backup, on: made, "the last good copy is \(days.of("day")) old")
+    package func concern(lastBackup: Result<CivilDate?, any Error>) -> Concern? {
+        func concern(_ detail: String, on made: CivilDate? = nil) -> Concern {
+            Concern(.warning, "registry", .backup, on: made, detail)
+        }
+        switch lastBackup {
+        case .failure(let reason): return concern("how old the last copy is: \(reason)")
+        case .success(nil): return nil
+        case .success(let made?):
+            let days = made.days(until: day)
+            // The clock was wrong: this would hide for years that no copy is made.
+            if days < 0 { return concern("the last good copy is dated after today", on: made) }
+            guard days > Self.backupDays else { return nil }
+            return concern("the last good copy is \(days.of("day")) old", on: made)
+        }
     }
 
     /// After how many days the last copy of the registry is too old.

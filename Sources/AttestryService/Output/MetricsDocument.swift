@@ -2,18 +2,31 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// What a monitor graphs and alerts on, on a day; `version` is the program's own.
-    package func metrics(version: String, asOf day: CivilDate?) throws -> [Metric] {
+    /// What a monitor graphs and alerts on, on a day; `version` is the program's own, and the machine
+    /// says when the last good copy of the registry was made, nil where it knows of none.
+    package func metrics(
+        version: String, lastBackup: Timestamp? = nil, asOf day: CivilDate?
+    ) throws -> [Metric] {
         try read(asOf: day) { reading, day in
             var figures = Figures(try WatchList(reading, clock, on: day, .until(nil)))
             let metrics =
                 try figures.evidence() + figures.agreements() + figures.activities()
-                + figures.alerts() + figures.deliveries() + figures.program(version: version)
+                + figures.alerts() + figures.deliveries() + [.lastBackup(lastBackup)]
+                + figures.program(version: version)
             // The exporter reads all files of a directory as one: no two registries may say the
             // same series.
             let name = try reading.registryName()
             return metrics.map { $0.labelled("registry", name) }
         }
+    }
+}
+
+extension Metric {
+    fileprivate static func lastBackup(_ made: Timestamp?) -> Metric {
+        Metric(
+            "attestry_backup_timestamp_seconds",
+            "When the last good copy of the registry was made.",
+            [made.map { Sample(value: $0.secondsSinceEpoch) }].compactMap(\.self))
     }
 }
 

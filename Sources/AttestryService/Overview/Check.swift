@@ -32,9 +32,11 @@ package struct CheckReport: Sendable {
 
 extension Registry {
     /// What is wrong on a day, and the figures behind it (`rules.md` §7, `check`). The machine says
-    /// when the last good copy of the registry was made; nil where it knows of none.
+    /// when the last good copy of the registry was made, nil where it knows of none, or why it
+    /// cannot tell.
     package func check(
-        warningDays: Int, criticalDays: Int, asOf day: CivilDate?, lastBackup: Timestamp? = nil
+        warningDays: Int, criticalDays: Int, asOf day: CivilDate?,
+        lastBackup: Result<Timestamp?, any Error> = .success(nil)
     ) throws -> CheckReport {
         try read(asOf: day) { reading, day in
             let rules = try ConcernRules(
@@ -49,13 +51,13 @@ extension Registry {
             }
             var found = try standing(until: day.adding(days: max(warningDays, 365)))
             if found.nextEnd == nil { found = try standing(until: nil) }
-            let made =
-                try found.alerts == nil
-                ? nil
-                : lastBackup.map { try clock.date(of: $0, in: reading.settings().timeZone) }
+            // A day that is only supposed has no copies, as it has no runs.
+            let copies = found.alerts == nil ? .success(nil) : lastBackup
+            let zone = try reading.settings().timeZone
+            let made = try? copies.get().map { try clock.date(of: $0, in: zone) }
             let concerns =
                 (found.concerns
-                + [made.flatMap { rules.concern(lastBackup: $0) }]
+                + [rules.concern(lastBackup: copies.map { _ in made })]
                 .compactMap(\.self)).byUrgency
             let end = found.nextEnd.map { day.days(until: $0) }
             let alerts = found.alerts

@@ -1,5 +1,4 @@
 import ArgumentParser
-import AttestryDomain
 import AttestryHost
 import AttestryService
 
@@ -32,13 +31,8 @@ struct AuditKeyNew: AttestryCommand {
         let file = try NewFile(at: key, for: "key")
         try Array(new.file.utf8).withUnsafeBytes { try file.write($0) }
         try SigningKeyFile(path: key).keep(new.head)
-        try file.publish()
-        do {
+        try file.publish {
             try registry.addLogKey(new.verifier, author: author.author(in: console))
-        } catch {
-            // Left there it would stand in the way of the next try.
-            if (error as? RegistryError)?.kind != .outputLost { file.withdraw() }
-            throw error
         }
         console.print(new.verifier)
     }

@@ -31,7 +31,7 @@ struct CheckCommand: AttestryCommand {
         let found = try registry.check(
             warningDays: warning ?? max(AlertSeverity.warningDays, critical),
             criticalDays: critical, asOf: day,
-            lastBackup: LastBackup(ofRegistry: registry.path)?.at)
+            lastBackup: Result { try LastBackup(ofRegistry: registry.path)?.at })
         if nagios { try report(found, to: console) }
         let concerns = found.concerns
         try console.print(concerns, Concern.columns, output, quiet: "subject")

@@ -38,17 +38,22 @@ struct DoctorCommand: AttestryCommand {
     }
 
     private static func backup(of registry: String, _ now: Timestamp) -> Aspect {
-        guard let last = LastBackup(ofRegistry: registry) else {
-            return Aspect(
-                "last_backup", "none known",
-                "attestry backup FOLDER --keep 14 every night keeps 14 verified copies")
+        do {
+            guard let last = try LastBackup(ofRegistry: registry) else {
+                return Aspect(
+                    "last_backup", "none known",
+                    "attestry backup FOLDER --keep 14 every night keeps 14 verified copies")
+            }
+            let days = (now.secondsSinceEpoch - last.at.secondsSinceEpoch) / 86_400
+            let advice =
+                days > ConcernRules.backupDays
+                ? "it is \(days.of("day")) old: attestry backup FOLDER --keep 14 makes another"
+                : FileFacts(last.path) == nil
+                    ? "it is there no longer: see that it is elsewhere" : nil
+            return Aspect("last_backup", "\(last.at) \(last.path)", advice)
+        } catch {
+            return Aspect("last_backup", "unknown", "\(error)")
         }
-        let days = (now.secondsSinceEpoch - last.at.secondsSinceEpoch) / 86_400
-        let advice =
-            days > ConcernRules.backupDays
-            ? "it is \(days.of("day")) old: attestry backup FOLDER --keep 14 makes another"
-            : FileFacts(last.path) == nil ? "it is there no longer: see that it is elsewhere" : nil
-        return Aspect("last_backup", "\(last.at) \(last.path)", advice)
     }
 
     private static func file(_ path: String) -> [Aspect] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 struct MetricsCommand: AttestryCommand {
@@ -20,7 +21,18 @@ struct MetricsCommand: AttestryCommand {
 
     func run(in console: Console) throws {
         let (registry, day) = try known.registry(registry.open(in: console), about: .log)
-        let metrics = try registry.metrics(version: Attestry.version, asOf: day)
+        let metrics = try registry.metrics(
+            version: Attestry.version, lastBackup: lastBackup(of: registry, in: console), asOf: day)
         try destination.write(metrics.bytes, in: console)
+    }
+
+    /// Figures that are there are not kept back for one that is not.
+    private func lastBackup(of registry: Registry, in console: Console) -> Timestamp? {
+        do {
+            return try LastBackup(ofRegistry: registry.path)?.at
+        } catch {
+            console.note("note: without the age of the last copy: \(error)")
+            return nil
+        }
     }
 }

@@ -58,14 +58,7 @@ struct RestoreCommand: AttestryCommand {
         try list(restoration, path, in: console)
         try restoration.beginEpoch(author: author.author(in: console))
         if restoration.difference != nil {
-            try kept.publish()
-            do {
-                try restoration.replaceStanding()
-            } catch {
-                let isDone = (error as? RegistryError)?.kind == .outputLost
-                if !isDone { kept.withdraw() }
-                throw error
-            }
+            try kept.publish { try restoration.replaceStanding() }
         } else {
             try draft.publish(keepingFormerAs: kept.targetPath)
         }
