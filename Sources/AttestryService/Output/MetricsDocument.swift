@@ -2,8 +2,8 @@ package import AttestryDomain
 import AttestryStorage
 
 extension Registry {
-    /// What a monitor graphs and alerts on, on a day; `version` is the program's own, and the machine
-    /// says when the last good copy of the registry was made, nil where it knows of none.
+    /// What a monitor graphs and alerts on, on a day; `version` is the program's own, and the
+    /// machine says when the last good copy of the registry was made, nil where it knows of none.
     package func metrics(
         version: String, lastBackup: Timestamp? = nil, asOf day: CivilDate?
     ) throws -> [Metric] {
