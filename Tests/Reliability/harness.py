@@ -19,8 +19,9 @@ from pdf import Page, make_pdf
 PROMISED_CODES = {0, 1, 2, 3, 4, 64, 74, 75}
 MIB = 1 << 20
 INIT = ("init", "--organization", "Ä\ufffd", "--time-zone", "UTC", "--owner", "a@example.com")
-# The columns that carry the time of day or are drawn from it.
-TIMED = {"distribution": ("recorded_at", "copy_id"), "message": ("queued_at",), "epoch": ("name", "began_at")}
+# The columns that carry the time of day, are drawn from it, or are drawn at random.
+TIMED = {"distribution": ("recorded_at", "copy_id"), "message": ("queued_at",), "epoch": ("name", "began_at"),
+         "log_key": ("verifier_key",)}
 # The clock that run.py gives to every program under test, see clocks.py: the catalogue's facts have
 # dates, and a test that took the machine's day would pass in one year and fail in another.
 CLOCK = json.loads(os.environ.get("ATTESTRY_TEST_CLOCK", "{}"))
