@@ -29,7 +29,7 @@ FULL = {
     "concurrent_adds.py": ["--adds", "50"],
     "storm.py": ["--rounds", "5"],
     "full_disk.py": [],
-    "io_faults.py": ["--seconds", "0"],
+    "io_faults.py": ["--seconds", "0", "--workers", "2"],
     "clock_range.py": [],
     "lost_outputs.py": [],
     "csv_bombs.py": ["--share", "1"],
