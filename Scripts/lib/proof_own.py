@@ -93,13 +93,12 @@ class Package(Validator):
             path.write_bytes(data)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                self.module.check(self.folder, case.keys[0])
+                return "" if self.module.check(self.folder, case.keys[0]) else "no signature was checked"
         except Exception as error:  # pylint: disable=broad-except
             return repr(error)
         finally:
             for path in found:
                 path.write_bytes(self.kept[path])
-        return ""
 
 
 class Attestry(Validator):
