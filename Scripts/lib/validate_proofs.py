@@ -130,8 +130,8 @@ def held(validator, kind, pool, count, draw, figures):
         changed = validator.mutant(kind, case, draw, pool)
         if changed == case:
             continue
-        why = validator.wrong(kind, changed)
-        if validator.is_same(case, changed):
+        is_same, why = validator.is_same(case, changed), validator.wrong(kind, changed)
+        if is_same:
             same, taken = same + 1, taken + (not why)
             continue
         tried += 1
@@ -154,7 +154,7 @@ def described(case, changed):
 def recipe(house, figures):
     """The lines of Docs/proofs.md for who has openssl alone do what they say."""
     text = (ROOT / "Docs/proofs.md").read_text()
-    lines = re.search(r"openssl alone.*?\n\n((?:    .*\n)+)", text, re.DOTALL)[1]
+    lines = re.search(r"openssl alone.*?\n\n((?:    [^\n]*\n)+)", text, re.DOTALL)[1]
     words = []
     for note in house.notes[house.last], house.notes[house.last].replace(b"\n", b"\n1", 1):
         (house.folder / "head.txt").write_bytes(note)
