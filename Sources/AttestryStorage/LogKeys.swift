@@ -24,8 +24,8 @@ extension ReadTransaction {
         }
     }
 
-    /// The hashes of subtrees of the log's tree, from one pass over it; nil where it ends before one
-    /// of them does.
+    /// The hashes of subtrees of the log's tree, from one pass over it; nil for one that ends
+    /// behind the log.
     package func hashes(ofSubtrees ranges: [Range<Int>]) throws -> [[UInt8]?] {
         var subtrees = SubtreeHashes(ranges)
         let rows = try db.rows(
