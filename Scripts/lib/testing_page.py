@@ -59,8 +59,8 @@ def page(log):
         words = summary(own) if own else ("not run",) * 3
         lines.append(f"| {promise} | {' '.join(names)} | {' | '.join(words)} |")
     for name, (figures, seconds) in ran.items():
-        source = ROOT / "Tests/Reliability" / name
-        method = ast.get_docstring(ast.parse(source.read_text())) if source.exists() else ""
+        sources = [path for path in (ROOT / "Tests/Reliability" / name, ROOT / "Scripts/lib" / name) if path.exists()]
+        method = ast.get_docstring(ast.parse(sources[0].read_text())) if sources else ""
         lines += ["", f"## {name.removesuffix('.py')}", "", f"{method} ({seconds} s)", "", "| figure | value | bar |",
                   "|---|---|---|"]
         lines += [f"| {cell(figure)} | {cell(value)}{' **missed**' if mark else ''} | {cell(bar)} |"

@@ -7,7 +7,8 @@ package struct SubtreeHashes: Sendable {
     /// The places of the ranges by the leaf behind which they end.
     private let ends: [Int: [Int]]
     private let last: Int
-    private var found: [[UInt8]?]
+    /// The hashes in the order of the ranges; nil where the leaves ended before a range did.
+    package private(set) var hashes: [[UInt8]?]
     private var count = 0
     /// The hashes of whole trees of falling sizes, powers of two, which have all leaves so far.
     private var whole: [[UInt8]] = []
@@ -15,7 +16,7 @@ package struct SubtreeHashes: Sendable {
     /// Nothing read yet of the subtrees over these ranges of leaves.
     package init(_ ranges: [Range<Int>]) {
         self.ranges = ranges
-        found = ranges.map { $0.isEmpty ? MerkleTree.empty : nil }
+        hashes = ranges.map { $0.isEmpty ? MerkleTree.empty : nil }
         ends = Dictionary(grouping: ranges.indices) { ranges[$0].upperBound }
         last = ends.keys.max() ?? 0
     }
@@ -45,12 +46,6 @@ package struct SubtreeHashes: Sendable {
     }
 
     private mutating func keep(_ hash: [UInt8], from start: Int, _ ending: [Int]) {
-        for place in ending where ranges[place].lowerBound == start { found[place] = hash }
-    }
-
-    /// The hashes in the order of the ranges; nil where the leaves ended before a range did.
-    package var hashes: [[UInt8]]? {
-        let all = found.compactMap(\.self)
-        return all.count == ranges.count ? all : nil
+        for place in ending where ranges[place].lowerBound == start { hashes[place] = hash }
     }
 }

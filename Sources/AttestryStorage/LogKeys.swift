@@ -25,8 +25,9 @@ extension ReadTransaction {
         }
     }
 
-    /// The hashes of subtrees of the log's tree; nil where the log ends before one of them does.
-    package func hashes(ofSubtrees ranges: [Range<Int>]) throws -> [[UInt8]]? {
+    /// The hashes of subtrees of the log's tree, from one pass over it; nil for one that ends
+    /// behind the log.
+    package func hashes(ofSubtrees ranges: [Range<Int>]) throws -> [[UInt8]?] {
         var subtrees = SubtreeHashes(ranges)
         let rows = try db.rows(
             "SELECT hash FROM entry WHERE sequence <= ? ORDER BY sequence",
@@ -42,26 +43,39 @@ extension ReadTransaction {
         return subtrees.hashes
     }
 
-    /// The head of the log's tree now.
-    package func checkpoint(origin: String) throws -> Checkpoint {
+    /// What keeps this log from being the one of each of the checkpoints, and the hashes of further
+    /// subtrees: all from one pass over it.
+    package func compared(to checkpoints: [Checkpoint], subtrees: [Range<Int>] = []) throws
+        -> (contradictions: [String], hashes: [[UInt8]?])
+    {
+        let found = try hashes(ofSubtrees: checkpoints.map { 0..<$0.size } + subtrees)
+        let contradictions: [String] = try zip(checkpoints, found).compactMap { checkpoint, root in
+            if root == checkpoint.root { return nil }
+            let signed = checkpoint.size.of("entry")
+            return root == nil
+                ? "the log ends at entry \(try head().sequence), and \(signed) were signed: "
+                    + "its end was cut off, or an older copy was put back"
+                : "the first \(signed) are not those that were signed: "
+                    + "the log was rewritten, or is another one"
+        }
+        return (contradictions, Array(found.dropFirst(checkpoints.count)))
+    }
+
+    /// The head of the log's tree now. Throws `conflict` where the log does not go on from one of
+    /// the checkpoints that were signed before.
+    package func checkpoint(origin: String, after last: [Checkpoint] = []) throws -> Checkpoint {
         let size = try head().sequence
-        guard let root = try hashes(ofSubtrees: [0..<size])?.first else {
+        let (contradictions, hashes) = try compared(to: last, subtrees: [0..<size])
+        if let contradiction = contradictions.first {
+            throw RegistryError(
+                .conflict, "nothing is signed: \(contradiction)",
+                hint: "put back the registry that was signed, or find who changed it")
+        }
+        guard let root = hashes[0] else {
             throw RegistryError(
                 .damaged, "the log has gaps", hint: "attestry audit verify lists what is wrong")
         }
         return Checkpoint(origin: origin, size: size, root: root)
-    }
-
-    /// What keeps this log from being the one of a checkpoint; nil where it goes on from there.
-    package func contradiction(to checkpoint: Checkpoint) throws -> String? {
-        guard let root = try hashes(ofSubtrees: [0..<checkpoint.size])?.first else {
-            return "the log ends at entry \(try head().sequence), and "
-                + "\(checkpoint.size.of("entry")) were signed: its end was cut off, "
-                + "or an older copy was put back"
-        }
-        if root == checkpoint.root { return nil }
-        return "the first \(checkpoint.size.of("entry")) are not those that were "
-            + "signed: the log was rewritten, or is another one"
     }
 
     /// The entry of this number. Throws `notFound`.

@@ -28,9 +28,7 @@ package struct Verification: Sendable {
             let store = try Store(inspecting: path)
             try store.refuseNewer()
             var verification = try store.verify(files: files)
-            for checkpoint in checkpoints {
-                verification.add(try store.verify(against: checkpoint))
-            }
+            if !checkpoints.isEmpty { verification.add(try store.verify(against: checkpoints)) }
             return verification
         } catch let error as RegistryError where error.kind == .damaged {
             return Verification(findings: [Finding(.integrity, "file", error.message)])
@@ -69,12 +67,12 @@ extension Store {
         return verification
     }
 
-    /// Compares the log with a head that was signed (`rules.md` §11).
-    fileprivate func verify(against checkpoint: Checkpoint) throws -> Verification {
+    /// Compares the log with heads that were signed (`rules.md` §11).
+    fileprivate func verify(against checkpoints: [Checkpoint]) throws -> Verification {
         try read(.checkpoint) { db in
-            let contradiction = try ReadTransaction(db: db).contradiction(to: checkpoint)
-            return Verification(
-                findings: contradiction.map { [Finding(.checkpoint, "log", $0)] } ?? [])
+            let contradictions = try ReadTransaction(db: db).compared(to: checkpoints)
+                .contradictions
+            return Verification(findings: contradictions.map { Finding(.checkpoint, "log", $0) })
         }
     }
 

@@ -20,10 +20,22 @@ struct MerkleTreeTests {
         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     ]
 
+    /// Subtrees over those leaves that its paths name, besides roots.
+    private static let subtrees = [
+        "second": "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "second pair": "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "second half": "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        "fifth": "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        "third pair": "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        "fourth pair": "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+        "first": roots[0], "first pair": roots[1], "first half": roots[3],
+    ]
+
     private func hashes(of ranges: [Range<Int>], over leaves: [[UInt8]]) -> [[UInt8]]? {
         var subtrees = SubtreeHashes(ranges)
         for leaf in leaves { leaf.withUnsafeBytes { subtrees.append($0) } }
-        return subtrees.hashes
+        let all = subtrees.hashes.compactMap(\.self)
+        return all.count == ranges.count ? all : nil
     }
 
     private func root(of leaves: [[UInt8]]) throws -> [UInt8] {
@@ -47,6 +59,39 @@ struct MerkleTreeTests {
             #expect(try root(of: Array(leaves.prefix(size))).hexadecimal == Self.roots[size - 1])
         }
         #expect(try root(of: []) == MerkleTree.empty)
+    }
+
+    @Test(arguments: [
+        (0, 8, ["second", "second pair", "second half"]),
+        (5, 8, ["fifth", "fourth pair", "first half"]),
+        (2, 3, ["first pair"]), (1, 5, ["first", "second pair", "fifth"]), (0, 1, []),
+    ])
+    func `paths to leaves are those of RFC 6962's own test`(
+        index: Int, size: Int, path: [String]
+    ) throws {
+        let leaves = try Self.leaves.map { try #require([UInt8](hexadecimal: $0)) }
+        let found = try #require(
+            hashes(of: MerkleTree.inclusion(of: index, in: size), over: leaves))
+        #expect(found.map(\.hexadecimal) == path.map { Self.subtrees[$0] })
+        let root = MerkleTree.root(of: leaves[index], at: index, in: size, path: found)
+        #expect(root?.hexadecimal == Self.roots[size - 1])
+    }
+
+    @Test(arguments: [
+        (1, 8, ["second", "second pair", "second half"]),
+        (6, 8, ["third pair", "fourth pair", "first half"]),
+        (2, 5, ["second pair", "fifth"]), (1, 1, []),
+    ])
+    func `paths between sizes are those of RFC 6962's own test`(
+        old: Int, new: Int, path: [String]
+    ) throws {
+        let leaves = try Self.leaves.map { try #require([UInt8](hexadecimal: $0)) }
+        let found = try #require(
+            hashes(of: MerkleTree.consistency(from: old, to: new), over: leaves))
+        #expect(found.map(\.hexadecimal) == path.map { Self.subtrees[$0] })
+        let roots = try Self.roots.map { try #require([UInt8](hexadecimal: $0)) }
+        #expect(
+            MerkleTree.isConsistent((old, roots[old - 1]), (new, roots[new - 1]), path: found))
     }
 
     @Test(arguments: 1...40)

@@ -51,18 +51,27 @@ def accepts(check, *values):
     return True
 
 
-def rewrite(path, sequence):
-    """Gives an entry another author and every later entry the hash that follows: a valid chain."""
+def rewrite(path):
+    """Gives the first entry another author and every entry the hash that follows: a whole log with a valid chain."""
     with Hand(path) as connection:
         columns = ("sequence, command, recorded_at, actor, on_behalf_of, action, subject, table_name, row_id, image,"
                    " reason, clock_accepted, salt")
-        connection.execute("UPDATE entry SET actor = 'nobody' WHERE sequence = ?", (sequence,))
-        previous, = connection.execute("SELECT hash FROM entry WHERE sequence = ?", (sequence - 1,)).fetchone()
-        for row in connection.execute(
-                f"SELECT {columns} FROM entry WHERE sequence >= ? ORDER BY sequence", (sequence,)).fetchall():
+        connection.execute("UPDATE entry SET actor = 'nobody' WHERE sequence = 1")
+        previous = bytes(32)
+        for row in connection.execute(f"SELECT {columns} FROM entry ORDER BY sequence").fetchall():
             entry = dict(zip(tlog.FIELDS, row)) | {"salt": row[-1].hex(), "previous_hash": previous.hex()}
             previous = tlog.entry_hash(entry)
             connection.execute("UPDATE entry SET hash = ? WHERE sequence = ?", (previous, row[0]))
+
+
+def cut(path, commands):
+    """Takes the entries of the last commands away, and the rows that they recorded."""
+    with Hand(path) as connection:
+        first, = connection.execute("SELECT max(command) - ? FROM entry", (commands - 1,)).fetchone()
+        for table, row in connection.execute(
+                "SELECT DISTINCT table_name, row_id FROM entry WHERE command >= ?", (first,)).fetchall():
+            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
+        connection.execute("DELETE FROM entry WHERE command >= ?", (first,))
 
 
 class Trial:
@@ -120,20 +129,12 @@ def proofs(trial, figures, draw, count):
         accepts(grew, text) for text in mutants(path, count, draw)), 0)
     figures.control("a_proof_of_another_entry", not accepts(
         tlog.proof, texts[0].replace("index 0", "index 1"), trial.vkey))
-    # A path holds hashes alone, and those of entries are salted: nobody's name or number is in it.
+    # A path holds hashes alone; that nothing is found behind them: neighbours.py.
     entry = held[3]
     shown = json.dumps(entry)
     others = [image for (image,) in trial.registry.query(
         "SELECT image FROM entry WHERE row_id <> ? OR table_name <> ?", entry["row"], entry["table"])]
     figures.exactly("neighbours_shown", sum(len(image) > 40 and image in shown for image in others), 0)
-    neighbour = trial.registry.query("SELECT hash FROM entry WHERE sequence = ?", entry["sequence"] + 1)[0][0]
-    row = trial.registry.query("SELECT sequence, command, recorded_at, actor, on_behalf_of, action, subject,"
-                               " table_name, row_id, image, reason, clock_accepted, salt FROM entry"
-                               " WHERE sequence = ?", entry["sequence"] + 1)[0]
-    known = dict(zip(tlog.FIELDS, row)) | {"salt": row[-1].hex(), "previous_hash": entry["hash"]}
-    figures.control("a_neighbour_is_guessed_with_its_salt", tlog.entry_hash(known) == neighbour)
-    figures.exactly("neighbours_guessed_without", sum(
-        tlog.entry_hash(known | {"salt": draw.randbytes(16).hex()}) == neighbour for _ in range(200)), 0)
 
 
 def tree(hashes):
@@ -146,17 +147,42 @@ def tree(hashes):
     return tlog.node(tree(hashes[:power]), tree(hashes[power:])) if hashes else hashlib.sha256().digest()
 
 
+def signed_fork(trial, older, figures):
+    """Another log that began as this one, signed by a thief of the key with the head of that day beside it: each of the
+    two is right by its own checkpoint, and neither by the other's."""
+    fork = older.copy(trial.folder / "fork.db")
+    for number in range(5):
+        fork.do(*add_words(f"other{number}"))
+    stolen, head = trial.folder / "stolen", trial.folder / "fork.txt"
+    shutil.copy(trial.key, stolen)
+    pathlib.Path(f"{stolen}.last").write_text(trial.head)
+    fork.do("audit", "checkpoint", "--key", str(stolen), "--output", str(head))
+    (_, size, root), (_, other_size, other_root) = (tlog.checkpoint(text, trial.vkey) for text in (trial.later, head.read_text()))
+    figures.exactly("two_signed_heads_of_one_size", (size == other_size, root == other_root), (True, False))
+    own = ("--checkpoint", str(head), "--vkey", trial.vkey)
+    figures.exactly("fork_by_its_own_checkpoint", trial.verify(fork, *own).code, 0)
+    found = trial.verify(trial.registry, *own)
+    figures.exactly("log_by_the_checkpoint_of_the_fork", (found.code, "are not those that were signed" in found.out), (2, True))
+    both = trial.verify(fork, *own, "--checkpoint", str(trial.folder / "later.txt"))
+    figures.exactly("fork_by_both", (both.code, both.out.count("are not those that were signed")), (2, 1))
+    for registry in fork, trial.registry:
+        joined = registry.run("audit", "prove", "--since", str(trial.folder / "later.txt"), "--checkpoint", str(head))
+        figures.exactly("no_proof_from_one_to_the_other", (joined.code, joined.out), (1, ""))
+    return fork
+
+
 def attacks(trial, figures):
     """What the file alone cannot show is found with the checkpoint, and said to be."""
     figures.exactly("the_log_itself", trial.verify(trial.registry).code, 0)
     rewritten = trial.registry.copy(trial.folder / "rewritten.db")
-    rewrite(rewritten.path, 3)
+    rewrite(rewritten.path)
+    tail = trial.registry.copy(trial.folder / "cut.db")
+    cut(tail.path, 2)
     older = Registry(trial.registry.binary, trial.yesterday)
-    fork = older.copy(trial.folder / "fork.db")
-    for number in range(9):
-        fork.do(*add_words(f"other{number}"))
+    fork = signed_fork(trial, older, figures)
     for name, registry, words in (
             ("rewritten", rewritten, "are not those that were signed"),
+            ("cut", tail, "its end was cut off, or an older copy was put back"),
             ("older_copy", older, "its end was cut off, or an older copy was put back"),
             ("fork", fork, "are not those that were signed")):
         alone = trial.verify(registry, "--format", "json")

@@ -53,6 +53,7 @@ FULL = {
     "roundtrip.py": ["--registries", "200"],
     "sessions.py": [],
     "schemes.py": [],
+    "neighbours.py": [],
     "checkpoints.py": ["--mutants", "10000"],
     "backup.py": ["--rounds", "200", "--mebibytes", "1536", "--histories", "200", "--kills", "300"],
     "package.py": ["--mutants", "10000", "--kills", "50", "--entries", "10000", "--mebibytes", "1024"],

@@ -107,13 +107,9 @@ extension Registry {
                         .conflict, "nothing is signed: the last checkpoint is not of this key",
                         hint: "put back the file that was written beside the key")
                 }
-                if let contradiction = try reading.contradiction(to: before.checkpoint) {
-                    throw RegistryError(
-                        .conflict, "nothing is signed: \(contradiction)",
-                        hint: "put back the registry that was signed, or find who changed it")
-                }
             }
-            let head = try reading.checkpoint(origin: keys.first?.verifier.name ?? "")
+            let head = try reading.checkpoint(
+                origin: keys.first?.verifier.name ?? "", after: last.map(\.checkpoint))
             return try SignedCheckpoint(head, signedBy: keys).description
         }
     }

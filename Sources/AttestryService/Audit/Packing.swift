@@ -99,7 +99,8 @@ extension Bag {
         try payload.addLines("data/proofs.txt") { add in
             for lot in numbers.lots(of: 10_000) {
                 let paths = lot.map { MerkleTree.inclusion(of: $0 - 1, in: count) }
-                var hashes = (try reading.hashes(ofSubtrees: paths.flatMap(\.self)) ?? [])[...]
+                var hashes = try reading.hashes(ofSubtrees: paths.flatMap(\.self))
+                    .compactMap(\.self)[...]
                 for (number, path) in zip(lot, paths) {
                     let words = ["\(number)"] + hashes.prefix(path.count).map(\.base64)
                     hashes = hashes.dropFirst(path.count)

@@ -12,9 +12,10 @@ extension Registry {
         let signed = try SignedCheckpoint(checkpoint)
         return try store.read { reading in
             let head = signed.checkpoint
-            try Self.check(head, reading)
             let entry = try Self.entry(subject, reading)
             let index = entry.sequence - 1
+            let path = try Self.hashes(
+                of: MerkleTree.inclusion(of: index, in: head.size), under: [head], reading)
             guard index < head.size else {
                 throw RegistryError(
                     .notFound,
@@ -22,10 +23,8 @@ extension Registry {
                         + head.size.of("entry"),
                     hint: "attestry audit checkpoint --key FILE signs the log as it is now")
             }
-            let path = try reading.hashes(
-                ofSubtrees: MerkleTree.inclusion(of: index, in: head.size))
             return InclusionProof(
-                index: index, path: path ?? [], checkpoint: signed,
+                index: index, path: path, checkpoint: signed,
                 extra: JSONValue(entry, Self.logColumns).canonical
             ).description
         }
@@ -34,18 +33,21 @@ extension Registry {
     /// The hashes that show that the log of a later checkpoint begins with that of an earlier one
     /// (RFC 6962 §2.1.2). Throws `conflict` where one of them is not of this log.
     package func consistency(from old: String, to new: String) throws -> [String] {
-        let (old, new) = (try SignedCheckpoint(old), try SignedCheckpoint(new))
+        let heads = try [old, new].map { try SignedCheckpoint($0).checkpoint }
         return try store.read { reading in
-            try Self.check(old.checkpoint, reading)
-            try Self.check(new.checkpoint, reading)
-            let ranges = MerkleTree.consistency(
-                from: old.checkpoint.size, to: new.checkpoint.size)
-            return try reading.hashes(ofSubtrees: ranges)?.map(\.base64) ?? []
+            try Self.hashes(
+                of: MerkleTree.consistency(from: heads[0].size, to: heads[1].size), under: heads,
+                reading
+            ).map(\.base64)
         }
     }
 
-    private static func check(_ checkpoint: Checkpoint, _ reading: ReadTransaction) throws {
-        guard let contradiction = try reading.contradiction(to: checkpoint) else { return }
+    /// The hashes of subtrees of a log that is the one of these checkpoints.
+    private static func hashes(
+        of ranges: [Range<Int>], under checkpoints: [Checkpoint], _ reading: ReadTransaction
+    ) throws -> [[UInt8]] {
+        let (contradictions, hashes) = try reading.compared(to: checkpoints, subtrees: ranges)
+        guard let contradiction = contradictions.first else { return hashes.compactMap(\.self) }
         throw RegistryError(
             .conflict, "the checkpoint is not of this log: \(contradiction)",
             hint: "attestry audit verify --checkpoint FILE --vkey KEY says more")

@@ -119,8 +119,8 @@ def check(folder, vkey):
         note = read(folder, "data/checkpoint.txt")
         size, top = int(note.split("\n")[1]), unpacked(note.split("\n")[2])
     if "data/proofs.txt" in files:
-        proofs = [line.split(" ") for line in read(folder, "data/proofs.txt").split("\n")[:-1]]
-        need(len(proofs) == len(entries), "there is not one proof for each entry")
+        proofs = [line.split(" ") for line in read(folder, "data/proofs.txt").split("\n")]
+        need(proofs.pop() == [""] and len(proofs) == len(entries), "there is not one proof for each entry")
         for entry, leaf, (number, *path) in zip(entries, leaves, proofs):
             need(number == str(entry["sequence"]) and 0 < int(number) <= size and top == root(
                 leaf, int(number) - 1, size, [unpacked(step) for step in path]), f"no proof of entry {number}")
