@@ -35,9 +35,11 @@ struct ChannelAdd: AttestryCommand {
     var kind: Channel.Kind
     @Option(help: "mail, checkpoint: the sender's address.")
     var from: String?
-    @Option(help: "mail: who gets everything, whoever owns it; checkpoint: who keeps it. Repeatable.")
+    @Option(
+        help: "mail: who gets everything, whoever owns it; checkpoint: who keeps it. Repeatable.")
     var to: [String] = []
-    @Option(help: "mail, checkpoint: the program instead of /usr/sbin/sendmail.", completion: .file())
+    @Option(
+        help: "mail, checkpoint: the program instead of /usr/sbin/sendmail.", completion: .file())
     var sendmail: String?
     @Option(help: "webhook: where events go. pagerduty: another address of theirs.")
     var url: String?
@@ -90,7 +92,9 @@ struct ChannelAdd: AttestryCommand {
         let registry = try registry.open(in: console)
         try registry.addChannel(channel, author: author.author(in: console))
         console.print(code)
-        if let obstacle = ChannelPost(registry, in: console).obstacle(of: channel) { console.note("warning: \(obstacle)") }
+        if let obstacle = ChannelPost(registry, in: console).obstacle(of: channel) {
+            console.note("warning: \(obstacle)")
+        }
         console.note("note: attestry alert channel test \(code) sends one message")
     }
 

@@ -14,7 +14,8 @@ struct ChannelTest: AttestryCommand {
 
     @Argument(help: "The channel.", completion: channelCompletion)
     var code: String
-    @Option(help: "mail, checkpoint: to whom (default: the channel's first, or the registry's owner).")
+    @Option(
+        help: "mail, checkpoint: to whom (default: the channel's first, or the registry's owner).")
     var to: String?
     @OptionGroup var registry: RegistryOptions
 
