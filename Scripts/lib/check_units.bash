@@ -99,11 +99,14 @@ check_install() {
 644 usr/local/share/attestry/attestry.cfg
 644 usr/local/share/attestry/sendmail.conf
 644 usr/local/share/attestry/metrics.conf
+644 usr/local/share/attestry/checkpoint.conf
 644 usr/local/share/attestry/crontab
 644 $unit
 644 etc/systemd/system/attestry-alert.timer
 644 etc/systemd/system/attestry-backup.service
 644 etc/systemd/system/attestry-backup.timer
+644 etc/systemd/system/attestry-page.service
+644 etc/systemd/system/attestry-page.timer
 700 var/lib/attestry
 700 var/backups/attestry
 750 etc/attestry
@@ -164,7 +167,7 @@ check_cron() {
 
 # verify exits 0 over a key it does not know, so it must also be silent.
 units_hold() {
-    [ -z "$(systemd-analyze --root="$1" --man=no verify attestry-{alert,backup}.service attestry-{alert,backup}.timer 2>&1 || echo failed)" ]
+    [ -z "$(systemd-analyze --root="$1" --man=no verify attestry-{alert,backup,page}.{service,timer} 2>&1 || echo failed)" ]
 }
 
 exposure() {
@@ -204,6 +207,8 @@ check_systemd() {
 attestry-alert.service s/^ProtectHome/ProtectHomes/
 attestry-alert.service s|bin/attestry|bin/absent|
 attestry-alert.timer s/:17/:77/
+attestry-page.service s/^UMask/UMasks/
+attestry-page.timer s/:37/:73/
 END
 }
 

@@ -1,5 +1,6 @@
-# What 'Scripts/install --system' adds: the user, its directories, the hourly job, the nightly copy. Reads $user,
-# $job, $prefix and $share of that script. Says what it changes; the second time that is nothing.
+# What 'Scripts/install --system' adds: the user, its directories, the hourly job, the nightly copy, and the page's job,
+# which waits to be enabled. Reads $user, $job, $prefix and $share of that script. Says what it changes; the second time
+# that is nothing.
 state=/var/lib/attestry
 secrets=/etc/attestry
 backups=/var/backups/attestry
@@ -65,6 +66,9 @@ install_timer() {
     put attestry-alert.timer /etc/systemd/system/attestry-alert.timer
     put attestry-backup.service /etc/systemd/system/attestry-backup.service
     put attestry-backup.timer /etc/systemd/system/attestry-backup.timer
+    # Not enabled: it fails until somebody has made the folder that a web server serves.
+    put attestry-page.service /etc/systemd/system/attestry-page.service
+    put attestry-page.timer /etc/systemd/system/attestry-page.timer
     [ -z "${DESTDIR:-}" ] || return 0
     if [ -d /run/systemd/system ]; then
         systemctl daemon-reload
@@ -84,7 +88,7 @@ install_cron() {
 }
 
 install_system() {
-    local other remove
+    local other remove page
     if [ -z "$job" ]; then
         if [ -d /run/systemd/system ]; then job=timer; else job=cron; fi
     fi
@@ -95,11 +99,13 @@ install_system() {
     if [ "$job" = timer ]; then
         install_timer
         other=/etc/cron.d/attestry
-        remove="systemctl disable --now attestry-alert.timer attestry-backup.timer; rm -r /etc/systemd/system/attestry-{alert,backup}.*"
+        remove="systemctl disable --now attestry-{alert,backup,page}.timer; rm -r /etc/systemd/system/attestry-{alert,backup,page}.*"
+        page="systemctl enable --now attestry-page.timer"
     else
         install_cron
         other=/etc/systemd/system/attestry-alert.timer
         remove="rm /etc/cron.d/attestry"
+        page="the last line of /etc/cron.d/attestry, without its #"
     fi
     [ ! -e "${DESTDIR:-}$other" ] || notes+=("$other is there too, and one job is enough")
     [ ! -d "${DESTDIR:-}/var/lib/prometheus/node-exporter" ] ||
@@ -114,6 +120,10 @@ The hourly job runs as $user over $state/registry.db. Next:
     runuser -u $user -- $prefix/bin/attestry alert channel add post mail --from attestry@your.example
     runuser -u $user -- $prefix/bin/attestry alert channel test post
     runuser -u $user -- $prefix/bin/attestry doctor
+
+For the page make /srv/attestry-page, $user's own, and let a web server serve it; then
+
+    $page
 
 Secrets of channels are files in $secrets, root:$user 0640. To remove the job:
 

@@ -9,7 +9,7 @@ extension Post {
             return "out of use: \(why); attestry alert channel enable \(channel.code) undoes that"
         }
         switch channel.kind {
-        case .mail:
+        case .mail, .checkpoint:
             let places = channel.program.map { [$0] } ?? Sendmail.places
             return places.contains(where: FileFacts.isExecutable)
                 ? nil : "no \(places[0]): install a mail server, or name a program by --sendmail"
@@ -31,7 +31,7 @@ extension Post {
             switch channel.kind.secret {
             case .signingKey: _ = try WebhookSigner(secrets: secret.lines)
             case .address: _ = try WebAddress(secret.first ?? "")
-            case .routingKey, nil: break
+            case .routingKey, .logKey, nil: break
             }
             return nil
         } catch {

@@ -18,7 +18,8 @@ struct CloudEvent {
         document = [
             "specversion": "1.0", "id": .string(id),
             "source": .string("urn:attestry:\(content.registry)"),
-            "type": .string("org.attestry.alert.\((first?.kind ?? message.kind).rawValue).v1"),
+            "type": .string(
+                "org.attestry.alert.\(first?.kind.rawValue ?? message.kind.rawValue).v1"),
             "subject": .text(first?.subject.name), "time": .text(message.queuedAt),
             "datacontenttype": "application/json", "data": .object(data),
         ]

@@ -2,7 +2,7 @@ import AttestryDomain
 import Crypto
 import Foundation
 
-/// A digest as mail (RFC 5322, MIME): at every try of one message the same Message-ID, whatever is
+/// A digest, or a checkpoint, as mail (RFC 5322, MIME): at every try of one message the same Message-ID, whatever is
 /// still worth saying then.
 struct MailMessage {
     private let message: Message
@@ -18,20 +18,38 @@ struct MailMessage {
     /// The message with line feeds alone, as sendmail takes it.
     var bytes: Data {
         let boundary = "attestry-\(message.key.prefix(32))"
-        let body = MailBody(wording)
-        let parts = [("plain", body.text), ("html", body.html)].map { kind, text in
+        let parts = parts.map { part in
             """
             --\(boundary)
-            Content-Type: text/\(kind); charset=utf-8
+            \(part.fields)
             Content-Transfer-Encoding: base64
 
-            \(Data(text.utf8).base64EncodedString(
+            \(Data(part.text.utf8).base64EncodedString(
                 options: [.lineLength76Characters, .endLineWithLineFeed]))
 
             """
         }
         let head = headers(boundary).map { "\($0.0): \($0.1)\n" }.joined()
         return Data((head + "\n" + parts.joined() + "--\(boundary)--\n").utf8)
+    }
+
+    private var parts: [(fields: String, text: String)] {
+        guard let letter = message.content.checkpoint else {
+            let body = MailBody(wording)
+            return [
+                ("Content-Type: text/plain; charset=utf-8", body.text),
+                ("Content-Type: text/html; charset=utf-8", body.html),
+            ]
+        }
+        // To the byte what was signed, whatever line ends the programs on the way prefer.
+        let file = """
+            Content-Type: application/octet-stream; name="\(letter.fileName)"
+            Content-Disposition: attachment; filename="\(letter.fileName)"
+            """
+        return [
+            ("Content-Type: text/plain; charset=utf-8", CheckpointBody(letter, wording).text),
+            (file, letter.note ?? ""),
+        ]
     }
 
     private func headers(_ boundary: String) -> [(String, String)] {
@@ -50,20 +68,26 @@ struct MailMessage {
         }
         return headers + [
             ("References", threads.joined(separator: "\n ")),
-            ("List-Id", "Attestry alerts <alerts.\(domain)>"),
+            ("List-Id", "Attestry \(list) <\(list).\(domain)>"),
             ("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All"),
             ("MIME-Version", "1.0"),
-            ("Content-Type", "multipart/alternative;\n boundary=\"\(boundary)\""),
+            (
+                "Content-Type",
+                "multipart/\(message.kind == .checkpoint ? "mixed" : "alternative");\n boundary=\"\(boundary)\""
+            ),
         ]
     }
 
-    /// One name for each subject, the most urgent last, so that what is said of an evidence over
+    private var list: String { message.kind == .checkpoint ? "checkpoints" : "alerts" }
+
+    /// One name for each subject, and one for all checkpoints, the most urgent last, so that what is said of an evidence over
     /// the years stands together.
     private var threads: [String] {
         var names: [String] = []
-        for notification in message.content.notifications {
-            let subject = notification.subject
-            let text = "\(message.content.registry) \(subject.kind.rawValue) \(subject.key)"
+        let subjects = message.content.notifications.map(\.subject)
+            .map { "\($0.kind.rawValue) \($0.key)" }
+        for subject in message.kind == .checkpoint ? [list] : subjects {
+            let text = "\(message.content.registry) \(subject)"
             let digest = SHA256.hash(data: Data(text.utf8)).prefix(16)
             let name = "<\(digest.hexadecimal)@\(domain)>"
             if !names.contains(name) { names.append(name) }

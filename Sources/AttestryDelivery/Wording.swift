@@ -14,6 +14,10 @@ struct Wording {
 
     /// The whole in one line.
     var headline: String {
+        if let letter = message.content.checkpoint {
+            return "Please keep: checkpoint \(letter.month) of \(organization)"
+                .singleLine(of: 150)
+        }
         let count = notifications.count
         let critical = notifications.count { $0.severity == .critical }
         let first = notifications.first.map { $0.line } ?? ""

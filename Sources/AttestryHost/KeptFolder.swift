@@ -55,12 +55,15 @@ package final class KeptFolder {
     /// The names of what lies in it, and in the folders in it, but for drafts. Throws `notFound`
     /// where one of them cannot be read: it would look empty.
     package var names: [String] {
-        get throws { try list().filter { !NewFile.isDraft(Self.last($0)) } }
+        get throws { try list().filter { !Draft.isName(Self.last($0)) } }
     }
 
-    /// Takes away what a process that was killed had not given its name yet. Throws as `names`.
+    /// Takes away what a process that was killed had not given its name yet, here and in the folders
+    /// in it. Throws as `names`.
     package func sweep() throws {
-        for name in try list() where NewFile.isDraft(Self.last(name)) { unlink(path(name)) }
+        for name in try list() where Draft.isName(Self.last(name)) {
+            Draft.removeIfLeft(path(name))
+        }
     }
 
     private func list() throws -> [String] {

@@ -62,13 +62,16 @@ package final class NewFile: Sendable {
         let nameless =
             isNamed
             ? nil : try? Handle.open(target.directory, .readWrite, Self.nameless, permissions: .own)
-        let name = Self.name(in: target.directory)
-        draft = nameless == nil ? name : nil
-        handle =
-            try nameless
-            ?? target.reporting(.notWritable, "cannot create \(target.path.abbreviated)") {
-                try Handle.open(name, .readWrite, [.create, .exclusiveCreate], permissions: .own)
-            }
+        if let nameless {
+            (handle, draft) = (nameless, nil)
+            // It has a draft's name for a moment where it replaces another file.
+            Draft.hold(handle)
+        } else {
+            let begun = try target.reporting(
+                .notWritable, "cannot create \(target.path.abbreviated)"
+            ) { try Draft.begin(in: target.directory) }
+            (handle, draft) = (begun.handle, begun.path)
+        }
     }
 
     deinit {
@@ -166,12 +169,13 @@ extension NewFile {
                 .invalid, "\(path.abbreviated) is a database, such as a registry",
                 hint: "give another name")
         }
+        Draft.sweep(target.directory)
         let file = try NewFile(beside: target, "")
         try body(file)
         try file.settle {
             guard fchmod(file.handle.descriptor.rawValue, 0o644) == 0 else { throw Errno.last }
             // A file that has no name cannot be renamed.
-            let name = name(in: target.directory)
+            let name = Draft.path(in: target.directory)
             try file.link(as: name)
             guard rename(name, path) == 0 else {
                 let reason = Errno.last
@@ -220,17 +224,6 @@ extension NewFile {
     private static func conflict(_ target: Place, _ advice: String) -> RegistryError {
         target.error(.conflict, "\(target.path.abbreviated) exists already", hint: advice)
     }
-
-    private static func name(in directory: String) -> String {
-        "\(directory)/\(draftPrefix)\(UInt64.random(in: .min ... .max))"
-    }
-
-    /// Whether a name is one that a file has before it gets its own.
-    static func isDraft(_ name: String) -> Bool {
-        name.after(draftPrefix).map { UInt64($0) != nil } ?? false
-    }
-
-    private static let draftPrefix = ".attestry-"
 
     /// O_TMPFILE of open(2), which the C library defines in a form that does not import.
     private static let nameless = FileDescriptor.OpenOptions(rawValue: 0o20000000 | O_DIRECTORY)

@@ -29,6 +29,9 @@ package struct Author: Sendable {
     }
 }
 
+/// What keeps a registry as it was before it is brought up to date.
+package typealias FormerFile = AttestryStorage.FormerFile
+
 /// An open registry together with the clock it is read by; the use cases extend it, one a verb.
 package struct Registry: Sendable {
     package let store: Store
@@ -44,13 +47,23 @@ package struct Registry: Sendable {
     /// Why what is recorded may not last; nil where the disk complained of nothing.
     package var doubt: RegistryError? { store.doubt }
 
-    /// Opens an existing registry and brings the program's own part of the catalogue up to date.
-    /// Throws as `Store` does.
-    package init(opening path: String, clock: Clock) throws {
-        self.init(store: try Store(opening: path), clock: clock)
+    /// Opens an existing registry and brings its schema, of which a copy is kept before where there
+    /// is a way to make its file, and the program's own part of the catalogue up to date. Throws as
+    /// `Store` does.
+    package init(
+        opening path: String, clock: Clock, keeping former: (() throws -> FormerFile)? = nil
+    ) throws {
+        self.init(store: try Store(opening: path, keeping: former), clock: clock)
         try refreshCatalogue()
         // What the program does for itself is no change that somebody asked for.
         commits.any.store(false, ordering: .relaxed)
+    }
+
+    /// A file, empty yet, that keeps a registry as it was; how it gets its name, and loses it.
+    package static func former(
+        path: String, publish: @escaping () throws -> Void, withdraw: @escaping () -> Void
+    ) -> FormerFile {
+        FormerFile(path: path, publish: publish, withdraw: withdraw)
     }
 
     init(store: Store, clock: Clock) {

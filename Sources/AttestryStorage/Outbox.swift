@@ -51,22 +51,28 @@ extension ReadTransaction {
             // What was sent before the restore was told once.
             let settled = Timestamp(row.lossy("settled_at"))
             let run: ID<AlertRun> = try row["run_id"]
+            let kind: Message.Kind = try row["kind"]
             let content = Message.Content(
                 organization: organization, registry: registry,
                 notifications: try told.notifications(alerts) { news in
                     guard let loss, settled.map({ $0 >= loss.beganAt }) ?? true else { return nil }
                     return loss.doubt(about: news, isOfFirstRun: run <= first ?? run)
-                })
+                },
+                checkpoint: kind == .checkpoint ? try letter(row, after: loss) : nil)
             return try OutboxItem(
                 message: Message(
                     id: row["id"], key: row["key"], recipient: row["recipient"],
-                    kind: row["kind"], content: content, queuedAt: row["queued_at"]),
+                    kind: kind, content: content, queuedAt: row["queued_at"]),
                 channel: channel,
                 delivery: Delivery(
                     state: row["state"], attempts: row["attempts"],
                     nextAttemptAt: nextAttempt(row), detail: row["detail"],
                     needsMending: row["needs_mending"], told: row.alerts("told")))
         }.compactMap(\.self)
+    }
+
+    private func letter(_ row: Row, after loss: Epoch?) throws -> CheckpointLetter {
+        try CheckpointLetter(day: row["day"], lostOn: loss?.recordedOn)
     }
 
     /// When a message is to be tried again. A time that cannot be read, or is missing, of whatever

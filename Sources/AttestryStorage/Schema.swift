@@ -15,8 +15,8 @@ package struct Schema: Sendable {
     /// each change, so that a copy of the one file is a copy of the registry.
     static let journalMode = "delete"
 
-    /// The schema of this program.
-    package static let current = Schema(Migration.all)
+    /// The schema of this program; tests have it be that of a later one.
+    @TaskLocal package static var current = Schema(Migration.all)
 
     /// The number of the newest schema that this program knows.
     package static var newest: Int { current.newest }
@@ -51,17 +51,19 @@ package struct Schema: Sendable {
     }
 
     /// Takes the steps that the file has not seen yet, all together or none. Throws `damaged` where
-    /// a row names one that is not there afterwards.
+    /// a row names one that is not there afterwards. Before the first of them, while nobody else can
+    /// change the file, the body runs, which is given the schema that it has.
     ///
     /// A step may replace a table that others refer to: foreign keys are off meanwhile, which
     /// SQLite allows outside of a transaction only, and checked before the commit.
-    func migrate(_ db: Database) throws {
+    func migrate(_ db: Database, before: (Schema) throws -> Void = { _ in }) throws {
         let wereOn = try db.value("PRAGMA foreign_keys") ?? false
         try db.execute(sql: "PRAGMA foreign_keys = OFF")
         // What went wrong before says more than that this did.
         defer { try? db.execute(sql: "PRAGMA foreign_keys = \(wereOn ? "ON" : "OFF")") }
         try db.inTransaction(.immediate) {
             let version = try Self.state(of: db).version
+            if version < newest { try before(Schema(Array(steps.prefix(max(0, version))))) }
             for step in steps where step.number > version {
                 try db.execute(sql: step.sql)
             }

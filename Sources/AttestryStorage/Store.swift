@@ -14,11 +14,15 @@ package struct Store: Sendable {
     /// Why a change that is recorded may not last; nil where the disk complained of nothing.
     package var doubt: RegistryError? { doubts.first }
 
-    /// Opens an existing registry and brings its schema up to date.
+    /// Opens an existing registry and brings its schema up to date; where a way to make a file for
+    /// that is given, a verified copy of it as it was is kept before.
     ///
     /// Throws `noRegistry` where there is no file, `damaged` where it is not a registry, and
     /// `newerRegistry` where a newer Attestry wrote it.
-    package init(opening path: String, schema: Schema = .current) throws {
+    package init(
+        opening path: String, schema: Schema = .current,
+        keeping former: (() throws -> FormerFile)? = nil
+    ) throws {
         try self.init(inspecting: path, schema: schema)
         let state = try reporting { try queue.inDatabase { try Schema.state(of: $0) } }
         guard state.applicationID == Schema.applicationID else {
@@ -26,9 +30,7 @@ package struct Store: Sendable {
         }
         try schema.refuseNewer(state, path: path)
         try keepInOneFile()
-        if state.version < schema.newest {
-            try reporting { try queue.writeWithoutTransaction { try schema.migrate($0) } }
-        }
+        if state.version < schema.newest { try bringUpToDate(former) }
     }
 
     /// Opens a file without judging what it holds, as `audit verify` must. Throws `noRegistry`.

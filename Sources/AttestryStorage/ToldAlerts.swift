@@ -30,7 +30,8 @@ struct ToldAlerts {
             )
         }
         day = try row["day"]
-        guard !items.isEmpty, items.count == elements.count else {
+        let kind: Message.Kind = try row["kind"]
+        guard items.isEmpty == (kind == .checkpoint), items.count == elements.count else {
             throw RegistryError(
                 .damaged, "message \(row.lossy("id")) cannot be read",
                 hint: "attestry audit verify lists what is wrong")

@@ -56,6 +56,36 @@ struct MailMessageTests {
         #expect(lines(message(kind: .escalated)).contains("In-Reply-To: \(thread.dropFirst(12))"))
     }
 
+    @Test func `a checkpoint is attached to the byte, and the text says what to do with it`() throws
+    {
+        let lines = lines(checkpoint(lostOn: "2027-02-03"))
+        #expect(fields(lines) == Self.expected)
+        #expect(
+            lines.contains("Content-Disposition: attachment; filename=\"checkpoint-2027-03.txt\""))
+        let bodies = lines.joined(separator: "\n").components(separatedBy: "base64\n\n").dropFirst()
+            .map { $0.components(separatedBy: "\n--")[0].replacingOccurrences(of: "\n", with: "") }
+            .map { String(decoding: Data(base64Encoded: $0) ?? Data(), as: UTF8.self) }
+        #expect(bodies.count == 2)
+        #expect(bodies.last == checkpoint().content.checkpoint?.note)
+        let text = try #require(bodies.first)
+        for words in [
+            "keep the attached file, checkpoint-2027-03.txt", "1234\nentries", "audit verify",
+            "registry.example.com/a", "On 2027-02-03 a copy of the registry was put back",
+        ] {
+            #expect(text.contains(words), "\(words) in \(text)")
+        }
+        #expect(text.components(separatedBy: "\n").allSatisfy { $0.utf8.count <= 100 })
+    }
+
+    @Test(arguments: [
+        "a\r\nBcc: x@evil.example", "\u{0}\u{1B}[2J", String(repeating: "ä", count: 3_000),
+    ])
+    func `no name of an organization makes a header of a checkpoint's mail`(words: String) {
+        let lines = lines(checkpoint(organization: words))
+        #expect(fields(lines) == Self.expected)
+        #expect(lines.allSatisfy { $0.utf8.allSatisfy { (0x20..<0x7F).contains($0) } })
+    }
+
     @Test func `a date is written as RFC 5322 has it and read as HTTP has it`() {
         let time = Timestamp(secondsSinceEpoch: 1_795_588_200)
         #expect(time.mailDate == "Wed, 25 Nov 2026 06:30:00 +0000")

@@ -19,11 +19,26 @@ func message(
             day: day("2026-11-25"), recipients: [recipient])
     }
     return Message(
-        id: ID(1), key: String(repeating: "ab", count: 32), recipient: recipient, kind: kind,
+        id: ID(1), key: String(repeating: "ab", count: 32), recipient: recipient, kind: .init(kind),
         content: Message.Content(
             organization: organization, registry: String(repeating: "0", count: 32),
             notifications: notifications),
         queuedAt: Timestamp(secondsSinceEpoch: 1_795_588_200))
+}
+
+/// A message that brings a checkpoint.
+func checkpoint(
+    of text: String = "2027-03-31", organization: String = "Example Software", lostOn: String? = nil
+) -> Message {
+    let one = message()
+    return Message(
+        id: one.id, key: one.key, recipient: "auditor@example.org", kind: .checkpoint,
+        content: Message.Content(
+            organization: organization, registry: one.content.registry, notifications: [],
+            checkpoint: CheckpointLetter(
+                day: day(text), lostOn: lostOn.map(day),
+                note: "registry.example.com/a\n1234\nAAAA\n\n— registry.example.com/a BBBB\n")),
+        queuedAt: one.queuedAt)
 }
 
 /// A message of these notifications.

@@ -39,6 +39,18 @@ struct DeliveryRuleTests {
         #expect(after(1, .sent("ok")) == Delivery(state: .sent, attempts: 1, detail: "ok"))
     }
 
+    @Test(arguments: [
+        (nil, "2026-11-30", true), ("2026-11-01", "2026-11-30", false),
+        ("2026-11-30", "2026-12-01", true), ("2026-08-31", "2026-12-31", true),
+        ("2026-12-31", "2027-01-01", true), ("2027-01-01", "2026-12-31", false),
+    ])
+    func `a checkpoint is due once in a month, and not for months that were missed`(
+        last: String?, today: String, isDue: Bool
+    ) {
+        #expect(CheckpointLetter.isDue(on: day(today), after: last.map(day)) == isDue)
+        #expect(CheckpointLetter(day: day(today)).fileName == "checkpoint-\(today.prefix(7)).txt")
+    }
+
     private func notification(
         _ number: Int64, _ kind: AlertNotification.Kind = .raised, rung: Int = 7,
         subject: AlertSubject.Kind = .evidence, scheme: String? = "iso27001",

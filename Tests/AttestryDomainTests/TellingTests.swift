@@ -27,7 +27,7 @@ struct TellingTests {
             recipients: recipients, answer: answer.map { ID($0) })
         return OutboxItem(
             message: Message(
-                id: ID(1), key: "", recipient: recipient, kind: news,
+                id: ID(1), key: "", recipient: recipient, kind: .init(news),
                 content: Message.Content(
                     organization: "O", registry: "", notifications: [notification]),
                 queuedAt: Timestamp(secondsSinceEpoch: 0)),

@@ -41,6 +41,43 @@ struct NewFileTests {
             try FileManager.default.contentsOfDirectory(atPath: folder.path + "/made/for/it") == [])
     }
 
+    @Test func `what a killed process left goes with the next file, what is under way does not`()
+        async throws
+    {
+        try folder.write("", to: "no-draft")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/.attestry-5", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/.attestry-6", withDestinationPath: folder.path + "/no-draft")
+        let stays = try folder.names
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
+            let file = try NewFile(namedAt: path + "/f", advice: "")
+            try Data([1]).write(to: URL(filePath: file.path + "-journal"))
+            kill(getpid(), SIGKILL)
+        }
+        #expect(try folder.names.count == stays.count + 2)
+        let living = try NewFile(namedAt: folder.path + "/living", advice: "")
+        try write("living", to: living)
+        let draft = try folder.names.filter { !stays.contains($0) }
+        #expect(draft.count == 1)
+        try NewFile.replace(folder.path + "/other", with: [1])
+        await #expect(processExitsWith: .success) { [path = folder.path as String] in
+            try NewFile(namedAt: path + "/g", advice: "").publish()
+        }
+        #expect(try folder.names == (stays + draft + ["g", "other"]).sorted())
+        try living.publish()
+        #expect(try folder.text(of: "living") == "living")
+    }
+
+    @Test func `a name that a finished file had before goes too`() throws {
+        let file = try NewFile(namedAt: folder.path + "/f", advice: "")
+        try file.publish()
+        link(folder.path + "/f", folder.path + "/.attestry-7")
+        try NewFile.replace(folder.path + "/g", with: [])
+        #expect(try folder.names.filter { $0 == ".attestry-7" } == [])
+        #expect(try folder.text(of: "f") == "")
+    }
+
     @Test(arguments: [false, true])
     func `what came meanwhile is never overwritten, be it a link to nothing`(isLink: Bool) throws {
         let path = folder.path + "/f"

@@ -3,6 +3,7 @@ import AttestryLog
 import AttestryMigrations
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import AttestryStorage
@@ -93,6 +94,118 @@ struct MigrationTests {
         #expect(detail?.hasPrefix("lead is '' where its last entry in the log (") == true)
         #expect(detail?.contains("level is 2 where its last entry in the log (") == true)
         #expect(detail?.hasSuffix("says '3'") == true)
+    }
+
+    /// Where a test keeps what was there before, beside the registry.
+    private static func former(of path: String, refusing: RegistryError? = nil) -> FormerFile {
+        FormerFile(
+            path: path + ".draft",
+            publish: {
+                if let refusing { throw refusing }
+                guard link(path + ".draft", path + ".before") == 0 else {
+                    throw POSIXError(.EEXIST)
+                }
+            }, withdraw: { unlink(path + ".before") })
+    }
+
+    private static func schema(ending sql: String = planted) -> Schema {
+        Schema(Migration.all + [Migration(number: Migration.all.count + 1, sql: sql)])
+    }
+
+    @Test func `a registry is kept as it was before it is brought up to date, once`() throws {
+        let registry = try FilledRegistry(.current)
+        let content = try registry.dump()
+        let store = try Store(
+            opening: registry.path, schema: next, keeping: { Self.former(of: registry.path) })
+        #expect(try store.verify().findings.isEmpty)
+        let kept = try Store(inspecting: registry.path + ".before")
+        #expect(try kept.verify(files: true).findings.isEmpty)
+        #expect(try kept.queue.read { try Schema.state(of: $0) }.version == Schema.newest)
+        #expect(try registry.dump(of: kept.path) == content)
+        _ = try Store(
+            opening: registry.path, schema: next,
+            keeping: { throw RegistryError(.conflict, "a second copy is begun") })
+    }
+
+    @Test(arguments: [true, false])
+    func `without the copy, or where a step fails, nothing is changed and no copy stays`(
+        isCopyRefused: Bool
+    ) throws {
+        let registry = try FilledRegistry(.current)
+        let before = try Data(contentsOf: URL(filePath: registry.path))
+        let full = RegistryError(.notWritable, "no space left")
+        #expect {
+            try Store(
+                opening: registry.path,
+                schema: Self.schema(ending: isCopyRefused ? Self.planted : "DELETE FROM nothing"),
+                keeping: { Self.former(of: registry.path, refusing: isCopyRefused ? full : nil) })
+        } throws: {
+            isCopyRefused == (($0 as? RegistryError)?.message == full.message)
+        }
+        #expect(try Data(contentsOf: URL(filePath: registry.path)) == before)
+        #expect(!FileManager.default.fileExists(atPath: registry.path + ".before"))
+    }
+
+    @Test func `a registry that is damaged is brought up to date too, with a copy as damaged`()
+        throws
+    {
+        let registry = try FilledRegistry(.current)
+        try registry.store(.current).queue.writeWithoutTransaction {
+            try $0.execute(sql: "UPDATE version SET number = 'forged'")
+        }
+        _ = try Store(
+            opening: registry.path, schema: next, keeping: { Self.former(of: registry.path) })
+        let kept = try Store(inspecting: registry.path + ".before")
+        #expect(try kept.verify().findings.map(\.subject) == ["version"])
+    }
+
+    @Test func `killed at any statement it is the one or the other, and what was there is kept`()
+        async throws
+    {
+        var (killed, moved, number) = (0, 0, 1)
+        while true {
+            let registry = try FilledRegistry(.current)
+            let content = try registry.dump()
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [path = registry.path as String, number = number as Int] in
+                try Self.bringUpToDate(path, killedAt: number)
+                try Data().write(to: URL(filePath: path + ".done"))
+                kill(getpid(), SIGKILL)
+            }
+            let isDone = FileManager.default.fileExists(atPath: registry.path + ".done")
+            let version = try Self.version(of: registry.path)
+            if version == Schema.newest {
+                #expect(try registry.dump() == content)
+                killed += 1
+            } else {
+                moved += 1
+                #expect(try registry.store(next).verify().findings.isEmpty)
+                #expect(try registry.dump(of: registry.path + ".before") == content)
+            }
+            #expect(!isDone || version > Schema.newest)
+            if isDone { break }
+            number += max(1, number / 6)
+        }
+        #expect(killed > 3)
+        #expect(moved > 0)
+    }
+
+    /// Ends the process at the statement of this number, if there are so many.
+    private static func bringUpToDate(_ path: String, killedAt number: Int) throws {
+        let heard = Mutex(0)
+        try Store.$trace.withValue({ _ in
+            let count = heard.withLock { count in
+                count += 1
+                return count
+            }
+            if count == number { kill(getpid(), SIGKILL) }
+        }) {
+            _ = try Store(opening: path, schema: schema(), keeping: { former(of: path) })
+        }
+    }
+
+    private static func version(of path: String) throws -> Int {
+        try Store(inspecting: path).queue.read { try Schema.state(of: $0) }.version
     }
 
     @Test func `a step that leaves a row without the one it names changes nothing`() throws {

@@ -55,6 +55,7 @@ FULL = {
     "schemes.py": [],
     "neighbours.py": [],
     "checkpoints.py": ["--mutants", "10000"],
+    "checkpoint_mails.py": ["--days", "1200", "--kills", "300"],
     "backup.py": ["--rounds", "200", "--mebibytes", "1536", "--histories", "200", "--kills", "300"],
     "package.py": ["--mutants", "10000", "--kills", "50", "--entries", "10000", "--mebibytes", "1024"],
     "page_check.py": ["--mutants", "20000"],

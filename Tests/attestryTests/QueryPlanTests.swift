@@ -33,6 +33,7 @@ struct QueryPlanTests {
         (#"ORDER BY (state|distribution_id) LIMIT 1\)"#, "the first alone is read"),
         (#"^WITH met "#, "who owes an agreement is asked of all customers"),
         (#"WHERE until_on < \? AND voided = 0"#, "who has left is asked of all customers"),
+        (#"WHERE message\.kind = 'checkpoint'"#, "the newest is read from the end"),
         (#"^WITH wanted "#, "the next end is asked of all agreements"),
     ]
 

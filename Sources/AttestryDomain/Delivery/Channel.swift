@@ -2,7 +2,7 @@
 package struct Channel: Hashable, Sendable {
     /// The kinds of channels.
     package enum Kind: String, Sendable, CaseIterable {
-        case mail, webhook, slack, teams, pagerduty, file
+        case mail, webhook, slack, teams, pagerduty, file, checkpoint
     }
 
     /// Where its secret is read from when something is sent; the registry never holds it.
@@ -44,11 +44,11 @@ package struct Channel: Hashable, Sendable {
     package let code: Code
     /// The kind of the channel.
     package let kind: Kind
-    /// The sender of mail, the address of a web hook, the path of a file.
+    /// The sender of mail, of checkpoints too, the address of a web hook, the path of a file.
     package var target: String?
     /// The program that takes mail in sendmail's place.
     package var program: String?
-    /// Who gets its mail whatever the alert; empty for the alert's own recipients.
+    /// Who gets its mail whatever the alert, and its checkpoints; empty for the alert's own recipients.
     package var recipients: [String]
     /// Where its secret is.
     package var secret: SecretSource?
@@ -90,7 +90,7 @@ extension Channel.Kind {
     /// read is a record of what was, and stays as it is.
     package var isReadByPeople: Bool {
         switch self {
-        case .mail, .slack, .teams, .pagerduty: true
+        case .mail, .slack, .teams, .pagerduty, .checkpoint: true
         case .webhook, .file: false
         }
     }
@@ -102,6 +102,7 @@ extension Channel.Kind {
         case .webhook, .file: true
         case .mail, .slack, .teams: kind != .resolved
         case .pagerduty: kind != .escalated
+        case .checkpoint: false
         }
     }
 }

@@ -7,6 +7,8 @@ extension Channel.Kind {
         case address = "URL"
         /// A key that is sent along.
         case routingKey = "routing key"
+        /// The file of a key that signs checkpoints of the log.
+        case logKey = "key of attestry audit key new"
     }
 
     /// Whether a kind of channel takes a part: with a hint where it cannot be without.
@@ -37,6 +39,11 @@ extension Channel.Kind {
                 "adds a line of JSON for each alert", "path",
                 .needed("--path PATH is the file that lines are added to"), nil
             )
+        case .checkpoint:
+            (
+                "mails a signed checkpoint of the log to --to, an auditor say, once a month, and"
+                    + " takes no alerts", "from", .needed("--from ADDRESS is the sender"), .logKey
+            )
         }
     }
 
@@ -53,7 +60,8 @@ extension Channel {
     /// Throws `invalid` naming the field where the parts do not make a channel.
     package func check() throws {
         try check(target != nil, kind.target.field, kind.target.need)
-        if kind == .mail {
+        let isMail = kind == .mail || kind == .checkpoint
+        if isMail {
             try EmailAddress.check(target, field: kind.target.field)
             for address in recipients { try EmailAddress.check(address, field: "to") }
         }
@@ -62,9 +70,25 @@ extension Channel {
             kind.secret.map {
                 .needed("--secret-file PATH or --credential NAME holds the \($0.rawValue)")
             } ?? .refused)
-        let ofMail = kind == .mail ? Kind.Need.optional : .refused
+        let ofMail = isMail ? Kind.Need.optional : .refused
         try check(program != nil, "sendmail", ofMail)
-        try check(!recipients.isEmpty, "to", ofMail)
+        try check(
+            !recipients.isEmpty, "to",
+            kind == .checkpoint ? .needed("--to ADDRESS is who keeps the checkpoints") : ofMail)
+        guard kind == .checkpoint else { return try checkTexts() }
+        if case .credential = secret {
+            throw RegistryError(
+                .invalid, "credential does not go with a checkpoint channel",
+                hint: "--secret-file PATH: what was signed last is kept beside the key",
+                field: "credential")
+        }
+        try check(!filter.kinds.isEmpty, "only", .refused)
+        try check(!filter.schemes.isEmpty, "scheme", .refused)
+        try check(filter.severity != .info, "severity", .refused)
+        try checkTexts()
+    }
+
+    private func checkTexts() throws {
         for text in [target, program] + recipients {
             if let text { _ = try Form.checked(text, field: "channel") }
         }

@@ -18,6 +18,7 @@ package struct OutboxItem: Sendable {
 
     /// Each recipient with what it is told: of a message that waits what it would be told now.
     package var letters: [(recipient: String, notifications: [AlertNotification])] {
+        if message.kind == .checkpoint { return [(message.recipient, [])] }
         let own = telling?.kept ?? message.content.notifications
         let others = (telling?.passedOn ?? [:]).sorted { $0.key < $1.key }
         return (own.isEmpty ? [] : [(message.recipient, own)])
@@ -55,19 +56,26 @@ package struct OutboxItem: Sendable {
 extension OutboxItem {
     /// One line of what a message says, or why it does not.
     package struct Line: Sendable {
-        fileprivate let alert: ID<Alert>
+        fileprivate let alert: ID<Alert>?
         fileprivate let recipient: String?
         fileprivate let text: String
 
         package static let columns: [Column<Line>] = [
-            Column("alert") { .number(Int($0.alert.rawValue)) },
+            Column("alert") { $0.alert.map { .number(Int($0.rawValue)) } ?? .null },
             Column("recipient") { .text($0.recipient) }, Column("says") { .string($0.text) },
         ]
     }
 
     /// The lines of what it says, and of what is left out.
     package var lines: [Line] {
-        letters.flatMap { letter in
+        if let letter = message.content.checkpoint {
+            return [
+                Line(
+                    alert: nil, recipient: message.recipient,
+                    text: "brings \(letter.fileName), signed when it is sent")
+            ]
+        }
+        return letters.flatMap { letter in
             letter.notifications.map {
                 Line(alert: $0.alert, recipient: letter.recipient, text: $0.text)
             }

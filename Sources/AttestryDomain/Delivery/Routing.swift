@@ -7,12 +7,12 @@ package struct Routing: Sendable {
         /// Who gets the message; empty where the channel itself is the recipient.
         package let recipient: String
         /// What is told.
-        package let kind: AlertNotification.Kind
+        package let kind: Message.Kind
         /// The notifications, in their order.
         package let notifications: [AlertNotification]
 
         package init(
-            channel: Channel?, recipient: String, kind: AlertNotification.Kind,
+            channel: Channel?, recipient: String, kind: Message.Kind,
             notifications: [AlertNotification]
         ) {
             self.channel = channel
@@ -85,7 +85,7 @@ package struct Routing: Sendable {
             return parts.flatMap { digests($0, channel: channel, recipient: "") }
         }
         return wanted.map {
-            Draft(channel: channel, recipient: "", kind: $0.kind, notifications: [$0])
+            Draft(channel: channel, recipient: "", kind: .init($0.kind), notifications: [$0])
         }
     }
 
@@ -115,7 +115,7 @@ package struct Routing: Sendable {
     ) -> [Draft] {
         let escalated = notifications.filter { $0.kind == .escalated }
         let others = notifications.filter { $0.kind != .escalated }
-        return [(others, AlertNotification.Kind.raised), (escalated, .escalated)].compactMap {
+        return [(others, Message.Kind.raised), (escalated, .escalated)].compactMap {
             $0.0.isEmpty
                 ? nil
                 : Draft(

@@ -29,6 +29,7 @@ extension Registry {
             let told =
                 try transaction.record(plan.notifications, run: run, on: today) + plan.resolutions
             try transaction.queue(told, run: run)
+            try transaction.queueCheckpoints(run: run, on: today)
             return plan.report(told)
         }
     }

@@ -77,6 +77,29 @@ extension Registry {
             "origin", origin, "another name: checkpoints of entries that are lost bear this one")
     }
 
+    /// Throws `conflict` where the key of a file signed this log before entries of it were lost, and
+    /// `invalid` where it is not one of this registry.
+    package func checkSigning(keyFile: String) throws {
+        let key = try SigningKey(file: keyFile)
+        try store.read { try Self.check(signing: key, $0) }
+    }
+
+    private static func check(signing key: SigningKey, _ reading: ReadTransaction) throws {
+        let known = try reading.logKeys().filter { $0.verifier == key.verifier }
+        guard !known.contains(where: \.signs) else { return }
+        if let loss = try reading.lastLoss(), !known.isEmpty {
+            throw RegistryError(
+                .conflict,
+                "nothing is signed: the key \(key.verifier) is of the log before the "
+                    + "restore of \(loss.recordedOn), which lost entries of it",
+                hint: "attestry audit key new --key FILE makes one for the log as it is",
+                field: "key")
+        }
+        throw RegistryError(
+            .invalid, "the key \(key.verifier) is not one of this registry",
+            hint: "attestry audit key list shows its keys", field: "key")
+    }
+
     /// The head of the log, signed (C2SP tlog-checkpoint) with the keys of these files, where the
     /// log goes on from each of the checkpoints that were signed last. Throws `conflict` where it
     /// does not, and `invalid` where a key is not one of this registry.
@@ -84,23 +107,7 @@ extension Registry {
         let keys = try keyFiles.map { try SigningKey(file: $0) }
         let last = try last.map { try SignedCheckpoint($0) }
         return try store.read { reading in
-            let known = try reading.logKeys()
-            for key in keys
-            where !known.contains(where: { $0.signs && $0.verifier == key.verifier }) {
-                if let loss = try reading.lastLoss(),
-                    known.contains(where: { $0.verifier == key.verifier })
-                {
-                    throw RegistryError(
-                        .conflict,
-                        "nothing is signed: the key \(key.verifier) is of the log before the "
-                            + "restore of \(loss.recordedOn), which lost entries of it",
-                        hint: "attestry audit key new --key FILE makes one for the log as it is",
-                        field: "key")
-                }
-                throw RegistryError(
-                    .invalid, "the key \(key.verifier) is not one of this registry",
-                    hint: "attestry audit key list shows its keys", field: "key")
-            }
+            for key in keys { try Self.check(signing: key, reading) }
             for before in last {
                 guard keys.contains(where: { before.answer(of: $0.verifier) == .signed }) else {
                     throw RegistryError(

@@ -104,16 +104,21 @@ extension Registry {
                 recipients: [], raisedOn: today)
             let notification = AlertNotification(
                 kind: .raised, about: test, day: today, recipients: [to].filter { !$0.isEmpty })
+            let isLetter = channel.kind == .checkpoint
             let draft = Routing.Draft(
-                channel: channel, recipient: channel.kind == .mail ? to : "", kind: .raised,
-                notifications: [notification])
+                channel: channel, recipient: channel.kind == .mail || isLetter ? to : "",
+                kind: isLetter ? .checkpoint : .raised,
+                notifications: isLetter ? [] : [notification])
             return Message(
                 id: ID(0),
                 key: draft.key(registry: branch, run: ID(Int64(now.secondsSinceEpoch))),
-                recipient: draft.recipient, kind: .raised,
+                recipient: draft.recipient, kind: draft.kind,
                 content: Message.Content(
                     organization: settings.organization, registry: try reading.registryName(),
-                    notifications: draft.notifications), queuedAt: now)
+                    notifications: draft.notifications,
+                    checkpoint: isLetter
+                        ? CheckpointLetter(day: today, lostOn: try reading.lastLoss()?.recordedOn)
+                        : nil), queuedAt: now)
         }
     }
 }

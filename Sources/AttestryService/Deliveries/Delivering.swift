@@ -105,12 +105,13 @@ extension Registry {
                 }
                 let telling = try reading.tellings(of: [item], on: today, clock)[0]
                 try transaction.passOn(telling, of: item)
-                if telling.kept.isEmpty {
+                let isLetter = item.message.kind == .checkpoint
+                if telling.kept.isEmpty, !isLetter {
                     item.delivery.drop(because: telling.silence)
                 } else {
                     // On the day of the run a further try repeats the former to the byte.
                     let news = item.message.content.notifications.first
-                    if news?.day != telling.kept.first?.day {
+                    if isLetter || news?.day != telling.kept.first?.day {
                         item.message.wordedAt = transaction.change.time
                     }
                     item.message.content.notifications = telling.kept

@@ -7,7 +7,7 @@ struct AlertDispatch {
     let registry: Registry
     /// When no further message is begun.
     let deadline: ContinuousClock.Instant
-    let post: Post
+    let post: ChannelPost
     let printer: AlertPrinter
     let author: Author
 

@@ -64,7 +64,7 @@ struct AlertRunCommand: AttestryCommand {
         let heartbeat = Heartbeat(post, address: pingURL, file: pingURLFile, console)
         do {
             let isOurs: Void? = try FileLock.whileHeld(over: registry.path) {
-                try raiseAndSend(registry, post, heartbeat, printer)
+                try raiseAndSend(registry, heartbeat, printer)
             }
             if isOurs == nil, output.format == .json {
                 console.print(try registry.reportUnderWay().json(DeliveryReport()).document)
@@ -76,14 +76,15 @@ struct AlertRunCommand: AttestryCommand {
     }
 
     private func raiseAndSend(
-        _ registry: Registry, _ post: Post, _ heartbeat: Heartbeat, _ printer: AlertPrinter
+        _ registry: Registry, _ heartbeat: Heartbeat, _ printer: AlertPrinter
     ) throws {
         let deadline = ContinuousClock.now + .seconds(timeLimit)
         let author = author.author(in: printer.console)
         let report = try registry.runAlerts(limit: maxAlerts, author: author)
         heartbeat.tell(.start)
         let deliveries = try AlertDispatch(
-            registry: registry, deadline: deadline, post: post, printer: printer, author: author
+            registry: registry, deadline: deadline,
+            post: ChannelPost(registry, in: printer.console), printer: printer, author: author
         ).send(report)
         if !registry.damages.isEmpty { throw FindingsFound() }
         // 69 is sysexits' EX_UNAVAILABLE, 75 its EX_TEMPFAIL.

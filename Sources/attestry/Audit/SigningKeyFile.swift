@@ -8,6 +8,12 @@ struct SigningKeyFile {
     /// Where the last checkpoint is.
     var lastPath: String { path + ".last" }
 
+    /// Whether this process may keep a checkpoint there.
+    var isWritable: Bool {
+        let folder = path.parts(at: "/").dropLast().joined(separator: "/")
+        return FileFacts.isWritable(path.utf8.contains(0x2F) ? folder + "/" : ".")
+    }
+
     /// The head of a log, signed with the keys of these files, which keep it. Throws `busy` where
     /// another process signs with the first of them, and what the keys and the registry throw.
     static func sign(_ registry: Registry, with paths: [String]) throws -> String {

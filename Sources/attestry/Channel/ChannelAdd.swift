@@ -23,6 +23,8 @@ struct ChannelAdd: AttestryCommand {
                 --url https://siem.example.com/events
               attestry alert channel add night pagerduty --credential pagerduty \\
                 --severity critical --only evidence
+              attestry alert channel add auditor checkpoint --from attestry@example.com \\
+                --to auditor@example.org --secret-file /var/lib/attestry-key/log.key
             """)
 
     private static let kinds = Channel.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -31,11 +33,13 @@ struct ChannelAdd: AttestryCommand {
     var code: String
     @Argument(help: "Its kind: \(Self.kinds).")
     var kind: Channel.Kind
-    @Option(help: "mail: the sender's address.")
+    @Option(help: "mail, checkpoint: the sender's address.")
     var from: String?
-    @Option(help: "mail: who gets everything, whoever owns it. Repeatable.")
+    @Option(
+        help: "mail: who gets everything, whoever owns it; checkpoint: who keeps it. Repeatable.")
     var to: [String] = []
-    @Option(help: "mail: the program instead of /usr/sbin/sendmail.", completion: .file())
+    @Option(
+        help: "mail, checkpoint: the program instead of /usr/sbin/sendmail.", completion: .file())
     var sendmail: String?
     @Option(help: "webhook: where events go. pagerduty: another address of theirs.")
     var url: String?
@@ -61,8 +65,8 @@ struct ChannelAdd: AttestryCommand {
             throw ValidationError("give one of --secret-file and --credential")
         }
         let targets = [
-            ("--from", from, kind == .mail), ("--path", path, kind == .file),
-            ("--url", url, kind != .mail && kind != .file),
+            ("--from", from, kind == .mail || kind == .checkpoint), ("--path", path, kind == .file),
+            ("--url", url, ![.mail, .file, .checkpoint].contains(kind)),
         ]
         for (option, value, isTaken) in targets where value != nil && !isTaken {
             throw ValidationError("\(option) does not go with a \(kind.rawValue) channel")
@@ -85,10 +89,12 @@ struct ChannelAdd: AttestryCommand {
             secret: secretFile.map { .file(absolute($0)) } ?? credential.map { .credential($0) },
             filter: Channel.Filter(
                 kinds: Set(only), schemes: Set(scheme), severity: severity))
-        try registry.open(in: console).addChannel(channel, author: author.author(in: console))
+        let registry = try registry.open(in: console)
+        try registry.addChannel(channel, author: author.author(in: console))
         console.print(code)
-        let post = Post(now: console.clock.now, environment: console.environment)
-        if let obstacle = post.obstacle(of: channel) { console.note("warning: \(obstacle)") }
+        if let obstacle = ChannelPost(registry, in: console).obstacle(of: channel) {
+            console.note("warning: \(obstacle)")
+        }
         console.note("note: attestry alert channel test \(code) sends one message")
     }
 

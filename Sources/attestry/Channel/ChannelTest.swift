@@ -1,5 +1,4 @@
 import ArgumentParser
-import AttestryDelivery
 import AttestryDomain
 import AttestryService
 
@@ -15,7 +14,8 @@ struct ChannelTest: AttestryCommand {
 
     @Argument(help: "The channel.", completion: channelCompletion)
     var code: String
-    @Option(help: "mail: to whom (default: the channel's first, or the registry's owner).")
+    @Option(
+        help: "mail, checkpoint: to whom (default: the channel's first, or the registry's owner).")
     var to: String?
     @OptionGroup var registry: RegistryOptions
 
@@ -23,9 +23,8 @@ struct ChannelTest: AttestryCommand {
         let registry = try registry.open(in: console)
         let channel = try registry.channel(Code(code, field: "code"))
         let message = try registry.testMessage(for: channel, to: to)
-        let post = Post(now: console.clock.now, environment: console.environment)
         console.showProgress("sending")
-        switch post.send(message, through: channel) {
+        switch ChannelPost(registry, in: console).send(message, through: channel) {
         case .sent(let detail): console.print("sent: \(detail.visible())")
         case .temporary(let detail, _, let needsMending):
             console.complain(

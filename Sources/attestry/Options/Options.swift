@@ -1,5 +1,6 @@
 import ArgumentParser
 import AttestryDomain
+import AttestryHost
 import AttestryService
 
 /// Which registry.
@@ -23,10 +24,27 @@ struct RegistryOptions: ParsableArguments {
     }
 
     func open(in console: Console) throws -> Registry {
-        let registry = try Registry(
-            opening: path(in: console.environment), clock: console.clock)
+        let path = try path(in: console.environment)
+        let registry = try Registry(opening: path, clock: console.clock) {
+            try former(path, in: console)
+        }
         console.registry = registry
         return registry
+    }
+
+    /// Where a registry of an older version is kept before it is brought up to date.
+    private func former(_ path: String, in console: Console) throws -> FormerFile {
+        let file = try NewFile(
+            namedAt: "\(path).before-\(console.clock.now().compact)",
+            advice: "wait a second, then try again", makingDirectory: false)
+        return Registry.former(
+            path: file.path,
+            publish: {
+                try file.publish()
+                console.note(
+                    "note: brought up to date; as it was it is kept as \(file.targetPath.visible())"
+                )
+            }, withdraw: { file.withdraw() })
     }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import AttestryDelivery
 import AttestryDomain
 import AttestryHost
 import AttestryService
@@ -19,7 +18,7 @@ struct DoctorCommand: AttestryCommand {
 
     func run(in console: Console) throws {
         let registry = try registry.open(in: console)
-        let post = Post(now: console.clock.now, environment: console.environment)
+        let post = ChannelPost(registry, in: console)
         let troubles = try registry.channelTroubles()
         let channels = try registry.channels().map {
             Aspect(
