@@ -1,0 +1,21 @@
+/// What makes a claim one that a reader can check.
+extension PageText {
+    /// Whether the paragraph, the row or the item of a mention names a day, a number of a document,
+    /// or leads to something.
+    func isChecked(_ mention: Mention) -> Bool {
+        let block = around(mention.whole, within: .sentence, 200)
+        if hits(in: block).contains(where: { $0.cue.contains(.number) }) { return true }
+        if dates(in: block).contains(where: { !$0.range.overlaps(mention.whole) }) { return true }
+        let start = words[block.lowerBound].range.lowerBound
+        let end =
+            block.upperBound < words.count
+            ? words[block.upperBound].range.lowerBound : mask.source.count
+        var (low, high) = (0, mask.links.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let isBefore = mask.links[middle].target.lowerBound < start
+            (low, high) = isBefore ? (middle + 1, high) : (low, middle)
+        }
+        return low < mask.links.count && mask.links[low].target.lowerBound < end
+    }
+}
