@@ -38,7 +38,7 @@ extension Registry {
                         + version.milestones.map(\.document)
                     for hash in documents.compactMap({ $0?.sha256 }) {
                         let name = VersionReference(code: evidence.code, version: version.version)
-                        files[hash] = "\(name), which is \(release.rawValue)"
+                        files[hash] = "\(name), of class \(release.rawValue)"
                         if release == .public, version.document?.sha256 == hash {
                             open.insert(hash)
                         }
