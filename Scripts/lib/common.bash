@@ -31,6 +31,17 @@ need_packages() {
         "${missing[@]}" >/dev/null
 }
 
+# Makes a virtual environment of Python with exact versions of packages, once.
+install_python() {
+    local folder=$1
+    shift
+    if [ "$(cat "$folder/packages" 2>/dev/null)" != "$*" ]; then
+        python3 -m venv --clear "$folder"
+        "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" || die "cannot be had here: $*"
+        echo "$*" >"$folder/packages"
+    fi
+}
+
 # What building takes: Swift itself, and SQLite's header.
 need_build_tools() {
     command -v swift >/dev/null || die "Swift 6.2 or newer is needed: https://www.swift.org/install/linux/debian/12/"

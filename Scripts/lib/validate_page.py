@@ -1,6 +1,8 @@
 """Holds a built page against the validators of its formats; each has a mutant that it must catch."""
 
+import ast
 import importlib
+import importlib.util
 import json
 import pathlib
 import re
@@ -12,10 +14,6 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests" / "Reliability"))
 
 from browser import Browser  # noqa: E402 (it lies with the tests)
-
-TERMS = {"@context", "@type", "name", "certificationStatus", "datePublished", "validFrom", "expires", "about", "issuedBy",
-         "certificationIdentification"}
-
 
 def markup(folder):
     """What the Nu checker says of HTML and SVG."""
@@ -59,22 +57,52 @@ def document(folder):
     return [error.message[:100] for error in validator.iter_errors(json.loads((folder / "index.json").read_bytes()))]
 
 
+def terms(kind, known={}):
+    """The names that schema.org gives a type of things; None where it has no such type."""
+    if kind not in known:
+        name = re.sub(r"(?<=.)(?=[A-Z][a-z])", "_", kind).lower()
+        folder = pathlib.Path(importlib.util.find_spec("schema_models").submodule_search_locations[0])
+        path = folder / f"{name}.py"
+        known[kind] = None
+        for node in ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []:
+            if isinstance(node, ast.ClassDef) and node.name == kind:
+                known[kind] = {field.target.id for field in node.body if isinstance(field, ast.AnnAssign)}
+                for base in node.bases:
+                    known[kind] |= terms(base.id) or set()
+    return known[kind]
+
+
+def untermed(item, kind=None):
+    """What of an item, or of what it holds, is no term of schema.org."""
+    kind = item.get("@type", kind)
+    names = terms(kind) if isinstance(kind, str) else None
+    found = [] if names else [f"type {kind}"]
+    for name, value in item.items():
+        if not name.startswith("@") and name not in (names or ()):
+            found.append(f"{name} is no term of {kind}")
+        for held in value if isinstance(value, list) else [value]:
+            if isinstance(held, dict):
+                found += untermed(held)
+    return found
+
+
 def structured(folder):
-    """What JSON-LD says that is no term of schema.org for a certification."""
+    """What JSON-LD says that is no term of schema.org, and what it says of anything but certificates."""
     text = (folder / "index.html").read_text(encoding="utf-8")
     items = module("extruct").extract(text, syntaxes=["json-ld"])["json-ld"]
     claims = json.loads((folder / "index.json").read_bytes())["claims"]
     wanted = sum(claim.get("kind") == "certificate" for claim in claims)
     found = [] if len(items) == wanted else [f"{len(items)} items for {wanted} certificates"]
-    return found + [f"{name} is no term" for item in items for name in item if name not in TERMS] + [
-        f"type {item['@type']}" for item in items if item["@type"] != "Certification"]
+    found += [f"context {item['@context']}" for item in items if item["@context"].rstrip("/") != "https://schema.org"]
+    found += [f"type {item['@type']}" for item in items if item["@type"] != "Certification"]
+    return found + [flaw for item in items for flaw in untermed(item)]
 
 
 def security(folder):
     """What RFC 9116 refuses."""
     path = folder / ".well-known" / "security.txt"
     if not path.exists():
-        return []
+        return ["the page has none: page set --security-contact"]
     return [error["code"] for error in module("sectxt").Parser(path.read_bytes()).errors]
 
 
@@ -86,15 +114,17 @@ def sums(folder):
 
 
 def links(folder):
-    """Links between files that lead nowhere."""
-    found = []
-    for page in folder.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        for part in text.split('href="')[1:]:
-            target = part.split('"')[0].split("#")[0]
-            if target and ":" not in target and not (page.parent / target).exists():
-                found.append(f"{page.name}: {target}")
-    return found
+    """Links between files, their parts included, that lead nowhere."""
+    done = subprocess.run(
+        [pathlib.Path(sys.executable).parent / "lychee", "--offline", "--include-fragments", "--no-progress", "--format",
+         "json", "--root-dir", folder, *sorted(folder.rglob("*.html")), folder / "index.md", folder / "llms.txt"],
+        capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 2):
+        return [done.stderr[-300:]]
+    said = json.loads(done.stdout)
+    found = [f"{pathlib.Path(page).name}: {one['url']}: {one['status']['text']}"
+             for page, ones in said["error_map"].items() for one in ones]
+    return found or ([] if said["successful"] > 10 else [f"{said['successful']} links were looked at"])
 
 
 def spoiled(folder, name, old, new):
@@ -115,9 +145,11 @@ CHECKS = [
     ("feedparser", feed, ("changes.atom", "</feed>", "</fee>")),
     ("jsonschema", document, ("index.json", '"as_of"', '"as_off"')),
     ("extruct", structured, ("index.html", '"certificationStatus"', '"certificateState"')),
+    ("schema_org", structured, ("index.html", '"Organization"', '"Certification"')),
     ("sectxt", security, (".well-known/security.txt", "Expires", "Expire")),
     ("sha256sum", sums, ("style.css", "body", "bodi")),
-    ("links", links, ("index.html", 'href="index.json"', 'href="absent.json"')),
+    ("lychee", links, ("index.html", 'href="index.json"', 'href="absent.json"')),
+    ("lychee_parts", links, ("index.html", 'href="#', 'href="#absent')),
 ]
 
 

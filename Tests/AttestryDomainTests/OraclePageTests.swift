@@ -19,16 +19,24 @@ struct OraclePageTests {
             "page_claims.py", ["--count", Self.worlds, "--seed", "21"] + Self.days,
             as: PageCase.self)
         var standings: [String: Int] = [:]
+        var ofActivities: [String: Int] = [:]
         for item in cases {
             for page in item.pages {
                 let claims = try item.claims(on: day(page.as_of), schemes)
                 #expect(claims == page.claims, "as of \(page.as_of)")
-                for claim in claims { standings[claim.standing, default: 0] += 1 }
+                for claim in claims {
+                    standings[claim.standing, default: 0] += 1
+                    if claim.code.hasPrefix("activity-") {
+                        ofActivities[claim.standing, default: 0] += 1
+                    }
+                }
             }
         }
         let pages = cases.flatMap(\.pages).count
         print("figure pages=\(pages) standings=\(standings.sorted { $0.key < $1.key })")
-        #expect(Set(standings.keys) == Set(PublishedClaim.Standing.allCases.map(\.rawValue)))
+        print("figure of_activities=\(ofActivities.sorted { $0.key < $1.key })")
+        let all = Set(PublishedClaim.Standing.allCases.map(\.rawValue))
+        #expect(Set(standings.keys) == all && Set(ofActivities.keys) == all)
     }
 
     @Test func `an error planted in what may be claimed is caught`() throws {
@@ -63,12 +71,13 @@ private struct PageCase: Decodable {
 
     let evidence: [OracleEvidence]
     let hidden: [String]
+    let activities: [PageActivity]
     let pages: [Page]
 
     func claims(on day: CivilDate, _ schemes: [Scheme]) throws -> [Claim] {
         let rules = ClaimRules(
             try evidence.portfolio(schemes: schemes), of: "Example", products: [], on: day)
-        return try evidence.compactMap { item in
+        let held: [Claim] = try evidence.compactMap { item in
             var publication = Publication(
                 .evidence, try Code(item.code, field: "code"), recordedOn: day)
             publication.isHidden = hidden.contains(item.code)
@@ -77,6 +86,41 @@ private struct PageCase: Decodable {
                     code: item.code, standing: claim.standing.rawValue,
                     version: claim.version?.version ?? 0, until: claim.until?.description)
             }
-        }.sorted { $0.code < $1.code }
+        }
+        let kept = try activities.enumerated().compactMap {
+            try $1.claim("activity-\($0)", rules, on: day)
+        }
+        return (held + kept).sorted { $0.code < $1.code }
+    }
+}
+
+/// An activity of the oracle, and whether it was published.
+private struct PageActivity: Decodable {
+    private struct Decision: Decodable {
+        let shown, hidden: Bool
+    }
+
+    private let oracle: OracleActivityCase
+    private let decision: Decision
+    private let activity: Activity
+
+    init(from decoder: any Decoder) throws {
+        oracle = try OracleActivityCase(from: decoder)
+        decision = try Decision(from: decoder)
+        var activity = oracle.activity
+        activity.mayBeShown = decision.shown
+        self.activity = activity
+    }
+
+    /// What the page says of it on a day; nil where it says nothing.
+    func claim(_ code: String, _ rules: ClaimRules, on day: CivilDate) throws -> PageCase.Claim? {
+        var publication = Publication(
+            .activity, try Code(code, field: "code"), recordedOn: day)
+        publication.isHidden = decision.hidden
+        return rules.claim(of: publication, activity) { oracle.rules(on: $0) }.map { claim in
+            PageCase.Claim(
+                code: code, standing: claim.standing.rawValue, version: 0,
+                until: claim.until?.description)
+        }
     }
 }

@@ -9,7 +9,7 @@ struct ClaimTests {
 
     /// The rules that a page breaks on 2026-11-27, but for notes.
     private func rules(_ page: String, file: String = "page.md") throws -> [String] {
-        try PageChecker(Catalogue.pageSchemes(), on: Self.day)
+        try PageChecker(Catalogue.pageKnowledge(), on: Self.day)
             .findings(Array(page.utf8), file: file, withNotes: false)
             .filter { $0.severity != .note }.map(\.rule)
     }
@@ -74,7 +74,7 @@ struct ClaimTests {
     func places() throws {
         let page =
             "# Trust\r\n\n<p class=\"a>b\">é👍🏽 We&nbsp;are <b>ISO 27001:2013</b> certified.</p>\n"
-        let found = try PageChecker(Catalogue.pageSchemes(), on: Self.day)
+        let found = try PageChecker(Catalogue.pageKnowledge(), on: Self.day)
             .findings(Array(page.utf8), file: "a.html", withNotes: false)
         #expect(found.map(\.rule) == ["edition_retired"])
         #expect(found.map(\.line) == [3])
@@ -118,7 +118,7 @@ struct ClaimTests {
 
     @Test("Any bytes are read to their end")
     func anyBytes() throws {
-        let checker = PageChecker(try Catalogue.pageSchemes(), on: Self.day)
+        let checker = PageChecker(try Catalogue.pageKnowledge(), on: Self.day)
         let marks = [
             "<!--", "<", "[](", "](", "`", "```\n", "{%", "{", "|", "---\n", ".. a::\n", "&",
             "\u{FEFF}",

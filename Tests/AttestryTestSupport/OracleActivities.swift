@@ -67,7 +67,7 @@ package struct OracleActivityCase: Decodable, Sendable {
 extension OracleActivityCase {
     /// The product's answer: what has begun by the day, and what begins next.
     package var answer: Answer {
-        let rules = ActivityRules(activity, contracts: spans, on: day(on))
+        let rules = rules(on: day(on))
         let verdict = rules.verdict(firstRung: first_rung)
         let all = rules.occurrences(from: day("2010-01-01"), to: day(on).adding(months: 120))
         let begun = all.filter { $0.occurrence.startsOn <= rules.day }
@@ -85,6 +85,11 @@ extension OracleActivityCase {
                     starts_on: "\(item.occurrence.startsOn)", due_on: "\(item.occurrence.dueOn)",
                     done_on: item.doneOn?.description)
             })
+    }
+
+    /// The product's rules for it on a day.
+    package func rules(on day: CivilDate) -> ActivityRules {
+        ActivityRules(activity, contracts: spans, on: day)
     }
 
     /// The activity in the product's values.

@@ -5,11 +5,14 @@ stepping back one day after the other.
 """
 
 import argparse
+import bisect
 import json
 import random
 import sys
 
-from dates import iso
+from activities import answer
+from activity_worlds import candidates, question
+from dates import add_months, iso, parse
 from days import interesting_days
 from prepared import prepare_world
 from rules import verdict
@@ -32,7 +35,12 @@ PLANTS = {
     "never-shown": "what was never in force is shown as past",
     "address-dies": "what ended long ago has no address any more",
     "hidden-stands": "what is hidden is claimed",
+    "missed-stands": "an activity that was missed still stands",
+    "unshown-stands": "an activity that may not be shown is claimed",
+    "activity-longer": "an activity that stopped is shown for a day longer",
 }
+ACTIVITIES = 2
+HORIZON = parse("2036-01-01")
 
 
 def stands(world, code, day, plant):
@@ -86,13 +94,59 @@ def claim(world, code, day, hidden, plant):
             "until": None if until is None else iso(until)}
 
 
-def sampled(rng, evidence, count):
+class Kept:
+    """An activity, and on which days it is kept: asked once between two days on which anything can turn."""
+
+    def __init__(self, case, rng):
+        self.case, self.known = case, {}
+        self.first = min(parse(cadence["from"]) for cadence in case["cadences"])
+        case["shown"], case["hidden"] = rng.random() < 0.8, rng.random() < 0.1
+        begun = [parse(cadence["from"]) for cadence in case["cadences"]] + [parse(one["on"]) for one in case["waivers"]]
+        over = [parse(text) for one in case["contracts"] for text in (one["since"], one["until"]) if text]
+        over += [parse(case["ended_on"])] if case["ended_on"] else []
+        for one in candidates(case, HORIZON):
+            begun, over = begun + [one["starts"]], over + [one["due"], add_months(one["due"], 12)]
+        for record in case["records"]:
+            begun, over = begun + [parse(record["on"])], over + [add_months(parse(record["on"]), 12)]
+        self.turns = sorted({*begun, *over, *(day + 1 for day in over)})
+
+    def since(self, day):
+        """Return the last day by then on which anything can turn."""
+        return self.turns[max(0, bisect.bisect_right(self.turns, day) - 1)]
+
+    def on(self, day):
+        """Tell whether it is kept on a day."""
+        turn = self.since(day)
+        if turn not in self.known:
+            self.known[turn] = answer(dict(self.case, on=iso(day)))
+        return self.known[turn]
+
+    def claim(self, code, day, plant):
+        """Return what the page of a day says of it; None where it says nothing."""
+        if self.case["hidden"] or not (self.case["shown"] or plant == "unshown-stands"):
+            return None
+        last = day
+        while not self.on(last)["kept"]:
+            if plant == "missed-stands" and self.on(last)["state"] == "overdue":
+                break
+            last = min(last, self.since(last)) - 1
+            if last < self.first:
+                return None
+        shown = SHOWN + (plant == "activity-longer")
+        standing = "stands" if last == day else "ended" if day - last <= shown else "past"
+        return {"code": code, "standing": standing, "version": 0, "until": None if last == day else iso(last)}
+
+
+def sampled(rng, evidence, activities, count):
     """Return days of three years: those on which something turns, those around them, and others."""
     every = {item["code"]: item for item in evidence}
     turns = sorted({
         day for item in evidence for days in interesting_days(item, every).values() for day in days
     }) or [20000]
     middle = rng.choice(turns)
+    for kept in activities:
+        # An activity of other years is looked at in these.
+        turns += [day for day in kept.turns if abs(day - middle) <= YEARS]
     near = {turn + step for turn in turns for step in (-1, 0, 1, SHOWN - 1, SHOWN, SHOWN + 1)}
     inside = [day for day in sorted(near) if middle - YEARS <= day <= middle + YEARS]
     if count is None:
@@ -120,12 +174,15 @@ def main():
         evidence = random_evidence(rng)
         world = prepare_world(evidence)
         hidden = {item["code"] for item in evidence if rng.random() < 0.1}
+        activities = [Kept(question(options.seed, ACTIVITIES * index + number), rng) for number in range(ACTIVITIES)]
         pages = []
-        for day in sampled(rng, evidence, None if options.every_day else options.days):
-            claims = [claim(world, item["code"], day, item["code"] in hidden, options.plant) for item in evidence]
+        for day in sampled(rng, evidence, activities, None if options.every_day else options.days):
+            claims = [kept.claim("activity-%d" % number, day, options.plant) for number, kept in enumerate(activities)]
+            claims += [claim(world, item["code"], day, item["code"] in hidden, options.plant) for item in evidence]
             claims = sorted((found for found in claims if found), key=lambda found: found["code"])
             pages.append({"as_of": iso(day), "claims": claims})
-        print(json.dumps({"evidence": evidence, "hidden": sorted(hidden), "pages": pages}))
+        print(json.dumps({"evidence": evidence, "hidden": sorted(hidden), "pages": pages,
+                          "activities": [dict(kept.case, expected=answer(kept.case)) for kept in activities]}))
 
 
 if __name__ == "__main__":

@@ -4,37 +4,32 @@ package import AttestryDomain
 package struct PageChecker: Sendable {
     private let book: PageBook
     private let day: CivilDate
-    private let held: [OwnEvidence]?
-    private let products: [Product]
+    private let own: OwnRegistry?
 
-    /// A checker that knows the schemes, and what the owner of the pages holds; nil where nobody
-    /// says who that is.
-    package init(
-        _ schemes: [Scheme], on day: CivilDate, holding held: [OwnEvidence]? = nil,
-        products: [Product] = []
-    ) {
-        book = PageBook(schemes)
+    /// A checker that knows the schemes and the words of pages, and what the owner of the pages
+    /// holds; nil where nobody says who that is.
+    package init(_ knowledge: PageKnowledge, on day: CivilDate, own: OwnRegistry? = nil) {
+        book = PageBook(knowledge)
         self.day = day
-        self.held = held
-        self.products = products
+        self.own = own
     }
 
     /// What is wrong on a page, in its order; notes that say nothing false only where asked for.
     package func findings(_ source: [UInt8], file: String, withNotes: Bool) -> [PageFinding] {
-        read(source, file: file, withNotes: withNotes).findings
+        read(source, file: file, withNotes: withNotes) { _ in nil }.findings
     }
 
-    /// The same, with the schemes that the page mentions.
-    package func read(_ source: [UInt8], file: String, withNotes: Bool) -> (
-        findings: [PageFinding], mentioned: Set<Code>
-    ) {
+    /// The same, with the schemes that the page mentions; `sha256` hashes the file that a path
+    /// beside the page leads to, nil where there is none.
+    package func read(
+        _ source: [UInt8], file: String, withNotes: Bool, sha256: (String) throws -> String?
+    ) rethrows -> (findings: [PageFinding], mentioned: Set<Code>) {
         let mask = PageMask(source, isRST: file.ends(with: ".rst"))
         let text = PageText(mask, book)
         let places = PagePlaces(source)
-        let own = held.map { OwnRules(text: text, held: $0, products: products) }
-        let found = PageRules.findings(in: text, on: day, own).filter {
-            withNotes || !$0.isOptional
-        }
+        let own = own.map { OwnRules(text, $0) }
+        let found = try PageRules.findings(in: text, on: day, own, sha256)
+            .filter { withNotes || !$0.isOptional }
         let placed = places.placed(Array(Set(found)), file)
         let comments = Suppression.all(in: mask, places)
         let left = places.placed(placed.suppressed(by: comments, on: day), file)
@@ -44,7 +39,7 @@ package struct PageChecker: Sendable {
 
     /// Notes for what is in force, may be on the pages, and is on none of them.
     package func missing(beside mentioned: Set<Code>, file: String) -> [PageFinding] {
-        (held ?? []).filter {
+        (own?.evidence ?? []).filter {
             $0.isForPages && $0.verdict.isInForce && !mentioned.contains($0.scheme.code)
         }.map {
             var finding = PageFinding(

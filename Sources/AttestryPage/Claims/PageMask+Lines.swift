@@ -27,6 +27,7 @@ extension PageMask {
             let end = lineEnd(start)
             // The address of a link, given apart from it.
             if let close = find("]:", from: start, within: min(200, end - start)), close < end {
+                note(linkFrom: close + 2, to: end)
                 return blank(start..<end)
             }
             return start

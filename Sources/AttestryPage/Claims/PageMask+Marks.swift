@@ -42,6 +42,7 @@ extension PageMask {
         }
         let name = String(decoding: source[start..<end].map(lowered), as: UTF8.self)
         guard let close = closingBracket(end) else { return blank(at..<at + 1) }
+        if !closes { note(linksOfTag: end..<close) }
         let quoted = ["script", "style", "code", "pre", "svg", "template", "kbd", "samp"]
         if !closes, quoted.contains(name), byte(close - 1) != UInt8(ascii: "/"),
             let last = find("</\(name)", from: close)
@@ -106,7 +107,9 @@ extension PageMask {
     private mutating func target(_ at: Int) -> Int {
         guard byte(at + 1) == UInt8(ascii: "(") else { return blank(at..<at + 1) }
         let close = Int(closings[at + 1])
-        return blank(at..<(close >= 0 && close - at < 1_024 ? close + 1 : at + 1))
+        guard close >= 0, close - at < 1_024 else { return blank(at..<at + 1) }
+        note(linkFrom: at + 2, to: close)
+        return blank(at..<close + 1)
     }
 
     private mutating func entity(_ at: Int) -> Int {
@@ -133,6 +136,7 @@ extension PageMask {
         while end < source.count, byte(end) > 0x20, !"<>\"'`)]}|".utf8.contains(byte(end)) {
             end += 1
         }
+        note(linkFrom: at, to: end)
         return blank(at..<end)
     }
 

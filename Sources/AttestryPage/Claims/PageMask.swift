@@ -19,6 +19,8 @@ struct PageMask {
     var shown: [UInt8]
     /// Where its comments stand.
     var comments: [Range<Int>] = []
+    /// Where it leads.
+    var links: [PageLink] = []
     /// Where closing marks stand next, as seen from a place; nil where they do not come any more.
     private var next: [String: (from: Int, at: Int?)] = [:]
     /// Where each opening bracket is closed in its line; -1 where it is not, and for other bytes.

@@ -21,11 +21,13 @@ struct Mention {
     var whole: Range<Int>
 }
 
-/// The names and cues to look for, made once from a catalogue.
+/// The names and cues to look for, made once from what is known of pages.
 package struct PageBook: Sendable {
     let schemes: [Scheme]
     let names: Phrases<SchemeName>
     let cues: Phrases<Cue>
+    /// What labels of columns and items say.
+    let labels: Phrases<Cue>
     let vocabulary: Vocabulary
     /// The months by the numbers of their names.
     let months: [Int: Int]
@@ -36,7 +38,8 @@ package struct PageBook: Sendable {
     /// The newest edition of each scheme.
     let newest: [Edition?]
 
-    package init(_ schemes: [Scheme]) {
+    package init(_ knowledge: PageKnowledge) {
+        let schemes = knowledge.schemes
         var vocabulary = Vocabulary()
         func numbers(_ text: String) -> [Int] {
             PageWords.read(Array(text.utf8)) { vocabulary.number($0) }.map(\.id)
@@ -57,18 +60,21 @@ package struct PageBook: Sendable {
                 }
             }
         }
-        var cues = Phrases<Cue>()
-        for (cue, phrases) in Lexicon.cues {
-            for phrase in phrases.parts(at: ";") where !phrase.trimmed.isEmpty {
-                let words = numbers(phrase.trimmed)
-                cues.add(words.isEmpty ? [vocabulary.number(Array(phrase.utf8)[...])] : words, cue)
-                {
-                    $0.union($1)
+        var (cues, labels) = (Phrases<Cue>(), Phrases<Cue>())
+        for wording in knowledge.words {
+            let isLabel = [.endsLabel, .numberLabel].contains(wording.cue)
+            for phrase in wording.words {
+                let read = numbers(phrase)
+                let words = read.isEmpty ? [vocabulary.number(Array(phrase.utf8)[...])] : read
+                if isLabel {
+                    labels.add(words, Cue(wording.cue)) { $0.union($1) }
+                } else {
+                    cues.add(words, Cue(wording.cue)) { $0.union($1) }
                 }
             }
         }
         var months: [Int: Int] = [:]
-        for (index, names) in Lexicon.months.enumerated() {
+        for (index, names) in MonthNames.all.enumerated() {
             for name in names { months[vocabulary.number(Array(name.utf8)[...])] = index + 1 }
         }
         editions = schemes.map { scheme in
@@ -81,6 +87,7 @@ package struct PageBook: Sendable {
         self.schemes = schemes
         self.names = names
         self.cues = cues
+        self.labels = labels
         self.vocabulary = vocabulary
         self.months = months
     }

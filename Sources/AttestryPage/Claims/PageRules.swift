@@ -12,6 +12,10 @@ struct PageRules {
     /// The schemes of which an edition, or a type, is named anywhere.
     private var typed: Set<Int> = []
     private var untyped: [Int: PageFinding] = [:]
+    /// The claims of each scheme that something was said of which can be checked, and the first
+    /// of each of which nothing was.
+    private var evidenced: Set<Int> = []
+    private var bare: [Int: Mention] = [:]
 
     init(_ text: PageText, _ day: CivilDate, _ own: OwnRules?) {
         self.text = text
@@ -23,12 +27,17 @@ struct PageRules {
         }
     }
 
-    static func findings(in text: PageText, on day: CivilDate, _ own: OwnRules?) -> [PageFinding] {
+    static func findings(
+        in text: PageText, on day: CivilDate, _ own: OwnRules?,
+        _ sha256: (String) throws -> String?
+    ) rethrows -> [PageFinding] {
         var rules = PageRules(text, day, own)
         for mention in text.mentions { rules.check(mention) }
         rules.checkEnds()
         rules.checkOwnFacts()
+        try rules.checkLinks(sha256)
         rules.findings += rules.untyped.values
+        rules.checkEvidence()
         return rules.findings
     }
 
@@ -51,6 +60,27 @@ struct PageRules {
         checkAge(mention, scheme, around, standing)
         checkPromise(mention, around, standing)
         checkOwn(mention, around, standing)
+        if standing.isEmpty, scheme.kind != .statement { noteEvidence(mention) }
+    }
+
+    /// Notes whether the paragraph, the row or the item of a claim names a day, a number or a
+    /// document.
+    private mutating func noteEvidence(_ mention: Mention) {
+        guard let scheme = mention.name.schemes.min(), !evidenced.contains(scheme) else { return }
+        if text.isChecked(mention) {
+            evidenced.formUnion(mention.name.schemes)
+        } else {
+            bare[scheme] = bare[scheme] ?? mention
+        }
+    }
+
+    /// Claims of which nothing on the page can be checked.
+    private mutating func checkEvidence() {
+        for (scheme, mention) in bare where !evidenced.contains(scheme) {
+            add(
+                "evidence_missing", .note, "neither number nor day nor document is named",
+                mention.whole, right: text.book.schemes[scheme].wording.right, isOptional: true)
+        }
     }
 
     mutating func add(

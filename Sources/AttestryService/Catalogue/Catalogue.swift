@@ -69,6 +69,16 @@ package struct Catalogue: Sendable {
         }
     }
 
+    /// The words of pages. Throws `damaged` where a row says nothing or nobody knows its cue.
+    static func pageWords() throws -> [PageWording] {
+        try table(PackageResources.page_words_csv).map { row in
+            let words = row.text("words").parts(at: ";").map(\.trimmed).filter { !$0.isEmpty }
+            return PageWording(
+                cue: try row.choice("cue"), words: words, rule: row.text("rule"),
+                source: row.text("source"))
+        }
+    }
+
     private static func table(_ bytes: [UInt8]) throws -> [TableRow] {
         let records = try CSVReader.records(bytes)
         guard let header = records.first?.map(\.text) else { return [] }

@@ -44,9 +44,13 @@ struct PageCheck: AttestryCommand {
         let checker = try own ? ownChecker(in: console) : checker(in: console)
         var findings: [PageFinding] = []
         var mentioned: Set<Code> = []
+        var linked = LinkedFiles()
         for file in files {
-            let page = try checker.read(
-                console.contents(of: file), file: file, withNotes: notes)
+            let folder = Console.folder(of: file)
+            let page = try checker.read(console.contents(of: file), file: file, withNotes: notes) {
+                path in
+                folder.flatMap { linked.sha256(path, from: $0) }
+            }
             findings += page.findings
             mentioned.formUnion(page.mentioned)
         }
@@ -66,19 +70,26 @@ struct PageCheck: AttestryCommand {
             try known.asked.asOf.map {
                 try CivilDate(typed: $0, field: "as-of", today: today)
             } ?? today()
-        return PageChecker(try Catalogue.pageSchemes(), on: day)
+        return PageChecker(try Catalogue.pageKnowledge(), on: day)
     }
 
     /// A checker that knows what the registry holds.
     private func ownChecker(in console: Console) throws -> PageChecker {
         let (registry, day) = try known.registry(self.registry.open(in: console))
+        let published = Set(
+            try registry.publishedThings(asOf: day).map(\.publication)
+                .filter { $0.thing == .evidence && !$0.isHidden }.map(\.code))
         let held = try registry.list(as: nil, asOf: day, EvidenceFilter()).map { document in
             OwnEvidence(
                 code: document.evidence.code, scheme: document.scheme,
-                content: document.version?.content, verdict: document.verdict)
+                content: document.version?.content, verdict: document.verdict,
+                hasDocument: document.version?.document != nil,
+                isPublished: published.contains(document.evidence.code))
         }
+        let own = OwnRegistry(
+            evidence: held, products: try registry.products(),
+            restricted: try registry.restrictedFiles())
         return PageChecker(
-            try registry.pageSchemes(), on: try day ?? registry.today(), holding: held,
-            products: try registry.products())
+            try registry.pageKnowledge(), on: try day ?? registry.today(), own: own)
     }
 }
