@@ -133,10 +133,13 @@ package final class NewFile: Sendable {
         do {
             try record()
         } catch {
-            if (error as? RegistryError)?.kind != .outputLost { unlink(target.path) }
+            if (error as? RegistryError)?.kind != .outputLost { withdraw() }
             throw error
         }
     }
+
+    /// Takes the name away that it was given.
+    package func withdraw() { unlink(target.path) }
 }
 
 extension NewFile {
