@@ -193,7 +193,7 @@ def main():
                                (package, dict.fromkeys(Package.kinds, of_package)),
                                (attestry, dict.fromkeys(("entry", "chain"), of_log))):
             for kind in validator.kinds if chosen.only in (None, validator.name) else ():
-                share = count // len(validator.kinds) if validator.is_slow else count
+                share = -(-count // len(validator.kinds)) if validator.is_slow else count
                 figures.exactly(f"{validator.name}_{kind}_accepted", held(
                     validator, kind, own.get(kind) or pools[kind], share, draw, figures), 0)
         for kind in Believer.kinds:
