@@ -172,11 +172,13 @@ def main():
     parser.add_argument("sumdb", type=lambda text: pathlib.Path(text).resolve())
     parser.add_argument("--size", choices=["small", "full"], default="small")
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--mutants", type=int, help="so many, whatever the size")
     parser.add_argument("--only", help="ask this one alone: go, metamorphic, openssl, verify_py or attestry")
     chosen = parser.parse_args()
     if chosen.seed is None:
         chosen.seed = random.SystemRandom().randrange(1 << 32) if chosen.size == "full" else 1
-    count, draw, figures = 10_000 if chosen.size == "full" else 100, random.Random(chosen.seed), Figures()
+    count = chosen.mutants or (10_000 if chosen.size == "full" else 100)
+    draw, figures = random.Random(chosen.seed), Figures()
     # The head and the end are those that the page of all tests knows a script by.
     began = time.monotonic()
     print(f"== validate_proofs.py\nseed {chosen.seed}, {count} mutants", flush=True)
