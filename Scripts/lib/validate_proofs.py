@@ -137,7 +137,7 @@ def held(validator, kind, pool, count, draw, figures):
         tried += 1
         if not why:
             accepted.append(changed)
-        shown = shown or why and f"{described(case, changed)}: {why[:120]}"
+        shown = shown or why and f"{described(case, changed)}: {' '.join(why.split())[:120]}"
     print(f"{name}: {tried} mutants; and {same} that say the same by the rule, of which {taken} were accepted")
     print(f"{name}: caught: {shown}")
     for changed in accepted[:3]:
