@@ -137,7 +137,7 @@ def held(validator, kind, pool, count, draw, figures):
         tried += 1
         if not why:
             accepted.append(changed)
-        shown = shown or why and f"{described(case, changed)}: {why[:120]}"
+        shown = shown or why and f"{described(case, changed)}: {' '.join(why.split())[:120]}"
     print(f"{name}: {tried} mutants; and {same} that say the same by the rule, of which {taken} were accepted")
     print(f"{name}: caught: {shown}")
     for changed in accepted[:3]:
@@ -172,11 +172,13 @@ def main():
     parser.add_argument("sumdb", type=lambda text: pathlib.Path(text).resolve())
     parser.add_argument("--size", choices=["small", "full"], default="small")
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--mutants", type=int, help="so many, whatever the size")
     parser.add_argument("--only", help="ask this one alone: go, metamorphic, openssl, verify_py or attestry")
     chosen = parser.parse_args()
     if chosen.seed is None:
         chosen.seed = random.SystemRandom().randrange(1 << 32) if chosen.size == "full" else 1
-    count, draw, figures = 10_000 if chosen.size == "full" else 100, random.Random(chosen.seed), Figures()
+    count = chosen.mutants or (10_000 if chosen.size == "full" else 100)
+    draw, figures = random.Random(chosen.seed), Figures()
     # The head and the end are those that the page of all tests knows a script by.
     began = time.monotonic()
     print(f"== validate_proofs.py\nseed {chosen.seed}, {count} mutants", flush=True)
@@ -193,7 +195,7 @@ def main():
                                (package, dict.fromkeys(Package.kinds, of_package)),
                                (attestry, dict.fromkeys(("entry", "chain"), of_log))):
             for kind in validator.kinds if chosen.only in (None, validator.name) else ():
-                share = count // len(validator.kinds) if validator.is_slow else count
+                share = -(-count // len(validator.kinds)) if validator.is_slow else count
                 figures.exactly(f"{validator.name}_{kind}_accepted", held(
                     validator, kind, own.get(kind) or pools[kind], share, draw, figures), 0)
         for kind in Believer.kinds:
