@@ -125,9 +125,8 @@ let package = Package(
         .testTarget(
             name: "attestryTests",
             dependencies: [
-                "attestry", "AttestryDomain", "AttestryHost", "AttestryService",
-                "AttestryStorage",
-                "AttestryTestSupport",
+                "attestry", "AttestryDomain", "AttestryHost", "AttestryMigrations",
+                "AttestryService", "AttestryStorage", "AttestryTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

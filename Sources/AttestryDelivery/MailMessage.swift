@@ -2,8 +2,8 @@ import AttestryDomain
 import Crypto
 import Foundation
 
-/// A digest, or a checkpoint, as mail (RFC 5322, MIME): at every try of one message the same Message-ID, whatever is
-/// still worth saying then.
+/// A digest, or a checkpoint, as mail (RFC 5322, MIME): at every try of one message the same
+/// Message-ID, whatever is still worth saying then.
 struct MailMessage {
     private let message: Message
     private let sender: String
@@ -73,20 +73,22 @@ struct MailMessage {
             ("MIME-Version", "1.0"),
             (
                 "Content-Type",
-                "multipart/\(message.kind == .checkpoint ? "mixed" : "alternative");\n boundary=\"\(boundary)\""
+                "multipart/\(isLetter ? "mixed" : "alternative");\n boundary=\"\(boundary)\""
             ),
         ]
     }
 
-    private var list: String { message.kind == .checkpoint ? "checkpoints" : "alerts" }
+    private var isLetter: Bool { message.kind == .checkpoint }
 
-    /// One name for each subject, and one for all checkpoints, the most urgent last, so that what is said of an evidence over
-    /// the years stands together.
+    private var list: String { isLetter ? "checkpoints" : "alerts" }
+
+    /// One name for each subject, and one for all checkpoints, the most urgent last, so that what
+    /// is said of an evidence over the years stands together.
     private var threads: [String] {
         var names: [String] = []
         let subjects = message.content.notifications.map(\.subject)
             .map { "\($0.kind.rawValue) \($0.key)" }
-        for subject in message.kind == .checkpoint ? [list] : subjects {
+        for subject in isLetter ? [list] : subjects {
             let text = "\(message.content.registry) \(subject)"
             let digest = SHA256.hash(data: Data(text.utf8)).prefix(16)
             let name = "<\(digest.hexadecimal)@\(domain)>"

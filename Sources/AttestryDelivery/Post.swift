@@ -14,8 +14,8 @@ package struct Post: Sendable {
         secrets = Secrets(directory: environment["CREDENTIALS_DIRECTORY"])
     }
 
-    /// Tries to send a message once, a checkpoint once it is signed, and says what became of it; never throws, and never tells a
-    /// secret, even one that the other side repeats.
+    /// Tries to send a message once, a checkpoint once it is signed, and says what became of it;
+    /// never throws, and never tells a secret, even one that the other side repeats.
     package func send(_ message: Message, through channel: Channel) -> DeliveryOutcome {
         do {
             // A key signs; it is no part of what is sent.

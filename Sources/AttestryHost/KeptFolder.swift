@@ -58,8 +58,8 @@ package final class KeptFolder {
         get throws { try list().filter { !Draft.isName(Self.last($0)) } }
     }
 
-    /// Takes away what a process that was killed had not given its name yet, here and in the folders
-    /// in it. Throws as `names`.
+    /// Takes away what a process that was killed had not given its name yet, here and in the
+    /// folders in it. Throws as `names`.
     package func sweep() throws {
         for name in try list() where Draft.isName(Self.last(name)) {
             Draft.removeIfLeft(path(name))

@@ -1,4 +1,5 @@
 package import AttestryDomain
+import GRDB
 
 extension ReadTransaction {
     /// The day of the run that queued the newest checkpoint for a channel; nil where none was, or
@@ -12,5 +13,12 @@ extension ReadTransaction {
                 ORDER BY message.id DESC LIMIT 1
                 """, [channel])
         } ?? nil
+    }
+}
+
+extension CheckpointLetter {
+    /// The letter of a message's row.
+    init(row: Row, after loss: Epoch?) throws {
+        try self.init(day: row["day"], lostOn: loss?.recordedOn)
     }
 }

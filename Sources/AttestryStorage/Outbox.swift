@@ -58,7 +58,7 @@ extension ReadTransaction {
                     guard let loss, settled.map({ $0 >= loss.beganAt }) ?? true else { return nil }
                     return loss.doubt(about: news, isOfFirstRun: run <= first ?? run)
                 },
-                checkpoint: kind == .checkpoint ? try letter(row, after: loss) : nil)
+                checkpoint: kind == .checkpoint ? try CheckpointLetter(row: row, after: loss) : nil)
             return try OutboxItem(
                 message: Message(
                     id: row["id"], key: row["key"], recipient: row["recipient"],
@@ -69,10 +69,6 @@ extension ReadTransaction {
                     nextAttemptAt: nextAttempt(row), detail: row["detail"],
                     needsMending: row["needs_mending"], told: row.alerts("told")))
         }.compactMap(\.self)
-    }
-
-    private func letter(_ row: Row, after loss: Epoch?) throws -> CheckpointLetter {
-        try CheckpointLetter(day: row["day"], lostOn: loss?.recordedOn)
     }
 
     /// When a message is to be tried again. A time that cannot be read, or is missing, of whatever

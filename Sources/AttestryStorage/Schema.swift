@@ -51,8 +51,8 @@ package struct Schema: Sendable {
     }
 
     /// Takes the steps that the file has not seen yet, all together or none. Throws `damaged` where
-    /// a row names one that is not there afterwards. Before the first of them, while nobody else can
-    /// change the file, the body runs, which is given the schema that it has.
+    /// a row names one that is not there afterwards. Before the first of them, while nobody else
+    /// can change the file, the body runs, which is given the schema that it has.
     ///
     /// A step may replace a table that others refer to: foreign keys are off meanwhile, which
     /// SQLite allows outside of a transaction only, and checked before the commit.

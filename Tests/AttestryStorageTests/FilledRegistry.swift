@@ -42,16 +42,6 @@ final class FilledRegistry {
         try Store(opening: path, schema: schema)
     }
 
-    /// All that a file holds, to compare two; this one's where none is given.
-    func dump(of file: String? = nil) throws -> [String: [String]] {
-        try DatabaseQueue(path: file ?? path).read { db in
-            try Dictionary(
-                uniqueKeysWithValues: Self.tables(db).map { table in
-                    (table, try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map(\.description))
-                })
-        }
-    }
-
     /// The tables of the file that hold no row.
     func emptyTables() throws -> [String] {
         try store(Schema(Migration.all)).queue.read { db in
@@ -61,7 +51,7 @@ final class FilledRegistry {
         }
     }
 
-    private static func tables(_ db: Database) throws -> [String] {
+    static func tables(_ db: Database) throws -> [String] {
         try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
     }
 

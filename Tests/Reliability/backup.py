@@ -2,12 +2,15 @@
 a copy reported good is good, nobody waits long, what is lost is named, and nothing is told twice unmarked."""
 
 import contextlib
+import fcntl
 import json
+import os
 import random
 import re
 import signal
 import sqlite3
 import statistics
+import struct
 import subprocess
 import threading
 import time
@@ -124,8 +127,16 @@ def crowded(binary, folder, figures, draw, rounds):
     figures.at_least("copies_killed", killed, rounds // 4)
     figures.exactly("acknowledged_changes_that_a_later_copy_lacks", missing, 0)
     figures.exactly("faults_of_copies_and_writers", figures.defects, 0)
-    last = folder / "crowd" / "last.db"
-    registry.do("backup", str(last))
+    last, dead, alive = (folder / "crowd" / name for name in ("last.db", ".attestry-1", ".attestry-2"))
+    dead.touch()
+    with open(alive, "w", encoding="utf-8") as draft:
+        # F_OFD_SETLK, as whoever writes it would.
+        fcntl.fcntl(draft, 37, struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, (1 << 40) + 1, 1, 0))
+        registry.do("backup", str(last))
+        figures.control("a_draft_that_is_written", alive.exists())
+    left = [path.name for path in last.parent.glob(".attestry-*") if path != alive]
+    figures.exactly("drafts_that_killed_backups_left", left, [])
+    alive.unlink()
     place = Registry(binary, folder / "elsewhere" / "registry.db")
     place.do("restore", str(last))
     same = {name: rows for name, rows in place.content().items() if name not in UNTOLD} == {

@@ -102,12 +102,16 @@ def killed(binary, folder, figures, draw, kills):
     """Runs killed at random, and runs beside each other: a month's mail is one mail."""
     keeper = Keeper(binary, folder)
     died, ran = 0, []
-    for number in range(kills):
+    began = time.monotonic()
+    keeper.office.do("alert", "run")
+    usual = time.monotonic() - began
+    ran.append(START)
+    for number in range(1, kills + 1):
         day = (START + datetime.timedelta(31 * number)).replace(day=1)
         keeper.turn(day)
         ran.append(day)
         process = keeper.office.start("alert", "run")
-        time.sleep(draw.uniform(0, 0.25))
+        time.sleep(draw.uniform(0, 1.2 * usual))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         died += process.returncode == -signal.SIGKILL
@@ -167,7 +171,7 @@ def copies(binary, folder, figures):
     kept.mkdir()
     good = 0
     for number in range(4):
-        registry.do("product", "add", f"p{number}", "--name", "P")
+        registry.do("product", "add", f"p{number}", "--name", f"P {number}")
         registry.do("backup", str(kept), "--keep", "2", "--key", str(key))
         if number == 0:
             shutil.copyfile(registry.path, early)
@@ -181,7 +185,7 @@ def copies(binary, folder, figures):
     figures.exactly("files_of_two_copies", (len(names), all(f"{name}.checkpoint" in names
                                                             for name in names if name.endswith(".db"))), (4, True))
     shutil.copyfile(early, registry.path)
-    registry.do("product", "add", "forged", "--name", "P")
+    registry.do("product", "add", "forged", "--name", "Forged")
     outcome = registry.run("backup", str(kept), "--keep", "2", "--key", str(key))
     figures.exactly("copy_of_a_fork", (outcome.code, "nothing is signed" in outcome.err,
                                        set(names) <= {path.name for path in kept.iterdir()}), (74, True, True))

@@ -48,7 +48,8 @@ package struct Channel: Hashable, Sendable {
     package var target: String?
     /// The program that takes mail in sendmail's place.
     package var program: String?
-    /// Who gets its mail whatever the alert, and its checkpoints; empty for the alert's own recipients.
+    /// Who gets its checkpoints, or its mail whatever the alert; empty for the alert's own
+    /// recipients.
     package var recipients: [String]
     /// Where its secret is.
     package var secret: SecretSource?
@@ -83,6 +84,9 @@ package struct Channel: Hashable, Sendable {
 }
 
 extension Channel.Kind {
+    /// Whether it goes through sendmail, to people that are named by their addresses.
+    package var isByMail: Bool { self == .mail || self == .checkpoint }
+
     /// Whether one message carries all that a run has to say, rather than one thing each.
     package var sendsDigests: Bool { [.mail, .slack, .teams].contains(self) }
 

@@ -60,17 +60,17 @@ extension Channel {
     /// Throws `invalid` naming the field where the parts do not make a channel.
     package func check() throws {
         try check(target != nil, kind.target.field, kind.target.need)
-        let isMail = kind == .mail || kind == .checkpoint
-        if isMail {
+        if kind.isByMail {
             try EmailAddress.check(target, field: kind.target.field)
             for address in recipients { try EmailAddress.check(address, field: "to") }
         }
         try check(
             secret != nil, "secret-file",
             kind.secret.map {
-                .needed("--secret-file PATH or --credential NAME holds the \($0.rawValue)")
+                let credential = kind == .checkpoint ? "" : " or --credential NAME"
+                return .needed("--secret-file PATH\(credential) holds the \($0.rawValue)")
             } ?? .refused)
-        let ofMail = isMail ? Kind.Need.optional : .refused
+        let ofMail = kind.isByMail ? Kind.Need.optional : .refused
         try check(program != nil, "sendmail", ofMail)
         try check(
             !recipients.isEmpty, "to",

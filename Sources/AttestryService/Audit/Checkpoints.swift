@@ -77,8 +77,8 @@ extension Registry {
             "origin", origin, "another name: checkpoints of entries that are lost bear this one")
     }
 
-    /// Throws `conflict` where the key of a file signed this log before entries of it were lost, and
-    /// `invalid` where it is not one of this registry.
+    /// Throws `conflict` where the key of a file signed this log before entries of it were lost,
+    /// and `invalid` where it is not one of this registry.
     package func checkSigning(keyFile: String) throws {
         let key = try SigningKey(file: keyFile)
         try store.read { try Self.check(signing: key, $0) }

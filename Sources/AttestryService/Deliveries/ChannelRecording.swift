@@ -92,7 +92,7 @@ extension Registry {
             let now = clock.now()
             let settings = try reading.settings()
             let to = recipient ?? channel.recipients.first ?? settings.owner ?? ""
-            if channel.kind == .mail, to.isEmpty {
+            if channel.kind.isByMail, to.isEmpty {
                 throw RegistryError(
                     .invalid, "nobody to send a test to", hint: "give --to ADDRESS", field: "to")
             }
@@ -106,7 +106,7 @@ extension Registry {
                 kind: .raised, about: test, day: today, recipients: [to].filter { !$0.isEmpty })
             let isLetter = channel.kind == .checkpoint
             let draft = Routing.Draft(
-                channel: channel, recipient: channel.kind == .mail || isLetter ? to : "",
+                channel: channel, recipient: channel.kind.isByMail ? to : "",
                 kind: isLetter ? .checkpoint : .raised,
                 notifications: isLetter ? [] : [notification])
             return Message(

@@ -11,7 +11,8 @@ extension WriteTransaction {
         for channel in channels {
             let last = try reading.lastCheckpointDay(of: channel.id)
             guard CheckpointLetter.isDue(on: day, after: last) else { continue }
-            for item in try reading.outbox(.of(channel.id)) where item.delivery.state.isOpen {
+            let unsent = try reading.outbox(.states([.queued, .claimed, .failed]))
+            for item in unsent where item.channel?.id == channel.id {
                 var delivery = item.delivery
                 delivery.drop(because: "the next month's takes its place")
                 try update(delivery, of: item)

@@ -46,7 +46,7 @@ extension Registry {
         let facts = try store.facts()
         let settings = try settings()
         let (run, outbox) = try store.read { (try $0.lastAlertRun(), try $0.outboxState()) }
-        let mail = try channels().contains { $0.kind == .mail && $0.program == nil }
+        let mail = try channels().contains { $0.kind.isByMail && $0.program == nil }
         let own = try Catalogue.builtIn().overruled(among: store.read { try $0.catalogue() })
         let today = try clock.today(in: settings.timeZone)
         let isRunning = run.map { (0...2).contains($0.day.days(until: today)) } ?? false

@@ -65,8 +65,8 @@ struct ChannelAdd: AttestryCommand {
             throw ValidationError("give one of --secret-file and --credential")
         }
         let targets = [
-            ("--from", from, kind == .mail || kind == .checkpoint), ("--path", path, kind == .file),
-            ("--url", url, ![.mail, .file, .checkpoint].contains(kind)),
+            ("--from", from, kind.isByMail), ("--path", path, kind == .file),
+            ("--url", url, !kind.isByMail && kind != .file),
         ]
         for (option, value, isTaken) in targets where value != nil && !isTaken {
             throw ValidationError("\(option) does not go with a \(kind.rawValue) channel")
