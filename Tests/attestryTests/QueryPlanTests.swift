@@ -34,6 +34,10 @@ struct QueryPlanTests {
         (#"^WITH met "#, "who owes an agreement is asked of all customers"),
         (#"WHERE until_on < \? AND voided = 0"#, "who has left is asked of all customers"),
         (#"^WITH wanted "#, "the next end is asked of all agreements"),
+        (
+            #"WHERE agreement_id IS NOT NULL OR activity_event_id"#,
+            "a page may link to any file that the registry knows"
+        ),
     ]
 
     @Test func `no session reads a large table from end to end without a reason`() throws {
