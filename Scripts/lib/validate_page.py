@@ -15,10 +15,18 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Tests" / "
 
 from browser import Browser  # noqa: E402 (it lies with the tests)
 
+# What schema.org knows of a type, once read.
+TERMS = {}
+
+
 def markup(folder):
-    """What the Nu checker says of HTML and SVG."""
-    pages = [path for ending in ("html", "svg") for path in sorted(folder.rglob(f"*.{ending}"))]
-    return [f"{path.name}: {said}" for path in pages[:3] + pages[-8:] for said in NU.invalid(path)]
+    """What the Nu checker says of all HTML and SVG."""
+    found = []
+    for form in ("html", "svg"):
+        done = subprocess.run(["java", "-Xss8m", "-jar", NU.jar, f"--{form}", "--errors-only", "--format", "json",
+                               *sorted(folder.rglob(f"*.{form}"))], capture_output=True, text=True, check=False)
+        found += [f"{pathlib.Path(said['url']).name}: {said['message']}" for said in json.loads(done.stderr)["messages"]]
+    return found
 
 
 def whole(path):
@@ -57,8 +65,10 @@ def document(folder):
     return [error.message[:100] for error in validator.iter_errors(json.loads((folder / "index.json").read_bytes()))]
 
 
-def terms(kind, known={}):
-    """The names that schema.org gives a type of things; None where it has no such type."""
+def terms(kind):
+    """The names that schema.org gives a type of things, each with the types that it holds, and the types that it
+    is; None where it has no such type."""
+    known = TERMS
     if kind not in known:
         name = re.sub(r"(?<=.)(?=[A-Z][a-z])", "_", kind).lower()
         folder = pathlib.Path(importlib.util.find_spec("schema_models").submodule_search_locations[0])
@@ -66,15 +76,23 @@ def terms(kind, known={}):
         known[kind] = None
         for node in ast.parse(path.read_text(encoding="utf-8")).body if path.exists() else []:
             if isinstance(node, ast.ClassDef) and node.name == kind:
-                known[kind] = {field.target.id for field in node.body if isinstance(field, ast.AnnAssign)}
+                known[kind] = {field.target.id: types(field.annotation) for field in node.body if isinstance(field, ast.AnnAssign)}
+                known[kind]["@is"] = {kind}
                 for base in node.bases:
-                    known[kind] |= terms(base.id) or set()
+                    more = terms(base.id) or {}
+                    known[kind] = {**more, **known[kind], "@is": known[kind]["@is"] | more.get("@is", set())}
     return known[kind]
 
 
-def untermed(item, kind=None):
+def types(annotation):
+    """The names in the type of a field."""
+    return {node.id for node in ast.walk(annotation) if isinstance(node, ast.Name)} | {
+        node.value for node in ast.walk(annotation) if isinstance(node, ast.Constant)}
+
+
+def untermed(item):
     """What of an item, or of what it holds, is no term of schema.org."""
-    kind = item.get("@type", kind)
+    kind = item.get("@type")
     names = terms(kind) if isinstance(kind, str) else None
     found = [] if names else [f"type {kind}"]
     for name, value in item.items():
@@ -83,6 +101,9 @@ def untermed(item, kind=None):
         for held in value if isinstance(value, list) else [value]:
             if isinstance(held, dict):
                 found += untermed(held)
+                ours = (terms(held.get("@type", "")) or {}).get("@is", set())
+                if names and ours.isdisjoint(names.get(name, set())):
+                    found.append(f"{name} holds no {held.get('@type')}")
     return found
 
 
@@ -173,4 +194,5 @@ def main():
     sys.exit(failed)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ struct OraclePageTests {
                 #expect(claims == page.claims, "as of \(page.as_of)")
                 for claim in claims {
                     standings[claim.standing, default: 0] += 1
-                    if claim.code.hasPrefix("activity-") {
+                    if claim.code == "activity" {
                         ofActivities[claim.standing, default: 0] += 1
                     }
                 }
@@ -71,7 +71,7 @@ private struct PageCase: Decodable {
 
     let evidence: [OracleEvidence]
     let hidden: [String]
-    let activities: [PageActivity]
+    let activity: PageActivity?
     let pages: [Page]
 
     func claims(on day: CivilDate, _ schemes: [Scheme]) throws -> [Claim] {
@@ -87,15 +87,13 @@ private struct PageCase: Decodable {
                     version: claim.version?.version ?? 0, until: claim.until?.description)
             }
         }
-        let kept = try activities.enumerated().compactMap {
-            try $1.claim("activity-\($0)", rules, on: day)
-        }
-        return (held + kept).sorted { $0.code < $1.code }
+        let kept = try activity?.claim(rules, on: day)
+        return (held + [kept].compactMap(\.self)).sorted { $0.code < $1.code }
     }
 }
 
 /// An activity of the oracle, and whether it was published.
-private struct PageActivity: Decodable {
+private final class PageActivity: Decodable {
     private struct Decision: Decodable {
         let shown, hidden: Bool
     }
@@ -103,6 +101,8 @@ private struct PageActivity: Decodable {
     private let oracle: OracleActivityCase
     private let decision: Decision
     private let activity: Activity
+    /// How it is on each day that was asked about.
+    private var known: [CivilDate: ActivityRules.Shown] = [:]
 
     init(from decoder: any Decoder) throws {
         oracle = try OracleActivityCase(from: decoder)
@@ -112,14 +112,20 @@ private struct PageActivity: Decodable {
         self.activity = activity
     }
 
+    private func shown(on day: CivilDate) -> ActivityRules.Shown {
+        let shown = known[day] ?? oracle.rules(on: day).shown
+        known[day] = shown
+        return shown
+    }
+
     /// What the page says of it on a day; nil where it says nothing.
-    func claim(_ code: String, _ rules: ClaimRules, on day: CivilDate) throws -> PageCase.Claim? {
+    func claim(_ rules: ClaimRules, on day: CivilDate) throws -> PageCase.Claim? {
         var publication = Publication(
-            .activity, try Code(code, field: "code"), recordedOn: day)
+            .activity, try Code("activity", field: "code"), recordedOn: day)
         publication.isHidden = decision.hidden
-        return rules.claim(of: publication, activity) { oracle.rules(on: $0) }.map { claim in
+        return rules.claim(of: publication, activity) { shown(on: $0) }.map { claim in
             PageCase.Claim(
-                code: code, standing: claim.standing.rawValue, version: 0,
+                code: "activity", standing: claim.standing.rawValue, version: 0,
                 until: claim.until?.description)
         }
     }

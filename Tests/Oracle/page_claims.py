@@ -39,7 +39,7 @@ PLANTS = {
     "unshown-stands": "an activity that may not be shown is claimed",
     "activity-longer": "an activity that stopped is shown for a day longer",
 }
-ACTIVITIES = 2
+TRIES = 60
 HORIZON = parse("2036-01-01")
 
 
@@ -100,7 +100,7 @@ class Kept:
     def __init__(self, case, rng):
         self.case, self.known = case, {}
         self.first = min(parse(cadence["from"]) for cadence in case["cadences"])
-        case["shown"], case["hidden"] = rng.random() < 0.8, rng.random() < 0.1
+        case["shown"], case["hidden"] = rng.random() < 0.6, rng.random() < 0.1
         begun = [parse(cadence["from"]) for cadence in case["cadences"]] + [parse(one["on"]) for one in case["waivers"]]
         over = [parse(text) for one in case["contracts"] for text in (one["since"], one["until"]) if text]
         over += [parse(case["ended_on"])] if case["ended_on"] else []
@@ -111,8 +111,9 @@ class Kept:
         self.turns = sorted({*begun, *over, *(day + 1 for day in over)})
 
     def since(self, day):
-        """Return the last day by then on which anything can turn."""
-        return self.turns[max(0, bisect.bisect_right(self.turns, day) - 1)]
+        """Return the last day by then on which anything can turn; the day itself before the first."""
+        place = bisect.bisect_right(self.turns, day)
+        return self.turns[place - 1] if place else day
 
     def on(self, day):
         """Tell whether it is kept on a day."""
@@ -120,6 +121,10 @@ class Kept:
         if turn not in self.known:
             self.known[turn] = answer(dict(self.case, on=iso(day)))
         return self.known[turn]
+
+    def stops(self, day):
+        """Tell whether it is no longer kept from a day on."""
+        return not self.on(day)["kept"] and self.on(day - 1)["kept"]
 
     def claim(self, code, day, plant):
         """Return what the page of a day says of it; None where it says nothing."""
@@ -129,7 +134,7 @@ class Kept:
         while not self.on(last)["kept"]:
             if plant == "missed-stands" and self.on(last)["state"] == "overdue":
                 break
-            last = min(last, self.since(last)) - 1
+            last = self.since(last) - 1
             if last < self.first:
                 return None
         shown = SHOWN + (plant == "activity-longer")
@@ -137,22 +142,50 @@ class Kept:
         return {"code": code, "standing": standing, "version": 0, "until": None if last == day else iso(last)}
 
 
-def sampled(rng, evidence, activities, count):
+def lively(rng, seed, index, middle):
+    """Return an activity that begins in the years around a day and stops being kept in them; None where none is found."""
+    for number in range(TRIES):
+        case = question(seed, TRIES * index + number)
+        first = min(parse(cadence["from"]) for cadence in case["cadences"])
+        if abs(first - middle + YEARS // 3) < YEARS // 3:
+            kept = Kept(case, rng)
+            if any(kept.stops(day) for day in kept.turns):
+                return kept
+    return None
+
+
+def sampled(rng, turns, middle, count):
     """Return days of three years: those on which something turns, those around them, and others."""
-    every = {item["code"]: item for item in evidence}
-    turns = sorted({
-        day for item in evidence for days in interesting_days(item, every).values() for day in days
-    }) or [20000]
-    middle = rng.choice(turns)
-    for kept in activities:
-        # An activity of other years is looked at in these.
-        turns += [day for day in kept.turns if abs(day - middle) <= YEARS]
-    near = {turn + step for turn in turns for step in (-1, 0, 1, SHOWN - 1, SHOWN, SHOWN + 1)}
-    inside = [day for day in sorted(near) if middle - YEARS <= day <= middle + YEARS]
     if count is None:
         return list(range(middle - YEARS // 2, middle + YEARS // 2))
+    near = {turn + step for turn in turns for step in (-1, 0, 1, SHOWN - 1, SHOWN, SHOWN + 1)}
+    inside = [day for day in sorted(near) if middle - YEARS <= day <= middle + YEARS]
     days = rng.sample(inside, min(len(inside), count * 3 // 4))
     return sorted(set(days + [rng.randrange(middle - YEARS, middle + YEARS) for _ in range(count // 4)]))
+
+
+def world_case(seed, index, days, plant):
+    """Return one numbered world with its pages; every third may have an activity, whose turns its days are chosen by."""
+    rng = random.Random("%s:%s" % (seed, index))
+    evidence = random_evidence(rng)
+    world = prepare_world(evidence)
+    hidden = {item["code"] for item in evidence if rng.random() < 0.1}
+    every = {item["code"]: item for item in evidence}
+    turns = sorted({
+        day for item in evidence for found in interesting_days(item, every).values() for day in found
+    }) or [20000]
+    middle = rng.choice(turns)
+    kept = lively(rng, seed, index, middle) if index % 3 == 0 else None
+    if kept:
+        turns = [day for day in kept.turns if kept.stops(day)] + [kept.first] + turns[:3]
+    pages = []
+    for day in sampled(rng, turns, middle, days):
+        claims = [claim(world, item["code"], day, item["code"] in hidden, plant) for item in evidence]
+        claims += [kept.claim("activity", day, plant)] if kept else []
+        claims = sorted((found for found in claims if found), key=lambda found: found["code"])
+        pages.append({"as_of": iso(day), "claims": claims})
+    return {"evidence": evidence, "hidden": sorted(hidden), "pages": pages,
+            "activity": dict(kept.case, expected=answer(kept.case)) if kept else None}
 
 
 def main():
@@ -170,19 +203,8 @@ def main():
     if options.plant and options.plant not in PLANTS:
         sys.exit("there is no plant %s" % options.plant)
     for index in range(options.count):
-        rng = random.Random("%s:%s" % (options.seed, index))
-        evidence = random_evidence(rng)
-        world = prepare_world(evidence)
-        hidden = {item["code"] for item in evidence if rng.random() < 0.1}
-        activities = [Kept(question(options.seed, ACTIVITIES * index + number), rng) for number in range(ACTIVITIES)]
-        pages = []
-        for day in sampled(rng, evidence, activities, None if options.every_day else options.days):
-            claims = [kept.claim("activity-%d" % number, day, options.plant) for number, kept in enumerate(activities)]
-            claims += [claim(world, item["code"], day, item["code"] in hidden, options.plant) for item in evidence]
-            claims = sorted((found for found in claims if found), key=lambda found: found["code"])
-            pages.append({"as_of": iso(day), "claims": claims})
-        print(json.dumps({"evidence": evidence, "hidden": sorted(hidden), "pages": pages,
-                          "activities": [dict(kept.case, expected=answer(kept.case)) for kept in activities]}))
+        days = None if options.every_day else options.days
+        print(json.dumps(world_case(options.seed, index, days, options.plant)))
 
 
 if __name__ == "__main__":

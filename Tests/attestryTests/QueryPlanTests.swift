@@ -35,6 +35,10 @@ struct QueryPlanTests {
         (#"WHERE until_on < \? AND voided = 0"#, "who has left is asked of all customers"),
         (#"WHERE message\.kind = 'checkpoint'"#, "the newest is read from the end"),
         (#"^WITH wanted "#, "the next end is asked of all agreements"),
+        (
+            #"WHERE agreement_id IS NOT NULL OR activity_event_id"#,
+            "a page may link to any file that the registry knows"
+        ),
     ]
 
     @Test func `no session reads a large table from end to end without a reason`() throws {

@@ -52,27 +52,27 @@ package struct ClaimRules {
         return claim
     }
 
-    /// The claim of an activity, given how its rules are on any day; nil where it may not be shown
+    /// The claim of an activity, given how it is on any day; nil where it may not be shown
     /// or was never kept by the day.
     package func claim(
         of publication: Publication, _ activity: Activity,
-        _ rules: (CivilDate) throws -> ActivityRules
+        _ shown: (CivilDate) throws -> ActivityRules.Shown
     ) rethrows -> PublishedClaim? {
         let first = activity.course.first?.cadence.fromOn
         guard !publication.isHidden, activity.mayBeShown, let first else { return nil }
         var until = day
-        while try !rules(until).verdict(firstRung: nil).isKept {
+        while try !shown(until).isKept {
             until = until.dayBefore
             guard first <= until else { return nil }
         }
         let isThere = until == day
-        let done = try rules(until).activity.standing(by: until).last { $0.kind == .done }
+        let done = try shown(until).lastDoneOn
         var claim = PublishedClaim(
             publication: publication,
             standing: standing(isThere: isThere, until: until),
             section: publication.section ?? PublishedClaim.sections[3],
             statement: Self.statement(
-                ClaimWording.statement(of: activity, organization, lastDone: done?.occurredOn),
+                ClaimWording.statement(of: activity, organization, lastDone: done),
                 until: isThere ? nil : until),
             name: activity.title, since: first, until: isThere ? nil : until)
         claim.why = isThere ? nil : "it was not kept up"
@@ -107,6 +107,23 @@ package struct ClaimRules {
         case .withdrawn, .cancelled: return "it was \(state.rawValue)"
         default: return "it is \(state.rawValue)"
         }
+    }
+}
+
+extension ActivityRules {
+    /// What a page says of an activity on a day.
+    package struct Shown: Hashable, Sendable {
+        /// Whether it is kept up.
+        package let isKept: Bool
+        /// The last day by then on which it was done.
+        package let lastDoneOn: CivilDate?
+    }
+
+    /// What a page says of it on the day of the rules.
+    package var shown: Shown {
+        Shown(
+            isKept: verdict(firstRung: nil).isKept,
+            lastDoneOn: activity.standing(by: day).last { $0.kind == .done }?.occurredOn)
     }
 }
 

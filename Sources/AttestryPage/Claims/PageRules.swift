@@ -16,6 +16,10 @@ struct PageRules {
     /// of each of which nothing was.
     private var evidenced: Set<Int> = []
     private var bare: [Int: Mention] = [:]
+    /// The word up to which that was looked for, of each scheme.
+    private var lookedAt: [Int: Int] = [:]
+    /// The schemes that go by a name: they are large, and a page may name one very often.
+    private var named: [Set<Int>: [Scheme]] = [:]
 
     init(_ text: PageText, _ day: CivilDate, _ own: OwnRules?) {
         self.text = text
@@ -44,7 +48,7 @@ struct PageRules {
     private mutating func check(_ mention: Mention) {
         let around = Surroundings(mention.whole, in: text, sections)
         let standing = around.standing
-        let schemes = mention.name.schemes.sorted().map { text.book.schemes[$0] }
+        let schemes = schemes(named: mention.name)
         guard let scheme = schemes.first else { return }
         if let rule = mention.name.wrong {
             guard !standing.contains(.denied), !around.isFormer else { return }
@@ -66,8 +70,12 @@ struct PageRules {
     /// Notes whether the paragraph, the row or the item of a claim names a day, a number or a
     /// document.
     private mutating func noteEvidence(_ mention: Mention) {
-        guard let scheme = mention.name.schemes.min(), !evidenced.contains(scheme) else { return }
-        if text.isChecked(mention) {
+        guard let scheme = mention.name.schemes.min(), !evidenced.contains(scheme),
+            mention.range.lowerBound >= lookedAt[scheme] ?? 0
+        else { return }
+        let block = text.around(mention.whole, within: .sentence, 200)
+        lookedAt[scheme] = block.upperBound - 100
+        if text.isChecked(mention, in: block) {
             evidenced.formUnion(mention.name.schemes)
         } else {
             bare[scheme] = bare[scheme] ?? mention
@@ -81,6 +89,13 @@ struct PageRules {
                 "evidence_missing", .note, "neither number nor day nor document is named",
                 mention.whole, right: text.book.schemes[scheme].wording.right, isOptional: true)
         }
+    }
+
+    private mutating func schemes(named name: SchemeName) -> [Scheme] {
+        if let known = named[name.schemes] { return known }
+        let schemes = name.schemes.sorted().map { text.book.schemes[$0] }
+        named[name.schemes] = schemes
+        return schemes
     }
 
     mutating func add(

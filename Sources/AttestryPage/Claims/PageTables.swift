@@ -19,7 +19,8 @@ struct PageTables {
         var labels: [Int: Cue] = [:]
         var at = 0
         while at < text.words.count {
-            let row = at..<(text.words[(at + 1)...].firstIndex { $0.gap == .block }
+            let row =
+                at..<(text.words[(at + 1)...].firstIndex { $0.gap == .block }
                 ?? text.words.count)
             at = row.upperBound
             guard let parts = cells(of: row) else {

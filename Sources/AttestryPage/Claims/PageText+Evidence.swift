@@ -1,9 +1,8 @@
 /// What makes a claim one that a reader can check.
 extension PageText {
-    /// Whether the paragraph, the row or the item of a mention names a day, a number of a document,
-    /// or leads to something.
-    func isChecked(_ mention: Mention) -> Bool {
-        let block = around(mention.whole, within: .sentence, 200)
+    /// Whether a block around a mention, its paragraph, row or item, names a day or a number of a
+    /// document, or leads to something.
+    func isChecked(_ mention: Mention, in block: Range<Int>) -> Bool {
         if hits(in: block).contains(where: { $0.cue.contains(.number) }) { return true }
         if block.contains(where: { isNumbered($0) }) { return true }
         if dates(in: block).contains(where: { !$0.range.overlaps(mention.whole) }) { return true }

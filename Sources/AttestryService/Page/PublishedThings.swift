@@ -76,7 +76,7 @@ extension ReadTransaction {
         guard publication.thing == .activity else { return try rules.claim(of: publication) }
         let activity = try activity(publication.code)
         return try rules.claim(of: publication, activity) {
-            try self.rules(of: [activity], on: $0)[0]
+            try self.rules(of: [activity], on: $0)[0].shown
         }
     }
 }
