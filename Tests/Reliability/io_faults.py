@@ -149,6 +149,8 @@ def try_all(shots, benches, right, least, seconds):
     def shoot(number):
         if number >= least and seconds and time.monotonic() > end:
             return False
+        if number and number % 1000 == 0:
+            print(f"{number} of {len(shots)} tried", flush=True)
         bench, (verb, fault, place) = free.get(), shots[number]
         try:
             bench.judge(verb, fault, right[verb][-1], place, right[verb])
