@@ -311,7 +311,7 @@ def main():
         orphans(desk, figures)
         bombs(trial, figures, draw, chosen.bombs)
         if given.corpus:
-            for path in sorted(given.corpus.rglob("*.pdf")):
+            for path in sorted(path for path in given.corpus.rglob("*.pdf") if path.is_file()):
                 trial.stamp(path.name, path.read_bytes(), ...)
             trial.report("corpus")
         figures.exactly("verify_status", desk.registry.verify(files=True).code, 0)
