@@ -131,6 +131,7 @@ class Session:
         if status:
             text += f"? {status}\n"
         text = COPY.sub("COPYID-COPYID", text.replace(str(self.folder), "DIRECTORY"))
+        text = re.sub(r"the first \d+ entries are", "the first ENTRIES are", text)
         text = re.sub(r"\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}", "+NUMBER+KEY", text)
         return re.sub(rf"\b{self.user}\b", "tester", text)
 
