@@ -95,15 +95,17 @@ def crowded(binary, folder, figures, draw, rounds):
     """Copies made while others write, some killed."""
     registry = Registry(binary, folder / "crowd" / "registry.db").init()
     registry.do(*add_words("base", "--file", write_document(folder / "paper", 3 << 20, 1)))
-    good = killed = missing = 0
+    good = killed = missing = taken = 0
     with Writers(registry) as writers:
         for number in range(rounds):
             path, known = folder / "crowd" / f"copy{number}.db", list(writers.done)
-            process = registry.start("backup", str(path))
+            process, began = registry.start("backup", str(path)), time.monotonic()
             if number % 2:
-                time.sleep(draw.uniform(0, 0.5))
+                time.sleep(draw.uniform(0, taken))
                 process.send_signal(signal.SIGKILL)
             _, errors = process.communicate()
+            # How long one takes hangs on the machine; a kill that comes too late kills nothing.
+            taken = taken * 0.8 if number % 2 else time.monotonic() - began
             if process.returncode not in (0, -signal.SIGKILL):
                 figures.fail(f"backup ended with {process.returncode}: {errors.decode()}")
             killed += process.returncode == -signal.SIGKILL
