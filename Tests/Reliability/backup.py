@@ -291,14 +291,15 @@ def restores_killed(binary, folder, figures, draw, kills):
     registry.do("backup", str(copy))
     registry.do("product", "add", "late", "--name", "L")
     registry.copy(saved)
-    former, ended, half = registry.content(), 0, 0
+    former, ended, half, longest = registry.content(), 0, 0, 0.4
     for _ in range(kills):
         place = Registry(binary, saved).copy(registry.path)
         process = place.start("restore", str(copy), "--accept-loss")
-        time.sleep(draw.uniform(0, 0.4))
+        time.sleep(draw.uniform(0, longest))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         ended += process.returncode == 0
+        longest *= 0.8 if process.returncode == 0 else 1
         found = place.content()
         whole = found == former or ({**found, "epoch": [], "entry": []} == {
             **Registry(binary, copy).content(), "epoch": [], "entry": []} and len(found["epoch"]) == 1)
