@@ -54,7 +54,7 @@ extension Registry {
             // A day that is only supposed has no copies, as it has no runs.
             let copies = found.alerts == nil ? .success(nil) : lastBackup
             let zone = try reading.settings().timeZone
-            let made = try? copies.get().map { try clock.date(of: $0, in: zone) }
+            let made = try (try? copies.get()).map { try clock.date(of: $0, in: zone) }
             let concerns =
                 (found.concerns
                 + [rules.concern(lastBackup: copies.map { _ in made })]

@@ -9,10 +9,7 @@ struct SigningKeyFile {
     var lastPath: String { path + ".last" }
 
     /// Whether this process may keep a checkpoint there.
-    var isWritable: Bool {
-        let folder = path.parts(at: "/").dropLast().joined(separator: "/")
-        return FileFacts.isWritable(path.utf8.contains(0x2F) ? folder + "/" : ".")
-    }
+    var isWritable: Bool { FileFacts.isWritable(InputFile.folder(of: path)) }
 
     /// The head of a log, signed with the keys of these files, which keep it. Throws `busy` where
     /// another process signs with the first of them, and what the keys and the registry throw.
